@@ -1,0 +1,403 @@
+"""What crosses the layers: rows to show, records to print, drafts to save.
+
+Frozen dataclasses only. Services return them, both faces read them; nothing here knows SQL or a screen.
+Instants are UTC-aware ``datetime``; dates are local ``date``; codes, not labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Literal
+
+Direction = Literal["in", "out"]
+FollowUpState = Literal["open", "done", "cancelled", "exhausted"]
+TicketCategory = Literal["open", "waiting", "resolved"]
+PhoneCallState = Literal["ringing", "talking", "ended", "missed"]
+
+
+# --- small values -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A promised moment: a local day, and a local time of day or None (a day without a time is a day)."""
+
+    on: date
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """One number of a contact. ``raw`` as typed; ``e164`` only when valid; ``ext`` and ``label`` may be ``""``."""
+
+    raw: str
+    e164: str | None = None
+    ext: str = ""
+    label: str = ""
+
+    @property
+    def valid(self) -> bool:
+        return self.e164 is not None
+
+
+@dataclass(frozen=True, slots=True)
+class EmailAddress:
+    address: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A record named in another one: contact, with the name to show."""
+
+    id: int
+    name: str
+
+
+# --- records (the JSON shapes of CLI.md) --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    id: int
+    name: str
+    company: str
+    phones: tuple[PhoneNumber, ...]
+    emails: tuple[EmailAddress, ...]
+    tags: tuple[str, ...]
+    fields: Mapping[str, str]
+    note: str
+    do_not_call: bool
+    owner: str | None
+    last_call_at: datetime | None
+    open_tickets: int
+    next_follow_up: Due | None
+    created_at: datetime
+    updated_at: datetime
+    deleted_at: datetime | None
+    merged_into: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallFollowUp:
+    id: int
+    due: Due
+    zone: str
+    assignee: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallTicket:
+    id: int
+    subject: str
+    priority: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One interaction. ``follow_up``, ``ticket`` and ``tags``: what this call made or touched."""
+
+    id: int
+    action_id: int
+    contact: Ref | None
+    agent: str
+    channel: str
+    direction: Direction
+    outcome: str
+    topic: str | None
+    topic_guessed: bool
+    note: str
+    started_at: datetime
+    duration_s: int | None
+    talk_s: int | None
+    wrap_s: int | None
+    ring_s: int | None
+    keys: int | None
+    entry_s: float | None
+    entered_via: str
+    follow_up: CallFollowUp | None
+    ticket: CallTicket | None
+    tags: tuple[str, ...]
+    score: int | None
+    number: str
+    process_version: int
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    id: int
+    contact: Ref
+    reason: str
+    due: Due
+    first_due: Due
+    zone: str
+    due_key: datetime
+    assignee: str
+    state: FollowUpState
+    attempt: int
+    attempts_max: int | None
+    topic: str | None
+    recurrence: str | None
+    call_id: int | None
+    ticket_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    id: int
+    subject: str
+    contact: Ref
+    kind: str | None
+    priority: str
+    status: str
+    category: TicketCategory
+    assignee: str | None
+    tags: tuple[str, ...]
+    created_at: datetime
+    resolved_at: datetime | None
+    response_due_at: datetime | None
+    resolution_due_at: datetime | None
+    reopened: int
+    merged_into: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    handle: str
+    name: str
+    zone: str | None
+    role: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the change log. ``before``/``after`` hold the changed columns only; None: there was none."""
+
+    seq: int
+    action_id: int
+    at: datetime
+    agent: str
+    via: str
+    verb: str
+    entity: str
+    id: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """``contact:12``: an entity's name and its id. ``why`` is set where a record was left out."""
+
+    entity: str
+    id: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo did: its own action id, the verb it took back or did again, the records touched."""
+
+    action_id: int
+    verb: str
+    at: datetime
+    records: tuple[RecordRef, ...]
+    left: tuple[RecordRef, ...] = ()
+
+
+# --- rows of lists ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A line of the contacts list or of the bar's finder. ``near``: found only by the forgiven slip."""
+
+    id: int
+    name: str
+    company: str
+    phone: str
+    last_call_at: datetime | None
+    open_tickets: int
+    next_follow_up: Due | None
+    do_not_call: bool = False
+    near: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """A line of Today: a due follow-up (``follow_up`` set), or somebody last spoken to (None)."""
+
+    contact: ContactRow
+    follow_up: FollowUp | None
+    last_outcome: str | None
+    ticket: CallTicket | None
+
+    @property
+    def key(self) -> str:
+        """Stable identity of the row, whatever its place."""
+        return f"followup:{self.follow_up.id}" if self.follow_up else f"contact:{self.contact.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCounts:
+    overdue: int
+    due_today: int
+    open_tickets: int
+    calls_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One line of a card's timeline: a call, follow-up event or ticket event, newest first."""
+
+    entity: str
+    id: int
+    at: datetime
+    call: Call | None = None
+    text: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything the card shows in one read."""
+
+    contact: Contact
+    follow_ups: tuple[FollowUp, ...]
+    tickets: tuple[Ticket, ...]
+    timeline: tuple[TimelineItem, ...]
+    calls: int
+
+
+# --- drafts: what is to be saved ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact to be made. Only a name or a number is required."""
+
+    name: str = ""
+    company: str = ""
+    phones: tuple[PhoneNumber, ...] = ()
+    emails: tuple[EmailAddress, ...] = ()
+    tags: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPatch:
+    """What to change of a contact; None leaves a column as it is."""
+
+    name: str | None = None
+    company: str | None = None
+    phones: tuple[PhoneNumber, ...] | None = None
+    emails: tuple[EmailAddress, ...] | None = None
+    tags: tuple[str, ...] | None = None
+    fields: Mapping[str, str] | None = None
+    note: str | None = None
+    do_not_call: bool | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a call is with: an existing contact, a contact to be made with the call, or nobody (both None)."""
+
+    contact_id: int | None = None
+    new: NewContact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallDraft:
+    """A call to be saved: who, the line as typed, and the facts the faces know.
+
+    ``uid`` is the id its record will get: saving the same uid twice gives the call already saved.
+    """
+
+    uid: str
+    who: Who
+    line: str
+    direction: Direction | None = None
+    started_at: datetime | None = None
+    talk_s: int | None = None
+    wrap_s: int | None = None
+    ring_s: int | None = None
+    keys: int | None = None
+    entry_s: float | None = None
+    follow_up_id: int | None = None
+    """The follow-up the call was started from, if it was."""
+    answers: int | None = None
+    """The due follow-up the person named when several were due."""
+    source: str = ""
+    source_call_id: str = ""
+    number: str = ""
+    soft_ok: bool = False
+    """True when the person was told that a token means nothing and keeps it in the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What one log line did, for the one-line message: the call, and what else it touched."""
+
+    call: Call
+    contact_made: bool = False
+    follow_up: FollowUp | None = None
+    follow_up_moved: bool = False
+    follow_up_closed: bool = False
+    exhausted: bool = False
+    ticket: Ticket | None = None
+    ticket_made: bool = False
+    several_due: tuple[int, ...] = ()
+    repeated: bool = False
+    """True when the draft had been saved before; nothing was written now."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarDraft:
+    """What is typed but not saved, as the live file keeps it. One per agent and contact or live call."""
+
+    uid: str
+    agent: str
+    key: str
+    """``contact:12``, ``phone:SOURCE/ID`` or ``who`` (nobody chosen yet)."""
+    who_text: str
+    contact_id: int | None
+    line: str
+    facts: Mapping[str, Any]
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCall:
+    """A call as the telephone tells it. ``matches``: everybody who has that number."""
+
+    source: str
+    call_id: str
+    state: PhoneCallState
+    number: str
+    agent: str | None
+    line: str
+    rang_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    matches: tuple[ContactRow, ...] = ()
+
+    @property
+    def contact(self) -> ContactRow | None:
+        """The one contact with that number, or None when there is none or there are several."""
+        return self.matches[0] if len(self.matches) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list and whether more follow."""
+
+    rows: tuple[Any, ...]
+    more: bool
