@@ -1,0 +1,149 @@
+"""The user's language: every sentence a person reads passes through ``t`` or ``nt``.
+
+The English text is the key; placeholders are named (``t("{name} called", name=...)``). Values come from
+people and files, so each is cleaned of controls, and on a screen set in bidi isolates where the sentence
+or the value runs right to left: the Unicode rules alone would turn ``۰۲۱-۸۸۷۷`` round after a Persian word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from tuicrm.domain.errors import CrmError
+
+LANGUAGES = ("en", "fa")
+_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+
+
+class Refusal(Protocol):
+    """Anything that names its sentence by a code: errors, refused fields, problems of a line."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def params(self) -> Mapping[str, Any]: ...
+
+
+class Phrase(str):
+    """A finished sentence. As the value of another one it is neither cleaned nor isolated again."""
+
+    __slots__ = ()
+
+
+class _Speech:
+    """The language in use by this process."""
+
+    language = "en"
+    isolate = False
+    catalogue: Any = None
+
+
+_speech = _Speech()
+
+
+def choose(wanted: str | None, environ: Mapping[str, str]) -> str:
+    """The language for ``wanted`` (a setting or ``TUICRM_LANG``), else for the locale, else ``en``."""
+    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    for candidate in (wanted or "", locale):
+        code = candidate.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def use(language: str, *, isolate: bool = False) -> None:
+    """Speaks ``language`` from now on. ``isolate``: sentences are meant for a screen, not for a pipe."""
+    _speech.language = language if language in LANGUAGES else "en"
+    _speech.isolate = isolate
+    _speech.catalogue = None if _speech.language == "en" else _catalogue(_speech.language)
+
+
+def language() -> str:
+    """The language in use: ``en`` or ``fa``."""
+    return _speech.language
+
+
+def _catalogue(code: str) -> Any:
+    """The compiled catalogue of a language, or None when there is none yet."""
+    # gettext costs 7 ms, so only for those who read another language
+    import gettext
+
+    from tuicrm.paths import locale_folder
+
+    try:
+        return gettext.translation("tuicrm", str(locale_folder()), [code])
+    except OSError:
+        return None
+
+
+def t(text: str, /, **values: object) -> Phrase:
+    """``text`` in the user's language, its placeholders filled with cleaned values."""
+    catalogue = _speech.catalogue
+    return _filled(text, catalogue.gettext(text) if catalogue else text, values)
+
+
+def nt(one: str, many: str, n: int, /, **values: object) -> Phrase:
+    """``one`` or ``many`` by the language's rule for ``n``; ``{n}`` is the number itself."""
+    english = one if n == 1 else many
+    catalogue = _speech.catalogue
+    return _filled(english, catalogue.ngettext(one, many, n) if catalogue else english, {"n": n, **values})
+
+
+def _filled(english: str, template: str, values: Mapping[str, object]) -> Phrase:
+    if not values:
+        return Phrase(template)
+    isolated = _isolated(template) if _speech.isolate else str
+    ready = {name: _value(value, isolated) for name, value in values.items()}
+    try:
+        return Phrase(template.format_map(ready))
+    except (KeyError, IndexError, ValueError):
+        # a translator's slip must not cost the sentence
+        return Phrase(english.format_map(ready))
+
+
+def _value(value: object, isolated: Callable[[str], str]) -> str:
+    if isinstance(value, Phrase):
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        comma = "، " if _speech.language == "fa" else ", "
+        return comma.join(_value(part, isolated) for part in value)
+    from tuicrm.domain.safe import clean
+
+    return isolated(clean(str(value)))
+
+
+def _isolated(template: str) -> Callable[[str], str]:
+    """Sets a value in isolates: always in a right-to-left sentence, else when it has such letters."""
+    from tuicrm.domain.fold import has_rtl
+
+    always = has_rtl(template)
+
+    def isolate(text: str) -> str:
+        if has_rtl(text):
+            return f"{_RLI}{text}{_PDI}"
+        return f"{_LRI}{text}{_PDI}" if always else text
+
+    return isolate
+
+
+def sentence(refusal: CrmError | Refusal) -> Phrase:
+    """What a refusal says, in one sentence. Several refused fields without a code of their own are joined."""
+    from tuicrm.messages import MESSAGES
+
+    template = MESSAGES.get(refusal.code)
+    if template is not None:
+        return _told(template, refusal.params)
+    fields = getattr(refusal, "fields", ())
+    if fields:
+        return Phrase(" ".join(sentence(field) for field in fields))
+    return t("That cannot be done ({code}).", code=refusal.code)
+
+
+def _told(template: str, params: Mapping[str, Any]) -> Phrase:
+    """The filled template; a parameter the raiser left out shows as a dash, never as a crash."""
+    import string
+
+    wanted = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    return t(template, **{name: params.get(name, "-") for name in wanted})
