@@ -39,7 +39,8 @@ class Settings:
     """Everything a user can set.
 
     ``database``: a path or a URL. ``agent``: a handle, ``""`` = the system user.
-    ``language``: ``en``, ``fa``, ``""`` = by the locale. ``region``: ISO country of numbers without one, ``""`` = the process file's.
+    ``language``: ``en``, ``fa``, ``""`` = by the locale.
+    ``region``: ISO country of numbers without one, ``""`` = the process file's.
     ``zone``: an IANA name, ``""`` = ``TZ`` or the system's. ``file``: where they would be kept.
     """
 
