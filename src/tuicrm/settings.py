@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from tuicrm.domain.errors import Invalid
+from tuicrm.domain.record import record
 from tuicrm.paths import database_file, settings_file
 
 BidiMode = Literal["auto", "visual", "logical", "plain"]
@@ -34,7 +34,7 @@ _VARIABLES: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """Everything a user can set.
 
@@ -63,7 +63,7 @@ class Settings:
         return Path(rest.removeprefix("/")) if scheme == "sqlite" else None
 
 
-_KEYS: Final = tuple(field.name for field in fields(Settings) if field.name != "file")
+_KEYS: Final = tuple(name for name in Settings.__match_args__ if name != "file")
 
 
 def load(

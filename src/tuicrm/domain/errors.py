@@ -6,23 +6,23 @@ No prose is built here: the faces turn a ``code`` into a sentence in the user's 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from tuicrm.domain.record import made, record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class FieldProblem:
     """One refused field or token: which one, the text that was refused, and why (a code with parameters)."""
 
     field: str
     token: str
     code: str
-    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    params: Mapping[str, Any] = made(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A contact somebody may have meant: what tells namesakes apart."""
 

@@ -7,9 +7,10 @@ Instants are UTC-aware ``datetime``; dates are local ``date``; codes, not labels
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Literal
+
+from tuicrm.domain.record import made, record
 
 Direction = Literal["in", "out"]
 FollowUpState = Literal["open", "done", "cancelled", "exhausted"]
@@ -20,7 +21,7 @@ PhoneCallState = Literal["ringing", "talking", "ended", "missed"]
 # --- small values -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Due:
     """A promised moment: a local day, and a local time of day or None (a day without a time is a day)."""
 
@@ -28,9 +29,9 @@ class Due:
     at: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PhoneNumber:
-    """One number of a contact. ``raw`` as typed; ``e164`` only when valid; ``ext`` and ``label`` may be ``""``."""
+    """One number of a contact: ``raw`` as typed; ``e164`` only when valid; ``ext``, ``label`` may be ``""``."""
 
     raw: str
     e164: str | None = None
@@ -42,13 +43,13 @@ class PhoneNumber:
         return self.e164 is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EmailAddress:
     address: str
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """A record named in another one: contact, with the name to show."""
 
@@ -59,7 +60,7 @@ class Ref:
 # --- records (the JSON shapes of CLI.md) --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     id: int
     name: str
@@ -80,7 +81,7 @@ class Contact:
     merged_into: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallFollowUp:
     id: int
     due: Due
@@ -88,7 +89,7 @@ class CallFollowUp:
     assignee: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallTicket:
     id: int
     subject: str
@@ -96,7 +97,7 @@ class CallTicket:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """One interaction. ``follow_up``, ``ticket`` and ``tags``: what this call made or touched."""
 
@@ -127,7 +128,7 @@ class Call:
     deleted_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FollowUp:
     id: int
     contact: Ref
@@ -146,7 +147,7 @@ class FollowUp:
     ticket_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ticket:
     id: int
     subject: str
@@ -165,7 +166,7 @@ class Ticket:
     merged_into: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agent:
     handle: str
     name: str
@@ -174,7 +175,7 @@ class Agent:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One row of the change log. ``before``/``after`` hold the changed columns only; None: there was none."""
 
@@ -190,7 +191,7 @@ class Change:
     after: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecordRef:
     """``contact:12``: an entity's name and its id. ``why`` is set where a record was left out."""
 
@@ -199,9 +200,9 @@ class RecordRef:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Undone:
-    """What an undo or redo did: its own action id, the verb it took back or did again, the records touched."""
+    """What an undo or redo did: its own action id, the verb taken back or done again, the records touched."""
 
     action_id: int
     verb: str
@@ -213,7 +214,7 @@ class Undone:
 # --- rows of lists ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContactRow:
     """A line of the contacts list or of the bar's finder. ``near``: found only by the forgiven slip."""
 
@@ -229,7 +230,7 @@ class ContactRow:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TodayRow:
     """A line of Today: a due follow-up (``follow_up`` set), or somebody last spoken to (None)."""
 
@@ -244,7 +245,7 @@ class TodayRow:
         return f"followup:{self.follow_up.id}" if self.follow_up else f"contact:{self.contact.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TodayCounts:
     overdue: int
     due_today: int
@@ -252,7 +253,7 @@ class TodayCounts:
     calls_today: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimelineItem:
     """One line of a card's timeline: a call, follow-up event or ticket event, newest first."""
 
@@ -264,7 +265,7 @@ class TimelineItem:
     agent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """Everything the card shows in one read."""
 
@@ -278,7 +279,7 @@ class Card:
 # --- drafts: what is to be saved ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewContact:
     """A contact to be made. Only a name or a number is required."""
 
@@ -287,11 +288,11 @@ class NewContact:
     phones: tuple[PhoneNumber, ...] = ()
     emails: tuple[EmailAddress, ...] = ()
     tags: tuple[str, ...] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = made(default_factory=dict)
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContactPatch:
     """What to change of a contact; None leaves a column as it is."""
 
@@ -306,7 +307,7 @@ class ContactPatch:
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Who:
     """Whom a call is with: an existing contact, a contact to be made with the call, or nobody (both None)."""
 
@@ -314,7 +315,7 @@ class Who:
     new: NewContact | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallDraft:
     """A call to be saved: who, the line as typed, and the facts the faces know.
 
@@ -342,7 +343,7 @@ class CallDraft:
     """True when the person was told that a token means nothing and keeps it in the note."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Saved:
     """What one log line did, for the one-line message: the call, and what else it touched."""
 
@@ -359,7 +360,7 @@ class Saved:
     """True when the draft had been saved before; nothing was written now."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BarDraft:
     """What is typed but not saved, as the live file keeps it. One per agent and contact or live call."""
 
@@ -374,7 +375,7 @@ class BarDraft:
     saved_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PhoneCall:
     """A call as the telephone tells it. ``matches``: everybody who has that number."""
 
@@ -395,7 +396,7 @@ class PhoneCall:
         return self.matches[0] if len(self.matches) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """Some rows of a list and whether more follow."""
 
