@@ -1,0 +1,183 @@
+"""One spelling for search and duplicates, whatever keyboard, script variant or half-space was used.
+
+``fold`` gives the words form (a half-space parts words), ``glued`` the form without any space, in which
+``نرم افزار``, ``نرم‌افزار`` and ``نرمافزار`` are one. Both are ordinary columns; no database folds by itself.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+_ZWNJ: Final = "\u200c"
+
+_LETTERS: Final[dict[int, str]] = {
+    ord(variant): letter
+    for letter, variants in {"ی": "يىئ", "ک": "ك", "ه": "ةۀەہ", "ا": "أإآٱ", "و": "ؤ", "": "ء\u0640"}.items()
+    for variant in variants
+}
+_SEPARATORS: Final[dict[int, str]] = {
+    # The decimal separator becomes a point, the thousands separator goes; a half-space parts words.
+    0x066B: ".",
+    0x066C: "",
+    0x200C: " ",
+}
+_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_SIGNS: Final[dict[int, str]] = {ord("،"): ",", ord("؛"): ";", ord("؟"): "?", **_DASHES}
+
+
+class _Folding(dict[int, str]):
+    """Code point -> folded text, for text that is already decomposed and casefolded. Filled as characters come."""
+
+    def __init__(self, *, signs: bool) -> None:
+        super().__init__({**(_SIGNS if signs else {}), **_LETTERS, **_SEPARATORS})
+        self._signs = signs
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = self._folded(chr(code))
+        return folded
+
+    def _folded(self, char: str) -> str:
+        if char.isalnum() and char.isascii():
+            return char
+        from unicodedata import category, decimal
+
+        kind = category(char)
+        if kind in ("Mn", "Cf"):
+            return ""
+        if kind == "Nd":
+            return str(decimal(char))
+        if kind[0] == "Z" or kind in ("Cc", "Cs"):
+            return " "
+        if kind[0] in "PS":
+            return char if self._signs or char == "." else " "
+        return char
+
+
+_WORDS = _Folding(signs=False)
+_PLAIN = _Folding(signs=True)
+_ASCII: Final = "".join(chr(c).lower() if chr(c).isalnum() or c == 0x2E else " " for c in range(128))
+
+
+def fold(text: str) -> str:
+    """The words form: folded words parted by one space. Idempotent. A point stays only between digits."""
+    folded = text.translate(_ASCII) if text.isascii() else _decomposed(text).translate(_WORDS)
+    if "." in folded:
+        folded = _points(folded)
+    return " ".join(folded.split())
+
+
+def glued(text: str) -> str:
+    """``fold`` without spaces: the form in which joined and parted spellings are equal."""
+    return fold(text).replace(" ", "")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of ``fold(text)``."""
+    return tuple(fold(text).split())
+
+
+def plain(text: str) -> str:
+    """Folded letters and ASCII digits with the signs left standing (``۹:۳۰`` -> ``9:30``): for dates and times."""
+    if text.isascii():
+        return text.lower()
+    return _decomposed(text).translate(_PLAIN)
+
+
+def _decomposed(text: str) -> str:
+    """Unicode's compatibility caseless form (chapter 3, D146): a second folding moves nothing any more."""
+    # Imported here: plain ASCII text, most of a start-up, does without the module.
+    from unicodedata import normalize
+
+    folded = normalize("NFKD", normalize("NFD", text).casefold())
+    return normalize("NFKD", folded.casefold())
+
+
+def _points(text: str) -> str:
+    """Keeps a point between two digits, makes a space of any other."""
+    parts = text.split(".")
+    joined = [parts[0]]
+    for left, right in zip(parts, parts[1:], strict=False):
+        joined += [".", right] if left[-1:].isdecimal() and right[:1].isdecimal() else [" ", right]
+    return "".join(joined)
+
+
+# --- forgiving ----------------------------------------------------------------------------------------------
+
+
+def skeleton(word: str) -> str:
+    """A Latin word without its vowels except at its start, doubled letters once: ``shimi`` -> ``shm``.
+
+    So that ``prsh`` finds Pars Shimi (``prs`` and ``shm``). A word with other letters is returned as it is.
+    """
+    if not word.isascii():
+        return word
+    single = [char for index, char in enumerate(word) if word[index - 1 : index] != char]
+    return "".join(single[:1] + [char for char in single[1:] if char not in "aeiou"])
+
+
+def one_slip(a: str, b: str) -> bool:
+    """True when at most one slip parts them: a letter too many, missing, wrong, or two neighbours swapped."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = 0
+    shorter = min(len(a), len(b))
+    while start < shorter and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    left, right = a[start : len(a) - end], b[start : len(b) - end]
+    if len(left) <= 1 and len(right) <= 1:
+        return True
+    return len(left) == len(right) == 2 and left == right[::-1]
+
+
+STEM_LEAST: Final = 4
+STEM_MOST: Final = 7
+STEM_WHOLE: Final = 12
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """What the one-slip index holds of a word: its beginnings of 4 to 7 letters and itself, cut at 12.
+
+    Nothing for a shorter word: one slip in three letters would find nearly everything.
+    """
+    if len(word) < STEM_LEAST:
+        return ()
+    beginnings = [word[:length] for length in range(STEM_LEAST, min(len(word), STEM_MOST) + 1)]
+    whole = word[:STEM_WHOLE]
+    return (*beginnings, whole) if whole != beginnings[-1] else tuple(beginnings)
+
+
+def deletions(word: str) -> frozenset[str]:
+    """The word and every form of it with one letter left out: two words with a common one are a slip or two apart."""
+    return frozenset([word, *(word[:index] + word[index + 1 :] for index in range(len(word)))])
+
+
+# --- direction ----------------------------------------------------------------------------------------------
+
+_FIRST_RTL: Final = "\u0590"
+
+
+def has_rtl(text: str) -> bool:
+    """True when a letter of a right-to-left script is in the text (digits are not letters)."""
+    if not text or max(text) < _FIRST_RTL:
+        return False
+    from unicodedata import bidirectional
+
+    return any(bidirectional(char) in ("R", "AL") for char in text if char >= _FIRST_RTL)
+
+
+def first_strong(text: str) -> Literal["ltr", "rtl"] | None:
+    """The direction of the first letter that has one; None for digits and signs alone."""
+    if text.isascii():
+        return "ltr" if any(char.isalpha() for char in text) else None
+    from unicodedata import bidirectional
+
+    for char in text:
+        kind = bidirectional(char)
+        if kind == "L":
+            return "ltr"
+        if kind in ("R", "AL"):
+            return "rtl"
+    return None
