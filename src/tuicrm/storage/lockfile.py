@@ -1,0 +1,108 @@
+"""The advisory lock beside the database: one writer at a time, fair, and the holder can be named.
+
+SQLite's own busy handler starves waiters for seconds; a blocking ``flock`` queues them in the kernel. Commits,
+checkpoints and closing all happen under it, so no checkpoint ever meets a commit (the WAL-reset bug of SQLite
+before 3.51.3 needs that meeting).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tuicrm.domain.errors import Unavailable
+
+OnWait = Callable[[str, float], None]
+"""Called once with the holder's name and the seconds waited so far, when a wait grows long."""
+
+NOTIFY_AFTER_S = 2.0
+GIVE_UP_AFTER_S = 30.0
+_RECORD_BYTES = 120
+
+
+class WriteLock:
+    """The lock file ``<db>.lock``. One object per ``Database``; used by one thread at a time."""
+
+    __slots__ = ("_descriptor", "_record", "on_wait", "path")
+
+    def __init__(self, path: Path, on_wait: OnWait | None = None) -> None:
+        self.path = path
+        self.on_wait = on_wait
+        self._descriptor = -1
+        self._record = b""
+
+    def name_holder(self, handle: str) -> None:
+        """Sets the name that others will read while this process holds the lock."""
+        text = f"{os.getpid()} {handle}".encode()[: _RECORD_BYTES - 1]
+        self._record = text.ljust(_RECORD_BYTES - 1) + b"\n"
+
+    def acquire(self, give_up_after: float = GIVE_UP_AFTER_S) -> None:
+        """Waits for the lock. Raises ``Unavailable('database_locked')`` after ``give_up_after`` seconds."""
+        if self._descriptor < 0:
+            self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._wait(give_up_after)
+        if self._record:
+            os.pwrite(self._descriptor, self._record, 0)
+
+    def release(self) -> None:
+        fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Closes the file, which also lets go of the lock."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def holder(self) -> str:
+        """Who wrote its name into the file last: ``HANDLE (process PID)``, or ``""`` when nobody did."""
+        try:
+            text = os.pread(self._descriptor, _RECORD_BYTES, 0).decode("utf-8", "replace")
+        except OSError:
+            return ""
+        pid, _, handle = text.strip().partition(" ")
+        return f"{handle or '?'} (process {pid})" if pid else ""
+
+    def _wait(self, give_up_after: float) -> None:
+        """Blocks in the kernel's queue from a thread of its own, because ``flock`` knows no time limit.
+
+        Polling would be unfair: who sleeps between two tries loses against who blocks. The thread is made only when
+        the lock is taken (about 60 microseconds). When the wait is given up, the descriptor is left to the thread,
+        which closes it as soon as the kernel hands it the lock.
+        """
+        import threading
+
+        descriptor, done = self._descriptor, threading.Event()
+        abandoned = threading.Lock()
+        state = {"given_up": False, "error": None}
+
+        def block() -> None:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            except OSError as error:
+                state["error"] = error  # type: ignore[assignment]
+            with abandoned:
+                done.set()
+                if state["given_up"]:
+                    os.close(descriptor)
+
+        started = time.monotonic()
+        threading.Thread(target=block, daemon=True, name="write-lock").start()
+        if done.wait(min(NOTIFY_AFTER_S, give_up_after)):
+            return
+        if self.on_wait is not None:
+            self.on_wait(self.holder(), time.monotonic() - started)
+        if done.wait(give_up_after - (time.monotonic() - started)):
+            return
+        with abandoned:
+            if done.is_set():
+                return
+            holder = self.holder()
+            state["given_up"] = True
+            self._descriptor = -1
+        raise Unavailable("database_locked", holder=holder, seconds=round(time.monotonic() - started))

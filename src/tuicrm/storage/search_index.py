@@ -1,0 +1,56 @@
+"""What a contact is found by: the columns that the search reads, made from what people typed.
+
+Written with the contact in the same transaction, never part of the change log: undo makes them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tuicrm.storage.transaction import Transaction
+
+SOURCES = ("name", "company", "emails", "tags", "phones")
+"""The columns of a contact that the search columns are made from."""
+
+_KNOWN_STEMS_LIMIT = 50_000
+_known_stems: set[str] = set()
+
+
+def search_columns(tx: Transaction, contact: Mapping[str, Any]) -> dict[str, str]:
+    """``name_key``, ``words`` and ``glued`` of a contact given in the plain form of the change log.
+
+    Also adds its words to the one-slip index.
+    """
+    from tuicrm.domain import fold
+
+    name, company = contact.get("name") or "", contact.get("company") or ""
+    numbers = [phone["raw"] for phone in contact.get("phones") or ()]
+    title = name or company or (numbers[0] if numbers else "")
+    texts = [name, company, *(contact.get("tags") or ())]
+    texts += [email["address"] for email in contact.get("emails") or ()]
+    found = {word: None for text in texts for word in fold.words(text)}
+    skeletons = {fold.skeleton(word): None for word in found}
+    add_spellings(tx, [*fold.words(name), *fold.words(company)])
+    return {
+        "name_key": fold.fold(title),
+        "words": " ".join([*found, *(word for word in skeletons if word and word not in found)]),
+        "glued": fold.glued(title),
+    }
+
+
+def add_spellings(tx: Transaction, words: list[str]) -> None:
+    """Adds the words' stems to the one-slip index; those that this process added before are passed over."""
+    from tuicrm.domain import fold
+
+    new = {stem for word in words for stem in fold.stems(word)} - _known_stems
+    if not new:
+        return
+    tx.raw.executemany(
+        "INSERT OR IGNORE INTO spelling (deletion, stem) VALUES (?, ?)",
+        [(deletion, stem) for stem in sorted(new) for deletion in fold.deletions(stem)],
+    )
+    if len(_known_stems) > _KNOWN_STEMS_LIMIT:
+        _known_stems.clear()
+    _known_stems.update(new)

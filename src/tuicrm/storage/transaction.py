@@ -1,0 +1,286 @@
+"""One user action as one commit: the records, the change log and the action's own row."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from tuicrm.domain.errors import NotFound
+from tuicrm.storage import instants
+from tuicrm.storage.connection import NO_PARAMS, Connection, Params
+from tuicrm.storage.entities import CHILD_LISTS, ENTITIES, Entity
+
+Values = Mapping[str, Any]
+
+
+class Actor:
+    """Who acts, and through which door: ``tui``, ``cli``, ``import``, ``phone`` or ``demo``."""
+
+    __slots__ = ("handle", "via")
+
+    def __init__(self, handle: str, via: str) -> None:
+        self.handle = handle
+        self.via = via
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Actor) and (self.handle, self.via) == (other.handle, other.via)
+
+    def __hash__(self) -> int:
+        return hash((self.handle, self.via))
+
+    def __repr__(self) -> str:
+        return f"Actor({self.handle!r}, {self.via!r})"
+
+
+class Transaction(Connection):
+    """A running write transaction. Made by ``Database.transaction``; ``now`` is its one moment (UTC).
+
+    ``insert``, ``update`` and ``delete`` keep before and after of each record; several writes to one record make one
+    row of the change log, written when the transaction ends. A transaction that changed nothing leaves no action,
+    unless its ``action_id`` was asked for.
+    """
+
+    __slots__ = ("_action_id", "_frozen", "_pending", "_undoes", "actor", "now", "verb")
+
+    def __init__(
+        self,
+        raw: sqlite3.Connection,
+        actor: Actor,
+        verb: str,
+        now: datetime,
+        *,
+        frozen: bool,
+        undoes: int | None = None,
+        continues: int | None = None,
+    ) -> None:
+        super().__init__(raw)
+        self.actor = actor
+        self.verb = verb
+        self.now = now
+        self._frozen = frozen
+        self._undoes = undoes
+        self._action_id = continues
+        self._pending: dict[tuple[str, int], _Edit] = {}
+
+    @property
+    def action_id(self) -> int:
+        """The id of this action; its row is written when it is first asked for."""
+        if self._action_id is None:
+            self._action_id = self.execute(
+                "INSERT INTO action (at, agent, via, verb, undoes, frozen_clock)"
+                " VALUES (:at, :agent, :via, :verb, :undoes, :frozen)",
+                {
+                    "at": instants.to_text(self.now),
+                    "agent": self.actor.handle,
+                    "via": self.actor.via,
+                    "verb": self.verb,
+                    "undoes": self._undoes,
+                    "frozen": int(self._frozen),
+                },
+            ).lastrowid
+            assert self._action_id is not None
+        return self._action_id
+
+    def execute(self, sql: str, params: Params = NO_PARAMS) -> sqlite3.Cursor:
+        """A statement on a table that holds no records (sessions, index tables): it leaves no change row."""
+        return self.raw.execute(sql, params)
+
+    def insert(self, entity: str, values: Values) -> int:
+        """Makes a record and gives its id. Unknown column names raise ``ValueError``.
+
+        Values may be ``datetime``, ``date``, ``time``, ``bool``; mappings and lists for JSON columns; a contact takes
+        ``phones`` (dicts of raw, e164, ext, label, reversed), ``emails`` (address, label) and ``tags`` (texts).
+        """
+        kind = ENTITIES[entity]
+        new = self._plain(kind, values)
+        for column in kind.stamps:
+            new.setdefault(column, instants.to_text(self.now))
+        if entity == "call":
+            new.setdefault("action_id", self.action_id)
+        row = {
+            column: _store(kind, column, value) for column, value in new.items() if column not in kind.lists
+        }
+        if kind.touched:
+            row[kind.touched] = instants.to_text(self.now)
+        if entity == "contact":
+            row.update(self._search_columns(new))
+        if kind.key in values:
+            row[kind.key] = values[kind.key]
+        record = self._insert_row(kind.table, row)
+        for name in kind.lists:
+            self._write_list(name, record, new.get(name, ()))
+        self._note(entity, record, None, {c: v for c, v in new.items() if v is not None and v != []})
+        return record
+
+    def update(self, entity: str, record: int, values: Values) -> None:
+        """Writes the columns that really differ; no difference, no change row.
+
+        Raises ``NotFound('no_record')`` when there is no such record.
+        """
+        kind = ENTITIES[entity]
+        new = self._plain(kind, values)
+        old = self.current(entity, record, tuple(new))
+        after = {column: value for column, value in new.items() if old[column] != value}
+        if not after:
+            return
+        row = {
+            column: _store(kind, column, value) for column, value in after.items() if column not in kind.lists
+        }
+        if kind.touched:
+            row[kind.touched] = instants.to_text(self.now)
+        for name in kind.lists:
+            if name in after:
+                self._write_list(name, record, after[name])
+        if entity == "contact":
+            row.update(self._new_search_columns(record, after))
+        assignments = ", ".join(f"{column} = :{column}" for column in row)
+        self.execute(f"UPDATE {kind.table} SET {assignments} WHERE {kind.key} = :_id", {**row, "_id": record})
+        self._note(entity, record, {column: old[column] for column in after}, after)
+
+    def delete(self, entity: str, record: int) -> None:
+        """Takes a record out of every list; it stays findable by its id. Nothing happens when it is out already."""
+        kind = ENTITIES[entity]
+        if kind.gone is None:
+            raise ValueError(f"a {entity} cannot be deleted")
+        column, _, gone = kind.gone
+        if self.current(entity, record, (column,))[column] != kind.gone[1]:
+            return
+        self.update(entity, record, {column: self.now if gone == "now" else gone})
+
+    def current(self, entity: str, record: int, columns: tuple[str, ...]) -> dict[str, Any]:
+        """What the record holds now, in the plain form of the change log. Raises ``NotFound('no_record')``."""
+        kind = ENTITIES[entity]
+        own = [column for column in columns if column not in kind.lists]
+        names = ", ".join([kind.key, *own])
+        row = self.one(f"SELECT {names} FROM {kind.table} WHERE {kind.key} = :id", {"id": record})
+        if row is None:
+            raise NotFound("no_record", entity=entity, id=record)
+        found = {column: _load(kind, column, row[column]) for column in own}
+        for name in columns:
+            if name in kind.lists:
+                found[name] = self._read_list(name, record)
+        return found
+
+    def finish(self) -> None:
+        """Writes the change rows. Called by ``Database.transaction`` just before the commit."""
+        if self._pending:
+            from tuicrm.storage.changes import write_change
+
+            for (entity, record), edit in self._pending.items():
+                if edit.before is None or edit.before != edit.after:
+                    write_change(self, entity, record, edit.before, edit.after)
+            self._pending.clear()
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    def _note(self, entity: str, record: int, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+        """Adds one write to what this action does to the record; the first ``before`` and the last ``after`` stay."""
+        known = self._pending.get((entity, record))
+        if known is None:
+            self._pending[entity, record] = _Edit(before, after)
+            return
+        known.after.update(after)
+        if known.before is None:
+            return
+        known.before = {**(before or {}), **known.before}
+        for column in [c for c, value in known.after.items() if value == known.before[c]]:
+            del known.after[column], known.before[column]
+
+    def _plain(self, kind: Entity, values: Values) -> dict[str, Any]:
+        """The values in the plain form of the change log: JSON types only, each in one way."""
+        plain = {}
+        for column, value in values.items():
+            if column in kind.lists:
+                plain[column] = [_child(column, item) for item in value]
+            elif column in kind.columns:
+                plain[column] = _plain_value(kind, column, value)
+            elif column != kind.key:
+                raise ValueError(f"{kind.name} has no column {column!r}")
+        return plain
+
+    def _insert_row(self, table: str, row: Values) -> int:
+        names = ", ".join(row)
+        marks = ", ".join(f":{column}" for column in row)
+        record = self.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row).lastrowid
+        assert record is not None
+        return record
+
+    def _write_list(self, name: str, contact: int, items: Any) -> None:
+        """Puts the list in place of the one that is there."""
+        table, columns = CHILD_LISTS[name]
+        self.execute(f"DELETE FROM {table} WHERE contact_id = :contact", {"contact": contact})
+        for position, item in enumerate(items):
+            row = {"tag": item} if name == "tags" else {column: item[column] for column in columns}
+            self._insert_row(table, {"contact_id": contact, "position": position, **row})
+
+    def _read_list(self, name: str, contact: int) -> list[Any]:
+        table, columns = CHILD_LISTS[name]
+        rows = self.all(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE contact_id = :contact ORDER BY position",
+            {"contact": contact},
+        )
+        return [row["tag"] for row in rows] if name == "tags" else [dict(row) for row in rows]
+
+    def _search_columns(self, contact: Values) -> dict[str, str]:
+        from tuicrm.storage.search_index import search_columns
+
+        return search_columns(self, contact)
+
+    def _new_search_columns(self, record: int, changed: Values) -> dict[str, str]:
+        from tuicrm.storage.search_index import SOURCES
+
+        if not any(column in SOURCES for column in changed):
+            return {}
+        return self._search_columns({**self.current("contact", record, SOURCES), **changed})
+
+
+class _Edit:
+    """What one action did to one record so far; ``before`` is None for a record that it made."""
+
+    __slots__ = ("after", "before")
+
+    def __init__(self, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+        self.before = before
+        self.after = dict(after)
+
+
+def _plain_value(kind: Entity, column: str, value: Any) -> Any:
+    if column in kind.flags:
+        return bool(value)
+    if isinstance(value, datetime):
+        return instants.to_text(value)
+    if isinstance(value, date):
+        return instants.day_to_text(value)
+    if isinstance(value, time):
+        return instants.time_to_text(value)
+    if column in kind.json:
+        if isinstance(value, str):
+            return json.loads(value)
+        return dict(value) if isinstance(value, Mapping) else list(value)
+    return value
+
+
+def _child(name: str, item: Any) -> Any:
+    """One item of a contact's list with every column there, so that lists compare equal when they are."""
+    if name == "tags":
+        return str(item)
+    columns = CHILD_LISTS[name][1]
+    unknown = set(item) - set(columns)
+    if unknown:
+        raise ValueError(f"{name} has no column {sorted(unknown)}")
+    return {column: item.get(column, None if column == "e164" else "") for column in columns}
+
+
+def _store(kind: Entity, column: str, value: Any) -> Any:
+    if column in kind.json:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value
+
+
+def _load(kind: Entity, column: str, value: Any) -> Any:
+    if column in kind.json:
+        return json.loads(value)
+    return bool(value) if column in kind.flags else value
