@@ -98,9 +98,10 @@ def to_us(text: str, layout: str = "fa") -> str:
 
 
 def textual_key_to_us(key: str, layout: str = "fa") -> str | None:
-    """A Textual key name as its US key: ``ز`` -> ``c``, ``ctrl+س`` -> ``ctrl+s``, ``arabic_question_mark`` -> ``?``.
+    """A Textual key name as its US key: ``ز`` -> ``c``, ``ctrl+س`` -> ``ctrl+s``.
 
-    The last part is a character, not a name (``?``, ``1``). None when the key needs no translation.
+    Signs too: ``arabic_question_mark`` -> ``?``; the last part is a character, not a Textual name.
+    None when the key needs no translation.
     """
     modifiers, plus, name = key.rpartition("+")
     char = _TEXTUAL_NAMES.get(name, name)

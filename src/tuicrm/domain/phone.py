@@ -1,0 +1,231 @@
+"""Telephone numbers: kept as typed, understood where that is certain, found by their last digits.
+
+``phonenumbers`` is imported inside the two functions that need it: it costs 50 ms, more than a whole
+``tuicrm log`` may take. Iranian mobiles, whose numbering is plain, do without it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from tuicrm.domain.models import PhoneNumber
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber as Parsed
+
+_SIGNS: Final = frozenset("+()-. /\u00a0")
+_EXTENSION: Final = "داخلی"
+_TRUNK_KEPT: Final = 7
+"""Leading zeros (trunk, international) are dropped while this many digits remain."""
+
+
+def digits(text: str) -> str:
+    """The decimal digits of any script in ``text``, as ASCII."""
+    if text.isascii():
+        return "".join([char for char in text if char.isdigit()])
+    return "".join([str(int(char)) for char in text if char.isdecimal()])
+
+
+def _plain(text: str) -> str:
+    """ASCII digits, no format characters, plain dashes, blanks and plus: what a number is read from."""
+    if text.isascii():
+        return text
+    # Imported here: a number typed with ASCII digits, the usual case, does without the module.
+    from unicodedata import category, normalize
+
+    kept = []
+    for char in normalize("NFKC", text):
+        kind = category(char)
+        if char.isdecimal():
+            kept.append(str(int(char)))
+        elif kind != "Cf":
+            kept.append("-" if kind == "Pd" or char == "−" else " " if kind == "Zs" else char)
+    return "".join(kept)
+
+
+def looks_like_number(text: str, least: int = 7) -> bool:
+    """True when the text is nothing but a number: ``least`` digits or more, ``+ ( ) - . /`` and blanks."""
+    number = _plain(text)
+    return len(digits(number)) >= least and all(char.isdigit() or char in _SIGNS for char in number)
+
+
+# --- reading ------------------------------------------------------------------------------------------------
+
+
+def parse_phone(raw: str, region: str) -> PhoneNumber:
+    """The number as typed, with E.164 form and extension when valid in ``region`` (``IR``) or its prefix's country.
+
+    Never guesses an area code and never fails: what is not valid keeps its ``raw`` alone.
+    """
+    raw = raw.strip()
+    text = _plain(raw)
+    mobile = _iranian_mobile(text, region)
+    if mobile is not None:
+        return PhoneNumber(raw, mobile)
+    if not any(char.isdigit() for char in text):
+        return PhoneNumber(raw)
+    return _parsed(raw, text.replace(_EXTENSION, " ext "), region)
+
+
+def _iranian_mobile(text: str, region: str) -> str | None:
+    """E.164 of a mobile of the blocks 90, 91, 92 and 93, which are dense; None: ask phonenumbers."""
+    number = text.strip()
+    if not all(char.isdigit() or char in "+()- " for char in number) or number.rfind("+") > 0:
+        return None
+    bare = digits(number)
+    if number.startswith("+98") or bare.startswith("00989"):
+        bare = bare.removeprefix("00")[2:]
+    elif region != "IR" or number.startswith("+"):
+        return None
+    bare = bare.removeprefix("0")
+    dense = bare[:3] <= "905" or "910" <= bare[:3] <= "919" or "920" <= bare[:3] <= "923" or bare[1:2] == "3"
+    return f"+98{bare}" if len(bare) == 10 and bare[0] == "9" and dense else None
+
+
+def _parsed(raw: str, text: str, region: str) -> PhoneNumber:
+    import phonenumbers
+
+    known = region if region in phonenumbers.SUPPORTED_REGIONS else None
+    try:
+        number = phonenumbers.parse(text, known)
+    except phonenumbers.NumberParseException:
+        return PhoneNumber(raw)
+    if not phonenumbers.is_valid_number(number):
+        return PhoneNumber(raw)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return PhoneNumber(raw, e164, number.extension or "")
+
+
+# --- finding ------------------------------------------------------------------------------------------------
+
+
+def reversed_digits(phone: PhoneNumber) -> str:
+    """The digits backwards, for suffix search by an index: of the E.164 form, else of what was typed."""
+    if phone.e164 is not None:
+        return phone.e164[:0:-1]
+    return digits(_without_extension(_plain(phone.raw)))[::-1]
+
+
+def suffix_query(text: str) -> str:
+    """Typed digits as a prefix of ``reversed_digits``: ``0912 345 6789`` -> ``9876543219``.
+
+    Trunk and international zeros are removed while seven or more digits remain, also the one of ``+98 0912``,
+    so that a short ending may begin with a zero.
+    """
+    number = _without_extension(_plain(text)).replace("(0)", "")
+    found = digits(number)
+    for prefix in ("980", "00980"):
+        if found.startswith(prefix) and len(found) == len(prefix) + 10:
+            found = found[len(prefix) :]
+    while found.startswith("0") and len(found) > _TRUNK_KEPT:
+        found = found[1:]
+    return found[::-1]
+
+
+def _without_extension(text: str) -> str:
+    """What stands before an extension's word, if that has digits; else the text."""
+    lowered = text.lower()
+    for word in (_EXTENSION, "ext", "x", "#"):
+        place = lowered.find(word)
+        if place > 0 and digits(text[:place]):
+            return text[:place]
+    return text
+
+
+# --- showing ------------------------------------------------------------------------------------------------
+
+
+def display(phone: PhoneNumber, region: str) -> str:
+    """The number as people of ``region`` write it, Latin digits: national form for their own country, else
+    international. What is not valid is shown as typed. An extension follows ``#``.
+    """
+    if phone.e164 is None:
+        return phone.raw
+    shown = _formatted(phone.e164, region)
+    return f"{shown} #{phone.ext}" if phone.ext else shown
+
+
+@lru_cache(maxsize=4096)
+def _formatted(e164: str, region: str) -> str:
+    if e164.startswith("+98") and len(e164) == 13:
+        return _iranian(e164[3:], national=region == "IR")
+    import phonenumbers
+
+    number: Parsed = phonenumbers.parse(e164, None)
+    own = phonenumbers.country_code_for_region(region) == number.country_code
+    forms = phonenumbers.PhoneNumberFormat
+    return str(phonenumbers.format_number(number, forms.NATIONAL if own else forms.INTERNATIONAL))
+
+
+def _iranian(number: str, *, national: bool) -> str:
+    """Ten digits as phonenumbers would format them; lists of Iranian numbers need not wait for its import."""
+    cuts = (3, 6) if number.startswith("9") else (2, 6)
+    parts = f"{number[: cuts[0]]} {number[cuts[0] : cuts[1]]} {number[cuts[1] :]}"
+    return f"0{parts}" if national else f"+98 {parts}"
+
+
+# --- where we are -------------------------------------------------------------------------------------------
+
+_COMMON_ZONES: Final[dict[str, str]] = {
+    "Africa/Cairo": "EG",
+    "America/Chicago": "US",
+    "America/Los_Angeles": "US",
+    "America/New_York": "US",
+    "America/Sao_Paulo": "BR",
+    "America/Toronto": "CA",
+    "Asia/Baghdad": "IQ",
+    "Asia/Dubai": "AE",
+    "Asia/Istanbul": "TR",
+    "Asia/Kabul": "AF",
+    "Asia/Karachi": "PK",
+    "Asia/Kolkata": "IN",
+    "Asia/Tehran": "IR",
+    "Australia/Sydney": "AU",
+    "Europe/Amsterdam": "NL",
+    "Europe/Berlin": "DE",
+    "Europe/Istanbul": "TR",
+    "Europe/London": "GB",
+    "Europe/Madrid": "ES",
+    "Europe/Paris": "FR",
+    "Europe/Rome": "IT",
+    "Europe/Stockholm": "SE",
+    "Europe/Vienna": "AT",
+    "Europe/Zurich": "CH",
+    "GB": "GB",
+    "Iran": "IR",
+    "Turkey": "TR",
+}
+"""For machines without ``zone.tab``, and names that it leaves out."""
+
+
+def region_of_zone(zone_name: str) -> str | None:
+    """The country (``IR``) of a time zone (``Asia/Tehran``); None when it has none, as ``UTC``, or is unknown."""
+    return _COMMON_ZONES.get(zone_name) or _zone_table().get(zone_name)
+
+
+@lru_cache(maxsize=1)
+def _zone_table() -> dict[str, str]:
+    """Zone name -> country, from the system's ``zone.tab``, else that of the package tzdata; else empty."""
+    # Imported here: only a new database asks for its country.
+    from importlib import resources
+    from pathlib import Path
+    from zoneinfo import TZPATH
+
+    for folder in TZPATH:
+        try:
+            return _zones_of((Path(folder) / "zone.tab").read_text(encoding="utf-8"))
+        except OSError:
+            continue
+    try:
+        return _zones_of(
+            resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+        )
+    except (ModuleNotFoundError, OSError):
+        return {}
+
+
+def _zones_of(table: str) -> dict[str, str]:
+    """``IR<tab>+3540+05126<tab>Asia/Tehran`` lines as zone -> country."""
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    return {row[2]: row[0] for row in rows if len(row) >= 3}
