@@ -1,0 +1,107 @@
+"""The only door from the screens to the services.
+
+Services block; the event loop must not. ``Bridge.read`` runs them on a few reader threads, ``Bridge.write``
+on one writer thread, so that one person's writes happen in the order they were asked for. Both are awaited
+in async workers: a thread worker that is cancelled runs on and lets a stale result overwrite a newer one.
+
+The database is opened in the writer thread after the first paint; the first calls wait for it.
+
+The service modules are imported when first named (``from tuicrm.tui.bridge import contacts``): a screen
+that never lists tickets does not load their SQL.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS: Final = 2
+SERVICES: Final = frozenset(
+    [
+        "agents",
+        "calls",
+        "contacts",
+        "demo",
+        "doctor",
+        "drafts",
+        "feed",
+        "find",
+        "history",
+        "process",
+        "sessions",
+        "telephone",
+        "today",
+        "transfer",
+    ]
+)
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in SERVICES:
+        raise AttributeError(name)
+    return importlib.import_module(f"tuicrm.services.{name}")
+
+
+class Bridge:
+    """Runs services off the event loop. ``open_crm`` makes the Crm, once, in the writer thread."""
+
+    def __init__(self, open_crm: Callable[[], Crm]) -> None:
+        self._open_crm = open_crm
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._opening: Future[Crm] | None = None
+
+    def start(self) -> Future[Crm]:
+        """Begins to open the database, if that has not begun; returns what will hold the Crm."""
+        if self._opening is None:
+            self._opening = self._writer.submit(self._open_crm)
+        return self._opening
+
+    async def crm(self) -> Crm:
+        """The open Crm. Raises what opening raised: ``CrmError``, mostly ``Unavailable``."""
+        return await asyncio.wrap_future(self.start())
+
+    @property
+    def opened(self) -> Crm | None:
+        """The Crm, when it is open already; None before, or when opening failed."""
+        opening = self._opening
+        if opening is None or not opening.done() or opening.exception() is not None:
+            return None
+        return opening.result()
+
+    async def read(self, fn: Callable[Concatenate[Crm, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``fn(crm, ...)`` on a reader thread."""
+        return await self._run(self._readers, fn, args, kwargs)
+
+    async def write(self, fn: Callable[Concatenate[Crm, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``fn(crm, ...)`` on the writer thread, after every write asked for before.
+
+        It runs to its end even when the one who waits is cancelled.
+        """
+        return await self._run(self._writer, fn, args, kwargs)
+
+    async def _run(self, pool: ThreadPoolExecutor, fn: Any, args: Any, kwargs: Any) -> Any:
+        crm = await asyncio.shield(asyncio.wrap_future(self.start()))
+        job = pool.submit(fn, crm, *args, **kwargs)
+        return await asyncio.shield(asyncio.wrap_future(job))
+
+    def close(self) -> None:
+        """Lets running writes end, drops reads that have not begun, closes the Crm."""
+        self._readers.shutdown(wait=False, cancel_futures=True)
+        self._writer.submit(self._close_crm)
+        self._writer.shutdown(wait=True)
+
+    def _close_crm(self) -> None:
+        crm = self.opened
+        if crm is not None:
+            crm.close()

@@ -1,0 +1,178 @@
+"""The table itself: what every key does, where. Read it as one reads a manual; change keys here only.
+
+Letters are written as they are (``U`` is Shift+U); other names are Textual's. ``rank`` orders the footer,
+0 first; 90 and above never stand there. Labels are English and translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing a key does.
+
+    ``id``: ``area.verb``, stable. ``keys``: one or more Textual keys, comma between. ``action``: the action
+    of the widget class that owns the area. ``cap``: what to show instead of the first key's own name.
+    ``priority``: acts even while a text field has the focus.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    rank: int = 50
+    cap: str = ""
+    priority: bool = False
+
+    @property
+    def area(self) -> str:
+        return self.id.partition(".")[0]
+
+
+OUTCOME_LETTERS: Final = "bcnvwhz"
+"""The letters that may log an outcome with one key; nothing else uses them outside dialogs."""
+
+PLACES: Final = ("today", "contacts", "calls", "followups", "tickets", "kpis")
+
+KEYS: Final[tuple[Key, ...]] = (
+    # everywhere
+    Key("app.today", "alt+1", "go('today')", "Today", 95, priority=True),
+    Key("app.contacts", "alt+2", "go('contacts')", "Contacts", 95, priority=True),
+    Key("app.calls", "alt+3", "go('calls')", "Calls", 95, priority=True),
+    Key("app.followups", "alt+4", "go('followups')", "Follow-ups", 95, priority=True),
+    Key("app.tickets", "alt+5", "go('tickets')", "Tickets", 95, priority=True),
+    Key("app.kpis", "alt+6", "go('kpis')", "KPIs", 95, priority=True),
+    Key("app.palette", "ctrl+p", "palette", "all commands", 95, priority=True),
+    Key("app.quit", "ctrl+q", "quit", "quit", 95, priority=True),
+    # the six places, no text field focused
+    Key("place.today", "1", "app.go('today')", "Today", 96),
+    Key("place.contacts", "2", "app.go('contacts')", "Contacts", 96),
+    Key("place.calls", "3", "app.go('calls')", "Calls", 96),
+    Key("place.followups", "4", "app.go('followups')", "Follow-ups", 96),
+    Key("place.tickets", "5", "app.go('tickets')", "Tickets", 96),
+    Key("place.kpis", "6", "app.go('kpis')", "KPIs", 96),
+    Key("place.next_pane", "tab", "next_pane", "next pane", 92),
+    Key("place.last_pane", "shift+tab", "last_pane", "last pane", 92),
+    Key("place.undo", "u", "app.undo", "undo", 60),
+    Key("place.redo", "U", "app.redo", "redo", 91),
+    Key("place.menu", "full_stop", "menu", "more", 65),
+    Key("place.back", "q,escape", "app.back", "back", 92),
+    Key("place.help", "question_mark", "app.help", "all", 94),
+    # any list
+    Key("list.down", "j,down", "down", "down", 92),
+    Key("list.up", "k,up", "up", "up", 92),
+    Key("list.page_down", "pagedown", "page_down", "a page down", 92),
+    Key("list.page_up", "pageup", "page_up", "a page up", 92),
+    Key("list.first", "g,home", "first", "to the top", 92),
+    Key("list.last", "G,end", "last", "to the end", 92),
+    Key("list.open", "enter", "open", "open", 30),
+    Key("list.mark", "space", "mark", "mark", 70),
+    # the selected person, in every place that has one
+    Key("record.log", "l", "log", "log a call", 10),
+    Key("record.dial", "d", "dial", "dial", 12),
+    Key("record.copy", "y", "copy", "copy number", 66),
+    Key("record.add", "a", "add", "add", 40),
+    Key("record.edit", "e", "edit", "edit", 42),
+    Key("record.delete", "delete", "delete", "delete", 72),
+    Key("record.search", "slash", "search", "search", 35),
+    # the open card: lines scroll
+    Key("card.down", "j,down", "down", "down", 92),
+    Key("card.up", "k,up", "up", "up", 92),
+    Key("card.page_down", "pagedown,space", "page_down", "a page down", 92),
+    Key("card.page_up", "pageup", "page_up", "a page up", 92),
+    Key("card.first", "g,home", "first", "to the top", 92),
+    Key("card.last", "G,end", "last", "to the end", 92),
+    # a search line
+    Key("search.to_list", "down,enter", "to_list", "to the list", 10, cap="Enter"),
+    Key("search.leave", "escape", "leave", "empty, then leave", 20),
+    # the log bar: who
+    Key("barwho.take", "tab,enter", "take", "take", 10),
+    Key("barwho.up", "up", "choose(-1)", "choose", 20, cap="↑↓"),
+    Key("barwho.down", "down", "choose(1)", "choose", 92),
+    Key("barwho.new", "ctrl+n", "new_contact", "new contact", 30),
+    Key("barwho.leave", "escape", "leave", "leave", 40),
+    # the log bar: the line
+    Key("barline.save", "enter", "save", "save", 10),
+    Key("barline.complete", "tab", "complete", "complete", 20),
+    Key("barline.ghost", "right", "ghost", "take the dim text", 92),
+    Key("barline.earlier", "up", "earlier(-1)", "earlier notes", 50, cap="↑↓"),
+    Key("barline.later", "down", "earlier(1)", "later notes", 92),
+    Key("barline.who", "backspace", "clear_left", "at the start: who", 92),
+    Key("barline.hang_up", "ctrl+t", "hang_up", "hang up", 40),
+    Key("barline.keep", "escape", "keep", "keep as draft", 30),
+    # a form
+    Key("form.next", "tab", "next_field", "next field", 20),
+    Key("form.last", "shift+tab", "last_field", "last field", 92),
+    Key("form.enter", "enter", "enter", "next; on the last: save", 25),
+    Key("form.save", "ctrl+s", "save", "save", 10),
+    Key("form.leave", "escape", "leave", "keep as draft, leave", 30),
+    # a picker and the palette
+    Key("picker.take", "enter", "take", "take", 10),
+    Key("picker.up", "up", "choose(-1)", "choose", 20, cap="↑↓"),
+    Key("picker.down", "down", "choose(1)", "choose", 92),
+    Key("picker.leave", "escape", "leave", "leave", 30),
+    # a menu of letters
+    Key("menu.down", "j,down", "choose(1)", "down", 92),
+    Key("menu.up", "k,up", "choose(-1)", "up", 92),
+    Key("menu.take", "enter", "take", "take", 10),
+    Key("menu.leave", "q,escape", "leave", "leave", 20),
+    # a question
+    Key("confirm.yes", "y", "answer(True)", "yes", 10),
+    Key("confirm.no", "n", "answer(False)", "no", 20),
+    Key("confirm.safe", "enter", "safe", "the safe answer", 92),
+    Key("confirm.leave", "q,escape", "leave", "leave", 30),
+    # help
+    Key("help.down", "j,down", "down", "down", 20, cap="j k"),
+    Key("help.up", "k,up", "up", "up", 92),
+    Key("help.page_down", "pagedown,space", "page_down", "a page down", 30),
+    Key("help.page_up", "pageup", "page_up", "a page up", 92),
+    Key("help.first", "g,home", "first", "to the top", 92),
+    Key("help.last", "G,end", "last", "to the end", 92),
+    Key("help.search", "slash", "search", "search", 40),
+    Key("help.leave", "q,escape,question_mark", "leave", "close", 10),
+)
+
+AREA_TITLES: Final[Mapping[str, str]] = {
+    "app": "Everywhere, text fields too",
+    "place": "On every screen",
+    "list": "In a list",
+    "record": "The selected person or record",
+    "today": "Today",
+    "contacts": "Contacts",
+    "calls": "Calls",
+    "followups": "Follow-ups",
+    "tickets": "Tickets",
+    "kpis": "KPIs",
+    "card": "In an open card",
+    "search": "In a search line",
+    "barwho": "Log bar: who",
+    "barline": "Log bar: the line",
+    "form": "In a form",
+    "picker": "In a picker, in the palette",
+    "menu": "In a menu of letters",
+    "confirm": "At a question",
+    "help": "In help",
+}
+
+SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "today": ("app", "place", "list", "record", "today", "outcome"),
+    "contacts": ("app", "place", "list", "record", "contacts"),
+    "calls": ("app", "place", "list", "record", "calls"),
+    "followups": ("app", "place", "list", "record", "followups", "outcome"),
+    "tickets": ("app", "place", "list", "record", "tickets"),
+    "kpis": ("app", "place", "kpis"),
+    "card": ("app", "place", "card", "record"),
+    "search": ("app", "search"),
+    "barwho": ("app", "barwho"),
+    "barline": ("app", "barline"),
+    "form": ("app", "form"),
+    "picker": ("app", "picker"),
+    "menu": ("app", "menu"),
+    "confirm": ("app", "confirm"),
+    "help": ("app", "help"),
+}
+"""The areas whose keys act together. ``outcome`` stands for the letters of the process file."""

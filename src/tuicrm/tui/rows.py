@@ -1,0 +1,178 @@
+"""One line of a list: cells in columns of fixed width, as a strip of styled segments.
+
+Columns know their cell: a pure function from the row to a ``Cell``. Which columns there are and how wide
+they are follows from the list's width alone (``fit``), so a page of rows needs the sum done once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tuicrm import i18n
+from tuicrm.tui import text
+from tuicrm.tui.text import Base, Role
+
+GAP: Final = 2
+"""Empty cells between columns."""
+
+Kind = Literal["data", "words", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one column of one row. Make it with ``data``, ``words`` or ``number``.
+
+    ``marks``: the parts (from, to) of ``text`` that a search found.
+    """
+
+    text: str
+    role: Role = ""
+    kind: Kind = "data"
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+EMPTY: Final = Cell("")
+
+
+def data(value: str, role: Role = "", marks: tuple[tuple[int, int], ...] = ()) -> Cell:
+    """Something a person typed or imported."""
+    return Cell(value, role, "data", marks)
+
+
+def words(sentence: str, role: Role = "") -> Cell:
+    """Words of ours, from ``i18n.t``."""
+    return Cell(sentence, role, "words")
+
+
+def number(value: str, role: Role = "", marks: tuple[tuple[int, int], ...] = ()) -> Cell:
+    """A phone number, date, time or count: left to right whatever stands beside it."""
+    return Cell(value, role, "number", marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its cell as a function of the row, its width, and when it is left out.
+
+    ``width``: cells it has at least. ``grow``: its share of what is left over, 0 for none.
+    ``rank``: 0 is always shown; of the others the highest rank goes first when there is no room.
+    """
+
+    name: str
+    cell: Callable[[Any], Cell]
+    width: int
+    grow: int = 0
+    rank: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column with the width it got."""
+
+    column: Column
+    width: int
+
+
+def fit(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
+    """The columns that fit into ``width`` cells, widened by their shares."""
+    shown = list(columns)
+    while len(shown) > 1 and _least(shown) > width:
+        out = max(shown, key=lambda column: (column.rank, shown.index(column)))
+        if out.rank == 0:
+            break
+        shown.remove(out)
+    spare = max(0, width - _least(shown))
+    shares = sum(column.grow for column in shown)
+    placed: list[Placed] = []
+    for column in shown:
+        extra = spare * column.grow // shares if shares else 0
+        placed.append(Placed(column, column.width + extra))
+    return tuple(placed)
+
+
+def _least(columns: Sequence[Column]) -> int:
+    return sum(column.width for column in columns) + GAP * (len(columns) - 1)
+
+
+@lru_cache(maxsize=8192)
+def _filled(cell: Cell, width: int, right: bool, look: tuple[str, str]) -> tuple[str, str, str]:
+    """The cell's text, and the spaces before and after it; ``look`` keeps modes and languages apart."""
+    del look
+    if cell.kind == "words":
+        ready = text.sentence(cell.text, width=width)
+    else:
+        base: Base | None = "ltr" if cell.kind == "number" else None
+        ready = text.fitted(cell.text, width=width, base=base)
+    space = " " * max(0, width - text.cells(ready))
+    return (space, ready, "") if right else ("", ready, space)
+
+
+def strip(
+    row: Any, placed: Sequence[Placed], width: int, styles: Mapping[Role, Style], plain: Style
+) -> Strip:
+    """The row as a strip ``width`` cells wide. ``plain`` is under all; ``styles`` lie over it by role."""
+    line = _Line(plain)
+    look = (text.mode(), i18n.language())
+    for index, place in enumerate(placed):
+        cell = place.column.cell(row)
+        before, ready, after = _filled(cell, place.width, place.column.right, look)
+        style = plain + styles[cell.role] if cell.role in styles else plain
+        line.add(" " * GAP * bool(index) + before, line.last)
+        if cell.marks and "match" in styles:
+            _add_marked(line, cell, ready, style, style + styles["match"])
+        else:
+            line.add(ready, style)
+        line.add(after, line.last)
+    return line.strip(width)
+
+
+def _add_marked(line: _Line, cell: Cell, ready: str, style: Style, match: Style) -> None:
+    """A cell with found parts. ``ready`` may begin with an isolate and end in one; spans count without."""
+    shift = 1 if ready[:1] in (text.LRI, text.RLI) else 0
+    at = 0
+    for start, end in cell.marks:
+        start, end = start + shift, min(end + shift, len(ready))
+        if start < at or start >= len(ready):
+            continue
+        line.add(ready[at:start], style)
+        line.add(ready[start:end], match)
+        at = end
+    line.add(ready[at:], style)
+
+
+class _Line:
+    """Segments under way; neighbours in one style become one, for each costs an escape sequence."""
+
+    def __init__(self, plain: Style) -> None:
+        self._pieces: list[tuple[str, Style]] = []
+        self._plain = plain
+
+    @property
+    def last(self) -> Style:
+        """The style of the piece before, so that the space after it costs nothing.
+
+        Underlined or otherwise visible on a space, it would show: then the plain one.
+        """
+        if not self._pieces:
+            return self._plain
+        style = self._pieces[-1][1]
+        return self._plain if style.underline or style.reverse or style.strike else style
+
+    def add(self, piece: str, style: Style) -> None:
+        if not piece:
+            return
+        if self._pieces and self._pieces[-1][1] == style:
+            self._pieces[-1] = (self._pieces[-1][0] + piece, style)
+        else:
+            self._pieces.append((piece, style))
+
+    def strip(self, width: int) -> Strip:
+        done = Strip([Segment(piece, style) for piece, style in self._pieces])
+        return done.adjust_cell_length(width, self._plain)

@@ -1,0 +1,277 @@
+"""The one door between data and the screen.
+
+Everything a person typed, imported or is called passes through ``show``; every sentence of ours through
+``phrase``. Nothing else may hand text to a widget, a message, a palette hit or a title: Textual would read
+``[/]`` as markup and crash, run ``[@click=...]``, and send an escape code on to the terminal.
+
+Three things happen here, in this order, because each needs the one before: cleaning (``domain.safe``),
+cropping by terminal cells, and setting right-to-left text right. The last one has a mode:
+
+- ``logical``: the order of the letters is left alone, a cell is set in isolates (RLI or LRI, then PDI), with
+  an LRM after right-to-left ones; measured right in VTE, in Konsole but for mirrored brackets, in tmux.
+- ``visual``: for terminals that reorder nothing; today the same as ``logical``, behind the same function.
+- ``plain``: no marks at all, for screen readers.
+
+In a screen where all is left-to-right no mark is sent: it costs bytes and spoils what people copy.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, Literal
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from textual.content import Content, Span
+
+from tuicrm import i18n
+from tuicrm.domain.safe import clean
+
+Mode = Literal["visual", "logical", "plain"]
+Base = Literal["ltr", "rtl"]
+Role = Literal["", "dim", "strong", "accent", "warn", "bad", "good", "match", "key"]
+"""What a piece of text is, not how it looks; themes decide that."""
+
+STYLES: Final[Mapping[str, str]] = {
+    "": "",
+    "dim": "$crm-dim",
+    "strong": "bold",
+    "accent": "$accent",
+    "warn": "$warning",
+    "bad": "bold $error",
+    "good": "$success",
+    "match": "underline",
+    "key": "$accent",
+}
+"""A role as a Textual style, for content of widgets. Lists take theirs from the stylesheet."""
+
+ELLIPSIS: Final = "…"
+LRI, RLI, PDI, LRM = "\u2066", "\u2067", "\u2069", "\u200e"
+_RTL_LETTER = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+class _Screen:
+    """How this process's terminal is served."""
+
+    mode: Mode = "logical"
+
+
+_screen = _Screen()
+
+
+def use(mode: Mode) -> None:
+    """Serves the terminal in ``mode`` from now on."""
+    _screen.mode = mode
+
+
+def mode() -> Mode:
+    """The mode in use."""
+    return _screen.mode
+
+
+def has_rtl(text: str) -> bool:
+    """Whether any letter, mark or digit of a right-to-left script is in ``text``."""
+    return not text.isascii() and _RTL_LETTER.search(text) is not None
+
+
+def direction(text: str) -> Base:
+    """The direction of the first strong letter; without one, that of the language in use."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind == "L":
+            return "ltr"
+        if kind in ("R", "AL"):
+            return "rtl"
+    return "rtl" if i18n.language() == "fa" else "ltr"
+
+
+def cells(text: str) -> int:
+    """How many terminal cells ``text`` takes; isolates and half-spaces take none."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def crop(text: str, width: int) -> str:
+    """``text`` in at most ``width`` cells, ending in ``…`` when something was left out."""
+    if cells(text) <= width:
+        return text
+    if width <= 1:
+        return ELLIPSIS[:width]
+    kept = set_cell_size(text, width - 1)
+    return kept.rstrip() + ELLIPSIS
+
+
+@lru_cache(maxsize=8192)
+def _fitted(text: str, width: int | None, base: Base | None, mode: Mode, language: str) -> str:
+    """``fitted`` for one mode and language; cached, because the rows of a list come back at every key."""
+    ready = text if text.isascii() and text.isprintable() else clean(text)
+    if width is not None:
+        ready = crop(ready, width)
+    return _isolated(ready, base, mode, language)
+
+
+def _isolated(text: str, base: Base | None, mode: Mode, language: str) -> str:
+    if not text or mode == "plain":
+        return text
+    rtl = has_rtl(text)
+    if not rtl and language != "fa":
+        return text
+    side = base or direction(text)
+    if side == "rtl":
+        return f"{RLI}{text}{PDI}{LRM}"
+    return f"{LRI}{text}{PDI}"
+
+
+def fitted(text: str, *, width: int | None = None, base: Base | None = None) -> str:
+    """Data as a plain string ready for the screen: cleaned, cropped to ``width`` cells, isolated."""
+    return _fitted(text, width, base, _screen.mode, i18n.language())
+
+
+def show(text: str, *, width: int | None = None, base: Base | None = None, style: Role = "") -> Content:
+    """Data for a widget: cleaned, at most ``width`` cells wide, isolated; ``base`` forces a direction."""
+    return Content.styled(fitted(text, width=width, base=base), STYLES[style])
+
+
+def number(text: str, *, width: int | None = None, style: Role = "") -> Content:
+    """A phone number, date, time, amount or ticket number: always left to right."""
+    return show(text, width=width, base="ltr", style=style)
+
+
+def sentence(text: str, *, width: int | None = None) -> str:
+    """A finished sentence as a plain string: its values were cleaned and isolated by ``i18n.t``."""
+    if width is not None and cells(text) > width:
+        text = crop(text, width)
+        text += PDI * (text.count(LRI) + text.count(RLI) - text.count(PDI))
+    if _screen.mode == "plain" or not has_rtl(text) or direction(_outside(text)) == "ltr":
+        return text
+    return f"{RLI}{text}{PDI}{LRM}"
+
+
+def _outside(text: str) -> str:
+    """What stands outside the isolates of a sentence: its own words decide its direction."""
+    return re.sub(f"[{LRI}{RLI}][^{PDI}]*{PDI}", "", text)
+
+
+def phrase(text: str, *, width: int | None = None, style: Role = "") -> Content:
+    """A sentence of ours for a widget; ``text`` is what ``i18n.t``, ``nt`` or ``sentence`` gave."""
+    return Content.styled(sentence(text, width=width), STYLES[style])
+
+
+def blank(width: int) -> Content:
+    """``width`` spaces."""
+    return Content(" " * max(0, width))
+
+
+def join(parts: Iterable[Content], gap: str = "") -> Content:
+    """Pieces side by side; ``gap`` is our own punctuation (``" · "``), never data."""
+    return Content(gap).join(list(parts))
+
+
+def beside(left: Content, right: Content, width: int) -> Content:
+    """``left`` at the left edge and ``right`` at the right one of a line ``width`` cells wide.
+
+    When both do not fit, the left one is cut: what stands right is short and always the same place.
+    """
+    room = width - right.cell_length
+    if room <= 0:
+        return right.truncate(width)
+    if left.cell_length > room - 1:
+        left = cut(left, room - 1)
+    return left + Content(" " * (room - left.cell_length)) + right
+
+
+def cut(content: Content, width: int) -> Content:
+    """Content in at most ``width`` cells, with ``…``, its isolates closed again."""
+    if content.cell_length <= width:
+        return content
+    kept = content.truncate(max(0, width), ellipsis=True)
+    plain = kept.plain
+    return kept + Content(PDI * (plain.count(LRI) + plain.count(RLI) - plain.count(PDI)))
+
+
+def rule(title: Content, width: int) -> Content:
+    """A thin line with a title near its left end: ``─ Queue ─────``."""
+    head = join((Content.styled("─ ", STYLES["dim"]), cut(title, width - 4), Content(" ")))
+    return head + Content.styled("─" * max(0, width - head.cell_length), STYLES["dim"])
+
+
+# --- longer text --------------------------------------------------------------------------------------------
+
+
+def paragraph(text: str, width: int, *, style: Role = "", lines: int | None = None) -> list[Content]:
+    """Data on as many lines of ``width`` cells as it needs, at most ``lines``; wrapped before it is isolated.
+
+    Wrapping what was already reordered would put the end of a Persian sentence on its first line.
+    """
+    wrapped = _wrapped(clean(text, multiline=True), max(1, width))
+    if lines is not None and len(wrapped) > lines:
+        wrapped = wrapped[:lines]
+        wrapped[-1] = crop(f"{wrapped[-1]} {ELLIPSIS}", width)
+    side = direction(text)
+    return [show(line, base=side, style=style) for line in wrapped]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    for source in text.split("\n"):
+        line = ""
+        for word in source.split():
+            candidate = f"{line} {word}" if line else word
+            if cells(candidate) <= width:
+                line = candidate
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = chop_cells(word, width) or [""]
+            lines.extend(whole)
+        lines.append(line)
+    return lines
+
+
+# --- matches ------------------------------------------------------------------------------------------------
+
+
+def matches(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Which parts of ``text`` (from, to) begin with one of the searched ``words`` (already folded)."""
+    if not words:
+        return ()
+    # folding loads its tables only when somebody searches
+    from tuicrm.domain.fold import fold
+
+    found: list[tuple[int, int]] = []
+    for word in re.finditer(r"[^\s\-_.,;:@/()]+", text):
+        folded = fold(word.group())
+        hit = max((len(sought) for sought in words if sought and folded.startswith(sought)), default=0)
+        if hit:
+            found.append(
+                (word.start(), word.start() + _raw_length(word.group(), hit, fold_length=len(folded)))
+            )
+    return tuple(found)
+
+
+def _raw_length(word: str, hit: int, *, fold_length: int) -> int:
+    """How many characters of ``word`` make the first ``hit`` folded ones; whole words end exactly."""
+    return len(word) if hit >= fold_length else min(len(word), hit)
+
+
+def marked(
+    text: str, spans: Sequence[tuple[int, int]], *, width: int | None = None, style: Role = ""
+) -> Content:
+    """``show`` with the found parts set off.
+
+    Spans count in ``text``; what cropping cut off is not set off.
+    """
+    content = show(text, width=width, style=style)
+    if not spans or content.plain.strip(f"{LRI}{RLI}{PDI}{LRM}") == "":
+        return content
+    shift = 1 if content.plain[:1] in (LRI, RLI) else 0
+    limit = len(content.plain) - (1 if content.plain.endswith(PDI) else 0)
+    extra = [
+        Span(start + shift, min(end + shift, limit), STYLES["match"])
+        for start, end in spans
+        if start + shift < limit
+    ]
+    return content.add_spans(extra)

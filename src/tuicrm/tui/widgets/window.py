@@ -1,0 +1,153 @@
+"""Which rows of a long list are held, which of them stand on the screen, and where the cursor is.
+
+No widget and no painting here, so that the arithmetic of paging can be tested alone. The cursor belongs to
+a record: when rows come, go or move, it stays on its record, else on its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Generic, TypeVar
+
+R = TypeVar("R")
+
+MOST: Final = 1200
+"""Rows held at most; those farthest from the cursor go when a page is added."""
+
+
+class Window(Generic[R]):
+    """Some rows of a list. ``key`` names a row; ``height`` is how many lines the screen has for them."""
+
+    def __init__(self, key: Callable[[R], Any]) -> None:
+        self.key_of = key
+        self.rows: list[R] = []
+        self.cursor = 0
+        self.top = 0
+        self.height = 1
+        self.more_after = False
+        self.more_before = False
+        self._at: dict[Any, int] = {}
+
+    @property
+    def row(self) -> R | None:
+        """The row the cursor is on."""
+        return self.rows[self.cursor] if self.rows else None
+
+    @property
+    def key(self) -> Any:
+        """The key of the row the cursor is on, None without rows."""
+        return self.key_of(self.rows[self.cursor]) if self.rows else None
+
+    @property
+    def keys(self) -> frozenset[Any]:
+        """The keys of all held rows."""
+        return frozenset(self._at)
+
+    def index(self, key: Any) -> int | None:
+        """Where the row with that key is, None when it is not held."""
+        return self._at.get(key)
+
+    def visible(self) -> list[R]:
+        """The rows on the screen, from the top."""
+        return self.rows[self.top : self.top + self.height]
+
+    # --- rows come and go -----------------------------------------------------------------------------------
+
+    def replace(self, new: Sequence[R], *, more: bool, keep: bool) -> None:
+        """Other rows. ``keep``: the cursor stays on its record, and that on its line of the screen."""
+        held, line = self.key, self.cursor - self.top
+        self.rows = list(new)
+        self._number()
+        self.more_after, self.more_before = more, False
+        if keep:
+            self.cursor = self._at.get(held, self.cursor)
+            self.top = self.cursor - line
+        else:
+            self.cursor = self.top = 0
+        self.clamp()
+
+    def patch(self, row: R) -> int | None:
+        """Puts a changed row in place of the one with its key; where that is, None when it is not held."""
+        index = self._at.get(self.key_of(row))
+        if index is not None:
+            self.rows[index] = row
+        return index
+
+    def remove(self, key: Any) -> bool:
+        """Takes a row out; False when it is not held."""
+        index = self._at.get(key)
+        if index is None:
+            return False
+        del self.rows[index]
+        self._number()
+        self.cursor -= index < self.cursor
+        self.clamp()
+        return True
+
+    def append(self, page: Sequence[R], *, more: bool) -> None:
+        """The next page; what is far above the screen goes."""
+        self.rows += [row for row in page if self.key_of(row) not in self._at]
+        self.more_after = more
+        surplus = min(max(0, len(self.rows) - MOST), self.top)
+        if surplus:
+            del self.rows[:surplus]
+            self.cursor, self.top, self.more_before = self.cursor - surplus, self.top - surplus, True
+        self._number()
+
+    def prepend(self, page: Sequence[R], *, more: bool) -> None:
+        """The page before; what is far below the screen goes."""
+        new = [row for row in page if self.key_of(row) not in self._at]
+        self.rows[:0] = new
+        self.cursor, self.top, self.more_before = self.cursor + len(new), self.top + len(new), more
+        last = max(MOST, self.top + self.height)
+        if len(self.rows) > last:
+            del self.rows[last:]
+            self.more_after = True
+        self._number()
+
+    def _number(self) -> None:
+        self._at = {self.key_of(row): index for index, row in enumerate(self.rows)}
+
+    # --- the cursor moves -----------------------------------------------------------------------------------
+
+    def move(self, index: int) -> bool:
+        """The cursor to a held row; True when the view had to move.
+
+        One step past the edge moves the view by half a screen: line by line would repaint all at every key.
+        """
+        old, self.cursor = self.cursor, index
+        self.cursor = max(0, min(index, len(self.rows) - 1))
+        if self.top <= self.cursor < self.top + self.height:
+            return False
+        ahead = self.height // 2 if abs(self.cursor - old) == 1 else 0
+        self.top = self.cursor - self.height + 1 + ahead if self.cursor > old else self.cursor - ahead
+        self.clamp()
+        return True
+
+    def page(self, way: int) -> None:
+        """A screen down (1) or up (-1); the cursor keeps its line, but for the ends of the list."""
+        step = way * max(1, self.height - 1)
+        at_end = self.top + self.height >= len(self.rows) if way > 0 else self.top == 0
+        self.cursor += step * 2 if at_end else step
+        self.top += step
+        self.clamp()
+
+    def scroll(self, lines: int) -> bool:
+        """Moves the view; the cursor comes along only at its edge. False when it is at an end already."""
+        top = max(0, min(self.top + lines, len(self.rows) - self.height))
+        if top == self.top:
+            return False
+        self.top = top
+        self.cursor = max(top, min(self.cursor, top + self.height - 1))
+        return True
+
+    def resize(self, height: int) -> None:
+        """The screen has room for ``height`` lines now."""
+        self.height = max(1, height)
+        self.clamp()
+
+    def clamp(self) -> None:
+        """The cursor on a row, its line on the screen, and no empty line below the last row for nothing."""
+        self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
+        self.top = max(0, min(self.top, len(self.rows) - self.height))
+        self.top = max(self.cursor - self.height + 1, min(self.top, self.cursor))
