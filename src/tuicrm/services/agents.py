@@ -1,0 +1,96 @@
+"""Who works here. An unknown own name is made at its first write; ``@name`` never makes one."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
+from tuicrm.domain.models import Agent
+from tuicrm.services.context import Crm
+from tuicrm.storage.changes import OWN_NAME_VERB
+from tuicrm.storage.queries import people
+
+ROLES = ("agent", "supervisor", "admin")
+
+
+def everyone(crm: Crm) -> list[Agent]:
+    """All agents by handle, those who left too."""
+    with crm.database.reader() as conn:
+        return people.agents(conn)
+
+
+def add(crm: Crm, handle: str, *, name: str = "", zone: str | None = None, role: str = "agent") -> Agent:
+    """Makes an agent. Raises ``Invalid`` for a bad handle, zone or role, ``Conflict`` when the handle is taken."""
+    handle = _checked_handle(handle)
+    _check(zone, role)
+    with crm.database.transaction(crm.actor, "agent.add") as tx:
+        if people.agent(tx, handle):
+            raise Conflict("agent_exists", handle=handle)
+        tx.insert("agent", _values(handle, name, zone, role))
+    return _get(crm, handle)
+
+
+def edit(
+    crm: Crm, handle: str, *, name: str | None = None, zone: str | None = None, role: str | None = None
+) -> Agent:
+    """Changes what is given. Raises ``NotFound`` for an unknown handle."""
+    _check(zone, role or "agent")
+    given = {"name": name, "zone": zone, "role": role}
+    return _update(crm, handle, "agent.edit", {key: value for key, value in given.items() if value is not None})
+
+
+def off(crm: Crm, handle: str) -> Agent:
+    """The agent has left: out of ``@name``, but still named in what they did."""
+    return _update(crm, handle, "agent.off", {"active": False})
+
+
+def ensure_self(crm: Crm) -> None:
+    """Makes the acting agent's row before their first write; ``crm.made_agent`` tells the faces so.
+
+    An action of its own, which no undo takes back: who saves a call and takes it back is still an agent.
+    """
+    if crm.own_agent_known:
+        return
+    with crm.database.transaction(crm.actor, OWN_NAME_VERB) as tx:
+        if people.agent(tx, crm.me) is None:
+            tx.insert("agent", _values(crm.me, "", None, "agent"))
+            crm.made_agent = True
+    crm.own_agent_known = True
+
+
+def _values(handle: str, name: str, zone: str | None, role: str) -> dict[str, object]:
+    return {"handle": handle, "name": name, "zone": zone, "role": role, "active": True}
+
+
+def _update(crm: Crm, handle: str, verb: str, values: dict[str, object]) -> Agent:
+    with crm.database.transaction(crm.actor, verb) as tx:
+        found = people.agent(tx, handle.lower())
+        if found is None:
+            raise NotFound("no_agent", handle=handle)
+        tx.update("agent", found[0], values)
+    return _get(crm, handle.lower())
+
+
+def _get(crm: Crm, handle: str) -> Agent:
+    with crm.database.reader() as conn:
+        found = people.agent(conn, handle)
+    if found is None:
+        raise NotFound("no_agent", handle=handle)
+    return found[1]
+
+
+def _checked_handle(handle: str) -> str:
+    handle = handle.strip().lower()
+    if not handle or not handle[0].isalpha() or any(not (ch.isalnum() or ch in "._-") for ch in handle):
+        raise Invalid("agent_handle", fields=(FieldProblem("handle", handle, "agent_handle"),), handle=handle)
+    return handle
+
+
+def _check(zone: str | None, role: str) -> None:
+    if role not in ROLES:
+        raise Invalid("agent_role", fields=(FieldProblem("role", role, "agent_role"),), role=role, choices=ROLES)
+    if zone:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            raise Invalid("zone_unknown", fields=(FieldProblem("zone", zone, "zone_unknown"),), zone=zone) from None

@@ -1,0 +1,148 @@
+"""Logging a call: the line is read, planned and saved here, in one transaction, for every face alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tuicrm.domain.errors import Invalid, NotFound
+from tuicrm.domain.logline import parse_line
+from tuicrm.domain.models import Call, CallDraft, CallTicket, FollowUp, Page, Saved
+from tuicrm.domain.plan import CallFacts, CallPlan, plan_call
+from tuicrm.domain.record import record, replace
+from tuicrm.domain.tokens import LineContext, LineDraft, Origin
+from tuicrm.services import saving
+from tuicrm.services.agents import ensure_self
+from tuicrm.services.context import Crm
+from tuicrm.services.facts import CallContext, gather
+from tuicrm.services.refusals import refuse
+from tuicrm.storage import instants
+from tuicrm.storage.database import Transaction
+from tuicrm.storage.queries import calls, contacts, followups, tickets
+
+__all__ = ["CallContext", "context", "delete", "edit", "get", "recent", "save"]
+
+
+def context(
+    crm: Crm, contact_id: int | None, *, origin: Origin = "remembered", follow_up_id: int | None = None
+) -> CallContext:
+    """Everything beside the text that decides what a line means: one read, pure facts, for chips and prompts."""
+    with crm.database.reader() as conn:
+        return gather(conn, crm, contact_id, origin=origin, follow_up_id=follow_up_id)
+
+
+def save(crm: Crm, draft: CallDraft) -> Saved:
+    """Saves a call with all it sets in motion. The same ``uid`` twice gives the call already saved.
+
+    Raises ``Invalid`` (``line_refused``, each problem a field) when the line cannot be saved as it stands,
+    ``Invalid("who_missing")`` without a contact where one is needed, ``NotFound`` when the contact is gone.
+    """
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "call.log") as tx:
+        if known := calls.by_uid(tx, draft.uid):
+            return Saved(known, repeated=True)
+        plan, facts = _planned(tx, crm, draft)
+        done = saving.save(tx, crm, draft, plan, facts)
+    return saving.told(crm, done, plan)
+
+
+def get(crm: Crm, call_id: int) -> Call:
+    """The call with this id, a deleted one too. Raises ``NotFound``."""
+    with crm.database.reader() as conn:
+        found = calls.record(conn, call_id)
+    if found is None:
+        raise NotFound("no_call", ref=f"call:{call_id}")
+    return found
+
+
+def recent(
+    crm: Crm, *, limit: int = 50, before: int | None = None, filters: Mapping[str, Any] | None = None
+) -> Page:
+    """Calls newest first, with ids below ``before``.
+
+    ``filters``: some of ``since`` and ``until`` (instants), ``agent``, ``outcome``, ``topic``, ``contact`` (id).
+    """
+    bound = {key: instants.to_text(v) if isinstance(v, datetime) else v for key, v in (filters or {}).items()}
+    with crm.database.reader() as conn:
+        found = calls.page(conn, before=before, limit=limit + 1, filters=bound)
+    return Page(tuple(found[:limit]), len(found) > limit)
+
+
+def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None) -> Call:
+    """Replaces what the line's tokens and the note say; follow-ups and tickets have commands of their own.
+
+    Raises ``NotFound`` and ``Invalid``.
+    """
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "call.edit") as tx:
+        call = _living(tx, call_id)
+        facts = gather(tx, crm, call.contact.id if call.contact else None, origin="remembered")
+        read = parse_line(line, facts.line)
+        refuse([*read.hard, *read.soft])
+        if read.due or read.no_follow_up or read.tickets:
+            raise Invalid("edit_only_call", line=line)
+        tx.update("call", call_id, _edited(read, note))
+    return get(crm, call_id)
+
+
+def delete(crm: Crm, call_id: int) -> Call:
+    """Takes a call out of every list; what it made stays. ``undo`` brings it back."""
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "call.delete") as tx:
+        _living(tx, call_id)
+        tx.delete("call", call_id)
+    return get(crm, call_id)
+
+
+def _planned(tx: Transaction, crm: Crm, draft: CallDraft) -> tuple[CallPlan, CallContext]:
+    contact_id = draft.who.contact_id
+    if contact_id is not None:
+        contact_id = contacts.heir(tx, contact_id)
+        if contact_id not in contacts.rows(tx, [contact_id]):
+            raise NotFound("contact_gone", ref=f"contact:{contact_id}")
+    facts = gather(tx, crm, contact_id, origin=_origin(draft), follow_up_id=draft.follow_up_id)
+    facts = replace(
+        facts,
+        line=replace(facts.line, bar_open=crm.actor.via == "tui", new_contact=draft.who.new is not None),
+        call=replace(
+            facts.call,
+            answers=draft.answers,
+            started_at=draft.started_at,
+            duration_s=draft.talk_s,
+            has_contact=contact_id is not None or draft.who.new is not None,
+        ),
+    )
+    read = parse_line(draft.line, facts.line)
+    plan = plan_call(read, replace(facts.call, line=facts.line), facts.line.process)
+    refuse([p for p in plan.problems if p.hard or not draft.soft_ok])
+    return plan, facts
+
+
+def _origin(draft: CallDraft) -> Origin:
+    if draft.source_call_id:
+        return "ringing" if draft.direction == "in" else "dialled"
+    return "follow_up" if draft.follow_up_id is not None else "remembered"
+
+
+def _living(tx: Transaction, call_id: int) -> Call:
+    call = calls.record(tx, call_id)
+    if call is None or call.deleted_at is not None:
+        raise NotFound("no_call", ref=f"call:{call_id}")
+    return call
+
+
+def _edited(read: LineDraft, note: str | None) -> dict[str, Any]:
+    """The columns that an edit line names; None and the empty note change nothing."""
+    given = {
+        "outcome": read.outcome,
+        "topic": read.topic if read.topic_from == "given" else None,
+        "direction": read.direction,
+        "channel": read.channel,
+        "started_at": read.started_at,
+        "duration_s": read.duration_s,
+        "score": read.score,
+        "note": note if note is not None else read.note or None,
+        "tags": list(read.tags) or None,
+    }
+    return {column: value for column, value in given.items() if value is not None}

@@ -1,0 +1,80 @@
+"""What is current when a line is read: the contact's promises and tickets, who works here, earlier notes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tuicrm.domain.fold import words
+from tuicrm.domain.models import CallTicket, FollowUp, Ticket
+from tuicrm.domain.plan import CallFacts
+from tuicrm.domain.record import record
+from tuicrm.domain.tokens import LineContext, Origin
+from tuicrm.services.context import Crm
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.queries import calls, followups, people, tickets
+
+EARLIER_NOTES = 200
+"""How many of the agent's own notes are offered again and learnt from."""
+LEARNT_TIMES = 2
+"""How often a beginning must have been filed under a topic before it is guessed."""
+
+
+@record
+class CallContext:
+    """Facts for one call: how its line reads (``line``), what saving meets (``call``), and notes to offer."""
+
+    line: LineContext
+    call: CallFacts
+    earlier_notes: tuple[str, ...]
+
+
+def gather(
+    conn: Connection, crm: Crm, contact_id: int | None, *, origin: Origin, follow_up_id: int | None = None
+) -> CallContext:
+    """Reads the facts. A follow-up that is no longer open is not the one the call was started from."""
+    promised = followups.open_of_contact(conn, contact_id) if contact_id is not None else []
+    theirs = tickets.of_contact(conn, contact_id) if contact_id is not None else []
+    filed = calls.notes_of_agent(conn, crm.me, EARLIER_NOTES)
+    now = crm.now()
+    started_from = next((f for f in promised if f.id == follow_up_id), None)
+    due = tuple(f for f in promised if is_due(f, now))
+    answered = started_from or (due[0] if len(due) == 1 else None)
+    line = LineContext(
+        now=now,
+        process=crm.process(),
+        when=crm.when(),
+        origin=origin,
+        agents=people.handles(conn),
+        open_tickets=tuple(_brief(t) for t in theirs if t.category != "resolved"),
+        tickets={t.id: _brief(t) for t in theirs},
+        follow_up_topic=answered.topic if answered else None,
+        learnt_topics=_learnt(filed),
+        keyboard=crm.settings.keyboard,
+    )
+    facts = CallFacts(line=line, agent=crm.me, due_follow_ups=due, started_from=started_from)
+    return CallContext(line, facts, tuple(dict.fromkeys(note for note, _ in filed)))
+
+
+def is_due(follow_up: FollowUp, now: datetime) -> bool:
+    """Whether a promise can be kept today: due before the agent's day is over."""
+    tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return follow_up.due_key < tomorrow
+
+
+def _brief(ticket: Ticket) -> CallTicket:
+    return CallTicket(ticket.id, ticket.subject, ticket.priority, ticket.status)
+
+
+def _learnt(filed: list[tuple[str, str | None]]) -> dict[str, str]:
+    """First words of earlier notes that were filed under one topic, and under no other, often enough."""
+    seen: dict[str, dict[str, int]] = {}
+    for note, topic in filed:
+        first = words(note)[:1]
+        if first and topic:
+            counts = seen.setdefault(first[0], {})
+            counts[topic] = counts.get(topic, 0) + 1
+    return {
+        first: next(iter(counts))
+        for first, counts in seen.items()
+        if len(counts) == 1 and next(iter(counts.values())) >= LEARNT_TIMES
+    }

@@ -1,0 +1,83 @@
+"""The company's process file: show it, check it, put a new version in force."""
+
+from __future__ import annotations
+
+import difflib
+
+from tuicrm.domain import process as rules
+from tuicrm.domain.errors import Conflict, NotFound
+from tuicrm.domain.phone import region_of_zone
+from tuicrm.domain.process import FileProblem, Process
+from tuicrm.domain.record import record, replace
+from tuicrm.services.agents import ensure_self
+from tuicrm.services.context import Crm
+from tuicrm.settings import system_zone
+from tuicrm.storage.database import Actor
+from tuicrm.storage.queries import people
+from tuicrm.storage.queries.people import StoredProcess
+
+PROGRAM = "tuicrm"
+"""Who wrote version 1: nobody at the company."""
+
+
+@record
+class Applied:
+    """The version now in force and how its text differs from the one before (unified diff, may be empty)."""
+
+    version: int
+    diff: str
+
+
+def show(crm: Crm, version: int | None = None) -> tuple[StoredProcess, Process]:
+    """A version's text as written and what it says; the last one by default. Raises ``NotFound``."""
+    with crm.database.reader() as conn:
+        stored = people.process(conn, version)
+    if stored is None:
+        raise NotFound("no_process_version", version=version)
+    return stored, replace(rules.from_json(stored.compiled), version=stored.version)
+
+
+def check(text: str) -> list[FileProblem]:
+    """Everything wrong in a process text, by line; empty when it can be put in force."""
+    return rules.check(text)
+
+
+def difference(crm: Crm, text: str) -> Applied:
+    """What ``apply`` would change: the last version's number and the diff against it."""
+    stored, _ = show(crm)
+    return Applied(stored.version, _diff(stored.text, text))
+
+
+def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
+    """Puts a text in force as the next version; the same text again changes nothing.
+
+    ``based_on``: the version it was made from. Raises ``Invalid`` when the text is wrong, ``Conflict`` when
+    ``based_on`` is no longer the last version.
+    """
+    process = rules.load(text)
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "process.apply") as tx:
+        last = people.process(tx)
+        assert last is not None, "a database is born with version 1"
+        if based_on is not None and based_on != last.version:
+            raise Conflict("process_not_last", based_on=based_on, last=last.version, agent=last.agent)
+        if text == last.text:
+            return Applied(last.version, "")
+        values = {"agent": crm.me, "text": text, "compiled": rules.to_json(process), "based_on": last.version}
+        version = tx.insert("process", values)
+    return Applied(version, _diff(last.text, text))
+
+
+def store_default(crm: Crm) -> None:
+    """Gives a new database its version 1: the shipped file, its region the country of the machine's zone."""
+    text = rules.default_text()
+    country = region_of_zone(crm.settings.zone or system_zone() or "") or "IR"
+    text = text.replace('region = ""', f'region = "{country}"', 1)
+    compiled = rules.to_json(rules.load(text))
+    with crm.database.transaction(Actor(PROGRAM, crm.actor.via), "process.first") as tx:
+        if not people.process_version(tx):
+            tx.insert("process", {"agent": PROGRAM, "text": text, "compiled": compiled, "based_on": None})
+
+
+def _diff(old: str, new: str) -> str:
+    return "\n".join(difflib.unified_diff(old.splitlines(), new.splitlines(), "before", "after", lineterm="", n=1))

@@ -1,0 +1,222 @@
+"""Writes one planned call: the contact, the tickets, the interaction, its follow-ups, in the caller's transaction.
+
+What is to happen was decided by ``domain.plan``; nothing is decided here but who the call is stored with.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tuicrm.domain.errors import Invalid, NotFound
+from tuicrm.domain.models import CallDraft, Due, Saved
+from tuicrm.domain.plan import CallPlan, FollowUpPlan, TicketPlan
+from tuicrm.domain.record import record
+from tuicrm.domain.when import due_key
+from tuicrm.services import contacts as contact_service
+from tuicrm.services.context import Crm
+from tuicrm.services.facts import CallContext
+from tuicrm.storage.database import Transaction
+from tuicrm.storage.queries import calls, contacts, followups, tickets
+
+
+@record
+class Done:
+    """Ids of what was written. ``follow_up``: the promise made, moved or ended."""
+
+    call: int
+    contact_made: bool
+    follow_up: int | None
+    ticket: int | None
+
+
+def save(tx: Transaction, crm: Crm, draft: CallDraft, plan: CallPlan, facts: CallContext) -> Done:
+    """Writes everything the plan says. Raises ``Invalid("who_missing")`` when the outcome needs a contact."""
+    contact_id = _contact(tx, crm, draft, plan)
+    ticket_ids = [_ticket(tx, crm, plan, ticket, contact_id) for ticket in plan.tickets]
+    call_id = tx.insert("call", _call_values(crm, draft, plan, contact_id, ticket_ids))
+    for ticket_id, ticket in zip(ticket_ids, plan.tickets, strict=True):
+        _ticket_event(tx, crm, ticket_id, ticket, call_id)
+    follow_up_id = _follow_ups(tx, crm, plan, contact_id, call_id, ticket_ids[0] if ticket_ids else None)
+    if follow_up_id is not None:
+        tx.update("call", call_id, {"follow_up_id": follow_up_id})
+    if contact_id is not None:
+        _mark_contact(tx, contact_id, plan)
+    made = contact_id is not None and draft.who.contact_id is None
+    return Done(call_id, made, follow_up_id, ticket_ids[0] if ticket_ids else None)
+
+
+def told(crm: Crm, done: Done, plan: CallPlan) -> Saved:
+    """What was saved, read back after the commit."""
+    answered = plan.answered.action if plan.answered else None
+    with crm.database.reader() as conn:
+        call = calls.record(conn, done.call)
+        if call is None:
+            raise NotFound("no_call", ref=f"call:{done.call}")
+        return Saved(
+            call=call,
+            contact_made=done.contact_made,
+            follow_up=followups.record(conn, done.follow_up) if done.follow_up is not None else None,
+            follow_up_moved=answered == "move",
+            follow_up_closed=answered in ("close", "cancel"),
+            exhausted=answered == "exhaust",
+            ticket=tickets.record(conn, done.ticket) if done.ticket is not None else None,
+            ticket_made=any(ticket.action == "make" for ticket in plan.tickets),
+            several_due=plan.several_due,
+        )
+
+
+def _contact(tx: Transaction, crm: Crm, draft: CallDraft, plan: CallPlan) -> int | None:
+    """The contact the call is stored with. A nameless number that proved wrong makes no contact."""
+    new = draft.who.new
+    if draft.who.contact_id is not None:
+        return contacts.heir(tx, draft.who.contact_id)
+    if new is not None and (new.name or not plan.outcome.nobody):
+        return tx.insert("contact", contact_service.columns(contact_service.checked(new, crm.region())))
+    if not plan.outcome.nobody:
+        raise Invalid("who_missing")
+    return None
+
+
+def _call_values(
+    crm: Crm, draft: CallDraft, plan: CallPlan, contact_id: int | None, ticket_ids: list[int]
+) -> dict[str, Any]:
+    number = draft.number
+    if not number and draft.who.new is not None and draft.who.new.phones:
+        number = draft.who.new.phones[0].e164 or draft.who.new.phones[0].raw
+    return {
+        "uid": draft.uid,
+        "contact_id": contact_id,
+        "agent": crm.me,
+        "channel": plan.channel,
+        "direction": plan.direction,
+        "outcome": plan.outcome.code,
+        "topic": plan.topic,
+        "topic_guessed": plan.topic_guessed,
+        "note": plan.note,
+        "started_at": plan.started_at,
+        "duration_s": plan.duration_s,
+        "talk_s": draft.talk_s,
+        "wrap_s": draft.wrap_s,
+        "ring_s": draft.ring_s,
+        "keys": draft.keys,
+        "entry_s": draft.entry_s,
+        "entered_via": crm.actor.via,
+        "process_version": crm.process().version,
+        "score": plan.score,
+        "number": number,
+        "source": draft.source,
+        "source_call_id": draft.source_call_id,
+        "ticket_id": ticket_ids[0] if ticket_ids else None,
+        "tags": list(plan.tags),
+    }
+
+
+def _due_columns(crm: Crm, due: Due) -> dict[str, Any]:
+    return {
+        "due_on": due.on,
+        "due_time": due.at,
+        "zone": crm.zone.key,
+        "due_key": due_key(due, crm.zone.key, crm.when().day_start),
+    }
+
+
+def _follow_ups(
+    tx: Transaction, crm: Crm, plan: CallPlan, contact_id: int | None, call_id: int, ticket_id: int | None
+) -> int | None:
+    """Moves or ends the answered promise, makes the new one; gives the id of the one that stands, else the ended."""
+    standing = None
+    if plan.answered is not None:
+        standing = plan.answered.id
+        _answered(tx, crm, plan.answered)
+    if plan.made is not None and plan.made.due is not None and contact_id is not None:
+        due = _due_columns(crm, plan.made.due)
+        standing = tx.insert(
+            "followup",
+            due
+            | {
+                "contact_id": contact_id,
+                "reason": plan.made.reason,
+                "first_due_on": due["due_on"],
+                "first_due_time": due["due_time"],
+                "assignee": plan.made.assignee,
+                "state": "open",
+                "attempt": plan.made.attempt,
+                "attempts_max": plan.made.attempts_max,
+                "topic": plan.made.topic,
+                "call_id": call_id,
+                "ticket_id": ticket_id,
+            },
+        )
+    return standing
+
+
+_ENDED = {"close": "done", "cancel": "cancelled", "exhaust": "exhausted"}
+
+
+def _answered(tx: Transaction, crm: Crm, plan: FollowUpPlan) -> None:
+    assert plan.id is not None, "an answered follow-up exists"
+    if plan.action == "move":
+        assert plan.due is not None, "a moved follow-up has a new due"
+        values = _due_columns(crm, plan.due) | {
+            "attempt": plan.attempt,
+            "attempts_max": plan.attempts_max,
+            "assignee": plan.assignee,
+        }
+    else:
+        values = {"state": _ENDED[plan.action], "attempt": plan.attempt, "closed_at": tx.now}
+    tx.update("followup", plan.id, values)
+
+
+def _ticket(tx: Transaction, crm: Crm, plan: CallPlan, ticket: TicketPlan, contact_id: int | None) -> int:
+    """Makes the ticket or changes its status; gives its id."""
+    process = crm.process()
+    values: dict[str, Any] = {}
+    if ticket.status is not None:
+        category = process.status(ticket.status).category
+        values = {"status": ticket.status, "category": category}
+        if ticket.action != "make":
+            values["resolved_at"] = tx.now if category == "resolved" else None
+    if ticket.assignee is not None:
+        values["assignee"] = ticket.assignee
+    if ticket.id is not None:
+        if values:
+            tx.update("ticket", ticket.id, values)
+        return ticket.id
+    if contact_id is None:
+        raise Invalid("ticket_needs_contact")
+    made = {
+        "subject": ticket.subject,
+        "contact_id": contact_id,
+        "kind": ticket.kind,
+        "priority": ticket.priority or process.defaults.priority,
+        "assignee": ticket.assignee or crm.me,
+        "tags": list(plan.tags),
+    }
+    return tx.insert("ticket", values | made)
+
+
+_EVENTS = {"make": "created", "comment": "comment", "status": "status", "resolve": "resolved"}
+
+
+def _ticket_event(tx: Transaction, crm: Crm, ticket_id: int, ticket: TicketPlan, call_id: int) -> None:
+    values = {
+        "ticket_id": ticket_id,
+        "agent": crm.me,
+        "kind": _EVENTS[ticket.action],
+        "text": ticket.comment,
+        "call_id": call_id,
+    }
+    tx.insert("ticket_event", values)
+
+
+def _mark_contact(tx: Transaction, contact_id: int, plan: CallPlan) -> None:
+    """Adds the line's tags to the contact, and the do-not-call mark."""
+    values: dict[str, Any] = {}
+    if plan.tags:
+        contact = contacts.record(tx, contact_id)
+        assert contact is not None, "the call has just been stored with it"
+        values["tags"] = list(dict.fromkeys([*contact.tags, *plan.tags]))
+    if plan.do_not_call:
+        values["do_not_call"] = True
+    if values:
+        tx.update("contact", contact_id, values)

@@ -1,0 +1,173 @@
+"""Reads of contacts: one record, pages by folded name, a card's parts. Deleted and merged ones are out of lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from tuicrm.domain.models import Contact, ContactRow, Due, EmailAddress, PhoneNumber
+from tuicrm.storage.connection import Connection, Row
+from tuicrm.storage.instants import day_from_text, from_text, time_from_text
+
+LIVING = "c.deleted_at IS NULL AND c.merged_into IS NULL"
+
+# Facts shown beside a name. Correlated look-ups of an index each: 40 rows cost less than one join over
+# all calls, and nothing is kept twice that an undo would have to repair.
+_FACTS = """
+  (SELECT max(i.started_at) FROM interaction i
+    WHERE i.contact_id = c.id AND i.deleted_at IS NULL) AS last_call_at,
+  (SELECT count(*) FROM ticket t
+    WHERE t.contact_id = c.id AND t.category <> 'resolved'
+      AND t.deleted_at IS NULL AND t.merged_into IS NULL) AS open_tickets,
+  (SELECT f.due_on || 'T' || coalesce(f.due_time, '') FROM follow_up f
+    WHERE f.contact_id = c.id AND f.state = 'open' AND f.deleted_at IS NULL
+    ORDER BY f.due_key, f.id LIMIT 1) AS next_due
+"""
+
+_ROW = f"""
+SELECT c.id, c.name, c.company, c.name_key, c.do_not_call,
+  (SELECT coalesce(p.e164, p.raw) FROM phone p
+    WHERE p.contact_id = c.id ORDER BY p.position LIMIT 1) AS phone,
+  {_FACTS}
+FROM contact c
+"""
+
+_RECORD = f"""
+SELECT c.id, c.name, c.company, c.note, c.fields, c.do_not_call, c.owner, c.created_at, c.updated_at,
+  c.deleted_at, c.merged_into, {_FACTS}
+FROM contact c WHERE c.id = :id
+"""
+
+
+def _due(text: str | None) -> Due | None:
+    """``2026-11-24T10:00`` or ``2026-11-24T`` as a due moment."""
+    if not text:
+        return None
+    day, _, clock = text.partition("T")
+    return Due(day_from_text(day), time_from_text(clock) if clock else None)
+
+
+def to_row(row: Row, *, near: bool = False, exact: bool = False) -> ContactRow:
+    """One line of a list."""
+    return ContactRow(
+        id=row["id"],
+        name=row["name"],
+        company=row["company"],
+        phone=row["phone"] or "",
+        last_call_at=from_text(row["last_call_at"]) if row["last_call_at"] else None,
+        open_tickets=row["open_tickets"],
+        next_follow_up=_due(row["next_due"]),
+        do_not_call=bool(row["do_not_call"]),
+        near=near,
+        exact=exact,
+    )
+
+
+def rows(conn: Connection, ids: Iterable[int]) -> dict[int, ContactRow]:
+    """The list lines of these living contacts, by id."""
+    marks = ",".join(str(int(i)) for i in ids)
+    if not marks:
+        return {}
+    found = conn.all(f"{_ROW} WHERE c.id IN ({marks}) AND {LIVING}", {})
+    return {row["id"]: to_row(row) for row in found}
+
+
+def page(
+    conn: Connection, *, after: tuple[str, int] | None, limit: int, backward: bool
+) -> list[tuple[str, ContactRow]]:
+    """``limit`` lines in the order of folded name and id, after (or before) a key; each with its sort key.
+
+    The expanded form of the key comparison seeks in the index where a row value with a collation scans
+    (0.13 ms against 43 ms at a million rows).
+    """
+    sign, order = ("<", "DESC") if backward else (">", "ASC")
+    where = f"WHERE {LIVING}"
+    params: dict[str, object] = {"limit": limit}
+    if after is not None:
+        where += f" AND c.name_key {sign}= :key AND (c.name_key {sign} :key OR c.id {sign} :id)"
+        params |= {"key": after[0], "id": after[1]}
+    sql = f"{_ROW} {where} ORDER BY c.name_key {order}, c.id {order} LIMIT :limit"
+    found = [(row["name_key"], to_row(row)) for row in conn.all(sql, params)]
+    return found[::-1] if backward else found
+
+
+def sort_key(conn: Connection, contact_id: int) -> tuple[str, int] | None:
+    """The place of a contact in the list, or None when there is no such contact."""
+    row = conn.one("SELECT name_key, id FROM contact WHERE id = :id", {"id": contact_id})
+    return (row["name_key"], row["id"]) if row else None
+
+
+def count(conn: Connection, limit: int) -> int:
+    """How many living contacts, counted no further than ``limit``."""
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM contact c WHERE {LIVING} LIMIT :limit)"
+    return int(conn.value(sql, {"limit": limit}))
+
+
+def record(conn: Connection, contact_id: int) -> Contact | None:
+    """The contact with this id, deleted or merged ones too; None when there never was one."""
+    row = conn.one(_RECORD, {"id": contact_id})
+    if row is None:
+        return None
+    phones = conn.all(
+        "SELECT raw, e164, ext, label FROM phone WHERE contact_id = :id ORDER BY position", {"id": contact_id}
+    )
+    emails = conn.all(
+        "SELECT address, label FROM email WHERE contact_id = :id ORDER BY position", {"id": contact_id}
+    )
+    tags = conn.all(
+        "SELECT tag FROM contact_tag WHERE contact_id = :id ORDER BY position", {"id": contact_id}
+    )
+    return Contact(
+        id=row["id"],
+        name=row["name"],
+        company=row["company"],
+        phones=tuple(PhoneNumber(p["raw"], p["e164"], p["ext"], p["label"]) for p in phones),
+        emails=tuple(EmailAddress(e["address"], e["label"]) for e in emails),
+        tags=tuple(t["tag"] for t in tags),
+        fields=json.loads(row["fields"]),
+        note=row["note"],
+        do_not_call=bool(row["do_not_call"]),
+        owner=row["owner"],
+        last_call_at=from_text(row["last_call_at"]) if row["last_call_at"] else None,
+        open_tickets=row["open_tickets"],
+        next_follow_up=_due(row["next_due"]),
+        created_at=from_text(row["created_at"]),
+        updated_at=from_text(row["updated_at"]),
+        deleted_at=from_text(row["deleted_at"]) if row["deleted_at"] else None,
+        merged_into=row["merged_into"],
+    )
+
+
+def heir(conn: Connection, contact_id: int) -> int:
+    """The id a merged contact leads to; itself when it was not merged. Chains are followed to their end."""
+    seen = {contact_id}
+    while True:
+        into = conn.value("SELECT merged_into FROM contact WHERE id = :id", {"id": contact_id})
+        if into is None or into in seen:
+            return contact_id
+        contact_id = int(into)
+        seen.add(contact_id)
+
+
+def with_glued(conn: Connection, glued: str) -> list[int]:
+    """Living contacts whose name, written without gaps, is exactly this."""
+    sql = f"SELECT c.id FROM contact c WHERE c.glued = :glued AND {LIVING} ORDER BY c.id LIMIT 20"
+    return [row["id"] for row in conn.all(sql, {"glued": glued})]
+
+
+def with_number(conn: Connection, reversed_digits: str) -> list[int]:
+    """Living contacts with a number that ends in these digits (given reversed), by id."""
+    sql = f"""
+    SELECT DISTINCT c.id FROM phone p JOIN contact c ON c.id = p.contact_id
+    WHERE p.reversed >= :low AND p.reversed < :high AND {LIVING} ORDER BY c.id LIMIT 20
+    """
+    return [row["id"] for row in conn.all(sql, {"low": reversed_digits, "high": reversed_digits + ":"})]
+
+
+def with_email(conn: Connection, address: str) -> list[int]:
+    """Living contacts with exactly this address, whatever its case."""
+    sql = f"""
+    SELECT DISTINCT c.id FROM email e JOIN contact c ON c.id = e.contact_id
+    WHERE e.address = :address COLLATE NOCASE AND {LIVING} ORDER BY c.id LIMIT 20
+    """
+    return [row["id"] for row in conn.all(sql, {"address": address})]

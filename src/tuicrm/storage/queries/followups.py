@@ -1,0 +1,93 @@
+"""Reads of follow-ups: one, a contact's, the due ones in the order they are owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tuicrm.domain.models import Due, FollowUp, Ref
+from tuicrm.storage.connection import Connection, Row
+from tuicrm.storage.instants import day_from_text, from_text, time_from_text
+
+_FOLLOW_UP = """
+SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
+  f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
+  f.call_id, f.ticket_id
+FROM follow_up f JOIN contact c ON c.id = f.contact_id
+"""
+_LIVING = "f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL"
+
+_FILTERS = {
+    "agent": "f.assignee = :agent",
+    "state": "f.state = :state",
+    "since": "f.due_key >= :since",
+    "until": "f.due_key < :until",
+    "contact": "f.contact_id = :contact",
+}
+
+
+def to_follow_up(row: Row) -> FollowUp:
+    """One row of ``_FOLLOW_UP`` as the record that crosses layers."""
+    return FollowUp(
+        id=row["id"],
+        contact=Ref(row["contact_id"], row["contact_name"]),
+        reason=row["reason"],
+        due=Due(day_from_text(row["due_on"]), time_from_text(row["due_time"]) if row["due_time"] else None),
+        first_due=Due(
+            day_from_text(row["first_due_on"]),
+            time_from_text(row["first_due_time"]) if row["first_due_time"] else None,
+        ),
+        zone=row["zone"],
+        due_key=from_text(row["due_key"]),
+        assignee=row["assignee"],
+        state=row["state"],
+        attempt=row["attempt"],
+        attempts_max=row["attempts_max"],
+        topic=row["topic"],
+        recurrence=row["recurrence"],
+        call_id=row["call_id"],
+        ticket_id=row["ticket_id"],
+    )
+
+
+def record(conn: Connection, follow_up_id: int) -> FollowUp | None:
+    """The follow-up with this id, whatever its state; None when it was taken back or never was."""
+    row = conn.one(f"{_FOLLOW_UP} WHERE f.id = :id AND f.deleted_at IS NULL", {"id": follow_up_id})
+    return to_follow_up(row) if row else None
+
+
+def open_of_contact(conn: Connection, contact_id: int) -> list[FollowUp]:
+    """What is promised to this contact, by due."""
+    sql = f"""{_FOLLOW_UP} WHERE f.contact_id = :contact AND f.state = 'open' AND f.deleted_at IS NULL
+    ORDER BY f.due_key, f.id"""
+    return [to_follow_up(row) for row in conn.all(sql, {"contact": contact_id})]
+
+
+def due(conn: Connection, *, assignee: str, until: str, limit: int) -> list[FollowUp]:
+    """The agent's open follow-ups due before an instant (stored text), longest owed first."""
+    sql = f"""{_FOLLOW_UP} WHERE f.assignee = :agent AND f.state = 'open' AND f.due_key < :until AND {_LIVING}
+      AND c.do_not_call = 0
+    ORDER BY f.due_key, f.id LIMIT :limit"""
+    params = {"agent": assignee, "until": until, "limit": limit}
+    return [to_follow_up(row) for row in conn.all(sql, params)]
+
+
+def count_due(conn: Connection, *, assignee: str, until: str) -> int:
+    """How many open follow-ups of the agent are due before an instant (stored text)."""
+    sql = f"""SELECT count(*) FROM follow_up f JOIN contact c ON c.id = f.contact_id
+    WHERE f.assignee = :agent AND f.state = 'open' AND f.due_key < :until AND {_LIVING} AND c.do_not_call = 0"""
+    return int(conn.value(sql, {"agent": assignee, "until": until}))
+
+
+def page(
+    conn: Connection, *, after: FollowUp | None, limit: int, filters: Mapping[str, Any]
+) -> list[FollowUp]:
+    """Follow-ups by due, after a row already seen; ``filters`` by the names of ``_FILTERS``."""
+    where = [_LIVING] + [_FILTERS[name] for name in filters]
+    params: dict[str, Any] = {**filters, "limit": limit}
+    if after is not None:
+        where.append("f.due_key >= (SELECT due_key FROM follow_up WHERE id = :after)")
+        where.append("(f.due_key > (SELECT due_key FROM follow_up WHERE id = :after) OR f.id > :after)")
+        params["after"] = after.id
+    sql = f"{_FOLLOW_UP} WHERE {' AND '.join(where)} ORDER BY f.due_key, f.id LIMIT :limit"
+    return [to_follow_up(row) for row in conn.all(sql, params)]
