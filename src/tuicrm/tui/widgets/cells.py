@@ -1,0 +1,290 @@
+"""What the rows of each list say: pure functions from a row to the cells of its columns.
+
+A ``Scene`` is what a row cannot know by itself: the moment, the zone, the company's labels. The screen makes
+a new one each minute, so that "late 31 m" stays true, and hands its columns to the list. Nothing is read
+from a database or a clock here; every word goes through ``i18n``, every name through ``rows.data``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import partial
+
+from tuicrm import i18n
+from tuicrm.domain.models import Call, CallTicket, ContactRow, Due, FollowUp, TodayRow
+from tuicrm.domain.process import MISSED, Process
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import text
+from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
+from tuicrm.tui.widgets import moments
+
+HOT = frozenset({"high", "urgent"})
+"""Priorities that are set in a warning colour; the word itself always stands beside the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the renderers need beside the row: the moment, the agent's zone, the process for its labels."""
+
+    now: datetime
+    zone: tzinfo
+    process: Process
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now.astimezone(self.zone).date()
+
+    def outcome(self, code: str | None) -> str:
+        """The company's word for an outcome; ``""`` for none."""
+        return self.process.outcome(code).label(i18n.language()) if code else ""
+
+    def priority(self, code: str) -> str:
+        return self.process.priority(code).label(i18n.language())
+
+    def status(self, code: str) -> str:
+        return self.process.status(code).label(i18n.language())
+
+    def channel(self, code: str) -> str:
+        return self.process.channel(code).label(i18n.language())
+
+    def topic(self, code: str) -> str:
+        """The company's word for a topic; the code itself when this version has none."""
+        topic = self.process.topic(code)
+        return topic.label(i18n.language()) if topic else code
+
+    def due(self, follow_up: FollowUp) -> Due:
+        """When it is due in the agent's own zone: a time is converted, a day is the same day everywhere."""
+        if follow_up.due.at is None or follow_up.zone == str(self.zone):
+            return follow_up.due
+        local = follow_up.due_key.astimezone(self.zone)
+        return Due(local.date(), local.time().replace(tzinfo=None))
+
+    def is_late(self, due: Due) -> bool:
+        return moments.is_late(due, self.now, self.zone)
+
+
+def who(row: ContactRow) -> str:
+    """A person's name, else the number: one of the two is always there."""
+    return row.name or row.phone
+
+
+def ticket_mark(ticket: CallTicket, scene: Scene) -> Phrase:
+    """``#41 high``: number and priority."""
+    return t("#{id} {priority}", id=ticket.id, priority=scene.priority(ticket.priority))
+
+
+def attempt_mark(follow_up: FollowUp) -> str:
+    """``2/4``: which attempt of how many; without a limit ``2``, and nothing for the first one."""
+    if follow_up.attempts_max is not None:
+        return f"{follow_up.attempt}/{follow_up.attempts_max}"
+    return str(follow_up.attempt) if follow_up.attempt > 1 else ""
+
+
+# --- today --------------------------------------------------------------------------------------------------
+
+
+def today_columns(scene: Scene) -> tuple[Column, ...]:
+    """When, who, how late, why, which attempt, how it last ended."""
+    return (
+        Column("when", partial(_today_when, scene=scene), 6),
+        Column("who", _today_who, 14, grow=3),
+        Column("late", partial(_today_late, scene=scene), 9),
+        Column("why", partial(_today_why, scene=scene), 12, grow=5),
+        Column("attempt", _today_attempt, 3, rank=2),
+        Column("outcome", partial(_today_outcome, scene=scene), 10, grow=1, rank=1),
+    )
+
+
+def _today_when(row: TodayRow, scene: Scene) -> Cell:
+    if row.follow_up is None:
+        return EMPTY
+    due = scene.due(row.follow_up)
+    return number(moments.due_mark(due, scene.today), "dim" if due.on > scene.today else "")
+
+
+def _today_who(row: TodayRow) -> Cell:
+    return data(who(row.contact), "strong" if row.follow_up else "")
+
+
+def _today_late(row: TodayRow, scene: Scene) -> Cell:
+    if row.follow_up is None:
+        return EMPTY
+    due = scene.due(row.follow_up)
+    return words(moments.lateness(due, scene.now, scene.zone), "warn" if scene.is_late(due) else "")
+
+
+def _today_why(row: TodayRow, scene: Scene) -> Cell:
+    if row.contact.do_not_call:
+        return words(t("do not call"), "bad")
+    reason = row.follow_up.reason if row.follow_up else ""
+    if row.ticket is not None:
+        role: text.Role = "warn" if row.ticket.priority in HOT else ""
+        mark = ticket_mark(row.ticket, scene)
+        subject = reason or row.ticket.subject
+        return words(t("{ticket}  {reason}", ticket=mark, reason=subject), role)
+    if row.follow_up is not None:
+        return data(reason)
+    return words(t("spoke {ago}", ago=moments.ago(row.contact.last_call_at, scene.now, scene.zone)), "dim")
+
+
+def _today_attempt(row: TodayRow) -> Cell:
+    return number(attempt_mark(row.follow_up), "dim") if row.follow_up else EMPTY
+
+
+def _today_outcome(row: TodayRow, scene: Scene) -> Cell:
+    return data(scene.outcome(row.last_outcome), "dim")
+
+
+# --- contacts -----------------------------------------------------------------------------------------------
+
+
+def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = False) -> tuple[Column, ...]:
+    """Name, company, main number, last spoke, open tickets, next follow-up.
+
+    ``sought``: the folded words being searched, marked where they stand. ``near``: some rows were found only
+    by the forgiven slip; a column says which.
+    """
+    slip = (Column("near", _near, 4),) if near else ()
+    return (
+        Column("name", partial(_name, sought=tuple(sought)), 15, grow=4),
+        *slip,
+        Column("company", partial(_company, sought=tuple(sought)), 10, grow=3, rank=2),
+        Column("phone", partial(_phone, sought=tuple(sought)), 13, grow=1, rank=1),
+        Column("spoke", partial(_spoke, scene=scene), 9, rank=3),
+        Column("tickets", _tickets, 9, rank=5),
+        Column("next", partial(_next, scene=scene), 9, rank=4),
+    )
+
+
+def _name(row: ContactRow, sought: tuple[str, ...]) -> Cell:
+    if not row.name:
+        return words(t("no name"), "dim")
+    return data(row.name, "strong", text.matches(row.name, sought))
+
+
+def _near(row: ContactRow) -> Cell:
+    return words(t("near"), "warn") if row.near else EMPTY
+
+
+def _company(row: ContactRow, sought: tuple[str, ...]) -> Cell:
+    return data(row.company, "", text.matches(row.company, sought))
+
+
+def _phone(row: ContactRow, sought: tuple[str, ...]) -> Cell:
+    marks = tuple(mark for word in sought for mark in digit_marks(row.phone, word))
+    return number(row.phone, "" if marks else "dim", tuple(sorted(marks)))
+
+
+def digit_marks(shown: str, sought: str) -> tuple[tuple[int, int], ...]:
+    """Where the digits ``sought`` stand in a number as shown, its spaces and signs between them included.
+
+    The last place counts, since numbers are looked for by their end.
+    """
+    if len(sought) < 3 or not sought.isdecimal():
+        return ()
+    places = [(place, str(int(char))) for place, char in enumerate(shown) if char.isdecimal()]
+    at = "".join(digit for _, digit in places).rfind(sought.lstrip("0") or sought)
+    if at < 0:
+        return ()
+    length = len(sought.lstrip("0") or sought)
+    return ((places[at][0], places[at + length - 1][0] + 1),)
+
+
+def _spoke(row: ContactRow, scene: Scene) -> Cell:
+    return words(moments.ago_short(row.last_call_at, scene.now, scene.zone), "dim")
+
+
+def _tickets(row: ContactRow) -> Cell:
+    if not row.open_tickets:
+        return EMPTY
+    return words(i18n.nt("{n} ticket", "{n} tickets", row.open_tickets))
+
+
+def _next(row: ContactRow, scene: Scene) -> Cell:
+    if row.do_not_call:
+        return words(t("no calls"), "bad")
+    due = row.next_follow_up
+    if due is None:
+        return EMPTY
+    if scene.is_late(due):
+        return words(moments.lateness(due, scene.now, scene.zone), "warn")
+    return words(t("due {when}", when=moments.due_mark(due, scene.today)))
+
+
+# --- calls --------------------------------------------------------------------------------------------------
+
+
+def call_columns(scene: Scene) -> tuple[Column, ...]:
+    """When, agent, with whom, in or out, how it ended, how long, what was said, what came of it."""
+    return (
+        Column("when", partial(_call_when, scene=scene), 12),
+        Column("agent", _call_agent, 6, rank=3),
+        Column("who", _call_who, 13, grow=3),
+        Column("direction", _call_direction, 3, rank=1),
+        Column("outcome", partial(_call_outcome, scene=scene), 9, grow=1),
+        Column("duration", _call_duration, 5, rank=2, right=True),
+        Column("note", partial(_call_note, scene=scene), 18, grow=7),
+        Column("ticket", partial(_call_ticket, scene=scene), 10, rank=4),
+        Column("next", partial(_call_next, scene=scene), 16, rank=5),
+    )
+
+
+def _call_when(call: Call, scene: Scene) -> Cell:
+    return number(moments.stamp_short(call.started_at, scene.now, scene.zone))
+
+
+def _call_agent(call: Call) -> Cell:
+    return data(call.agent, "dim")
+
+
+def call_with(call: Call) -> str:
+    """The name of whom a call was with, else the number; ``""`` when neither is known."""
+    return (call.contact.name if call.contact else "") or call.number
+
+
+def _call_who(call: Call) -> Cell:
+    named = call_with(call)
+    return data(named, "strong") if named else words(t("nobody"), "dim")
+
+
+def direction_word(call: Call) -> Phrase:
+    """``in`` or ``out``."""
+    return t("in") if call.direction == "in" else t("out")
+
+
+def _call_direction(call: Call) -> Cell:
+    return words(direction_word(call), "dim")
+
+
+def _call_outcome(call: Call, scene: Scene) -> Cell:
+    if call.outcome == MISSED:
+        return data(scene.outcome(call.outcome), "bad")
+    spoken = scene.process.outcome(call.outcome).contact
+    return data(scene.outcome(call.outcome), "" if spoken else "dim")
+
+
+def _call_duration(call: Call) -> Cell:
+    return number(moments.duration(call.duration_s), "dim")
+
+
+def _call_note(call: Call, scene: Scene) -> Cell:
+    if call.outcome == MISSED and not call.note:
+        return words(t("nobody took it"), "bad")
+    if call.channel != scene.process.defaults.channel:
+        return words(t("{channel}: {note}", channel=scene.channel(call.channel), note=call.note))
+    return data(call.note)
+
+
+def _call_next(call: Call, scene: Scene) -> Cell:
+    if call.follow_up is None:
+        return EMPTY
+    return words(moments.due_words(call.follow_up.due, scene.today), "dim")
+
+
+def _call_ticket(call: Call, scene: Scene) -> Cell:
+    if call.ticket is None:
+        return EMPTY
+    return words(ticket_mark(call.ticket, scene), "warn" if call.ticket.priority in HOT else "dim")

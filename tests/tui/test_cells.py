@@ -1,0 +1,280 @@
+"""Rows as cells: what a list says, at which width, and that hostile text is only ever text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from rich.style import Style
+
+from tuicrm.domain.models import Call, CallTicket, ContactRow, Due, FollowUp, Ref, TodayRow
+from tuicrm.domain.process import Outcome, Priority, Process
+from tuicrm.tui import rows
+from tuicrm.tui.widgets import cells
+from tuicrm.tui.widgets.cells import Scene
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+NOW = datetime(2026, 11, 22, 6, 1, tzinfo=UTC)  # Sunday 09:31 in Tehran
+TODAY = NOW.astimezone(TEHRAN).date()
+HOSTILE = ("[/]", "Acme [eu] [@click=app.quit]x[/]", "\x1b[31mred\x1b[0m\x07")
+
+PROCESS = Process(
+    outcomes=(
+        Outcome("connected", "connected", flags=frozenset({"contact"})),
+        Outcome("no_answer", "no answer"),
+        Outcome("missed", "missed"),
+    ),
+    priorities=(Priority("high", "high"), Priority("normal", "normal")),
+)
+SCENE = Scene(NOW, TEHRAN, PROCESS)
+
+
+def contact(**given: Any) -> ContactRow:
+    base = ContactRow(
+        id=1,
+        name="Leila Karimi",
+        company="Pars Pump Co",
+        phone="0912 123 4567",
+        last_call_at=NOW - timedelta(days=5),
+        open_tickets=1,
+        next_follow_up=Due(TODAY, time(8, 30)),
+    )
+    return replace(base, **given)
+
+
+def follow_up(**given: Any) -> FollowUp:
+    due = given.pop("due", Due(TODAY, time(8, 30)))
+    base = FollowUp(
+        id=7,
+        contact=Ref(1, "Leila Karimi"),
+        reason="call back: price of pump",
+        due=due,
+        first_due=due,
+        zone="Asia/Tehran",
+        due_key=datetime.combine(due.on, due.at or time(9), tzinfo=TEHRAN).astimezone(UTC),
+        assignee="sara",
+        state="open",
+        attempt=2,
+        attempts_max=4,
+        topic=None,
+        recurrence=None,
+        call_id=None,
+        ticket_id=None,
+    )
+    return replace(base, **given)
+
+
+def today_row(**given: Any) -> TodayRow:
+    base = TodayRow(contact=contact(), follow_up=follow_up(), last_outcome="no_answer", ticket=None)
+    return replace(base, **given)
+
+
+def call(**given: Any) -> Call:
+    base = Call(
+        id=3,
+        action_id=3,
+        contact=Ref(1, "Leila Karimi"),
+        agent="sara",
+        channel="call",
+        direction="in",
+        outcome="connected",
+        topic=None,
+        topic_guessed=False,
+        note="asked price of pump P40",
+        started_at=NOW - timedelta(days=2),
+        duration_s=185,
+        talk_s=None,
+        wrap_s=None,
+        ring_s=None,
+        keys=None,
+        entry_s=None,
+        entered_via="tui",
+        follow_up=None,
+        ticket=None,
+        tags=(),
+        score=None,
+        number="",
+        process_version=1,
+        deleted_at=None,
+    )
+    return replace(base, **given)
+
+
+def line(row: object, columns: tuple[rows.Column, ...], width: int = 78) -> str:
+    return rows.strip(row, rows.fit(columns, width), width, {}, Style()).text
+
+
+def words(row: object, columns: tuple[rows.Column, ...], width: int = 78) -> list[str]:
+    return [part.strip() for part in line(row, columns, width).split("  ") if part.strip()]
+
+
+# --- today --------------------------------------------------------------------------------------------------
+
+
+def test_a_due_follow_up_says_when_who_how_late_why_which_attempt_and_how_it_ended() -> None:
+    assert words(today_row(), cells.today_columns(SCENE), 100) == [
+        "08:30",
+        "Leila Karimi",
+        "late 1 h",
+        "call back: price of pump",
+        "2/4",
+        "no answer",
+    ]
+
+
+def test_at_eighty_columns_nothing_of_today_is_left_out() -> None:
+    shown = line(today_row(), cells.today_columns(SCENE))
+    assert len(shown) == 78
+    for part in ("08:30", "Leila Karimi", "late 1 h", "call back:", "2/4", "no answer"):
+        assert part in shown
+
+
+def test_a_ticket_is_named_with_its_priority() -> None:
+    ticket = CallTicket(41, "leaking seal", "high", "open")
+    row = today_row(follow_up=follow_up(reason="boiler E1"), ticket=ticket)
+    assert "#41 high  boiler E1" in line(row, cells.today_columns(SCENE))
+
+
+def test_somebody_without_a_promise_shows_when_they_were_last_spoken_to() -> None:
+    row = today_row(follow_up=None, last_outcome="connected")
+    assert words(row, cells.today_columns(SCENE)) == ["Leila Karimi", "spoke 5 days ago", "connected"]
+
+
+def test_do_not_call_stands_in_the_row() -> None:
+    row = today_row(contact=contact(do_not_call=True))
+    assert "do not call" in line(row, cells.today_columns(SCENE))
+
+
+def test_a_first_attempt_without_a_limit_is_not_counted() -> None:
+    assert cells.attempt_mark(follow_up(attempt=1, attempts_max=None)) == ""
+    assert cells.attempt_mark(follow_up(attempt=3, attempts_max=None)) == "3"
+
+
+def test_a_time_promised_in_another_zone_is_shown_in_the_agents_own() -> None:
+    berlin = follow_up(
+        due=Due(TODAY, time(9, 0)),
+        zone="Europe/Berlin",
+        due_key=datetime(2026, 11, 22, 8, 0, tzinfo=UTC),
+    )
+    assert SCENE.due(berlin) == Due(TODAY, time(11, 30))
+
+
+def test_a_contact_without_a_name_is_shown_by_number() -> None:
+    row = today_row(contact=contact(name=""))
+    assert "0912 123 4567" in line(row, cells.today_columns(SCENE))
+
+
+# --- contacts -----------------------------------------------------------------------------------------------
+
+
+def test_a_contact_row_at_eighty_columns() -> None:
+    shown = line(contact(), cells.contact_columns(SCENE))
+    for part in ("Leila Karimi", "Pars Pump", "0912 123 4567", "5 d ago", "1 ticket", "late 1 h"):
+        assert part in shown
+
+
+def test_columns_go_by_rank_when_it_is_narrow_and_the_name_stays() -> None:
+    shown = line(contact(), cells.contact_columns(SCENE), 40)
+    assert "Leila Karimi" in shown
+    assert "0912 123 4567" in shown
+    assert "ticket" not in shown
+
+
+def test_what_was_searched_is_marked_in_name_and_company() -> None:
+    columns = {column.name: column for column in cells.contact_columns(SCENE, ("kar", "pump"))}
+    assert columns["name"].cell(contact()).marks == ((6, 9),)
+    assert columns["company"].cell(contact()).marks == ((5, 9),)
+
+
+@pytest.mark.parametrize(
+    ("sought", "marked"),
+    [("4567", "4567"), ("234567", "23 4567"), ("09121234567", "912 123 4567"), ("45", ""), ("999", "")],
+)
+def test_the_digits_searched_are_marked_across_spaces(sought: str, marked: str) -> None:
+    shown = "0912 123 4567"
+    assert "".join(shown[start:end] for start, end in cells.digit_marks(shown, sought)) == marked
+
+
+def test_persian_digits_are_marked_by_ascii_ones() -> None:
+    shown = "۰۹۱۲ ۱۲۳ ۴۵۶۷"
+    assert [shown[start:end] for start, end in cells.digit_marks(shown, "4567")] == ["۴۵۶۷"]
+
+
+def test_a_slip_is_marked_as_near_in_words() -> None:
+    columns = cells.contact_columns(SCENE, ("karimy",), near=True)
+    assert "near" in words(contact(near=True), columns, 100)
+    assert "near" not in words(contact(near=False), columns, 100)
+
+
+def test_who_must_not_be_called_is_told_in_the_list() -> None:
+    assert "no calls" in line(contact(do_not_call=True), cells.contact_columns(SCENE))
+
+
+# --- calls --------------------------------------------------------------------------------------------------
+
+
+def test_a_call_row() -> None:
+    assert words(call(note="price of P40"), cells.call_columns(SCENE)) == [
+        "Fri 09:31",
+        "sara",
+        "Leila Karimi",
+        "in",
+        "connected",
+        "3:05",
+        "price of P40",
+    ]
+
+
+def test_a_missed_call_stands_out_in_words() -> None:
+    row = call(outcome="missed", note="", contact=None, number="0935 000 2345", duration_s=None)
+    shown = line(row, cells.call_columns(SCENE), 100)
+    assert "0935 000 2345" in shown
+    assert "missed" in shown
+    assert "nobody took it" in shown
+
+
+def test_what_came_of_a_call_shows_where_there_is_room() -> None:
+    row = call(ticket=CallTicket(41, "leaking", "high", "open"))
+    assert "#41 high" in line(row, cells.call_columns(SCENE), 130)
+    assert "#41" not in line(row, cells.call_columns(SCENE), 78)
+
+
+def test_another_channel_than_the_usual_one_is_named() -> None:
+    assert "sms: asked price" in line(call(channel="sms"), cells.call_columns(SCENE))
+
+
+# --- everything ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("width", [40, 78, 138])
+def test_hostile_text_is_shown_literally_and_the_line_keeps_its_width(hostile: str, width: int) -> None:
+    shown = [
+        line(today_row(contact=contact(name=hostile)), cells.today_columns(SCENE), width),
+        line(contact(name=hostile, company=hostile), cells.contact_columns(SCENE), width),
+        line(call(contact=Ref(1, hostile), note=hostile), cells.call_columns(SCENE), width),
+    ]
+    for strip in shown:
+        assert len(strip) == width
+        assert "\x1b" not in strip
+        assert "\x07" not in strip
+    if hostile == "[/]":
+        assert all("[/]" in strip for strip in shown)
+
+
+def test_a_label_of_the_process_file_is_data_too() -> None:
+    process = Process(outcomes=(Outcome("no_answer", "[b]\x1b[2Jgone"),))
+    scene = Scene(NOW, TEHRAN, process)
+    shown = line(today_row(), cells.today_columns(scene), 100)
+    assert "\x1b" not in shown
+    assert "[b]" in shown
+
+
+def test_a_persian_name_is_isolated_and_takes_its_column() -> None:
+    row = today_row(contact=contact(name="لیلا کریمی"))
+    strip = rows.strip(row, rows.fit(cells.today_columns(SCENE), 78), 78, {}, Style())
+    assert strip.cell_length == 78
+    assert "\u2067لیلا کریمی\u2069" in strip.text
