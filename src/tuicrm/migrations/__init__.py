@@ -1,0 +1,45 @@
+"""Alembic's migrations of the database file. Imported only when a file is behind this program's schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import StaticPool
+
+
+def upgrade(raw: sqlite3.Connection, target: str, before_commit: Callable[[], None]) -> None:
+    """Brings an open database (in no transaction) to the revision ``target``, in one transaction of its own.
+
+    ``before_commit`` runs inside it, last. Whatever fails, the file is as it was. Foreign keys are off meanwhile,
+    because SQLite changes a table by making a new one, and are checked before the commit.
+    """
+    raw.execute("PRAGMA foreign_keys=OFF")
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    try:
+        with engine.connect() as connection:
+            raw.execute("BEGIN IMMEDIATE")
+            command.upgrade(config(connection), target)
+            broken = raw.execute("PRAGMA foreign_key_check").fetchone()
+            if broken is not None:
+                raise sqlite3.IntegrityError(f"a migration broke a reference of table {broken[0]}")
+            before_commit()
+            connection.commit()
+    finally:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's settings, without an ini file. ``connection``: what ``env.py`` works on."""
+    found = Config()
+    # Config files treat % as the start of a reference.
+    found.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    found.set_main_option("path_separator", "os")
+    found.attributes["connection"] = connection
+    return found

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, NotFound
+from tuicrm.domain.models import RecordRef, Undone
 from tuicrm.storage import instants
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.entities import BY_TABLE, ENTITIES, Entity
@@ -151,3 +152,167 @@ def _told(row: Any) -> dict[str, Any]:
         "after": payload.get("after"),
         "erased": row["payload"] is None,
     }
+
+
+# --- taking back --------------------------------------------------------------------------------------------
+#
+# An undo is an action of its own whose ``undoes`` names the action it takes back, which gets ``undone_by``. A redo is
+# an action whose ``undoes`` names an undo. A redone action is as if never undone: it can be undone again. Undos are
+# never undone, only redone; redos are never undone, the action they redid is.
+
+_CANDIDATES = """
+SELECT a.id FROM action AS a
+WHERE a.agent = :agent AND a.undone_by IS NULL AND a.undoes IS NULL AND a.verb <> :own_name
+AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id AND c.entity <> 'process')
+ORDER BY a.id DESC LIMIT 1
+"""
+
+_UNDOS = """
+SELECT u.id FROM action AS u JOIN action AS a ON a.id = u.undoes
+WHERE u.agent = :agent AND u.undone_by IS NULL AND a.undoes IS NULL AND u.undoes IS NOT NULL
+ORDER BY u.id DESC LIMIT 1
+"""
+
+
+def latest_action(conn: Connection, agent: str) -> int | None:
+    """The agent's latest action, in any session, that an undo would take back."""
+    found: int | None = conn.value(_CANDIDATES, {"agent": agent, "own_name": OWN_NAME_VERB})
+    return found
+
+
+def latest_undo(conn: Connection, agent: str) -> int | None:
+    """The agent's latest undo that a redo would take back."""
+    found: int | None = conn.value(_UNDOS, {"agent": agent})
+    return found
+
+
+def undo(tx: Transaction, action_id: int) -> Undone:
+    """Takes an action back, whole or not at all. The transaction must do nothing else.
+
+    Raises ``NotFound('no_action')``; ``Conflict`` with ``already_undone``, ``undo_of_undo``, ``not_undoable``,
+    ``details_erased`` or ``changed_since`` (entity, id, seq, agent, at of the later change).
+    """
+    action = _action(tx, action_id)
+    if action["undoes"] is not None:
+        raise Conflict("undo_of_undo", id=action_id)
+    if action["undone_by"] is not None:
+        raise Conflict("already_undone", id=action_id, by=action["undone_by"])
+    done = _reverse(tx, action)
+    tx.execute("UPDATE action SET undone_by = :by WHERE id = :id", {"by": tx.action_id, "id": action_id})
+    return done
+
+
+def redo(tx: Transaction, action_id: int) -> Undone:
+    """Does an action again that was undone; ``action_id`` names it or its undo. Refusals as of ``undo``.
+
+    ``Conflict('not_undone')`` when it stands as it is.
+    """
+    action = _action(tx, action_id)
+    if action["undoes"] is None:
+        if action["undone_by"] is None:
+            raise Conflict("not_undone", id=action_id)
+        action = _action(tx, action["undone_by"])
+    original = _action(tx, action["undoes"])
+    if action["undone_by"] is not None or original["undoes"] is not None:
+        raise Conflict("not_undone", id=action_id)
+    done = _reverse(tx, action)
+    tx.execute("UPDATE action SET undone_by = :by WHERE id = :id", {"by": tx.action_id, "id": action["id"]})
+    tx.execute("UPDATE action SET undone_by = NULL WHERE id = :id", {"id": original["id"]})
+    return Undone(done.action_id, original["verb"], done.at, done.records, done.left)
+
+
+def _action(conn: Connection, action_id: int) -> Any:
+    row = conn.one("SELECT id, agent, verb, undoes, undone_by FROM action WHERE id = :id", {"id": action_id})
+    if row is None:
+        raise NotFound("no_action", id=action_id)
+    return row
+
+
+def _reverse(tx: Transaction, action: Any) -> Undone:
+    """Puts ``before`` back for every record of the action, newest first."""
+    found = of_action(tx, action["id"])
+    if not any(ENTITIES[change["entity"]].undoable for change in found):
+        raise Conflict("not_undoable", id=action["id"], verb=action["verb"])
+    tx.undoes = action["id"]
+    records, left = [], []
+    for change in reversed(found):
+        kind = ENTITIES[change["entity"]]
+        if not kind.undoable:
+            left.append(RecordRef(kind.name, change["id"], "kept"))
+        elif _is_own_name(change):
+            left.append(RecordRef(kind.name, change["id"], "own_name"))
+        else:
+            _put_back(tx, kind, change)
+            records.append(RecordRef(kind.name, change["id"]))
+    for record in records:
+        _refuse_if_used(tx, record)
+    return Undone(tx.action_id, action["verb"], tx.now, tuple(records), tuple(left))
+
+
+def _is_own_name(change: Mapping[str, Any]) -> bool:
+    """True for the agent that its own first write made."""
+    return (
+        change["entity"] == "agent"
+        and change["before"] is None
+        and (change["after"] or {}).get("handle") == change["agent"]
+    )
+
+
+def _put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> None:
+    if change["erased"]:
+        raise Conflict("details_erased", entity=kind.name, id=change["id"])
+    assert kind.gone is not None
+    gone_column, there, gone = kind.gone
+    before, after = change["before"], change["after"] or {}
+    now = tx.current(kind.name, change["id"], tuple({**after, gone_column: None}))
+    differing = [column for column, value in after.items() if now[column] != value]
+    went = gone_column not in after and now[gone_column] != there
+    later = _later_change(tx, change, differing or [gone_column]) if differing or went else None
+    if differing and later is None:
+        raise Conflict("changed_outside", entity=kind.name, id=change["id"])
+    if later is not None:
+        raise Conflict(
+            "changed_since",
+            entity=kind.name,
+            id=change["id"],
+            seq=later["seq"],
+            agent=later["agent"],
+            at=later["at"],
+        )
+    if before is None:
+        before = {gone_column: tx.now if gone == "now" else gone}
+    tx.update(kind.name, change["id"], before)
+
+
+def _later_change(conn: Connection, change: Mapping[str, Any], columns: list[str]) -> dict[str, Any] | None:
+    """The latest change of the same record since, one that touched one of the columns if there is one."""
+    rows = conn.all(
+        "SELECT c.seq, c.action_id, c.at, c.agent, c.via, c.verb, c.entity, c.entity_id, p.payload"
+        " FROM change AS c LEFT JOIN change_payload AS p ON p.seq = c.seq"
+        " WHERE c.entity = :entity AND c.entity_id = :id AND c.seq > :seq ORDER BY c.seq DESC LIMIT 100",
+        {"entity": change["entity"], "id": change["id"], "seq": change["seq"]},
+    )
+    later = [_told(row) for row in rows]
+    touching = [one for one in later if not (one["after"] or {}).keys().isdisjoint(columns)]
+    return next(iter([*touching, *later]), None)
+
+
+def _refuse_if_used(tx: Transaction, record: RecordRef) -> None:
+    """A record that goes must not be named by one that stays: a contact with a later call is not taken away."""
+    kind = ENTITIES[record.entity]
+    assert kind.gone is not None
+    gone_column, there, _ = kind.gone
+    if tx.current(kind.name, record.id, (gone_column,))[gone_column] == there:
+        return
+    for table, column in kind.used_by:
+        user = BY_TABLE[table]
+        row = tx.one(
+            f"SELECT max({user.key}) AS id FROM {table} WHERE {column} = :id AND deleted_at IS NULL",
+            {"id": record.id},
+        )
+        if row is not None and row["id"] is not None:
+            newest = history(tx, entity=user.name, record=row["id"], limit=1)
+            last = newest[0] if newest else {"seq": 0, "agent": "", "at": tx.now}
+            raise Conflict(
+                "changed_since", entity=user.name, id=row["id"], **{k: last[k] for k in ("seq", "agent", "at")}
+            )

@@ -142,8 +142,11 @@ class Database:
                 continues=continues,
             )
             yield tx
-            tx.finish()
-            raw.execute("COMMIT")
+            if tx.rolled_back:
+                raw.execute("ROLLBACK")
+            else:
+                tx.finish()
+                raw.execute("COMMIT")
         except BaseException:
             # A full disk or a failed write has rolled back by itself.
             if raw.in_transaction:

@@ -43,7 +43,7 @@ class Transaction(Connection):
     unless its ``action_id`` was asked for.
     """
 
-    __slots__ = ("_action_id", "_frozen", "_pending", "_undoes", "actor", "now", "verb")
+    __slots__ = ("_action_id", "_frozen", "_pending", "actor", "now", "rolled_back", "undoes", "verb")
 
     def __init__(
         self,
@@ -61,7 +61,8 @@ class Transaction(Connection):
         self.verb = verb
         self.now = now
         self._frozen = frozen
-        self._undoes = undoes
+        self.undoes = undoes
+        self.rolled_back = False
         self._action_id = continues
         self._pending: dict[tuple[str, int], _Edit] = {}
 
@@ -77,7 +78,7 @@ class Transaction(Connection):
                     "agent": self.actor.handle,
                     "via": self.actor.via,
                     "verb": self.verb,
-                    "undoes": self._undoes,
+                    "undoes": self.undoes,
                     "frozen": int(self._frozen),
                 },
             ).lastrowid
@@ -163,6 +164,10 @@ class Transaction(Connection):
             if name in kind.lists:
                 found[name] = self._read_list(name, record)
         return found
+
+    def abandon(self) -> None:
+        """Makes the transaction end without a trace and without an error: for dry runs."""
+        self.rolled_back = True
 
     def finish(self) -> None:
         """Writes the change rows. Called by ``Database.transaction`` just before the commit."""

@@ -1,0 +1,245 @@
+"""The first schema: contacts, interactions, follow-ups, tickets, agents, the change log, search.
+
+Revision 0001, after nothing. What is written here stays as it is: later schemas are later revisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+_OPEN = "state = 'open' AND deleted_at IS NULL"
+
+
+def upgrade() -> None:
+    _contacts()
+    _interactions()
+    _follow_ups()
+    _tickets()
+    _agents()
+    _change_log()
+    _search()
+
+
+def _contacts() -> None:
+    _table(
+        "contact",
+        *_texts("name='' company='' note='' fields='{}'"),
+        _number("do_not_call", "0"),
+        *_texts("owner? name_key='' words='' glued='' created_at updated_at deleted_at?"),
+        _to("merged_into", "contact"),
+    )
+    _index("contact", "name_key", "name_key", "id")
+    _index("contact", "glued", "glued")
+    _index("contact", "merged_into", "merged_into", where="merged_into IS NOT NULL")
+    _table(
+        "phone",
+        _to("contact_id", "contact", null=False),
+        _number("position"),
+        *_texts("raw e164? ext='' label='' reversed=''"),
+    )
+    _index("phone", "contact", "contact_id", "position")
+    _index("phone", "reversed", "reversed")
+    _index("phone", "e164", "e164", where="e164 IS NOT NULL")
+    _table(
+        "email",
+        _to("contact_id", "contact", null=False),
+        _number("position"),
+        *_texts("address label=''"),
+    )
+    _index("email", "contact", "contact_id", "position")
+    op.execute("CREATE INDEX ix_email_address ON email (lower(address))")
+    op.create_table(
+        "contact_tag",
+        sa.Column("contact_id", sa.Integer, _key("contact"), primary_key=True, autoincrement=False),
+        sa.Column("tag", sa.Text, primary_key=True, nullable=False),
+        _number("position"),
+        sqlite_with_rowid=False,
+    )
+    _index("contact_tag", "tag", "tag", "contact_id")
+
+
+def _interactions() -> None:
+    _table(
+        "interaction",
+        *_texts("uid"),
+        _to("action_id", "action", null=False),
+        _to("contact_id", "contact"),
+        *_texts("agent channel='call' direction='out' outcome topic?"),
+        _number("topic_guessed", "0"),
+        *_texts("note='' started_at"),
+        *(_number(name, null=True) for name in ("duration_s", "talk_s", "wrap_s", "ring_s", "keys")),
+        sa.Column("entry_s", sa.Float, nullable=True),
+        *_texts("entered_via=''"),
+        _number("process_version", "0"),
+        _number("score", null=True),
+        *_texts("number='' source='' source_call_id=''"),
+        _to("follow_up_id", "follow_up"),
+        _to("ticket_id", "ticket"),
+        *_texts("tags='[]' saved_at deleted_at?"),
+    )
+    op.create_index("ux_interaction_uid", "interaction", ["uid"], unique=True)
+    _index("interaction", "contact", "contact_id", "started_at")
+    _index("interaction", "agent", "agent", "id")
+    _index("interaction", "agent_started", "agent", "started_at")
+    _index("interaction", "started", "started_at")
+    _index("interaction", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
+    _index("interaction", "follow_up", "follow_up_id", where="follow_up_id IS NOT NULL")
+    _index("interaction", "action", "action_id")
+    op.create_index(
+        "ux_interaction_source",
+        "interaction",
+        ["source", "source_call_id"],
+        unique=True,
+        sqlite_where=sa.text("source <> ''"),
+    )
+
+
+def _follow_ups() -> None:
+    _table(
+        "follow_up",
+        _to("contact_id", "contact", null=False),
+        *_texts("reason='' due_on due_time? zone due_key first_due_on first_due_time? assignee state='open'"),
+        _number("attempt", "1"),
+        _number("attempts_max", null=True),
+        *_texts("topic? recurrence?"),
+        _to("call_id", "interaction"),
+        _to("ticket_id", "ticket"),
+        *_texts("created_at closed_at? deleted_at?"),
+    )
+    _index("follow_up", "open", "assignee", "due_key", where=_OPEN)
+    _index("follow_up", "open_contact", "contact_id", "due_key", where=_OPEN)
+    _index("follow_up", "due", "due_key", where=_OPEN)
+    _index("follow_up", "contact", "contact_id", "id")
+    _index("follow_up", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
+    _index("follow_up", "call", "call_id", where="call_id IS NOT NULL")
+
+
+def _tickets() -> None:
+    _table(
+        "ticket",
+        *_texts("subject"),
+        _to("contact_id", "contact", null=False),
+        *_texts("kind? priority='normal' status='open' category='open' assignee? tags='[]' created_at"),
+        *_texts("resolved_at? response_due_at? resolution_due_at?"),
+        _number("reopened", "0"),
+        _to("merged_into", "ticket"),
+        *_texts("deleted_at?"),
+    )
+    _index("ticket", "contact", "contact_id", "id")
+    _index("ticket", "category", "category", "assignee", "resolution_due_at")
+    _index("ticket", "merged_into", "merged_into", where="merged_into IS NOT NULL")
+    _table(
+        "ticket_event",
+        _to("ticket_id", "ticket", null=False),
+        *_texts("at agent kind text=''"),
+        _to("call_id", "interaction"),
+        *_texts("deleted_at?"),
+    )
+    _index("ticket_event", "ticket", "ticket_id", "id")
+    _index("ticket_event", "call", "call_id", where="call_id IS NOT NULL")
+
+
+def _agents() -> None:
+    _table("agent", *_texts("handle name='' zone? role='agent'"), _number("active", "1"), *_texts("created_at"))
+    op.create_index("ux_agent_handle", "agent", ["handle"], unique=True)
+    _table("session", *_texts("agent started_at ended_at? state='ready'"))
+    _index("session", "agent", "agent", "started_at")
+    _table(
+        "process_version", *_texts("at agent text compiled"), _number("based_on", null=True), key="version"
+    )
+
+
+def _change_log() -> None:
+    _table(
+        "action",
+        *_texts("at agent via verb"),
+        _to("undoes", "action"),
+        _to("undone_by", "action"),
+        _number("frozen_clock", "0"),
+    )
+    _index("action", "agent", "agent", "undone_by", "id")
+    _index("action", "undoes", "undoes", where="undoes IS NOT NULL")
+    _table(
+        "change",
+        _to("action_id", "action", null=False),
+        *_texts("at agent via verb entity"),
+        _number("entity_id"),
+        *_texts("digest"),
+        key="seq",
+    )
+    _index("change", "entity", "entity", "entity_id", "seq")
+    _index("change", "action", "action_id", "seq")
+    op.create_table(
+        "change_payload",
+        sa.Column("seq", sa.Integer, sa.ForeignKey("change.seq"), primary_key=True, autoincrement=False),
+        *_texts("payload"),
+    )
+
+
+def _search() -> None:
+    op.create_table(
+        "spelling",
+        sa.Column("deletion", sa.Text, primary_key=True, nullable=False),
+        sa.Column("stem", sa.Text, primary_key=True, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    remove = "INSERT INTO contact_fts(contact_fts, rowid, words) VALUES ('delete', old.id, old.words);"
+    add = "INSERT INTO contact_fts(rowid, words) VALUES (new.id, new.words);"
+    op.execute(
+        "CREATE VIRTUAL TABLE contact_fts USING fts5(words, content='contact', content_rowid='id', "
+        "tokenize='ascii', prefix='1 2 3', detail=none)"
+    )
+    op.execute(f"CREATE TRIGGER contact_fts_insert AFTER INSERT ON contact BEGIN {add} END")
+    op.execute(
+        "CREATE TRIGGER contact_fts_update AFTER UPDATE OF words ON contact "
+        f"WHEN old.words <> new.words BEGIN {remove} {add} END"
+    )
+    op.execute(f"CREATE TRIGGER contact_fts_delete AFTER DELETE ON contact BEGIN {remove} END")
+
+
+# --- short words for columns --------------------------------------------------------------------------------
+
+
+def _table(name: str, *columns: sa.Column[object], key: str = "id") -> None:
+    """A table whose key is a number that is never given twice."""
+    number = sa.Column(key, sa.Integer, primary_key=True, nullable=False)
+    op.create_table(name, number, *columns, sqlite_autoincrement=True)
+
+
+def _texts(names: str) -> Sequence[sa.Column[object]]:
+    """Text columns: ``name`` must be given, ``name?`` may be null, ``name='x'`` has a default."""
+    found = []
+    for word in names.split():
+        name, _, default = word.partition("=")
+        server = sa.text(default) if default else None
+        found.append(
+            sa.Column(name.rstrip("?"), sa.Text, nullable=name.endswith("?"), server_default=server)
+        )
+    return found
+
+
+def _number(name: str, default: str | None = None, *, null: bool = False) -> sa.Column[object]:
+    server = None if default is None else sa.text(default)
+    return sa.Column(name, sa.Integer, nullable=null, server_default=server)
+
+
+def _key(table: str) -> sa.ForeignKey:
+    """A reference that is checked at the commit."""
+    return sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+
+
+def _to(name: str, table: str, *, null: bool = True) -> sa.Column[object]:
+    return sa.Column(name, sa.Integer, _key(table), nullable=null)
+
+
+def _index(table: str, name: str, *columns: str, where: str | None = None) -> None:
+    only = None if where is None else sa.text(where)
+    op.create_index(f"ix_{table}_{name}", table, columns, sqlite_where=only)
