@@ -18,19 +18,19 @@ TODAY = date(2026, 11, 22)
 @pytest.mark.parametrize(
     ("due", "words"),
     [
-        (Due(TODAY, time(8, 30)), "late 1 h"),
-        (Due(TODAY, time(8, 59)), "late 31 m"),
+        (Due(TODAY, time(8, 30)), "late 1h"),
+        (Due(TODAY, time(8, 59)), "late 31m"),
         (Due(TODAY, time(9, 30)), "now"),
         (Due(TODAY, time(9, 29)), "now"),
-        (Due(TODAY, time(9, 59)), "in 29 m"),
-        (Due(TODAY, time(11, 40)), "in 2 h"),
+        (Due(TODAY, time(9, 59)), "in 29m"),
+        (Due(TODAY, time(11, 40)), "in 2h"),
         (Due(TODAY), "today"),
-        (Due(TODAY - timedelta(1)), "late 1 d"),
-        (Due(TODAY - timedelta(1), time(17, 0)), "late 16 h"),
-        (Due(TODAY - timedelta(5), time(17, 0)), "late 5 d"),
+        (Due(TODAY - timedelta(1)), "late 1d"),
+        (Due(TODAY - timedelta(1), time(17, 0)), "late 16h"),
+        (Due(TODAY - timedelta(5), time(17, 0)), "late 5d"),
         (Due(TODAY + timedelta(1)), "tomorrow"),
         (Due(TODAY + timedelta(1), time(8, 30)), "tomorrow"),
-        (Due(TODAY + timedelta(30)), "in 4 w"),
+        (Due(TODAY + timedelta(30)), "in 4w"),
     ],
 )
 def test_lateness_is_told_in_words(due: Due, words: str) -> None:
@@ -113,7 +113,7 @@ def test_a_column_of_calls_needs_twelve_cells(ago: timedelta, stamp: str) -> Non
 
 @pytest.mark.parametrize("minutes", [0, 5, 90, 600, 1500, 5 * 1440, 30 * 1440, 100 * 1440, 1000 * 1440])
 def test_short_words_fit_their_columns(minutes: int) -> None:
-    assert len(moments.span(minutes)) <= 5
+    assert len(moments.span(minutes)) <= 4
     assert len(moments.ago_short(NOW - timedelta(minutes=minutes), NOW, TEHRAN)) <= 9
 
 

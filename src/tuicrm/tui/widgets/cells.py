@@ -1,7 +1,7 @@
 """What the rows of each list say: pure functions from a row to the cells of its columns.
 
 A ``Scene`` is what a row cannot know by itself: the moment, the zone, the company's labels. The screen makes
-a new one each minute, so that "late 31 m" stays true, and hands its columns to the list. Nothing is read
+a new one each minute, so that "late 31m" stays true, and hands its columns to the list. Nothing is read
 from a database or a clock here; every word goes through ``i18n``, every name through ``rows.data``.
 """
 
@@ -13,7 +13,7 @@ from datetime import date, datetime, tzinfo
 from functools import partial
 
 from tuicrm import i18n
-from tuicrm.domain.models import Call, CallTicket, ContactRow, Due, FollowUp, TodayRow
+from tuicrm.domain.models import Call, CallTicket, ContactRow, Due, FollowUp, PhoneNumber, TodayRow
 from tuicrm.domain.process import MISSED, Process
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
@@ -26,11 +26,15 @@ HOT = frozenset({"high", "urgent"})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the renderers need beside the row: the moment, the agent's zone, the process for its labels."""
+    """What the renderers need beside the row: the moment, the agent's zone, the process for its labels.
+
+    ``region``: the country whose numbers are shown in their national form (ISO, or ``""``).
+    """
 
     now: datetime
     zone: tzinfo
     process: Process
+    region: str = ""
 
     @property
     def today(self) -> date:
@@ -66,9 +70,18 @@ class Scene:
         return moments.is_late(due, self.now, self.zone)
 
 
-def who(row: ContactRow) -> str:
+def phone_words(number: str, region: str) -> str:
+    """A number as a row holds it (E.164, or as typed) as people of ``region`` write it."""
+    if not number.startswith("+"):
+        return number
+    from tuicrm.domain.phone import display
+
+    return display(PhoneNumber(number, number), region)
+
+
+def who(row: ContactRow, scene: Scene) -> str:
     """A person's name, else the number: one of the two is always there."""
-    return row.name or row.phone
+    return row.name or phone_words(row.phone, scene.region)
 
 
 def ticket_mark(ticket: CallTicket, scene: Scene) -> Phrase:
@@ -90,11 +103,11 @@ def today_columns(scene: Scene) -> tuple[Column, ...]:
     """When, who, how late, why, which attempt, how it last ended."""
     return (
         Column("when", partial(_today_when, scene=scene), 6),
-        Column("who", _today_who, 14, grow=3),
-        Column("late", partial(_today_late, scene=scene), 9),
+        Column("who", partial(_today_who, scene=scene), 14, grow=2),
+        Column("late", partial(_today_late, scene=scene), 8),
         Column("why", partial(_today_why, scene=scene), 12, grow=5),
         Column("attempt", _today_attempt, 3, rank=2),
-        Column("outcome", partial(_today_outcome, scene=scene), 10, grow=1, rank=1),
+        Column("outcome", partial(_today_outcome, scene=scene), 9, grow=1, rank=1),
     )
 
 
@@ -105,8 +118,8 @@ def _today_when(row: TodayRow, scene: Scene) -> Cell:
     return number(moments.due_mark(due, scene.today), "dim" if due.on > scene.today else "")
 
 
-def _today_who(row: TodayRow) -> Cell:
-    return data(who(row.contact), "strong" if row.follow_up else "")
+def _today_who(row: TodayRow, scene: Scene) -> Cell:
+    return data(who(row.contact, scene), "strong" if row.follow_up else "")
 
 
 def _today_late(row: TodayRow, scene: Scene) -> Cell:
@@ -152,7 +165,7 @@ def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = Fa
         Column("name", partial(_name, sought=tuple(sought)), 15, grow=4),
         *slip,
         Column("company", partial(_company, sought=tuple(sought)), 10, grow=3, rank=2),
-        Column("phone", partial(_phone, sought=tuple(sought)), 13, grow=1, rank=1),
+        Column("phone", partial(_phone, scene=scene, sought=tuple(sought)), 13, grow=1, rank=1),
         Column("spoke", partial(_spoke, scene=scene), 9, rank=3),
         Column("tickets", _tickets, 9, rank=5),
         Column("next", partial(_next, scene=scene), 9, rank=4),
@@ -173,9 +186,10 @@ def _company(row: ContactRow, sought: tuple[str, ...]) -> Cell:
     return data(row.company, "", text.matches(row.company, sought))
 
 
-def _phone(row: ContactRow, sought: tuple[str, ...]) -> Cell:
-    marks = tuple(mark for word in sought for mark in digit_marks(row.phone, word))
-    return number(row.phone, "" if marks else "dim", tuple(sorted(marks)))
+def _phone(row: ContactRow, scene: Scene, sought: tuple[str, ...]) -> Cell:
+    shown = phone_words(row.phone, scene.region)
+    marks = tuple(mark for word in sought for mark in digit_marks(shown, word))
+    return number(shown, "" if marks else "dim", tuple(sorted(marks)))
 
 
 def digit_marks(shown: str, sought: str) -> tuple[tuple[int, int], ...]:
@@ -222,11 +236,11 @@ def call_columns(scene: Scene) -> tuple[Column, ...]:
     return (
         Column("when", partial(_call_when, scene=scene), 12),
         Column("agent", _call_agent, 6, rank=3),
-        Column("who", _call_who, 13, grow=3),
+        Column("who", partial(_call_who, scene=scene), 13, grow=3),
         Column("direction", _call_direction, 3, rank=1),
         Column("outcome", partial(_call_outcome, scene=scene), 9, grow=1),
         Column("duration", _call_duration, 5, rank=2, right=True),
-        Column("note", partial(_call_note, scene=scene), 18, grow=7),
+        Column("note", partial(_call_note, scene=scene), 17, grow=7),
         Column("ticket", partial(_call_ticket, scene=scene), 10, rank=4),
         Column("next", partial(_call_next, scene=scene), 16, rank=5),
     )
@@ -240,13 +254,13 @@ def _call_agent(call: Call) -> Cell:
     return data(call.agent, "dim")
 
 
-def call_with(call: Call) -> str:
+def call_with(call: Call, scene: Scene) -> str:
     """The name of whom a call was with, else the number; ``""`` when neither is known."""
-    return (call.contact.name if call.contact else "") or call.number
+    return (call.contact.name if call.contact else "") or phone_words(call.number, scene.region)
 
 
-def _call_who(call: Call) -> Cell:
-    named = call_with(call)
+def _call_who(call: Call, scene: Scene) -> Cell:
+    named = call_with(call, scene)
     return data(named, "strong") if named else words(t("nobody"), "dim")
 
 

@@ -95,7 +95,7 @@ def due_mark(due: Due, today: date) -> Phrase:
 
 
 def lateness(due: Due, now: datetime, zone: tzinfo) -> Phrase:
-    """How late or how far a promise is: ``late 1 h``, ``late 31 m``, ``now``, ``in 29 m``, ``tomorrow``.
+    """How late or how far a promise is: ``late 1h``, ``late 31m``, ``now``, ``in 29m``, ``tomorrow``.
 
     A day without a time is due all day long, and late from the next day on.
     """
@@ -133,19 +133,19 @@ def _days_off(distance: int) -> Phrase:
 
 
 def span(minutes: int) -> Phrase:
-    """``5 m``, ``2 h``, ``3 d``, ``5 w``, ``4 mo``, ``2 y``: rounded down, at most five cells."""
+    """``5m``, ``2h``, ``3d``, ``5w``, ``4mo``, ``2y``: rounded down, at most four cells."""
     if minutes < _HOUR:
-        return nt("{n} m", "{n} m", minutes)
+        return nt("{n}m", "{n}m", minutes)
     if minutes < _DAY:
-        return nt("{n} h", "{n} h", minutes // _HOUR)
+        return nt("{n}h", "{n}h", minutes // _HOUR)
     days = minutes // _DAY
     if days < 21:
-        return nt("{n} d", "{n} d", days)
+        return nt("{n}d", "{n}d", days)
     if days < 70:
-        return nt("{n} w", "{n} w", days // 7)
+        return nt("{n}w", "{n}w", days // 7)
     if days < 730:
-        return nt("{n} mo", "{n} mo", days // 30)
-    return nt("{n} y", "{n} y", days // 365)
+        return nt("{n}mo", "{n}mo", days // 30)
+    return nt("{n}y", "{n}y", days // 365)
 
 
 def ago(at: datetime | None, now: datetime, zone: tzinfo) -> Phrase:
@@ -176,7 +176,7 @@ def _long_ago(days: int) -> Phrase:
 
 
 def ago_short(at: datetime | None, now: datetime, zone: tzinfo) -> Phrase:
-    """``ago`` in at most nine cells: ``now``, ``12 m ago``, ``yesterday``, ``5 d ago``, ``4 mo ago``."""
+    """``ago`` in at most nine cells: ``now``, ``12m ago``, ``yesterday``, ``5d ago``, ``4mo ago``."""
     if at is None:
         return t("never")
     minutes = int((now - at).total_seconds() // 60)
