@@ -1,0 +1,54 @@
+"""The entry point, and the only place that knows both faces: argv first, then the shell or the screens."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuicrm.settings import Settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command, or the screens when there is none. Gives the exit code."""
+    args = sys.argv[1:] if argv is None else list(argv)
+    if args[:1] == ["--version"]:
+        return _version()
+    # collecting while modules load finds nothing and costs a seventh of the start
+    import gc
+
+    gc.disable()
+    from tuicrm.cli.session import run
+
+    return run(args, _screens)
+
+
+def _version() -> int:
+    from tuicrm import __version__
+
+    try:
+        sys.stdout.write(f"tuicrm {__version__}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        from tuicrm.cli.say import hush
+
+        hush()
+        return 141
+    return 0
+
+
+def _screens(settings: Settings) -> int:
+    """Opens the screens and stays until they are left."""
+    import gc
+
+    from tuicrm.tui.app import run
+
+    gc.freeze()
+    gc.enable()
+    return run(settings) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,247 @@
+"""``tuicrm contact ...``: people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from tuicrm.cli import fast, say, shapes, tell
+from tuicrm.cli.options import After, All, Limit, after_id, contact_id, text_argument
+from tuicrm.cli.session import current, opened
+from tuicrm.domain.errors import Usage
+from tuicrm.domain.models import (
+    Card,
+    Contact,
+    ContactPatch,
+    ContactRow,
+    EmailAddress,
+    NewContact,
+    PhoneNumber,
+)
+from tuicrm.i18n import Phrase, t
+from tuicrm.services import contacts
+from tuicrm.services.context import Crm
+
+app = typer.Typer(help=t("Add, show, edit, list and delete contacts."), no_args_is_help=True)
+SHOWN = 20
+PAGE = 500
+
+Who = Annotated[str, typer.Argument(metavar="REF", help=t("contact:12, 12, a name or a number."))]
+Phones = Annotated[list[str] | None, typer.Option("--phone", metavar="P", help=t("A number; may be repeated."))]
+Emails = Annotated[list[str] | None, typer.Option("--email", metavar="E", help=t("An address; may be repeated."))]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="T", help=t("A tag; may be repeated."))]
+Fields = Annotated[
+    list[str] | None, typer.Option("--field", metavar="K=V", help=t("A field of your own; may be repeated."))
+]
+Company = Annotated[str | None, typer.Option("--company", help=t("The company."))]
+Note = Annotated[str | None, typer.Option("--note", help=t("A note; - reads it from standard input."))]
+
+
+def _pairs(fields: list[str] | None) -> dict[str, str]:
+    pairs = {}
+    for field in fields or ():
+        key, equals, value = field.partition("=")
+        if not equals or not key.strip():
+            raise Usage("field_needs_value", text=field)
+        pairs[key.strip()] = value
+    return pairs
+
+
+def _phones(raw: list[str] | None) -> tuple[PhoneNumber, ...]:
+    return tuple(PhoneNumber(each) for each in raw or ())
+
+
+def _emails(addresses: list[str] | None) -> tuple[EmailAddress, ...]:
+    return tuple(EmailAddress(each) for each in addresses or ())
+
+
+@app.command("add")
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=t('The name; "" with a number.'))],
+    phone: Phones = None,
+    email: Emails = None,
+    company: Company = None,
+    tag: Tags = None,
+    field: Fields = None,
+    note: Note = None,
+    if_new: Annotated[bool, typer.Option("--if-new", help=t("Refuse when that person may be there."))] = False,
+) -> None:
+    """Add a contact: a name or a number is enough."""
+    new = NewContact(
+        name=name,
+        company=company or "",
+        phones=_phones(phone),
+        emails=_emails(email),
+        tags=tuple(tag or ()),
+        fields=_pairs(field),
+        note=text_argument(note or ""),
+    )
+    with opened() as crm:
+        known = [] if if_new else contacts.doubles(crm, new)
+        made = contacts.add(crm, new, if_new=if_new)
+        for row, why in known:
+            if why == "number":
+                say.warn(t("contact:{id} {name} has the same number.", id=row.id, name=row.name))
+        _show(crm, made)
+
+
+@app.command("show")
+def show(ref: Who) -> None:
+    """Show a contact with the last calls, open follow-ups and tickets."""
+    with opened() as crm:
+        card = contacts.card(crm, contact_id(crm, ref), calls_limit=SHOWN)
+        if current().json:
+            say.data(_card_shape(crm, card))
+        else:
+            _print_card(crm, card)
+
+
+@app.command("edit")
+def edit(
+    ref: Who,
+    name: Annotated[str | None, typer.Option("--name", help=t("Another name."))] = None,
+    phone: Phones = None,
+    no_phone: Annotated[
+        list[str] | None, typer.Option("--no-phone", metavar="P", help=t("Take this number away."))
+    ] = None,
+    email: Emails = None,
+    no_email: Annotated[
+        list[str] | None, typer.Option("--no-email", metavar="E", help=t("Take this address away."))
+    ] = None,
+    company: Company = None,
+    tag: Tags = None,
+    untag: Annotated[list[str] | None, typer.Option("--untag", metavar="T", help=t("Take this tag away."))] = None,
+    field: Fields = None,
+    note: Note = None,
+    do_not_call: Annotated[
+        bool | None, typer.Option("--do-not-call/--may-call", help=t("Whether this person may be called."))
+    ] = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="AGENT", help=t("Whose contact it is."))] = None,
+) -> None:
+    """Change a contact: what is given is added or replaced, the rest stays."""
+    with opened() as crm:
+        old = contacts.get(crm, contact_id(crm, ref))
+        patch = ContactPatch(
+            name=name,
+            company=company,
+            phones=_kept_phones(old, no_phone) + _phones(phone) if phone or no_phone else None,
+            emails=_kept_emails(old, no_email) + _emails(email) if email or no_email else None,
+            tags=_kept_tags(old, untag) + tuple(tag or ()) if tag or untag else None,
+            fields=dict(old.fields) | _pairs(field) if field else None,
+            note=None if note is None else text_argument(note),
+            do_not_call=do_not_call,
+            owner=owner,
+        )
+        _show(crm, contacts.edit(crm, old.id, patch))
+
+
+def _kept_phones(old: Contact, gone: list[str] | None) -> tuple[PhoneNumber, ...]:
+    from tuicrm.domain.phone import digits
+
+    unwanted = {digits(each) for each in gone or ()}
+    return tuple(phone for phone in old.phones if not unwanted & _digit_forms(phone))
+
+
+def _digit_forms(phone: PhoneNumber) -> set[str]:
+    """A number's digits as typed and in E.164, so that either names it."""
+    from tuicrm.domain.phone import digits
+
+    return {digits(phone.raw), digits(phone.e164 or phone.raw)}
+
+
+def _kept_emails(old: Contact, gone: list[str] | None) -> tuple[EmailAddress, ...]:
+    unwanted = {each.strip().casefold() for each in gone or ()}
+    return tuple(email for email in old.emails if email.address.casefold() not in unwanted)
+
+
+def _kept_tags(old: Contact, gone: list[str] | None) -> tuple[str, ...]:
+    unwanted = {each.strip().lstrip("#").casefold() for each in gone or ()}
+    return tuple(tag for tag in old.tags if tag.casefold() not in unwanted)
+
+
+@app.command("list")
+def list_(limit: Limit = 50, after: After = None, everything: All = False) -> None:
+    """List contacts by name."""
+    with opened() as crm:
+        if everything:
+            fast.show_contacts(crm, _pages(crm, after_id(after)))
+            return
+        page = contacts.page(crm, after=after_id(after), limit=limit)
+        fast.show_contacts(crm, page.rows)
+        if page.more:
+            say.warn(fast.more_rows(page.rows[-1].id))
+
+
+def _pages(crm: Crm, after: int | None) -> Iterator[ContactRow]:
+    """All contacts behind one, page by page."""
+    while True:
+        page = contacts.page(crm, after=after, limit=PAGE)
+        yield from page.rows
+        if not page.more:
+            return
+        after = page.rows[-1].id
+
+
+@app.command("delete")
+def delete(ref: Who) -> None:
+    """Take a contact out of every list. Undo brings it back."""
+    with opened() as crm:
+        _show(crm, contacts.delete(crm, contact_id(crm, ref)))
+
+
+@app.command("restore")
+def restore(ref: Who) -> None:
+    """Bring a deleted contact back."""
+    with opened() as crm:
+        _show(crm, contacts.restore(crm, contact_id(crm, ref)))
+
+
+# --- showing ------------------------------------------------------------------------------------------------
+
+
+def _show(crm: Crm, contact: Contact) -> None:
+    if current().json:
+        say.data(shapes.contact(contact, crm.zone))
+        return
+    phones = ", ".join(phone.raw for phone in contact.phones)
+    state = t("deleted") if contact.deleted_at else ""
+    say.table([(f"contact:{contact.id}", contact.name, contact.company, phones, state)])
+
+
+def _card_shape(crm: Crm, card: Card) -> shapes.Shape:
+    calls = [item.call for item in card.timeline if item.call]
+    return shapes.contact(card.contact, crm.zone) | {
+        "note": card.contact.note,
+        "calls": [shapes.call(call, crm.zone) for call in calls[:SHOWN]],
+        "follow_ups": [shapes.followup(each, crm.zone) for each in card.follow_ups[:SHOWN]],
+        "tickets": [shapes.ticket(each, crm.zone) for each in card.tickets[:SHOWN]],
+    }
+
+
+def _print_card(crm: Crm, card: Card) -> None:
+    _show(crm, card.contact)
+    it = card.contact
+    facts: list[tuple[object, ...]] = [
+        (t("number"), phone.raw, phone.label, "" if phone.valid else t("not a valid number")) for phone in it.phones
+    ]
+    facts += [(t("e-mail"), email.address, email.label, "") for email in it.emails]
+    facts += [(key, value, "", "") for key, value in it.fields.items()]
+    facts += [(t("tags"), " ".join(f"#{tag}" for tag in it.tags), "", "")] if it.tags else []
+    facts += [(t("owner"), it.owner, "", "")] if it.owner else []
+    facts += [(t("note"), it.note, "", "")] if it.note else []
+    facts += [(t("do not call"), "", "", "")] if it.do_not_call else []
+    say.table(facts, indent="  ")
+    calls = [item.call for item in card.timeline if item.call]
+    process = crm.process()
+    _section(t("Follow-ups"), [tell.followup_row(each) for each in card.follow_ups[:SHOWN]])
+    _section(t("Tickets"), [tell.ticket_row(each) for each in card.tickets[:SHOWN]])
+    _section(t("Calls ({n})", n=card.calls), [tell.call_row(each, crm.zone, process) for each in calls[:SHOWN]])
+
+
+def _section(title: Phrase, rows: list[tell.Row]) -> None:
+    if rows:
+        say.line()
+        say.line(title)
+        say.table(rows, indent="  ")

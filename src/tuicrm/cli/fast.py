@@ -1,0 +1,176 @@
+"""The verbs that must answer at once, without Typer: ``log``, ``find`` and ``followup due``.
+
+They call the same services as everything else; only reading the words is done by hand. Typer lists them in
+its help and, asked for it, prints theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tuicrm.cli import say
+from tuicrm.cli.args import list_args, log_args
+from tuicrm.cli.session import current, opened
+from tuicrm.domain.errors import NotFound, Usage
+from tuicrm.domain.models import CallDraft, Who
+from tuicrm.i18n import Phrase, t
+
+if TYPE_CHECKING:
+    from tuicrm.domain.models import ContactRow, Saved
+    from tuicrm.services.context import Crm
+
+Command = Callable[[Sequence[str]], int]
+
+
+def verb(args: Sequence[str]) -> tuple[Command, Sequence[str]] | None:
+    """The quick command the words ask for and its arguments; None when Typer is to read them."""
+    before = args[: args.index("--")] if "--" in args else args
+    if "--help" in before:
+        return None
+    for words, command in _VERBS.items():
+        if tuple(args[: len(words)]) == words:
+            return command, args[len(words) :]
+    return None
+
+
+# --- log ----------------------------------------------------------------------------------------------------
+
+
+def log(args: Sequence[str]) -> int:
+    """``log WHO [LINE...]``: saves one call and says what that did."""
+    given = log_args(args)
+    asked = given.line is None and given.file is None and sys.stdin.isatty()
+    line = given.line if given.line is not None or asked else _read_line(given.file)
+    from tuicrm.services import find
+
+    with opened() as crm:
+        who = find.who(crm, given.who, new=given.new)
+        if line is None:
+            from tuicrm.cli.prompt import ask
+
+            return tell(crm, ask(crm, who, really=given.really))
+        return tell(crm, save(crm, who, line))
+
+
+def save(crm: Crm, who: Who, line: str, *, soft_ok: bool = False, uid: str = "") -> Saved:
+    """Saves one line for a contact that was already found."""
+    from tuicrm.services import calls
+
+    return calls.save(crm, CallDraft(uid or new_uid(), who, line, soft_ok=soft_ok))
+
+
+def new_uid() -> str:
+    """A fresh id for a record to be; the uuid module would cost 3 ms for the same."""
+    return os.urandom(16).hex()
+
+
+def _read_line(file: str | None) -> str:
+    """The one line of a file, or of standard input (``-``, or no file)."""
+    name = "-" if file is None else file
+    if name == "-":
+        content = sys.stdin.read()
+    else:
+        try:
+            with open(name, encoding="utf-8-sig", errors="replace") as opened_file:
+                content = opened_file.read()
+        except OSError as error:
+            raise NotFound("file_unreadable", file=name, reason=error.strerror or "") from None
+    lines = [line for line in content.splitlines() if line.strip()]
+    if len(lines) > 1:
+        raise Usage("log_several_lines", n=len(lines))
+    return lines[0] if lines else ""
+
+
+def tell(crm: Crm, saved: Saved) -> int:
+    """Prints what was saved: the call as JSON, or a sentence for each thing the line did."""
+    if current().json:
+        from tuicrm.cli import shapes
+
+        say.data(shapes.call(saved.call, crm.zone))
+        if saved.several_due:
+            ids = tuple(f"followup:{each}" for each in saved.several_due)
+            say.warn(t("Several follow-ups are due, so none was closed: {ids}.", ids=ids))
+        return 0
+    from tuicrm.cli import tell as words
+
+    for sentence in words.saved(saved, crm.process()):
+        say.line(sentence)
+    return 0
+
+
+# --- find ---------------------------------------------------------------------------------------------------
+
+
+def find(args: Sequence[str]) -> int:
+    """``find QUERY...``: contacts by words, joined words or digits; ``--near`` forgives one slip."""
+    given = list_args(args, flags=("--near",))
+    query = " ".join(given.words)
+    if not query.strip():
+        raise Usage("find_needs_query")
+    from tuicrm.services import find as finder
+
+    limit, after, near = given.limit(), given.after(), "--near" in given.flags
+    with opened() as crm:
+        rows = finder.find(crm, query, limit=None if limit is None or after else limit + 1, near=near)
+        if after is not None:
+            rows = _after(rows, after)
+        more = limit is not None and len(rows) > limit
+        show_contacts(crm, rows[:limit], near=near)
+    if more:
+        say.warn(more_rows(rows[limit - 1].id if limit else None))
+    return 0
+
+
+def _after(rows: list[ContactRow], last: int) -> list[ContactRow]:
+    """The rows behind the one with that id, in the same order; none when it is not there."""
+    for index, row in enumerate(rows):
+        if row.id == last:
+            return rows[index + 1 :]
+    return []
+
+
+def show_contacts(crm: Crm, rows: Iterable[ContactRow], *, near: bool = False) -> None:
+    """Contacts as JSON records or as a table."""
+    if current().json:
+        from tuicrm.cli import shapes
+        from tuicrm.services import contacts
+
+        def shape(row: ContactRow) -> shapes.Shape:
+            whole = shapes.contact(contacts.get(crm, row.id), crm.zone)
+            return whole | {"near": row.near} if near else whole
+
+        say.stream(shape(row) for row in rows)
+        return
+    from tuicrm.cli import tell as words
+
+    say.table([words.contact_row(row, crm.zone) for row in rows])
+
+
+def more_rows(last: int | None) -> Phrase:
+    """That a list was cut, and how to see the rest."""
+    if last is None:
+        return t("There is more; --all shows everything.")
+    return t("There is more: --after {last} goes on, --all shows everything.", last=last)
+
+
+# --- follow-ups that are due --------------------------------------------------------------------------------
+
+
+def followup_due(args: Sequence[str]) -> int:
+    """``followup due``: what is promised for today and before, by due moment."""
+    given = list_args(args, valued=("--agent", "--from", "--to", "--state"))
+    if given.words:
+        raise Usage("argument_unknown", text=given.words[0])
+    from tuicrm.cli import followups
+
+    return followups.show_due(given.values, given.limit(), given.after())
+
+
+_VERBS: dict[tuple[str, ...], Command] = {
+    ("log",): log,
+    ("find",): find,
+    ("followup", "due"): followup_due,
+}

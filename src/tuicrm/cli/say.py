@@ -1,0 +1,202 @@
+"""The only place that prints. Everything a person stored is cleaned here, and set right on a screen.
+
+Human text goes out by ``line``, ``table`` and ``warn``; data by ``data`` and ``stream`` (JSON: UTF-8, one
+object or one array, a newline at the end). ``ClosedPipe`` is raised when nobody reads any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import IO, Any, Final
+
+from tuicrm.i18n import Phrase
+
+_LRI, _RLI, _PDI, _LRM = "\u2066", "\u2067", "\u2069", "\u200e"
+# controls that json leaves alone but a terminal may obey; inside a JSON string the escape means the same
+_RISKY: Final = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+}
+
+
+class ClosedPipe(Exception):
+    """The reader of standard output has gone."""
+
+
+class _Screen:
+    """Whether bidi isolates are wanted: only on a terminal, and not for a screen reader."""
+
+    isolate = False
+
+
+_screen = _Screen()
+
+
+def start(*, plain: bool) -> bool:
+    """Looks at where output goes; to be called once. Gives whether it goes to a screen. ``plain``: no isolates."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    _screen.isolate = sys.stdout.isatty() and not plain
+    return _screen.isolate
+
+
+def hush() -> None:
+    """Points standard output at nothing, so that the interpreter's last flush stays silent."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def flush() -> None:
+    """Hands everything over. Raises ``ClosedPipe``."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ClosedPipe from None
+
+
+def _write(stream: IO[str], text: str) -> None:
+    try:
+        stream.write(text)
+    except BrokenPipeError:
+        raise ClosedPipe from None
+
+
+def line(text: Phrase = Phrase("")) -> None:
+    """One finished sentence or line on standard output."""
+    _write(sys.stdout, f"{text}\n")
+
+
+def warn(text: Phrase) -> None:
+    """One sentence on standard error; the exit code does not change."""
+    flush()
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody listens
+
+
+def text(content: str) -> None:
+    """Data that has its own form (CSV, TOML), as it is; on a terminal without anything a terminal would obey."""
+    if sys.stdout.isatty():
+        from tuicrm.domain.safe import clean
+
+        content = "\n".join(clean(part) for part in content.split("\n"))
+    _utf8()
+    _write(sys.stdout, content)
+
+
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """A value as JSON text, in one line unless ``indent`` is given, with nothing a terminal would obey."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_RISKY)
+
+
+def data(value: Any) -> None:
+    """One JSON object or array on standard output."""
+    _utf8()
+    _write(sys.stdout, to_json(value) + "\n")
+
+
+def stream(values: Iterable[Any]) -> None:
+    """A JSON array, written as its values come; one value a line."""
+    _utf8()
+    separator = "["
+    for value in values:
+        _write(sys.stdout, f"{separator}{to_json(value)}")
+        separator = ",\n"
+    _write(sys.stdout, "]\n" if separator != "[" else "[]\n")
+
+
+def error_data(value: Any) -> None:
+    """One JSON object on standard error."""
+    reconfigure = getattr(sys.stderr, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8")
+    try:
+        sys.stderr.write(to_json(value) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def _utf8() -> None:
+    """Data is UTF-8 whatever the locale says."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None and sys.stdout.encoding.lower() != "utf-8":
+        reconfigure(encoding="utf-8")
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def cells(content: str) -> int:
+    """How many terminal cells a cleaned text takes."""
+    if content.isascii():
+        return len(content)
+    from unicodedata import category, east_asian_width
+
+    return sum(
+        0 if category(ch) in ("Mn", "Me", "Cf") else 2 if east_asian_width(ch) in "WF" else 1 for ch in content
+    )
+
+
+def _cropped(content: str, width: int) -> str:
+    """The beginning that fits into ``width`` cells, an ellipsis at its end when something is left out."""
+    if cells(content) <= width:
+        return content
+    while content and cells(content) > width - 1:
+        content = content[:-1]
+    return f"{content}…"
+
+
+def _isolated(parts: list[str]) -> list[str]:
+    """Each cell as a paragraph of its own where one is Persian, so that it does not turn its neighbours round."""
+    if not _screen.isolate or all(part.isascii() for part in parts):
+        return parts
+    from tuicrm.domain.fold import has_rtl
+
+    rtl = [has_rtl(part) for part in parts]
+    if not any(rtl):
+        return parts
+    return [f"{_RLI if turned else _LRI}{part}{_PDI}{_LRM}" for part, turned in zip(parts, rtl, strict=True)]
+
+
+def table(rows: Sequence[Sequence[object]], *, indent: str = "", error: bool = False) -> None:
+    """Rows in aligned columns; empty columns are left out. On a terminal they are cropped to its width.
+
+    ``error``: on standard error, as candidates of a refusal are.
+    """
+    from tuicrm.domain.safe import clean
+
+    texts = [[clean("" if value is None else str(value)) for value in row] for row in rows]
+    if not texts:
+        return
+    widths = [max(cells(row[column]) for row in texts) for column in range(len(texts[0]))]
+    shown = [column for column, width in enumerate(widths) if width]
+    out = sys.stderr if error else sys.stdout
+    room = os.get_terminal_size(out.fileno()).columns - len(indent) if out.isatty() else None
+    for row in texts:
+        shown_row = _row([row[column] for column in shown], [widths[column] for column in shown], room)
+        (warn if error else line)(Phrase(indent + shown_row))
+
+
+def _row(texts: list[str], widths: list[int], room: int | None) -> str:
+    """One line of a table: cells padded to their widths, cropped at the end of the room."""
+    parts: list[str] = []
+    padding: list[str] = []
+    for content, width in zip(texts, widths, strict=True):
+        if room is not None and room < 4:
+            break
+        if room is not None:
+            content = _cropped(content, room)
+            room -= width + 2
+        parts.append(content)
+        padding.append(" " * (width - cells(content)))
+    padding[-1:] = [""]
+    isolated = _isolated(parts)
+    return "  ".join(part + space for part, space in zip(isolated, padding, strict=True)).rstrip()

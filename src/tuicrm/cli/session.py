@@ -1,0 +1,172 @@
+"""One run of the shell: settings, clock, the open database, and how a refusal leaves the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from tuicrm.cli import say
+from tuicrm.cli.args import Options, split_common
+from tuicrm.domain.clock import Clock, clock_from_environment
+from tuicrm.domain.errors import CrmError, Usage
+from tuicrm.i18n import choose, sentence, t, use
+from tuicrm.services.context import Crm, open_crm
+from tuicrm.settings import Settings, load
+
+INTERRUPTED, PIPE_CLOSED = 130, 141
+Screens = Callable[[Settings], int]
+
+
+class Session:
+    """What the commands of this run share."""
+
+    def __init__(self, options: Options, screens: Screens) -> None:
+        self.options = options
+        self.json = options.json
+        self.screens = screens
+        self.settings: Settings = load(os.environ, database=options.database, agent=options.agent)
+        self.clock: Clock = clock_from_environment()
+
+
+_sessions: list[Session] = []
+
+
+def current() -> Session:
+    """The run in progress."""
+    return _sessions[-1]
+
+
+def run(args: Sequence[str], screens: Screens) -> int:
+    """Runs one command line and gives its exit code. Nothing but a code and sentences comes out of it."""
+    options = Options(json="--json" in args)
+    try:
+        use(choose(os.environ.get("TUICRM_LANG"), os.environ), isolate=False)
+        options, rest = split_common(args)
+        _sessions.append(Session(options, screens))
+        settings = current().settings
+        use(choose(settings.language, os.environ), isolate=say.start(plain=settings.bidi == "plain"))
+        code = _dispatch(rest)
+        say.flush()
+        return code
+    except CrmError as error:
+        return refuse(error, json=options.json)
+    except say.ClosedPipe:
+        say.hush()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _bug(error, json=options.json)
+    finally:
+        del _sessions[:]
+
+
+def _dispatch(rest: list[str]) -> int:
+    """The quick verbs by hand, the screens when there is no verb, all other commands by Typer."""
+    completing = "_TUICRM_COMPLETE" in os.environ
+    if not rest and not completing:
+        return open_screens(current().settings)
+    if rest[:1] == ["--version"]:
+        from tuicrm import __version__
+
+        say.line(t("tuicrm {version}", version=__version__))
+        return 0
+    from tuicrm.cli import fast
+
+    verb = None if completing else fast.verb(rest)
+    if verb is not None:
+        command, arguments = verb
+        return command(arguments)
+    from tuicrm.cli.app import run_typer
+
+    return run_typer(rest)
+
+
+def open_screens(settings: Settings) -> int:
+    """The full-screen program. Raises ``Usage`` when there is no terminal to show it on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Usage("no_terminal")
+    return current().screens(settings)
+
+
+@contextmanager
+def opened(via: str = "cli") -> Iterator[Crm]:
+    """The open database for one command; says once when the acting agent was made by it."""
+    session = current()
+    crm = open_crm(session.settings, via=via, clock=session.clock, on_wait=_waiting)
+    try:
+        yield crm
+        if crm.made_agent:
+            say.warn(t("{agent} is new here and was added to the agents.", agent=crm.me))
+    finally:
+        crm.close()
+
+
+def _waiting(holder: str, seconds: float) -> None:
+    """Another process has held the write lock for a while: names it."""
+    say.warn(t("Waiting for {holder}, which is writing ({seconds} s).", holder=holder, seconds=round(seconds)))
+
+
+def refuse(error: CrmError, *, json: bool) -> int:
+    """Tells a refusal on standard error, as a sentence or as JSON; gives its exit code."""
+    if json:
+        from tuicrm.cli import shapes
+
+        say.error_data(shapes.error(error))
+        return error.exit_code
+    said = sentence(error)
+    say.warn(said)
+    for field in error.fields:
+        if (more := sentence(field)) not in said:
+            say.warn(more)
+    if error.candidates:
+        rows = [(f"contact:{c.id}", c.name, c.company, c.phone) for c in error.candidates]
+        say.table(rows, indent="  ", error=True)
+    return error.exit_code
+
+
+def _bug(error: Exception, *, json: bool) -> int:
+    """Writes the trace of an unexpected error to the log file, and one sentence to standard error."""
+    known = _file_trouble(error)
+    if known is not None:
+        return refuse(known, json=json)
+    return refuse(CrmError("bug", file=_trace(error)), json=json)
+
+
+def _file_trouble(error: Exception) -> CrmError | None:
+    """What the database or the disk refused, when that is all it was."""
+    import sqlite3
+
+    from tuicrm.domain.errors import Unavailable
+
+    if isinstance(error, (sqlite3.OperationalError, sqlite3.DatabaseError)) and _is_trouble(error):
+        return Unavailable("database_trouble", reason=str(error))
+    return None
+
+
+def _is_trouble(error: Any) -> bool:
+    """Locked, busy, damaged, full, read-only, not a database, cannot open, input or output failed."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (5, 6, 8, 10, 11, 13, 14, 26)
+
+
+def _trace(error: Exception) -> str:
+    """Appends the trace to the log file (0600 in a 0700 folder); gives its path, or ``-`` when it cannot."""
+    import traceback
+
+    from tuicrm import __version__
+    from tuicrm.paths import log_file, private_folder
+
+    file = log_file()
+    try:
+        private_folder(file.parent)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with open(descriptor, "a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"tuicrm {__version__}, Python {sys.version.split()[0]}\n")
+            log.write("".join(traceback.format_exception(error)) + "\n")
+    except OSError:
+        return "-"
+    return str(file)

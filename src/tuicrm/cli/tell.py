@@ -1,0 +1,128 @@
+"""Records as lines for people: rows of tables, and the sentence that says what a log line did."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from tuicrm.i18n import Phrase, language, t
+
+if TYPE_CHECKING:
+    from tuicrm.domain.models import Agent, Call, Change, ContactRow, Due, FollowUp, Saved, Ticket
+    from tuicrm.domain.process import Process
+
+Row = tuple[object, ...]
+
+
+def moment(instant: datetime | None, zone: tzinfo) -> str:
+    """An instant in the user's zone, to the minute; ``""`` when unknown."""
+    return "" if instant is None else f"{instant.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def due(promised: Due | None) -> str:
+    """A promised day with its weekday, and the time when there is one."""
+    if promised is None:
+        return ""
+    day = (t("Mon"), t("Tue"), t("Wed"), t("Thu"), t("Fri"), t("Sat"), t("Sun"))[promised.on.weekday()]
+    at = f" {promised.at:%H:%M}" if promised.at else ""
+    return f"{day} {promised.on.isoformat()}{at}"
+
+
+def duration(seconds: int | None) -> str:
+    """``m:ss``, from an hour on ``h:mm:ss``; ``""`` when unknown."""
+    if seconds is None:
+        return ""
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def contact_row(it: ContactRow, zone: tzinfo) -> Row:
+    marks = " ".join(
+        mark for mark, on in ((t("(near)"), it.near), (t("(do not call)"), it.do_not_call)) if on
+    )
+    spoke = t("spoke {day}", day=f"{it.last_call_at.astimezone(zone):%Y-%m-%d}") if it.last_call_at else ""
+    return f"contact:{it.id}", it.name, it.company, it.phone, spoke, due(it.next_follow_up), marks
+
+
+def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
+    who = it.contact.name if it.contact else it.number or t("nobody")
+    direction = t("in") if it.direction == "in" else t("out")
+    outcome = process.outcome(it.outcome).label(language())
+    return it.id, moment(it.started_at, zone), direction, duration(it.duration_s), who, outcome, it.agent, it.note
+
+
+def followup_row(it: FollowUp) -> Row:
+    attempt = f"{it.attempt}/{it.attempts_max}" if it.attempts_max else ""
+    state = "" if it.state == "open" else it.state
+    return it.id, due(it.due), it.contact.name, attempt, state, it.assignee, it.reason
+
+
+def ticket_row(it: Ticket) -> Row:
+    return it.id, it.contact.name, it.status, it.priority, it.assignee, it.subject
+
+
+def agent_row(it: Agent) -> Row:
+    return it.handle, it.name, it.role, it.zone, "" if it.active else t("off")
+
+
+def change_row(it: Change, zone: tzinfo) -> Row:
+    return it.seq, moment(it.at, zone), it.agent, it.verb, f"{it.entity}:{it.id}", _changed(it)
+
+
+def _changed(it: Change) -> str:
+    """The names of the columns that a change touched."""
+    if it.before is None:
+        return t("made")
+    return ", ".join((it.after or it.before).keys())
+
+
+def saved(it: Saved, process: Process) -> list[Phrase]:
+    """What one log line did, a sentence for each thing it touched."""
+    call = it.call
+    who = call.contact.name if call.contact else call.number or t("nobody")
+    outcome = process.outcome(call.outcome).label(language())
+    if call.note:
+        said = [t("{who}: {outcome}, {note}", who=who, outcome=outcome, note=call.note)]
+    else:
+        said = [t("{who}: {outcome}", who=who, outcome=outcome)]
+    if it.repeated:
+        return [*said, t("It had been saved before; nothing was written now.")]
+    if it.contact_made and call.contact:
+        said.append(t("New contact:{id}.", id=call.contact.id))
+    return [*said, *_follow_up_said(it), *_ticket_said(it)]
+
+
+def _follow_up_said(it: Saved) -> list[Phrase]:
+    said = []
+    if it.exhausted:
+        said.append(t("That was the last attempt; the follow-up is closed."))
+    elif it.follow_up and it.follow_up_moved:
+        said.append(t("Follow-up moved to {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up)))
+    elif it.follow_up:
+        said.append(t("Follow-up {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up)))
+    if it.follow_up_closed:
+        said.append(t("The due follow-up is done."))
+    if it.several_due:
+        ids = tuple(f"followup:{each}" for each in it.several_due)
+        said.append(t("Several follow-ups are due, so none was closed: {ids}.", ids=ids))
+    return said
+
+
+def _attempt(it: FollowUp) -> Phrase:
+    if not it.attempts_max or it.attempt < 2:
+        return Phrase("")
+    return t(" ({n} of {most})", n=it.attempt, most=it.attempts_max)
+
+
+def _ticket_said(it: Saved) -> list[Phrase]:
+    ticket = it.ticket
+    if ticket is None:
+        return []
+    if it.ticket_made:
+        template = "New ticket {id} ({priority}): {subject}"
+    elif ticket.category == "resolved":
+        template = "Ticket {id} resolved: {subject}"
+    else:
+        template = "On ticket {id} ({status}): {subject}"
+    values = {"id": ticket.id, "priority": ticket.priority, "status": ticket.status, "subject": ticket.subject}
+    return [t(template, **values)]
