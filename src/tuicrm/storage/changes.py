@@ -161,10 +161,10 @@ def _told(row: Any) -> dict[str, Any]:
 # never undone, only redone; redos are never undone, the action they redid is.
 
 _CANDIDATES = """
-SELECT a.id FROM action AS a
+SELECT a.id, a.verb, a.at FROM action AS a
 WHERE a.agent = :agent AND a.undone_by IS NULL AND a.undoes IS NULL AND a.verb <> :own_name
 AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id AND c.entity <> 'process')
-ORDER BY a.id DESC LIMIT 1
+ORDER BY a.id DESC LIMIT :limit
 """
 
 _UNDOS = """
@@ -176,8 +176,14 @@ ORDER BY u.id DESC LIMIT 1
 
 def latest_action(conn: Connection, agent: str) -> int | None:
     """The agent's latest action, in any session, that an undo would take back."""
-    found: int | None = conn.value(_CANDIDATES, {"agent": agent, "own_name": OWN_NAME_VERB})
-    return found
+    found = undoable_actions(conn, agent, 1)
+    return found[0]["id"] if found else None
+
+
+def undoable_actions(conn: Connection, agent: str, limit: int) -> list[dict[str, Any]]:
+    """The agent's actions that an undo could take back, newest first: dicts of id, verb, at (datetime)."""
+    rows = conn.all(_CANDIDATES, {"agent": agent, "own_name": OWN_NAME_VERB, "limit": limit})
+    return [{"id": row["id"], "verb": row["verb"], "at": instants.from_text(row["at"])} for row in rows]
 
 
 def latest_undo(conn: Connection, agent: str) -> int | None:
