@@ -1,0 +1,143 @@
+"""What will be saved, in words: the chips under the line, and the message after. Pure but for the language.
+
+A chip is a finished phrase with a role; a guess is dim, a ticket is a warning. Dates are absolute, because
+"Thursday" read back to somebody on the telephone must be the right one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tuicrm.domain.models import Due
+from tuicrm.domain.plan import FollowUpPlan, TicketPlan
+from tuicrm.i18n import Phrase, language, t
+from tuicrm.tui.text import Role
+from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.cells import Scene
+
+if TYPE_CHECKING:
+    from tuicrm.domain.plan import CallPlan
+    from tuicrm.tui.bar.session import Reading, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One fact of the call to be."""
+
+    text: Phrase
+    role: Role = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How facts are told. ``me``: the agent's handle. ``both``: Jalali dates beside Gregorian ones."""
+
+    scene: Scene
+    me: str
+    both: bool = False
+
+
+def chips(session: Session, reading: Reading, setting: Setting) -> list[Chip]:
+    """All chips of a call, in the order the eye wants them."""
+    plan, draft, scene = reading.plan, reading.draft, setting.scene
+    found = [outcome_chip(plan)]
+    if plan.duration_s is not None:
+        found.append(Chip(Phrase(moments.duration(plan.duration_s))))
+    if draft.started_at is not None:
+        found.append(Chip(moments.stamp(draft.started_at, scene.now, scene.zone)))
+    if plan.topic is not None:
+        found.append(Chip(_data(scene.topic(plan.topic)), "dim" if plan.topic_guessed else ""))
+    found += _promise(plan, setting)
+    found += [_ticket(ticket, setting) for ticket in plan.tickets]
+    found += [Chip(t("#{tag}", tag=tag), "dim") for tag in plan.tags]
+    if draft.direction is not None:
+        found.append(Chip(t("inbound") if draft.direction == "in" else t("outbound"), "dim"))
+    if draft.channel is not None:
+        found.append(Chip(_data(scene.channel(draft.channel)), "dim"))
+    if plan.score is not None:
+        found.append(Chip(t("score {score}", score=plan.score), "dim"))
+    if plan.do_not_call:
+        found.append(Chip(t("do not call"), "bad"))
+    if session.who is not None and session.who.new is not None:
+        found.insert(0, Chip(t("new contact"), "accent"))
+    return found
+
+
+def outcome_chip(plan: CallPlan) -> Chip:
+    """How it ended."""
+    return Chip(_data(plan.outcome.label(language())), "strong")
+
+
+def _data(text: str) -> Phrase:
+    """A word of the company's process file as a phrase: cleaned, isolated."""
+    return t("{word}", word=text)
+
+
+def _promise(plan: CallPlan, setting: Setting) -> list[Chip]:
+    answered, promise = plan.answered, plan.follow_up
+    found: list[Chip] = []
+    if answered is not None and answered.action != "move":
+        found.append(Chip(_ends(answered), "dim"))
+    if promise is None or promise.due is None:
+        return found
+    found.append(Chip(when(promise.due, setting), "" if promise.due_given else "dim"))
+    if promise.action == "move" and promise.attempts_max:
+        found.append(Chip(t("{n} of {max}", n=promise.attempt, max=promise.attempts_max), "dim"))
+    if promise.assignee != setting.me:
+        found.append(Chip(t("@{agent}", agent=promise.assignee), "accent"))
+    return found
+
+
+def _ends(answered: FollowUpPlan) -> Phrase:
+    if answered.action == "exhaust":
+        return t("last attempt, follow-up ends")
+    return t("follow-up done") if answered.action == "close" else t("follow-up cancelled")
+
+
+def when(due: Due, setting: Setting) -> Phrase:
+    """``Thu 26 Nov 10:00 (5 Azar 1405)``: never a bare weekday."""
+    day = moments.full_day(due.on, setting.scene.today)
+    text = day if due.at is None else t("{day} {time}", day=day, time=due.at.strftime("%H:%M"))
+    if not setting.both:
+        return text
+    return t("{date} ({other})", date=text, other=jalali_day(due.on))
+
+
+_JALALI = (
+    lambda: t("Farvardin"),
+    lambda: t("Ordibehesht"),
+    lambda: t("Khordad"),
+    lambda: t("Tir"),
+    lambda: t("Mordad"),
+    lambda: t("Shahrivar"),
+    lambda: t("Mehr"),
+    lambda: t("Aban"),
+    lambda: t("Azar"),
+    lambda: t("Dey"),
+    lambda: t("Bahman"),
+    lambda: t("Esfand"),
+)
+
+
+def jalali_day(on: date) -> Phrase:
+    """``5 Azar 1405``."""
+    # the calendar is only needed by those who live by it
+    from tuicrm.domain.when import jalali
+
+    year, month, day = jalali(on)
+    return t("{day} {month} {year}", day=day, month=_JALALI[month - 1](), year=year)
+
+
+def _ticket(plan: TicketPlan, setting: Setting) -> Chip:
+    scene = setting.scene
+    if plan.action == "make":
+        priority = scene.priority(plan.priority or scene.process.defaults.priority)
+        return Chip(t("new ticket, {priority}: {subject}", priority=priority, subject=plan.subject), "warn")
+    if plan.action == "resolve":
+        return Chip(t("resolves #{id} {subject}", id=plan.id, subject=plan.subject), "good")
+    if plan.action == "status":
+        status = scene.status(plan.status or "")
+        return Chip(t("#{id} {status}: {subject}", id=plan.id, status=status, subject=plan.subject), "warn")
+    return Chip(t("comment on #{id} {subject}", id=plan.id, subject=plan.subject), "warn")

@@ -1,0 +1,66 @@
+"""The one line after a save: what was saved, in words, and that ``u`` takes it back."""
+
+from __future__ import annotations
+
+from tuicrm.domain.models import FollowUp, Saved
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.cells import Scene, call_with
+
+
+def saved_words(saved: Saved, scene: Scene) -> Phrase:
+    """``Leila Karimi: no answer, again tomorrow 08:30 (3 of 4). new ticket #12 "leak", high``.
+
+    A new ticket and a new contact are always named: nobody may learn of them later.
+    """
+    call = saved.call
+    parts = [t("{outcome}", outcome=scene.outcome(call.outcome))]
+    if saved.contact_made:
+        parts.insert(0, t("new contact"))
+    parts += _follow_up(saved, scene)
+    if saved.ticket is not None:
+        parts.append(_ticket(saved, scene))
+    if saved.several_due:
+        parts.append(t("its follow-ups stay open"))
+    text = t("{who}: {what}", who=call_with(call) or t("nobody"), what=_listed(parts))
+    return t("Already saved. {what}", what=text) if saved.repeated else text
+
+
+def _listed(parts: list[Phrase]) -> Phrase:
+    return Phrase(t(", ").join(parts))
+
+
+def _follow_up(saved: Saved, scene: Scene) -> list[Phrase]:
+    follow_up = saved.follow_up
+    if saved.exhausted:
+        return [t("that was the last attempt")]
+    if follow_up is None:
+        return []
+    if follow_up.state != "open":
+        return [t("follow-up done") if saved.follow_up_closed else t("follow-up closed")]
+    due = moments.due_words(scene.due(follow_up), scene.today)
+    if not saved.follow_up_moved:
+        return [t("follow-up {due}", due=due)]
+    return [_again(follow_up, due)]
+
+
+def _again(follow_up: FollowUp, due: Phrase) -> Phrase:
+    if follow_up.attempts_max is None:
+        return t("again {due}", due=due)
+    return t("again {due} ({n} of {max})", due=due, n=follow_up.attempt, max=follow_up.attempts_max)
+
+
+def _ticket(saved: Saved, scene: Scene) -> Phrase:
+    ticket = saved.ticket
+    assert ticket is not None, "asked only with a ticket"
+    words = {
+        "id": ticket.id,
+        "subject": ticket.subject,
+        "priority": scene.priority(ticket.priority),
+        "status": scene.status(ticket.status),
+    }
+    if saved.ticket_made:
+        return t("new ticket #{id} {subject}, {priority}", **words)
+    if ticket.category == "resolved":
+        return t("ticket #{id} {subject} resolved", **words)
+    return t("on ticket #{id} {subject}, {status}", **words)
