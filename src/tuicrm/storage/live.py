@@ -1,0 +1,385 @@
+"""Live facts, in a second file beside the database: drafts, ringing telephones, heartbeats, key counts.
+
+They are no records: no change log, no backup. Saved without waiting for the disk, so a power cut may take the last
+second of typing; a kill takes nothing. A damaged file is put aside and made new.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from tuicrm.domain.errors import Unavailable
+from tuicrm.domain.models import BarDraft, PhoneCall, PhoneCallState
+from tuicrm.storage.connection import Connection, Row, open_raw, os_refusal, refusal
+from tuicrm.storage.database import make_private_file
+from tuicrm.storage.instants import day_to_text, from_optional, from_text, to_text
+from tuicrm.storage.lockfile import WriteLock
+
+LIVE_VERSION = 1
+
+_SCHEMA = (
+    """CREATE TABLE draft (uid TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, key TEXT NOT NULL,
+    who_text TEXT NOT NULL, contact_id INTEGER, line TEXT NOT NULL, facts TEXT NOT NULL, saved_at TEXT NOT NULL,
+    replaced INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX ux_draft_place ON draft (agent, key) WHERE replaced = 0",
+    """CREATE TABLE phone_call (source TEXT NOT NULL, call_id TEXT NOT NULL, state TEXT NOT NULL,
+    number TEXT NOT NULL, agent TEXT, line TEXT NOT NULL, rang_at TEXT, answered_at TEXT, ended_at TEXT,
+    first_at TEXT NOT NULL, handled INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, call_id)) WITHOUT ROWID""",
+    "CREATE INDEX ix_phone_call_first ON phone_call (handled, first_at)",
+    """CREATE TABLE heartbeat (session_id TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, host TEXT NOT NULL,
+    pid INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE key_count (agent TEXT NOT NULL, day TEXT NOT NULL, calls INTEGER NOT NULL,
+    keys INTEGER NOT NULL, PRIMARY KEY (agent, day)) WITHOUT ROWID""",
+    """CREATE TABLE claim (key TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, session_id TEXT NOT NULL,
+    at TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID""",
+)
+
+_DRAFT = "SELECT uid, agent, key, who_text, contact_id, line, facts, saved_at FROM draft"
+_CALL = "SELECT source, call_id, state, number, agent, line, rang_at, answered_at, ended_at FROM phone_call"
+
+_RANK: Mapping[PhoneCallState, int] = {"ringing": 0, "talking": 1, "missed": 2, "ended": 3}
+"""States only move forward. ``missed`` may become ``ended`` when the news of the answer comes late."""
+
+
+class Live:
+    """The live file, opened at its first use. May be used from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = WriteLock(path.with_name(path.name + ".lock"))
+        self._turn = threading.Lock()
+        self._conn: Connection | None = None
+
+    @classmethod
+    def beside(cls, database: Path) -> Live:
+        """The live file of a database: ``crm.db`` -> ``crm-live.db``."""
+        name = database.stem if database.suffix == ".db" else database.name
+        return cls(database.with_name(f"{name}-live.db"))
+
+    # --- drafts -----------------------------------------------------------------------------------------------
+
+    def put_draft(self, draft: BarDraft) -> None:
+        """Keeps what is typed. Another draft of the same agent and key stays, as one that was replaced."""
+        row = {
+            "uid": draft.uid,
+            "agent": draft.agent,
+            "key": draft.key,
+            "who_text": draft.who_text,
+            "contact_id": draft.contact_id,
+            "line": draft.line,
+            "facts": json.dumps(dict(draft.facts), ensure_ascii=False),
+            "saved_at": to_text(draft.saved_at),
+        }
+        with self._writing() as raw:
+            raw.execute(
+                "UPDATE draft SET replaced = 1 WHERE agent = :agent AND key = :key AND uid <> :uid AND replaced = 0",
+                row,
+            )
+            raw.execute(
+                "INSERT INTO draft (uid, agent, key, who_text, contact_id, line, facts, saved_at)"
+                " VALUES (:uid, :agent, :key, :who_text, :contact_id, :line, :facts, :saved_at)"
+                " ON CONFLICT (uid) DO UPDATE SET agent = :agent, key = :key, who_text = :who_text,"
+                " contact_id = :contact_id, line = :line, facts = :facts, saved_at = :saved_at, replaced = 0",
+                row,
+            )
+
+    def draft(self, agent: str, key: str) -> BarDraft | None:
+        """The agent's draft for a key; the newest of the replaced ones when the last word on it was dropped."""
+        sql = f"{_DRAFT} WHERE agent = :agent AND key = :key ORDER BY replaced, saved_at DESC LIMIT 1"
+        with self._reading() as conn:
+            row = conn.one(sql, {"agent": agent, "key": key})
+        return None if row is None else _draft(row)
+
+    def drafts(self, agent: str) -> list[BarDraft]:
+        """Everything the agent has typed and not saved, newest first, replaced ones too."""
+        with self._reading() as conn:
+            rows = conn.all(f"{_DRAFT} WHERE agent = :agent ORDER BY saved_at DESC", {"agent": agent})
+        return [_draft(row) for row in rows]
+
+    def drop_draft(self, uid: str) -> None:
+        """Forgets a draft: its record was saved, or the person threw it away."""
+        with self._writing() as raw:
+            raw.execute("DELETE FROM draft WHERE uid = :uid", {"uid": uid})
+
+    # --- the telephone ----------------------------------------------------------------------------------------
+
+    def phone_event(
+        self,
+        state: PhoneCallState,
+        *,
+        source: str,
+        call_id: str,
+        at: datetime,
+        number: str = "",
+        agent: str | None = None,
+        line: str = "",
+    ) -> tuple[PhoneCall, bool]:
+        """Takes in what a telephone says about a call; gives the call as known now and whether that was news.
+
+        Events may come twice, late or out of order: a state never goes back, a fact known is never replaced. Ended
+        without having been answered is missed, if it rang.
+        """
+        with self._writing() as raw:
+            sql = f"{_CALL} WHERE source = :source AND call_id = :call_id"
+            old = raw.execute(sql, {"source": source, "call_id": call_id}).fetchone()
+            known = (
+                dict(old) if old else {"state": None, "rang_at": None, "answered_at": None, "ended_at": None}
+            )
+            new = _with_event(known, state, to_text(at))
+            new |= {
+                "source": source,
+                "call_id": call_id,
+                "number": known.get("number") or number,
+                "agent": known.get("agent") or agent,
+                "line": known.get("line") or line,
+            }
+            news = old is None or new != dict(old)
+            if news:
+                raw.execute(
+                    "INSERT INTO phone_call (source, call_id, state, number, agent, line, rang_at, answered_at,"
+                    " ended_at, first_at) VALUES (:source, :call_id, :state, :number, :agent, :line, :rang_at,"
+                    " :answered_at, :ended_at, :first_at) ON CONFLICT (source, call_id) DO UPDATE SET"
+                    " state = :state, number = :number, agent = :agent, line = :line, rang_at = :rang_at,"
+                    " answered_at = :answered_at, ended_at = :ended_at",
+                    {**new, "first_at": to_text(at)},
+                )
+        return _phone_call(new), news
+
+    def phone_call(self, source: str, call_id: str) -> PhoneCall | None:
+        """One call by its telephone's name for it; ``matches`` is left to the services."""
+        with self._reading() as conn:
+            row = conn.one(
+                f"{_CALL} WHERE source = :source AND call_id = :call_id",
+                {"source": source, "call_id": call_id},
+            )
+        return None if row is None else _phone_call(row)
+
+    def phone_calls(self, agent: str | None, since: datetime) -> list[PhoneCall]:
+        """Calls not yet dealt with and first heard of since an instant, newest first.
+
+        Of one agent, and those that belong to nobody yet; of everybody when ``agent`` is None.
+        """
+        sql = f"""{_CALL} WHERE handled = 0 AND first_at >= :since
+        AND (:agent IS NULL OR agent IS NULL OR agent = :agent) ORDER BY first_at DESC"""
+        with self._reading() as conn:
+            rows = conn.all(sql, {"since": to_text(since), "agent": agent})
+        return [_phone_call(row) for row in rows]
+
+    def handle_phone_call(self, source: str, call_id: str) -> None:
+        """Takes a call out of ``phone_calls``: it was logged, or waved away."""
+        with self._writing() as raw:
+            raw.execute(
+                "UPDATE phone_call SET handled = 1 WHERE source = :source AND call_id = :call_id",
+                {"source": source, "call_id": call_id},
+            )
+
+    # --- sessions and keys ------------------------------------------------------------------------------------
+
+    def beat(self, session_id: str, agent: str, host: str, pid: int, at: datetime) -> None:
+        """A running session says that it is there."""
+        with self._writing() as raw:
+            raw.execute(
+                "INSERT INTO heartbeat (session_id, agent, host, pid, at) VALUES (:session, :agent, :host, :pid,"
+                " :at) ON CONFLICT (session_id) DO UPDATE SET agent = :agent, at = :at",
+                {"session": session_id, "agent": agent, "host": host, "pid": pid, "at": to_text(at)},
+            )
+
+    def end_beat(self, session_id: str) -> None:
+        """A session has ended."""
+        with self._writing() as raw:
+            raw.execute("DELETE FROM heartbeat WHERE session_id = :session", {"session": session_id})
+
+    def beats(self, since: datetime) -> list[dict[str, Any]]:
+        """Sessions heard of since an instant: dicts of session_id, agent, host, pid, at."""
+        with self._reading() as conn:
+            rows = conn.all(
+                "SELECT session_id, agent, host, pid, at FROM heartbeat WHERE at >= :since ORDER BY at DESC",
+                {"since": to_text(since)},
+            )
+        return [{**dict(row), "at": from_text(row["at"])} for row in rows]
+
+    def add_keys(self, agent: str, day: date, *, calls: int, keys: int) -> None:
+        """Adds to the agent's count of logged calls and of the keys they took on a local day."""
+        with self._writing() as raw:
+            raw.execute(
+                "INSERT INTO key_count (agent, day, calls, keys) VALUES (:agent, :day, :calls, :keys)"
+                " ON CONFLICT (agent, day) DO UPDATE SET calls = calls + :calls, keys = keys + :keys",
+                {"agent": agent, "day": day_to_text(day), "calls": calls, "keys": keys},
+            )
+
+    def keys(self, agent: str, day: date) -> tuple[int, int]:
+        """Calls logged and keys pressed for them by the agent on a local day."""
+        with self._reading() as conn:
+            row = conn.one(
+                "SELECT calls, keys FROM key_count WHERE agent = :agent AND day = :day",
+                {"agent": agent, "day": day_to_text(day)},
+            )
+        return (0, 0) if row is None else (row["calls"], row["keys"])
+
+    # --- the file ---------------------------------------------------------------------------------------------
+
+    def data_version(self) -> int:
+        """A number that differs from the last one given when another connection has committed since."""
+        with self._reading() as conn:
+            return int(conn.value("PRAGMA data_version"))
+
+    def close(self) -> None:
+        """Closes the file if it was ever opened; under its lock, because that may write the WAL back."""
+        with self._turn:
+            try:
+                if self._conn is not None:
+                    self._lock.acquire()
+                    self._conn.raw.close()
+                    self._conn = None
+            finally:
+                self._lock.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._turn, self._refusals():
+            yield self._opened()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._turn, self._refusals():
+            raw = self._opened().raw
+            self._lock.acquire()
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                yield raw
+                raw.execute("COMMIT")
+            finally:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                self._lock.release()
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            refused = refusal(error, self.path)
+            if refused is None:
+                raise
+            if refused.code in ("database_damaged", "not_a_database"):
+                self._put_aside()
+            raise refused from error
+        except OSError as error:
+            raise os_refusal(error, self.path) from error
+
+    def _opened(self) -> Connection:
+        if self._conn is None:
+            try:
+                self._conn = self._open()
+            except sqlite3.DatabaseError as error:
+                refused = refusal(error, self.path)
+                if refused is None or refused.code not in ("database_damaged", "not_a_database"):
+                    raise
+                self._put_aside()
+                self._conn = self._open()
+        return self._conn
+
+    def _open(self) -> Connection:
+        make_private_file(self.path, create=True)
+        raw = open_raw(self.path, durable=False)
+        try:
+            found = raw.execute("PRAGMA user_version").fetchone()[0]
+            if found > LIVE_VERSION:
+                raise Unavailable("database_newer", path=str(self.path), found=found, known=LIVE_VERSION)
+            if found < LIVE_VERSION:
+                self._create(raw)
+        except BaseException:
+            raw.close()
+            raise
+        return Connection(raw)
+
+    def _create(self, raw: sqlite3.Connection) -> None:
+        self._lock.acquire()
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+            raw.execute("BEGIN IMMEDIATE")
+            if raw.execute("PRAGMA user_version").fetchone()[0] < LIVE_VERSION:
+                for statement in _SCHEMA:
+                    raw.execute(statement)
+                raw.execute(f"PRAGMA user_version={LIVE_VERSION:d}")
+            raw.execute("COMMIT")
+        finally:
+            self._lock.release()
+
+    def _put_aside(self) -> None:
+        """Renames a damaged file; the next use makes a new one. Not when another process has done so already."""
+        if self._conn is not None:
+            with suppress(sqlite3.Error):
+                self._conn.raw.close()
+            self._conn = None
+        self._lock.acquire()
+        try:
+            if _is_sound(self.path):
+                return
+            for ending in ("", "-wal", "-shm"):
+                with suppress(FileNotFoundError):
+                    self.path.with_name(self.path.name + ending).rename(
+                        self.path.with_name(f"{self.path.name}.damaged{ending}")
+                    )
+        finally:
+            self._lock.release()
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        raw = open_raw(path, read_only=True)
+        try:
+            return bool(raw.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+        finally:
+            raw.close()
+    except sqlite3.Error:
+        return False
+
+
+def _with_event(known: Mapping[str, Any], state: PhoneCallState, at: str) -> dict[str, Any]:
+    """The state and moments of a call after one more event."""
+    moments = {name: known[name] for name in ("rang_at", "answered_at", "ended_at")}
+    column = {"ringing": "rang_at", "talking": "answered_at"}.get(state, "ended_at")
+    moments[column] = moments[column] or at
+    reached: PhoneCallState = state
+    if moments["ended_at"]:
+        rang_only = moments["rang_at"] and not moments["answered_at"]
+        reached = "missed" if rang_only or (state == "missed" and not moments["answered_at"]) else "ended"
+    before = known["state"]
+    if before is not None and _RANK[before] > _RANK[reached]:
+        reached = before
+    return {"state": reached, **moments}
+
+
+def _draft(row: Row) -> BarDraft:
+    return BarDraft(
+        uid=row["uid"],
+        agent=row["agent"],
+        key=row["key"],
+        who_text=row["who_text"],
+        contact_id=row["contact_id"],
+        line=row["line"],
+        facts=json.loads(row["facts"]),
+        saved_at=from_text(row["saved_at"]),
+    )
+
+
+def _phone_call(row: Row | Mapping[str, Any]) -> PhoneCall:
+    return PhoneCall(
+        source=row["source"],
+        call_id=row["call_id"],
+        state=row["state"],
+        number=row["number"],
+        agent=row["agent"],
+        line=row["line"],
+        rang_at=from_optional(row["rang_at"]),
+        answered_at=from_optional(row["answered_at"]),
+        ended_at=from_optional(row["ended_at"]),
+    )
