@@ -54,7 +54,7 @@ def looks_like_number(text: str, least: int = 7) -> bool:
 
 
 def parse_phone(raw: str, region: str) -> PhoneNumber:
-    """The number as typed, with E.164 form and extension when valid in ``region`` (``IR``) or its prefix's country.
+    """The number as typed, with E.164 form and extension when it is valid for ``region`` or its own prefix.
 
     Never guesses an area code and never fails: what is not valid keeps its ``raw`` alone.
     """
@@ -200,7 +200,7 @@ _COMMON_ZONES: Final[dict[str, str]] = {
 
 
 def region_of_zone(zone_name: str) -> str | None:
-    """The country (``IR``) of a time zone (``Asia/Tehran``); None when it has none, as ``UTC``, or is unknown."""
+    """The country (``IR``) of a time zone (``Asia/Tehran``); None when it has none, as ``UTC``."""
     return _COMMON_ZONES.get(zone_name) or _zone_table().get(zone_name)
 
 

@@ -1,0 +1,86 @@
+"""The two calendars: conversion, names of months, adding months.
+
+``persiantools`` is imported when a date is converted: it costs 25 ms, and most lines name no Jalali date.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, Literal
+
+Calendar = Literal["gregorian", "jalali"]
+Language = Literal["en", "fa"]
+
+_NAMES: Final[Mapping[tuple[Calendar, Language], str]] = {
+    (
+        "gregorian",
+        "en",
+    ): "January February March April May June July August September October November December",
+    ("gregorian", "fa"): "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+    ("jalali", "en"): "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand",
+    ("jalali", "fa"): "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+}
+
+JALALI_BEFORE: Final = 1700
+"""A year below this is Jalali, from it on Gregorian."""
+
+
+def month_name(month: int, calendar: Calendar = "gregorian", language: Language = "en") -> str:
+    """The full name of month 1 to 12."""
+    return _NAMES[calendar, language].split()[month - 1]
+
+
+def to_jalali(day: date) -> tuple[int, int, int]:
+    """(year, month, day) in the Jalali calendar. ``ValueError`` before 622-03-22."""
+    jalali = _jalali_date().to_jalali(day)
+    return jalali.year, jalali.month, jalali.day
+
+
+def from_jalali(year: int, month: int, day: int) -> date:
+    """The date of a Jalali day. ``ValueError`` when there is no such day."""
+    gregorian: date = _jalali_date()(year, month, day).to_gregorian()
+    return gregorian
+
+
+def _jalali_date() -> Any:
+    from persiantools.jdatetime import JalaliDate
+
+    return JalaliDate
+
+
+def jalali_text(day: date, language: Language = "fa") -> tuple[int, str, int]:
+    """(day, name of the month, year) as a Jalali date is said: ``(5, "Azar", 1405)``."""
+    year, month, number = to_jalali(day)
+    return number, month_name(month, "jalali", language), year
+
+
+def make_date(year: int, month: int, day: int) -> date:
+    """The date in the calendar that the year tells. ``ValueError`` when there is no such day."""
+    return from_jalali(year, month, day) if year < JALALI_BEFORE else date(year, month, day)
+
+
+def add_months(day: date, months: int, calendar: Calendar = "gregorian") -> date:
+    """The same day ``months`` later in that calendar; the month's last day where it is shorter.
+
+    ``ValueError`` or ``OverflowError`` past the calendar's last year.
+    """
+    year, month, number = (day.year, day.month, day.day) if calendar == "gregorian" else to_jalali(day)
+    years, index = divmod(month - 1 + months, 12)
+    year, month = year + years, index + 1
+    if calendar == "gregorian":
+        return date(year, month, min(number, monthrange(year, month)[1]))
+    return from_jalali(year, month, min(number, _jalali_length(year, month)))
+
+
+def month_start(day: date, months: int, calendar: Calendar = "gregorian") -> date:
+    """The first of the month that is ``months`` after the one of ``day``."""
+    number = day.day if calendar == "gregorian" else to_jalali(day)[2]
+    return add_months(date.fromordinal(day.toordinal() - number + 1), months, calendar)
+
+
+def _jalali_length(year: int, month: int) -> int:
+    if month < 12:
+        return 31 if month < 7 else 30
+    return (from_jalali(year + 1, 1, 1) - from_jalali(year, 12, 1)).days

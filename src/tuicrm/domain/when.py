@@ -1,0 +1,60 @@
+"""When: days and times as people type them, English and Persian, in both calendars. Refuses, never guesses.
+
+Words of the log line are in ``when_forms`` and ``when_base``, the vocabulary in ``when_words``, free phrases in ``when_phrases``, calendars in ``calendars``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tuicrm.domain.calendars import from_jalali, jalali_text, month_name, to_jalali
+from tuicrm.domain.models import Due
+from tuicrm.domain.when_base import (
+    DateOrder,
+    WhenRefused,
+    WhenSettings,
+    add_working_days,
+    clock_time,
+    day_due,
+    due_key,
+    has_minutes,
+    local_now,
+    split_day_time,
+)
+from tuicrm.domain.when_forms import duration_s, number_form, past_moment
+from tuicrm.domain.when_words import DAY_WORDS, MONTH_WORDS
+
+__all__ = [
+    "DAY_WORDS",
+    "MONTH_WORDS",
+    "DateOrder",
+    "WhenRefused",
+    "WhenSettings",
+    "add_working_days",
+    "clock_time",
+    "day_due",
+    "due_key",
+    "duration_s",
+    "from_jalali",
+    "has_minutes",
+    "jalali_text",
+    "local_now",
+    "month_name",
+    "number_form",
+    "parse_when",
+    "past_moment",
+    "split_day_time",
+    "to_jalali",
+]
+
+
+def parse_when(text: str, now: datetime, settings: WhenSettings, *, past: bool = False) -> Due:
+    """Any phrase for a day, with or without a time: ``tomorrow 10``, ``شنبه بعد ساعت ۹ صبح``, ``1405/9/15``.
+
+    A promise lies ahead; with ``past`` (when something was) the same words look back: ``monday`` is the last
+    one, ``3 days ago`` counts. Raises ``WhenRefused`` for what it does not understand wholly.
+    """
+    # Imported here: the log line needs single words only.
+    from tuicrm.domain.when_phrases import parse
+
+    return parse(text, now, settings, past=past)
