@@ -2,107 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, time
 
 import pytest
 from rich.style import Style
+from tests.tui.samples import HOSTILE, NOW, SCENE, TEHRAN, TODAY, call, contact_row, follow_up, today_row
 
-from tuicrm.domain.models import Call, CallTicket, ContactRow, Due, FollowUp, Ref, TodayRow
-from tuicrm.domain.process import Outcome, Priority, Process
+from tuicrm.domain.models import CallTicket, Due, Ref
+from tuicrm.domain.process import Outcome, Process
 from tuicrm.tui import rows
 from tuicrm.tui.widgets import cells
 from tuicrm.tui.widgets.cells import Scene
 
-TEHRAN = ZoneInfo("Asia/Tehran")
-NOW = datetime(2026, 11, 22, 6, 1, tzinfo=UTC)  # Sunday 09:31 in Tehran
-TODAY = NOW.astimezone(TEHRAN).date()
-HOSTILE = ("[/]", "Acme [eu] [@click=app.quit]x[/]", "\x1b[31mred\x1b[0m\x07")
-
-PROCESS = Process(
-    outcomes=(
-        Outcome("connected", "connected", flags=frozenset({"contact"})),
-        Outcome("no_answer", "no answer"),
-        Outcome("missed", "missed"),
-    ),
-    priorities=(Priority("high", "high"), Priority("normal", "normal")),
-)
-SCENE = Scene(NOW, TEHRAN, PROCESS, "IR")
 WIDE, NARROW = 137, 77
 """What a list of 140 and of 80 columns has for its rows, cursor bar left out."""
-
-
-def contact(**given: Any) -> ContactRow:
-    base = ContactRow(
-        id=1,
-        name="Leila Karimi",
-        company="Pars Pump Co",
-        phone="+989121234567",
-        last_call_at=NOW - timedelta(days=5),
-        open_tickets=1,
-        next_follow_up=Due(TODAY, time(8, 30)),
-    )
-    return replace(base, **given)
-
-
-def follow_up(**given: Any) -> FollowUp:
-    due = given.pop("due", Due(TODAY, time(8, 30)))
-    base = FollowUp(
-        id=7,
-        contact=Ref(1, "Leila Karimi"),
-        reason="call back: price of pump",
-        due=due,
-        first_due=due,
-        zone="Asia/Tehran",
-        due_key=datetime.combine(due.on, due.at or time(9), tzinfo=TEHRAN).astimezone(UTC),
-        assignee="sara",
-        state="open",
-        attempt=2,
-        attempts_max=4,
-        topic=None,
-        recurrence=None,
-        call_id=None,
-        ticket_id=None,
-    )
-    return replace(base, **given)
-
-
-def today_row(**given: Any) -> TodayRow:
-    base = TodayRow(contact=contact(), follow_up=follow_up(), last_outcome="no_answer", ticket=None)
-    return replace(base, **given)
-
-
-def call(**given: Any) -> Call:
-    base = Call(
-        id=3,
-        action_id=3,
-        contact=Ref(1, "Leila Karimi"),
-        agent="sara",
-        channel="call",
-        direction="in",
-        outcome="connected",
-        topic=None,
-        topic_guessed=False,
-        note="asked price of pump P40",
-        started_at=NOW - timedelta(days=2),
-        duration_s=185,
-        talk_s=None,
-        wrap_s=None,
-        ring_s=None,
-        keys=None,
-        entry_s=None,
-        entered_via="tui",
-        follow_up=None,
-        ticket=None,
-        tags=(),
-        score=None,
-        number="",
-        process_version=1,
-        deleted_at=None,
-    )
-    return replace(base, **given)
 
 
 def line(row: object, columns: tuple[rows.Column, ...], width: int = NARROW) -> str:
@@ -146,7 +59,7 @@ def test_somebody_without_a_promise_shows_when_they_were_last_spoken_to() -> Non
 
 
 def test_do_not_call_stands_in_the_row() -> None:
-    row = today_row(contact=contact(do_not_call=True))
+    row = today_row(contact=contact_row(do_not_call=True))
     assert "do not call" in line(row, cells.today_columns(SCENE))
 
 
@@ -165,7 +78,7 @@ def test_a_time_promised_in_another_zone_is_shown_in_the_agents_own() -> None:
 
 
 def test_a_contact_without_a_name_is_shown_by_number() -> None:
-    row = today_row(contact=contact(name=""))
+    row = today_row(contact=contact_row(name=""))
     assert "0912 123 4567" in line(row, cells.today_columns(SCENE))
 
 
@@ -173,13 +86,13 @@ def test_a_contact_without_a_name_is_shown_by_number() -> None:
 
 
 def test_a_contact_row_at_eighty_columns() -> None:
-    shown = line(contact(), cells.contact_columns(SCENE))
+    shown = line(contact_row(), cells.contact_columns(SCENE))
     for part in ("Leila Karimi", "Pars Pump", "0912 123 4567", "5d ago", "1 ticket", "late 1h"):
         assert part in shown
 
 
 def test_columns_go_by_rank_when_it_is_narrow_and_the_name_stays() -> None:
-    shown = line(contact(), cells.contact_columns(SCENE), 40)
+    shown = line(contact_row(), cells.contact_columns(SCENE), 40)
     assert "Leila Karimi" in shown
     assert "0912 123 4567" in shown
     assert "ticket" not in shown
@@ -187,8 +100,8 @@ def test_columns_go_by_rank_when_it_is_narrow_and_the_name_stays() -> None:
 
 def test_what_was_searched_is_marked_in_name_and_company() -> None:
     columns = {column.name: column for column in cells.contact_columns(SCENE, ("kar", "pump"))}
-    assert columns["name"].cell(contact()).marks == ((6, 9),)
-    assert columns["company"].cell(contact()).marks == ((5, 9),)
+    assert columns["name"].cell(contact_row()).marks == ((6, 9),)
+    assert columns["company"].cell(contact_row()).marks == ((5, 9),)
 
 
 @pytest.mark.parametrize(
@@ -207,12 +120,12 @@ def test_persian_digits_are_marked_by_ascii_ones() -> None:
 
 def test_a_slip_is_marked_as_near_in_words() -> None:
     columns = cells.contact_columns(SCENE, ("karimy",), near=True)
-    assert "near" in words(contact(near=True), columns, 100)
-    assert "near" not in words(contact(near=False), columns, 100)
+    assert "near" in words(contact_row(near=True), columns, 100)
+    assert "near" not in words(contact_row(near=False), columns, 100)
 
 
 def test_who_must_not_be_called_is_told_in_the_list() -> None:
-    assert "no calls" in line(contact(do_not_call=True), cells.contact_columns(SCENE))
+    assert "no calls" in line(contact_row(do_not_call=True), cells.contact_columns(SCENE))
 
 
 # --- calls --------------------------------------------------------------------------------------------------
@@ -255,8 +168,8 @@ def test_another_channel_than_the_usual_one_is_named() -> None:
 @pytest.mark.parametrize("width", [40, NARROW, WIDE])
 def test_hostile_text_is_shown_literally_and_the_line_keeps_its_width(hostile: str, width: int) -> None:
     shown = [
-        line(today_row(contact=contact(name=hostile)), cells.today_columns(SCENE), width),
-        line(contact(name=hostile, company=hostile), cells.contact_columns(SCENE), width),
+        line(today_row(contact=contact_row(name=hostile)), cells.today_columns(SCENE), width),
+        line(contact_row(name=hostile, company=hostile), cells.contact_columns(SCENE), width),
         line(call(contact=Ref(1, hostile), note=hostile), cells.call_columns(SCENE), width),
     ]
     for strip in shown:
@@ -276,7 +189,7 @@ def test_a_label_of_the_process_file_is_data_too() -> None:
 
 
 def test_a_persian_name_is_isolated_and_takes_its_column() -> None:
-    row = today_row(contact=contact(name="لیلا کریمی"))
+    row = today_row(contact=contact_row(name="لیلا کریمی"))
     strip = rows.strip(row, rows.fit(cells.today_columns(SCENE), NARROW), NARROW, {}, Style())
     assert strip.cell_length == NARROW
     assert "\u2067لیلا کریمی\u2069" in strip.text

@@ -1,0 +1,284 @@
+"""The card as lines: who this is, what is promised, what is broken, what was said. Pure.
+
+``full`` is the whole card, for a tall place and for scrolling; ``brief`` picks what helps most in a few lines
+under a list: the last talks first, then tickets, then the rest. Each line is at most ``width`` cells wide;
+longer text is wrapped before it is set right to left (``text.paragraph``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from textual.content import Content
+
+from tuicrm.domain.models import Call, CallTicket, Card, Contact, FollowUp, PhoneNumber, Ticket, TimelineItem
+from tuicrm.domain.process import MISSED
+from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui import text
+from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.cells import HOT, Scene, attempt_mark, direction_word, ticket_mark
+
+DOT: Final = " · "
+INDENT: Final = 2
+_DAY_WIDTH: Final = 10
+_TALK_WIDTH: Final = 5
+_LABELS: Final = 30
+"""Cells a free field's name has at most."""
+
+
+def title(contact: Contact, scene: Scene) -> Content:
+    """``Leila Karimi · Pars Pump Co · 0912 123 4567``: what stands in the rule above a card."""
+    parts = [name(contact, scene)]
+    if contact.company:
+        parts.append(text.show(contact.company))
+    if contact.name and contact.phones:
+        parts.append(phone(contact.phones[0], scene, style=""))
+    return text.join(parts, DOT)
+
+
+def name(contact: Contact, scene: Scene) -> Content:
+    """The name, else the first number, in bold."""
+    if contact.name:
+        return text.show(contact.name, style="strong")
+    if contact.phones:
+        return phone(contact.phones[0], scene, style="strong")
+    return text.phrase(t("no name"), style="strong")
+
+
+def phone(number: PhoneNumber, scene: Scene, *, style: text.Role = "") -> Content:
+    """A number as people of the region write it; with its label and, when it is not valid, that word."""
+    from tuicrm.domain.phone import display
+
+    parts = [text.number(display(number, scene.region), style=style)]
+    if number.label:
+        parts.append(text.show(number.label, style="dim"))
+    if not number.valid:
+        parts.append(text.phrase(t("not a valid number"), style="warn"))
+    return text.join(parts, " ")
+
+
+# --- the whole card -----------------------------------------------------------------------------------------
+
+
+def full(card: Card, scene: Scene, width: int) -> list[Content]:
+    """Every line of the card, ``width`` cells wide."""
+    out = facts(card, scene, width)
+    if card.follow_ups:
+        out += _section(t("Follow-ups"), (follow_up(item, scene, width) for item in card.follow_ups))
+    if card.tickets:
+        out += _section(t("Tickets"), (ticket(item, scene, width) for item in card.tickets))
+    out += [text.blank(0), text.phrase(t("Timeline"), style="dim")]
+    if not card.timeline:
+        out.append(text.phrase(t("Nothing has been logged yet."), style="dim"))
+    for item in card.timeline:
+        out += event(item, scene, width)
+    shown = sum(1 for item in card.timeline if item.call)
+    if card.calls > shown:
+        more = nt("… and {n} earlier call", "… and {n} earlier calls", card.calls - shown)
+        out.append(text.phrase(more, style="dim"))
+    return out
+
+
+def _section(head: Phrase, lines: Iterable[Content]) -> list[Content]:
+    return [text.blank(0), text.phrase(head, style="dim"), *lines]
+
+
+def facts(card: Card, scene: Scene, width: int) -> list[Content]:
+    """Numbers, addresses, tags, free fields, the note, and how well one knows each other."""
+    contact = card.contact
+    out: list[Content] = []
+    if contact.deleted_at is not None:
+        out.append(text.phrase(t("deleted"), style="bad", width=width))
+    if contact.do_not_call:
+        out.append(text.phrase(t("do not call"), style="bad", width=width))
+    if contact.company:
+        out.append(text.show(contact.company, width=width))
+    out += [text.cut(phone(number, scene), width) for number in contact.phones]
+    for email in contact.emails:
+        label = [text.show(email.label, style="dim")] if email.label else []
+        out.append(text.cut(text.join([text.number(email.address), *label], " "), width))
+    out += _tags_and_fields(contact, width)
+    out += text.paragraph(contact.note, width) if contact.note else []
+    out.append(acquaintance(card, scene, width))
+    return out
+
+
+def _tags_and_fields(contact: Contact, width: int) -> list[Content]:
+    out: list[Content] = []
+    if contact.tags:
+        out += _labelled(t("tags"), ", ".join(contact.tags), width)
+    for key, value in contact.fields.items():
+        label = text.join([text.show(key, width=_LABELS, style="dim"), text.phrase(":", style="dim")])
+        out += _beside(label, value, width)
+    if contact.owner:
+        out += _labelled(t("owner"), contact.owner, width)
+    return out
+
+
+def _labelled(label: Phrase, value: str, width: int) -> list[Content]:
+    return _beside(text.phrase(t("{label}:", label=label), style="dim"), value, width)
+
+
+def _beside(label: Content, value: str, width: int) -> list[Content]:
+    """``label value``, the value wrapped below the label when it is long."""
+    room = width - label.cell_length - 1
+    lines = text.paragraph(value, room if room >= 20 else width - INDENT)
+    if room >= 20:
+        return [text.join([label, lines[0]], " "), *_shifted(lines[1:], label.cell_length + 1)]
+    return [text.cut(label, width), *_shifted(lines, INDENT)]
+
+
+def _shifted(lines: Iterable[Content], by: int) -> list[Content]:
+    return [text.join([text.blank(by), line]) for line in lines]
+
+
+def acquaintance(card: Card, scene: Scene, width: int) -> Content:
+    """``last spoke 5 days ago, 14 calls``."""
+    if not card.calls:
+        return text.phrase(t("never spoken to"), width=width, style="dim")
+    calls = nt("{n} call", "{n} calls", card.calls)
+    if card.contact.last_call_at is None:
+        return text.phrase(t("never spoken to, {calls}", calls=calls), width=width, style="dim")
+    ago = moments.ago(card.contact.last_call_at, scene.now, scene.zone)
+    return text.phrase(t("last spoke {ago}, {calls}", ago=ago, calls=calls), width=width, style="dim")
+
+
+def follow_up(item: FollowUp, scene: Scene, width: int) -> Content:
+    """``tomorrow 08:30  late 1h  call back: price of pump  2/4``."""
+    due = scene.due(item)
+    late = scene.is_late(due)
+    parts = [text.number(moments.due_words(due, scene.today), style="warn" if late else "")]
+    if late:
+        parts.append(text.phrase(moments.lateness(due, scene.now, scene.zone), style="warn"))
+    if item.reason:
+        parts.append(text.show(item.reason))
+    if attempt := attempt_mark(item):
+        parts.append(text.number(attempt, style="dim"))
+    parts.append(text.show(f"@{item.assignee}", style="dim"))
+    return text.cut(text.join(parts, "  "), width)
+
+
+def ticket(item: Ticket, scene: Scene, width: int) -> Content:
+    """``#38 normal, open: leaking seal  @sara``; resolved ones are dim."""
+    resolved = item.category == "resolved"
+    hot = item.priority in HOT and not resolved
+    mark = ticket_mark(CallTicket(item.id, item.subject, item.priority, item.status), scene)
+    head = t("{ticket}, {status}:", ticket=mark, status=scene.status(item.status))
+    parts = [
+        text.phrase(head, style="dim" if resolved else "warn" if hot else ""),
+        text.show(item.subject, style="dim" if resolved else ""),
+    ]
+    if item.assignee:
+        parts.append(text.show(f"@{item.assignee}", style="dim"))
+    return text.cut(text.join(parts, " "), width)
+
+
+# --- the timeline -------------------------------------------------------------------------------------------
+
+
+def event(item: TimelineItem, scene: Scene, width: int) -> list[Content]:
+    """One event: a line with when and what, and what was said, wrapped below it or beside it."""
+    if item.call is None:
+        return _other_event(item, scene, width)
+    head = call_head(item.call, scene)
+    if not item.call.note:
+        return [text.cut(head, width)]
+    room = width - head.cell_length - 2
+    if text.cells(item.call.note) <= room and "\n" not in item.call.note:
+        return [text.join([head, text.show(item.call.note)], "  ")]
+    note = text.paragraph(item.call.note, width - INDENT)
+    return [text.cut(head, width), *_shifted(note, INDENT)]
+
+
+def _other_event(item: TimelineItem, scene: Scene, width: int) -> list[Content]:
+    parts = [*_moment(item.at, scene), text.show(item.agent, style="dim")]
+    head = text.join([part for part in parts if part.plain], "  ")
+    note = text.paragraph(item.text, width - INDENT) if item.text else []
+    return [text.cut(head, width), *_shifted(note, INDENT)]
+
+
+def _moment(at: datetime, scene: Scene) -> list[Content]:
+    """Day and time in columns: ``Fri 20 Nov  10:12``, ``today  09:12``."""
+    local = at.astimezone(scene.zone).date()
+    day = t("today") if local == scene.today else moments.full_day(local, scene.today)
+    return [_padded(text.number(day), _DAY_WIDTH), text.number(moments.clock(at, scene.zone), style="dim")]
+
+
+def _padded(content: Content, width: int) -> Content:
+    return text.join([content, text.blank(width - content.cell_length)])
+
+
+def call_head(call: Call, scene: Scene, *, agent: bool = True) -> Content:
+    """``Tue 17 Nov  14:40  in   3:05  connected``, and what came of it."""
+    outcome_style: text.Role = "bad" if call.outcome == MISSED else ""
+    parts = [
+        *_moment(call.started_at, scene),
+        _padded(text.phrase(direction_word(call), style="dim"), 3),
+        _padded(text.number(moments.duration(call.duration_s)), _TALK_WIDTH),
+        text.show(scene.outcome(call.outcome), style=outcome_style),
+    ]
+    if call.channel != scene.process.defaults.channel:
+        parts.append(text.show(scene.channel(call.channel)))
+    if call.topic:
+        parts.append(topic(call, scene))
+    if call.ticket is not None:
+        hot = call.ticket.priority in HOT
+        parts.append(text.phrase(ticket_mark(call.ticket, scene), style="warn" if hot else "dim"))
+    if agent:
+        parts.append(text.show(call.agent, style="dim"))
+    return text.join(parts, "  ")
+
+
+def topic(call: Call, scene: Scene) -> Content:
+    """The topic; a guessed one says so."""
+    shown = scene.topic(call.topic or "")
+    if call.topic_guessed:
+        return text.phrase(t("{topic}?", topic=shown), style="dim")
+    return text.show(shown)
+
+
+# --- the card in a few lines --------------------------------------------------------------------------------
+
+
+def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
+    """What helps most in ``height`` lines: the last talks, open tickets, then tags and acquaintance.
+
+    Nothing that the row above or the card's title says already.
+    """
+    contact = card.contact
+    tail: list[Content] = []
+    if contact.do_not_call:
+        tail.append(text.phrase(t("do not call"), style="bad", width=width))
+    tickets = [ticket(item, scene, width) for item in card.tickets if item.category != "resolved"]
+    tail += tickets[: max(1, height // 3)]
+    if len(contact.phones) > 1:
+        numbers = text.join([phone(number, scene) for number in contact.phones[1:]], ", ")
+        tail.append(text.cut(text.join([text.phrase(t("also"), style="dim"), numbers], " "), width))
+    if contact.note:
+        tail += text.paragraph(contact.note, width, lines=1)
+    known = acquaintance(card, scene, width)
+    tags = text.phrase(_tags_words(contact), style="dim") if contact.tags else text.blank(0)
+    tail.append(text.beside(tags, known, width) if contact.tags else known)
+    tail = tail[: max(1, height - 1)]
+    calls = [item for item in card.timeline if item.call is not None]
+    talks = [_one_line(item, scene, width) for item in calls[: max(0, height - len(tail))]]
+    if not talks and height > len(tail):
+        talks = [text.phrase(t("Nothing has been logged yet."), style="dim", width=width)]
+    return talks + tail
+
+
+def _tags_words(contact: Contact) -> Phrase:
+    """``tags: vip, north``."""
+    return t("tags: {tags}", tags=", ".join(contact.tags))
+
+
+def _one_line(item: TimelineItem, scene: Scene, width: int) -> Content:
+    """A call in one line, its note cut."""
+    assert item.call is not None
+    head = call_head(item.call, scene, agent=False)
+    room = width - head.cell_length - 2
+    if not item.call.note or room < 6:
+        return text.cut(head, width)
+    return text.join([head, text.show(item.call.note.replace("\n", " "), width=room)], "  ")

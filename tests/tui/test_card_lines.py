@@ -1,0 +1,153 @@
+"""The card in words: everything in the tall one, the most useful in the short one, hostile text as text."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui import samples
+from tests.tui.samples import HOSTILE, SCENE, call, card, contact, follow_up, ticket, timeline
+from textual.content import Content
+
+from tuicrm.domain.models import Card, EmailAddress, PhoneNumber, Ref
+from tuicrm.domain.record import replace
+from tuicrm.tui.widgets import card_lines
+
+WIDTH = 60
+
+
+def full(shown: Card, width: int = WIDTH) -> list[str]:
+    return [line.plain for line in card_lines.full(shown, SCENE, width)]
+
+
+def brief(shown: Card, height: int, width: int = 78) -> list[str]:
+    return [line.plain for line in card_lines.brief(shown, SCENE, width, height)]
+
+
+def test_the_title_names_person_company_and_number() -> None:
+    assert card_lines.title(contact(), SCENE).plain == "Leila Karimi · Pars Pump Co · 0912 123 4567"
+
+
+def test_without_a_name_the_number_is_the_title_and_stands_once() -> None:
+    assert card_lines.title(contact(name="", company=""), SCENE).plain == "0912 123 4567"
+
+
+def test_the_tall_card_has_everything() -> None:
+    person = contact(
+        phones=(PhoneNumber("09121234567", "+989121234567", label="mobile"), PhoneNumber("12", None)),
+        emails=(EmailAddress("leila@pars.example", "work"),),
+        note="Prefers mornings.",
+    )
+    shown = full(card(contact=person))
+    for line in (
+        "0912 123 4567 mobile",
+        "12 not a valid number",
+        "leila@pars.example work",
+        "tags: vip, north",
+        "city: Tehran",
+        "Prefers mornings.",
+        "last spoke 5 days ago, 2 calls",
+        "Follow-ups",
+        "today 08:30  late 1h  call back: price of pump  2/4  @sara",
+        "Tickets",
+        "#38 normal, open: leaking seal @sara",
+        "Timeline",
+    ):
+        assert line in shown
+
+
+def test_do_not_call_stands_on_top() -> None:
+    assert full(card(contact=contact(do_not_call=True)))[0] == "do not call"
+
+
+def test_a_long_note_is_wrapped_under_its_call() -> None:
+    note = "asked the price of the pump P40 and wants three of them by Thursday at the latest"
+    shown = full(card(timeline=timeline(call(note=note))))
+    start = shown.index("Timeline") + 1
+    assert shown[start].startswith("Fri 20 Nov  09:31  in   3:05   connected")
+    assert " ".join(line.strip() for line in shown[start + 1 :]).startswith(note)
+    assert all(line.startswith("  ") for line in shown[start + 1 : start + 3])
+
+
+def test_a_missed_call_and_a_guessed_topic_say_so() -> None:
+    missed = call(outcome="missed", note="", topic="quote", topic_guessed=True)
+    shown = "\n".join(full(card(timeline=timeline(missed)), 90))
+    assert "missed" in shown
+    assert "quote?" in shown
+
+
+def test_calls_that_are_not_listed_are_counted() -> None:
+    assert full(card(calls=14))[-1] == "… and 12 earlier calls"
+
+
+def test_somebody_never_called_says_so() -> None:
+    shown = full(card(contact=contact(last_call_at=None), calls=0, timeline=(), follow_ups=(), tickets=()))
+    assert "never spoken to" in shown
+    assert shown[-1] == "Nothing has been logged yet."
+
+
+def test_the_short_card_begins_with_the_last_talks() -> None:
+    shown = brief(card(), 4)
+    assert shown[0].startswith("Fri 20 Nov  09:31  in          no answer")
+    assert shown[1].startswith("Fri 20 Nov  09:31  in   3:05   connected  asked price of pump P40")
+    assert shown[2] == "#38 normal, open: leaking seal @sara"
+    assert shown[3].startswith("tags: vip, north")
+    assert shown[3].endswith("last spoke 5 days ago, 2 calls")
+
+
+@pytest.mark.parametrize("height", [1, 2, 3, 5, 8])
+def test_the_short_card_never_takes_more_lines_than_it_has(height: int) -> None:
+    many = card(
+        contact=contact(do_not_call=True, note="a\nb\nc", phones=samples.contact().phones * 3),
+        tickets=tuple(ticket(id=number) for number in range(9)),
+        timeline=timeline(*(call(id=number) for number in range(20))),
+    )
+    assert len(brief(many, height)) <= height
+
+
+def test_resolved_tickets_are_not_in_the_short_card() -> None:
+    shown = brief(card(tickets=(ticket(status="resolved", category="resolved"),)), 6)
+    assert not any("#38" in line for line in shown)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("width", [24, 60, 78])
+def test_hostile_text_is_shown_literally_and_never_wider_than_its_place(hostile: str, width: int) -> None:
+    person = contact(
+        name=hostile,
+        company=hostile,
+        tags=(hostile,),
+        fields={hostile: hostile},
+        note=hostile,
+        owner=hostile,
+        emails=(EmailAddress(hostile, hostile),),
+        phones=(PhoneNumber(hostile, None, label=hostile),),
+    )
+    shown = card(
+        contact=person,
+        follow_ups=(follow_up(reason=hostile, assignee=hostile),),
+        tickets=(ticket(subject=hostile, assignee=hostile),),
+        timeline=timeline(call(note=hostile, agent=hostile, contact=Ref(1, hostile))),
+    )
+    lines: list[Content] = [
+        card_lines.title(person, SCENE),
+        *card_lines.full(shown, SCENE, width),
+        *card_lines.brief(shown, SCENE, width, 8),
+    ]
+    for line in lines:
+        assert "\x1b" not in line.plain
+        assert "\x07" not in line.plain
+    assert all(line.cell_length <= width for line in lines[1:])
+    if hostile == "[/]":
+        assert sum("[/]" in line.plain for line in lines) >= 8
+
+
+def test_persian_notes_are_wrapped_before_they_are_set_right_to_left() -> None:
+    note = "قیمت پمپ را پرسید و سه دستگاه تا پنج‌شنبه می‌خواهد و دوباره تماس می‌گیرد"
+    lines = card_lines.full(card(timeline=timeline(call(note=note))), SCENE, 40)
+    wrapped = [line.plain for line in lines if "\u2067" in line.plain]
+    assert len(wrapped) > 1
+    assert wrapped[0].strip().startswith("\u2067قیمت")
+    assert all(line.count("\u2067") == line.count("\u2069") for line in wrapped)
+
+
+def test_a_merged_or_deleted_contact_says_so() -> None:
+    assert full(card(contact=replace(contact(), deleted_at=samples.NOW)))[0] == "deleted"
