@@ -34,7 +34,7 @@ class LogArgs:
 
 @record
 class ListArgs:
-    """The words and options of a command that lists; ``values`` are options with a value, ``flags`` those without."""
+    """The words of a command that lists, its options with a value and its flags."""
 
     words: tuple[str, ...]
     values: Mapping[str, str]
@@ -42,7 +42,9 @@ class ListArgs:
 
     def limit(self, default: int = 50) -> int | None:
         """How many rows; None for all of them."""
-        return None if "--all" in self.flags else number("--limit", self.values.get("--limit"), default, least=1)
+        return (
+            None if "--all" in self.flags else number("--limit", self.values.get("--limit"), default, least=1)
+        )
 
     def after(self) -> int | None:
         """The id after which the list goes on."""
@@ -79,10 +81,7 @@ def split_common(args: Sequence[str]) -> tuple[Options, list[str]]:
 
 def _value(name: str, word: str, following: Iterator[str]) -> str:
     """The value of an option written ``--name value`` or ``--name=value``."""
-    if word != name:
-        value = word[len(name) + 1 :]
-    else:
-        value = next(following, "")
+    value = next(following, "") if word == name else word[len(name) + 1 :]
     if not value:
         raise Usage("option_needs_value", option=name)
     return value
@@ -124,5 +123,7 @@ def log_args(args: Sequence[str]) -> LogArgs:
 
 def list_args(args: Sequence[str], *, flags: Sequence[str] = (), valued: Sequence[str] = ()) -> ListArgs:
     """Reads the arguments of a quick list: its own options, beside ``--limit --after --all``."""
-    words, values, given = _scan(args, frozenset(("--all", *flags)), frozenset(("--limit", "--after", *valued)))
+    words, values, given = _scan(
+        args, frozenset(("--all", *flags)), frozenset(("--limit", "--after", *valued))
+    )
     return ListArgs(tuple(words), values, given)

@@ -29,8 +29,12 @@ SHOWN = 20
 PAGE = 500
 
 Who = Annotated[str, typer.Argument(metavar="REF", help=t("contact:12, 12, a name or a number."))]
-Phones = Annotated[list[str] | None, typer.Option("--phone", metavar="P", help=t("A number; may be repeated."))]
-Emails = Annotated[list[str] | None, typer.Option("--email", metavar="E", help=t("An address; may be repeated."))]
+Phones = Annotated[
+    list[str] | None, typer.Option("--phone", metavar="P", help=t("A number; may be repeated."))
+]
+Emails = Annotated[
+    list[str] | None, typer.Option("--email", metavar="E", help=t("An address; may be repeated."))
+]
 Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="T", help=t("A tag; may be repeated."))]
 Fields = Annotated[
     list[str] | None, typer.Option("--field", metavar="K=V", help=t("A field of your own; may be repeated."))
@@ -66,7 +70,9 @@ def add(
     tag: Tags = None,
     field: Fields = None,
     note: Note = None,
-    if_new: Annotated[bool, typer.Option("--if-new", help=t("Refuse when that person may be there."))] = False,
+    if_new: Annotated[
+        bool, typer.Option("--if-new", help=t("Refuse when that person may be there."))
+    ] = False,
 ) -> None:
     """Add a contact: a name or a number is enough."""
     new = NewContact(
@@ -112,13 +118,17 @@ def edit(
     ] = None,
     company: Company = None,
     tag: Tags = None,
-    untag: Annotated[list[str] | None, typer.Option("--untag", metavar="T", help=t("Take this tag away."))] = None,
+    untag: Annotated[
+        list[str] | None, typer.Option("--untag", metavar="T", help=t("Take this tag away."))
+    ] = None,
     field: Fields = None,
     note: Note = None,
     do_not_call: Annotated[
         bool | None, typer.Option("--do-not-call/--may-call", help=t("Whether this person may be called."))
     ] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="AGENT", help=t("Whose contact it is."))] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="AGENT", help=t("Whose contact it is."))
+    ] = None,
 ) -> None:
     """Change a contact: what is given is added or replaced, the rest stays."""
     with opened() as crm:
@@ -224,7 +234,8 @@ def _print_card(crm: Crm, card: Card) -> None:
     _show(crm, card.contact)
     it = card.contact
     facts: list[tuple[object, ...]] = [
-        (t("number"), phone.raw, phone.label, "" if phone.valid else t("not a valid number")) for phone in it.phones
+        (t("number"), phone.raw, phone.label, "" if phone.valid else t("not a valid number"))
+        for phone in it.phones
     ]
     facts += [(t("e-mail"), email.address, email.label, "") for email in it.emails]
     facts += [(key, value, "", "") for key, value in it.fields.items()]
@@ -237,7 +248,9 @@ def _print_card(crm: Crm, card: Card) -> None:
     process = crm.process()
     _section(t("Follow-ups"), [tell.followup_row(each) for each in card.follow_ups[:SHOWN]])
     _section(t("Tickets"), [tell.ticket_row(each) for each in card.tickets[:SHOWN]])
-    _section(t("Calls ({n})", n=card.calls), [tell.call_row(each, crm.zone, process) for each in calls[:SHOWN]])
+    _section(
+        t("Calls ({n})", n=card.calls), [tell.call_row(each, crm.zone, process) for each in calls[:SHOWN]]
+    )
 
 
 def _section(title: Phrase, rows: list[tell.Row]) -> None:

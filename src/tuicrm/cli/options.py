@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +19,9 @@ After = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help=t("Show everything."))]
 From = Annotated[str | None, typer.Option("--from", metavar="DAY", help=t("From this day or moment on."))]
-To = Annotated[str | None, typer.Option("--to", metavar="DAY", help=t("Up to this day, or before this moment."))]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="DAY", help=t("Up to this day, or before this moment."))
+]
 
 
 def record_id(text: str, entity: str) -> int:
@@ -73,38 +74,3 @@ def file_text(name: str) -> str:
         raise NotFound("file_unreadable", file=name, reason=error.strerror or "") from None
     except UnicodeDecodeError:
         raise Invalid("file_not_utf8", file=name) from None
-
-
-def moment(crm: Crm, text: str, *, end: bool = False) -> datetime:
-    """The instant that an option names, aware, in the agent's zone.
-
-    An ISO date or moment, ``today``, ``yesterday``, or any phrase of a follow-up. A day without a time is its
-    first moment; with ``end`` the first one after it. Raises ``Invalid``.
-    """
-    now = crm.now()
-    near = {"now": now, "today": now.date(), "yesterday": now.date() - timedelta(days=1)}
-    found: date = near.get(text.strip().lower()) or _iso(text.strip()) or _phrase(crm, text)
-    if isinstance(found, datetime):
-        return found if found.tzinfo else found.replace(tzinfo=crm.zone)
-    return datetime.combine(found + timedelta(days=1) if end else found, time(), crm.zone)
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _phrase(crm: Crm, text: str) -> date:
-    from tuicrm.domain.when import WhenRefused, parse_when
-
-    try:
-        due = parse_when(text, crm.now(), crm.when())
-    except WhenRefused as refused:
-        raise Invalid(refused.code, **refused.params) from None
-    return datetime.combine(due.on, due.at, crm.zone) if due.at else due.on

@@ -17,7 +17,15 @@ _LRI, _RLI, _PDI, _LRM = "\u2066", "\u2067", "\u2069", "\u200e"
 # controls that json leaves alone but a terminal may obey; inside a JSON string the escape means the same
 _RISKY: Final = {
     code: f"\\u{code:04x}"
-    for code in (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+    for code in (
+        *range(0x7F, 0xA0),
+        0x61C,
+        0x200E,
+        0x200F,
+        *range(0x2028, 0x202F),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    )
 }
 
 
@@ -35,7 +43,7 @@ _screen = _Screen()
 
 
 def start(*, plain: bool) -> bool:
-    """Looks at where output goes; to be called once. Gives whether it goes to a screen. ``plain``: no isolates."""
+    """Looks at where output goes, once; gives whether it is a screen that wants isolates (not ``plain``)."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -64,9 +72,9 @@ def _write(stream: IO[str], text: str) -> None:
         raise ClosedPipe from None
 
 
-def line(text: Phrase = Phrase("")) -> None:
-    """One finished sentence or line on standard output."""
-    _write(sys.stdout, f"{text}\n")
+def line(text: Phrase | None = None) -> None:
+    """One finished sentence or line on standard output; an empty line without one."""
+    _write(sys.stdout, f"{text or ''}\n")
 
 
 def warn(text: Phrase) -> None:
@@ -80,7 +88,7 @@ def warn(text: Phrase) -> None:
 
 
 def text(content: str) -> None:
-    """Data that has its own form (CSV, TOML), as it is; on a terminal without anything a terminal would obey."""
+    """Data of its own form (CSV, TOML), as it is; on a terminal without anything that would be obeyed."""
     if sys.stdout.isatty():
         from tuicrm.domain.safe import clean
 
@@ -141,7 +149,8 @@ def cells(content: str) -> int:
     from unicodedata import category, east_asian_width
 
     return sum(
-        0 if category(ch) in ("Mn", "Me", "Cf") else 2 if east_asian_width(ch) in "WF" else 1 for ch in content
+        0 if category(ch) in ("Mn", "Me", "Cf") else 2 if east_asian_width(ch) in "WF" else 1
+        for ch in content
     )
 
 
@@ -155,7 +164,7 @@ def _cropped(content: str, width: int) -> str:
 
 
 def _isolated(parts: list[str]) -> list[str]:
-    """Each cell as a paragraph of its own where one is Persian, so that it does not turn its neighbours round."""
+    """Each cell as a paragraph of its own where one is Persian: it would turn its neighbours round."""
     if not _screen.isolate or all(part.isascii() for part in parts):
         return parts
     from tuicrm.domain.fold import has_rtl

@@ -107,7 +107,9 @@ def opened(via: str = "cli") -> Iterator[Crm]:
 
 def _waiting(holder: str, seconds: float) -> None:
     """Another process has held the write lock for a while: names it."""
-    say.warn(t("Waiting for {holder}, which is writing ({seconds} s).", holder=holder, seconds=round(seconds)))
+    say.warn(
+        t("Waiting for {holder}, which is writing ({seconds} s).", holder=holder, seconds=round(seconds))
+    )
 
 
 def refuse(error: CrmError, *, json: bool) -> int:

@@ -54,7 +54,8 @@ def contact(it: Contact, zone: tzinfo) -> Shape:
         "name": it.name,
         "company": it.company,
         "phones": [
-            {"raw": p.raw, "e164": p.e164, "ext": p.ext, "label": p.label, "valid": p.valid} for p in it.phones
+            {"raw": p.raw, "e164": p.e164, "ext": p.ext, "label": p.label, "valid": p.valid}
+            for p in it.phones
         ],
         "emails": [{"address": email.address, "label": email.label} for email in it.emails],
         "tags": list(it.tags),

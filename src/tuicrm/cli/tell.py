@@ -48,7 +48,16 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
     who = it.contact.name if it.contact else it.number or t("nobody")
     direction = t("in") if it.direction == "in" else t("out")
     outcome = process.outcome(it.outcome).label(language())
-    return it.id, moment(it.started_at, zone), direction, duration(it.duration_s), who, outcome, it.agent, it.note
+    return (
+        it.id,
+        moment(it.started_at, zone),
+        direction,
+        duration(it.duration_s),
+        who,
+        outcome,
+        it.agent,
+        it.note,
+    )
 
 
 def followup_row(it: FollowUp) -> Row:
@@ -97,7 +106,9 @@ def _follow_up_said(it: Saved) -> list[Phrase]:
     if it.exhausted:
         said.append(t("That was the last attempt; the follow-up is closed."))
     elif it.follow_up and it.follow_up_moved:
-        said.append(t("Follow-up moved to {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up)))
+        said.append(
+            t("Follow-up moved to {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up))
+        )
     elif it.follow_up:
         said.append(t("Follow-up {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up)))
     if it.follow_up_closed:
@@ -124,5 +135,10 @@ def _ticket_said(it: Saved) -> list[Phrase]:
         template = "Ticket {id} resolved: {subject}"
     else:
         template = "On ticket {id} ({status}): {subject}"
-    values = {"id": ticket.id, "priority": ticket.priority, "status": ticket.status, "subject": ticket.subject}
+    values = {
+        "id": ticket.id,
+        "priority": ticket.priority,
+        "status": ticket.status,
+        "subject": ticket.subject,
+    }
     return [t(template, **values)]

@@ -1,0 +1,225 @@
+"""``tuicrm call ...``: what was said, and the door for telephones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+import typer
+
+from tuicrm.cli import fast, say, shapes, tell
+from tuicrm.cli.moments import moment
+from tuicrm.cli.options import After, All, From, Limit, To, after_id, contact_id, record_id, text_argument
+from tuicrm.cli.session import current, opened
+from tuicrm.domain.errors import Usage
+from tuicrm.domain.models import Call, PhoneCall
+from tuicrm.i18n import Phrase, t
+from tuicrm.services import calls
+from tuicrm.services.context import Crm
+
+app = typer.Typer(
+    help=t("List, show, edit and delete calls; report a telephone's events."), no_args_is_help=True
+)
+PAGE = 500
+
+CallRef = Annotated[str, typer.Argument(metavar="ID", help=t("call:12 or 12."))]
+
+
+@app.command("list")
+def list_(
+    limit: Limit = 50,
+    after: After = None,
+    everything: All = False,
+    since: From = None,
+    until: To = None,
+    agent: Annotated[str | None, typer.Option("--agent", help=t("Whose calls."))] = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", help=t("An outcome's code or key."))] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help=t("A topic's code or key."))] = None,
+    contact: Annotated[str | None, typer.Option("--contact", metavar="REF", help=t("With whom."))] = None,
+) -> None:
+    """List calls, newest first."""
+    with opened() as crm:
+        filters = _filters(crm, agent=agent, outcome=outcome, topic=topic)
+        if contact:
+            filters["contact"] = contact_id(crm, contact)
+        if since:
+            filters["since"] = moment(crm, since)
+        if until:
+            filters["until"] = moment(crm, until, end=True)
+        more = _list(crm, filters, None if everything else limit, after_id(after))
+    if more:
+        say.warn(fast.more_rows(more.id))
+
+
+def _filters(crm: Crm, *, agent: str | None, outcome: str | None, topic: str | None) -> dict[str, Any]:
+    """Options as the filters of the service; an outcome or topic by its key too."""
+    filters: dict[str, Any] = {}
+    if agent:
+        filters["agent"] = agent.lstrip("@").lower()
+    if outcome:
+        by_key = crm.process().outcome_by_key(outcome)
+        filters["outcome"] = by_key.code if by_key else outcome
+    if topic:
+        known = crm.process().topic(topic)
+        filters["topic"] = known.code if known else topic
+    return filters
+
+
+def _list(crm: Crm, filters: Mapping[str, Any], limit: int | None, before: int | None) -> Call | None:
+    """Prints the calls; gives the last one when there are more."""
+    more: Call | None = None
+    if limit is None:
+        rows: Iterator[Call] = _pages(crm, filters, before)
+    else:
+        page = calls.recent(crm, limit=limit, before=before, filters=filters)
+        rows = iter(page.rows)
+        more = page.rows[-1] if page.more else None
+    if current().json:
+        say.stream(shapes.call(each, crm.zone) for each in rows)
+    else:
+        process = crm.process()
+        say.table([tell.call_row(each, crm.zone, process) for each in rows])
+    return more
+
+
+def _pages(crm: Crm, filters: Mapping[str, Any], before: int | None) -> Iterator[Call]:
+    while True:
+        page = calls.recent(crm, limit=PAGE, before=before, filters=filters)
+        yield from page.rows
+        if not page.more:
+            return
+        before = page.rows[-1].id
+
+
+@app.command("show")
+def show(ref: CallRef) -> None:
+    """Show one call."""
+    with opened() as crm:
+        _show(crm, calls.get(crm, record_id(ref, "call")))
+
+
+@app.command("edit", context_settings={"ignore_unknown_options": True})
+def edit(
+    ref: CallRef,
+    line: Annotated[
+        list[str] | None, typer.Argument(metavar="[LINE]...", help=t("Tokens as in the log line."))
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", help=t("Another note; - reads it."))] = None,
+) -> None:
+    """Replace what the tokens of LINE say, and the note.
+
+    \b
+    tuicrm call edit 12 /v =3:40
+    tuicrm call edit 12 --note "wants two, not three"
+    """
+    words = line or []
+    for word in words:
+        if word.startswith("--"):
+            raise Usage("option_unknown", option=word)
+    with opened() as crm:
+        text = None if note is None else text_argument(note)
+        _show(crm, calls.edit(crm, record_id(ref, "call"), " ".join(words), note=text))
+
+
+@app.command("delete")
+def delete(ref: CallRef) -> None:
+    """Take a call out of every list. Undo brings it back."""
+    with opened() as crm:
+        _show(crm, calls.delete(crm, record_id(ref, "call")))
+
+
+def _show(crm: Crm, call: Call) -> None:
+    if current().json:
+        say.data(shapes.call(call, crm.zone))
+        return
+    say.table([tell.call_row(call, crm.zone, crm.process())])
+    facts: list[tuple[object, ...]] = [(t("topic"), call.topic)] if call.topic else []
+    if call.follow_up:
+        facts.append((t("follow-up"), f"followup:{call.follow_up.id} {tell.due(call.follow_up.due)}"))
+    if call.ticket:
+        facts.append((t("ticket"), f"ticket:{call.ticket.id} {call.ticket.subject}"))
+    if call.tags:
+        facts.append((t("tags"), " ".join(f"#{tag}" for tag in call.tags)))
+    if call.deleted_at:
+        facts.append((t("deleted"), tell.moment(call.deleted_at, crm.zone)))
+    say.table(facts, indent="  ")
+
+
+# --- the telephone's door -----------------------------------------------------------------------------------
+
+State = Literal["ring", "answer", "hangup", "missed"]
+Id = Annotated[
+    str, typer.Option("--id", metavar="CALLID", help=t("The telephone system's own id of the call."))
+]
+Number = Annotated[str, typer.Option("--number", metavar="N", help=t("The other side's number."))]
+Agent = Annotated[
+    str | None, typer.Option("--agent", metavar="A", help=t("At whose telephone; else the acting agent."))
+]
+Line = Annotated[str, typer.Option("--line", metavar="Q", help=t("The line or queue."))]
+Source = Annotated[str, typer.Option("--source", metavar="S", help=t("Which telephone system."))]
+At = Annotated[str | None, typer.Option("--at", metavar="TIME", help=t("When; else now."))]
+
+
+@app.command("ring")
+def ring(
+    id_: Id, number: Number = "", agent: Agent = None, line: Line = "", source: Source = "", at: At = None
+) -> None:
+    """A telephone rings: the agent's running screen names the caller.
+
+    Made for the hook of any telephone system. Repeated, late and unordered events do no harm.
+
+    \b
+    tuicrm call ring --id 4711 --number 09121234567 --agent sara
+    """
+    _event("ring", id_, number, agent, line, source, at)
+
+
+@app.command("answer")
+def answer(
+    id_: Id, number: Number = "", agent: Agent = None, line: Line = "", source: Source = "", at: At = None
+) -> None:
+    """The call was taken: the log bar opens and its clock runs."""
+    _event("answer", id_, number, agent, line, source, at)
+
+
+@app.command("hangup")
+def hangup(
+    id_: Id, number: Number = "", agent: Agent = None, line: Line = "", source: Source = "", at: At = None
+) -> None:
+    """The talk is over: the clock stops."""
+    _event("hangup", id_, number, agent, line, source, at)
+
+
+@app.command("missed")
+def missed(
+    id_: Id, number: Number = "", agent: Agent = None, line: Line = "", source: Source = "", at: At = None
+) -> None:
+    """Nobody took the call: it stays in the list as missed."""
+    _event("missed", id_, number, agent, line, source, at)
+
+
+def _event(
+    state: State, call_id: str, number: str, agent: str | None, line: str, source: str, at: str | None
+) -> None:
+    from tuicrm.services import telephone
+
+    with opened("phone") as crm:
+        done = telephone.event(
+            crm,
+            state,
+            call_id=call_id,
+            number=number,
+            agent=agent.lstrip("@").lower() if agent else crm.me,
+            line=line,
+            source=source,
+            at=moment(crm, at) if at else None,
+        )
+        if current().json:
+            say.data(shapes.phone_call(done))
+        else:
+            say.line(_phone_said(done))
+
+
+def _phone_said(it: PhoneCall) -> Phrase:
+    names = tuple(row.name for row in it.matches) or (it.number,)
+    return t("{id} {state}: {names}", id=it.call_id, state=it.state, names=names)

@@ -1,0 +1,106 @@
+"""``tuicrm process ...``: the company's own outcomes, topics and rules."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from tuicrm.cli import say
+from tuicrm.cli.options import file_text
+from tuicrm.cli.session import current, opened
+from tuicrm.domain.errors import Usage
+from tuicrm.domain.process import FileProblem, Process
+from tuicrm.i18n import Phrase, nt, sentence, t
+from tuicrm.services import process as service
+
+app = typer.Typer(help=t("Show, check and change the company's process file."), no_args_is_help=True)
+REFUSED = 5
+
+File = Annotated[str, typer.Argument(metavar="FILE", help=t("A process file; - reads standard input."))]
+
+
+@app.command("show")
+def show(
+    version: Annotated[
+        int | None, typer.Option("--version", metavar="N", help=t("An older version."))
+    ] = None,
+) -> None:
+    """Show the process file in force, comments too.
+
+    \b
+    tuicrm process show > process.toml
+    tuicrm process check process.toml
+    tuicrm process apply process.toml
+    """
+    with opened() as crm:
+        stored, process = service.show(crm, version)
+        if current().json:
+            say.data({"version": stored.version, "text": stored.text, **_parts(process)})
+        else:
+            say.text(stored.text)
+
+
+def _parts(process: Process) -> dict[str, Any]:
+    """The parts of a process as JSON values."""
+    import json
+
+    from tuicrm.domain.process import to_json
+
+    compiled: dict[str, Any] = json.loads(to_json(process))
+    compiled.pop("version", None)
+    return compiled
+
+
+@app.command("check")
+def check(file: File) -> None:
+    """Check a process file; nothing is changed. Exit code 5 when something is wrong."""
+    problems = service.check(file_text(file))
+    if current().json:
+        told = [{"line": each.line, "message": _said(each)} for each in problems]
+        say.data({"ok": not problems, "problems": told})
+    elif problems:
+        for each in problems:
+            say.line(t("Line {line}: {message}", line=each.line, message=_said(each)))
+    else:
+        say.line(t("The file can be applied."))
+    if problems:
+        raise typer.Exit(REFUSED)
+
+
+def _said(problem: FileProblem) -> Phrase:
+    return sentence(problem)
+
+
+@app.command("apply")
+def apply(
+    file: File,
+    version: Annotated[
+        int | None, typer.Option("--version", metavar="N", help=t("The version it was made from."))
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,
+) -> None:
+    """Put a process file in force as the next version, after showing what changes."""
+    text = file_text(file)
+    with opened() as crm:
+        if not yes:
+            _agreed(service.difference(crm, text).diff, file)
+        done = service.apply(crm, text, based_on=version)
+        if current().json:
+            say.data({"version": done.version, "diff": done.diff})
+        elif done.diff:
+            say.line(t("Version {version} is in force.", version=done.version))
+        else:
+            say.line(t("Nothing differs; version {version} stays in force.", version=done.version))
+
+
+def _agreed(diff: str, file: str) -> None:
+    """Shows the difference and asks. Raises ``Usage`` when nobody can answer."""
+    if file == "-" or not sys.stdin.isatty() or current().json:
+        raise Usage("apply_needs_yes")
+    say.text(diff + "\n" if diff else "")
+    changed = sum(1 for line in diff.splitlines()[2:] if line[:1] in "+-")
+    say.line(nt("{n} line differs.", "{n} lines differ.", changed))
+    if not typer.confirm(t("Put it in force?")):
+        raise typer.Exit(0)
