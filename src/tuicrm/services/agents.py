@@ -36,7 +36,9 @@ def edit(
     """Changes what is given. Raises ``NotFound`` for an unknown handle."""
     _check(zone, role or "agent")
     given = {"name": name, "zone": zone, "role": role}
-    return _update(crm, handle, "agent.edit", {key: value for key, value in given.items() if value is not None})
+    return _update(
+        crm, handle, "agent.edit", {key: value for key, value in given.items() if value is not None}
+    )
 
 
 def off(crm: Crm, handle: str) -> Agent:
@@ -88,9 +90,13 @@ def _checked_handle(handle: str) -> str:
 
 def _check(zone: str | None, role: str) -> None:
     if role not in ROLES:
-        raise Invalid("agent_role", fields=(FieldProblem("role", role, "agent_role"),), role=role, choices=ROLES)
+        raise Invalid(
+            "agent_role", fields=(FieldProblem("role", role, "agent_role"),), role=role, choices=ROLES
+        )
     if zone:
         try:
             ZoneInfo(zone)
         except (KeyError, ValueError, OSError):
-            raise Invalid("zone_unknown", fields=(FieldProblem("zone", zone, "zone_unknown"),), zone=zone) from None
+            raise Invalid(
+                "zone_unknown", fields=(FieldProblem("zone", zone, "zone_unknown"),), zone=zone
+            ) from None

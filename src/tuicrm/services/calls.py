@@ -8,10 +8,10 @@ from typing import Any
 
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.logline import parse_line
-from tuicrm.domain.models import Call, CallDraft, CallTicket, FollowUp, Page, Saved
-from tuicrm.domain.plan import CallFacts, CallPlan, plan_call
-from tuicrm.domain.record import record, replace
-from tuicrm.domain.tokens import LineContext, LineDraft, Origin
+from tuicrm.domain.models import Call, CallDraft, Page, Saved
+from tuicrm.domain.plan import CallPlan, plan_call
+from tuicrm.domain.record import replace
+from tuicrm.domain.tokens import LineDraft, Origin
 from tuicrm.services import saving
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
@@ -19,7 +19,7 @@ from tuicrm.services.facts import CallContext, gather
 from tuicrm.services.refusals import refuse
 from tuicrm.storage import instants
 from tuicrm.storage.database import Transaction
-from tuicrm.storage.queries import calls, contacts, followups, tickets
+from tuicrm.storage.queries import calls, contacts
 
 __all__ = ["CallContext", "context", "delete", "edit", "get", "recent", "save"]
 
@@ -42,8 +42,10 @@ def save(crm: Crm, draft: CallDraft) -> Saved:
     with crm.database.transaction(crm.actor, "call.log") as tx:
         if known := calls.by_uid(tx, draft.uid):
             return Saved(known, repeated=True)
-        plan, facts = _planned(tx, crm, draft)
-        done = saving.save(tx, crm, draft, plan, facts)
+        plan = _planned(tx, crm, draft)
+        done = saving.save(tx, crm, draft, plan)
+    if draft.source_call_id:
+        crm.live.handle_phone_call(draft.source, draft.source_call_id)
     return saving.told(crm, done, plan)
 
 
@@ -95,7 +97,7 @@ def delete(crm: Crm, call_id: int) -> Call:
     return get(crm, call_id)
 
 
-def _planned(tx: Transaction, crm: Crm, draft: CallDraft) -> tuple[CallPlan, CallContext]:
+def _planned(tx: Transaction, crm: Crm, draft: CallDraft) -> CallPlan:
     contact_id = draft.who.contact_id
     if contact_id is not None:
         contact_id = contacts.heir(tx, contact_id)
@@ -116,7 +118,7 @@ def _planned(tx: Transaction, crm: Crm, draft: CallDraft) -> tuple[CallPlan, Cal
     read = parse_line(draft.line, facts.line)
     plan = plan_call(read, replace(facts.call, line=facts.line), facts.line.process)
     refuse([p for p in plan.problems if p.hard or not draft.soft_ok])
-    return plan, facts
+    return plan
 
 
 def _origin(draft: CallDraft) -> Origin:

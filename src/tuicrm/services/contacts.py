@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from tuicrm.domain.record import replace
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
@@ -20,6 +19,7 @@ from tuicrm.domain.models import (
     TimelineItem,
 )
 from tuicrm.domain.phone import parse_phone, reversed_digits, suffix_query
+from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
@@ -66,7 +66,9 @@ def card(crm: Crm, contact_id: int, *, calls_limit: int = 50) -> Card:
     with crm.database.reader() as conn:
         contact = _record(conn, contact_id)
         held = calls.of_contact(conn, contact.id, calls_limit)
-        timeline = tuple(TimelineItem("call", call.id, call.started_at, call=call, agent=call.agent) for call in held)
+        timeline = tuple(
+            TimelineItem("call", call.id, call.started_at, call=call, agent=call.agent) for call in held
+        )
         return Card(
             contact=contact,
             follow_ups=tuple(followups.open_of_contact(conn, contact.id)),
@@ -216,7 +218,9 @@ def _doubles(conn: Connection, new: NewContact) -> list[tuple[ContactRow, str]]:
     if name := glued(new.name):
         company = glued(new.company)
         for contact_id, namesake in contacts.rows(conn, contacts.with_glued(conn, name)).items():
-            if contact_id not in reasons and (not company or not namesake.company or glued(namesake.company) == company):
+            if contact_id not in reasons and (
+                not company or not namesake.company or glued(namesake.company) == company
+            ):
                 reasons[contact_id] = "name"
                 rows[contact_id] = namesake
     return [(rows[contact_id], why) for contact_id, why in reasons.items() if contact_id in rows]
@@ -225,7 +229,9 @@ def _doubles(conn: Connection, new: NewContact) -> list[tuple[ContactRow, str]]:
 def _line(field: str, text: str) -> str:
     text = " ".join(tidy(text).split())
     if len(text) > LONGEST:
-        raise Invalid("too_long", fields=(FieldProblem(field, text[:40], "too_long"),), field=field, limit=LONGEST)
+        raise Invalid(
+            "too_long", fields=(FieldProblem(field, text[:40], "too_long"),), field=field, limit=LONGEST
+        )
     return text
 
 

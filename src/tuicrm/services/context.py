@@ -32,7 +32,9 @@ class Crm:
     ``made_agent`` is True, so that the faces can say so once.
     """
 
-    def __init__(self, database: Database, live: Live, clock: Clock, actor: Actor, settings: Settings) -> None:
+    def __init__(
+        self, database: Database, live: Live, clock: Clock, actor: Actor, settings: Settings
+    ) -> None:
         self.database = database
         self.live = live
         self.clock = clock
@@ -140,4 +142,3 @@ def _zone(crm: Crm) -> ZoneInfo:
             except (KeyError, ValueError, OSError):
                 continue
     return ZoneInfo(crm.process().defaults.zone or "UTC")
-

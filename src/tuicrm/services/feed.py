@@ -11,6 +11,7 @@ import os
 import select
 import struct
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,8 @@ _IN_MODIFY, _IN_CREATE, _IN_NONBLOCK, _IN_CLOEXEC = 0x2, 0x100, 0x800, 0x80000
 _EVENT = struct.Struct("iIII")
 _SETTLE_S = 0.02
 """One commit stirs the WAL several times; what follows within this time belongs to the same wake."""
+_SETTLE_AT_MOST_S = 0.2
+"""A busy database never settles; a screen must not wait for it."""
 
 
 def last_seq(crm: Crm) -> int:
@@ -43,10 +46,10 @@ class Watcher:
     ``wait()`` blocks until something stirred or ``stop()`` was called; it may wake for nothing.
     """
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, crm: Crm) -> None:
         self._stop_read, self._stop_write = os.pipe()
-        self._names = (database.name.encode(), f"{database.stem}-live.db".encode())
-        self._inotify = _watch(database.parent)
+        self._names = (os.fsencode(crm.database.path.name), os.fsencode(crm.live.path.name))
+        self._inotify = _watch(crm.database.path.parent)
 
     def wait(self) -> bool:
         """True when something may have changed, False when it is time to end."""
@@ -77,13 +80,15 @@ class Watcher:
     def _settle(self) -> bool:
         """Takes what follows at once; True when it was the word to stop."""
         assert self._inotify is not None, "only called where the kernel tells"
-        while True:
+        until = time.monotonic() + _SETTLE_AT_MOST_S
+        while time.monotonic() < until:
             ready, _, _ = select.select([self._inotify, self._stop_read], [], [], _SETTLE_S)
             if not ready:
                 return False
             if self._stop_read in ready:
                 return True
             os.read(self._inotify, 65536)
+        return False
 
     def _ours(self, events: bytes) -> bool:
         """Whether any event is about the two databases (their WAL, mostly); the lock file's is not."""

@@ -80,4 +80,6 @@ def store_default(crm: Crm) -> None:
 
 
 def _diff(old: str, new: str) -> str:
-    return "\n".join(difflib.unified_diff(old.splitlines(), new.splitlines(), "before", "after", lineterm="", n=1))
+    return "\n".join(
+        difflib.unified_diff(old.splitlines(), new.splitlines(), "before", "after", lineterm="", n=1)
+    )

@@ -14,7 +14,6 @@ from tuicrm.domain.record import record
 from tuicrm.domain.when import due_key
 from tuicrm.services import contacts as contact_service
 from tuicrm.services.context import Crm
-from tuicrm.services.facts import CallContext
 from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import calls, contacts, followups, tickets
 
@@ -29,7 +28,7 @@ class Done:
     ticket: int | None
 
 
-def save(tx: Transaction, crm: Crm, draft: CallDraft, plan: CallPlan, facts: CallContext) -> Done:
+def save(tx: Transaction, crm: Crm, draft: CallDraft, plan: CallPlan) -> Done:
     """Writes everything the plan says. Raises ``Invalid("who_missing")`` when the outcome needs a contact."""
     contact_id = _contact(tx, crm, draft, plan)
     ticket_ids = [_ticket(tx, crm, plan, ticket, contact_id) for ticket in plan.tickets]

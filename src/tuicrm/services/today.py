@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import CallDraft, CallTicket, FollowUp, Saved, TodayCounts, TodayRow, Who
@@ -78,8 +79,7 @@ def overdue(follow_up: FollowUp, now: datetime) -> bool:
     """Whether a promise is broken: its time has passed, or its day is over in its own zone."""
     if follow_up.due.at is not None:
         return follow_up.due_key < now
-    day_start, _ = day_bounds(now)
-    return follow_up.due_key < day_start
+    return follow_up.due.on < now.astimezone(ZoneInfo(follow_up.zone)).date()
 
 
 def day_bounds(now: datetime) -> tuple[datetime, datetime]:

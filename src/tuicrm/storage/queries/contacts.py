@@ -164,6 +164,15 @@ def with_number(conn: Connection, reversed_digits: str) -> list[int]:
     return [row["id"] for row in conn.all(sql, {"low": reversed_digits, "high": reversed_digits + ":"})]
 
 
+def with_e164(conn: Connection, e164: str) -> list[int]:
+    """Living contacts with exactly this number."""
+    sql = f"""
+    SELECT DISTINCT c.id FROM phone p JOIN contact c ON c.id = p.contact_id
+    WHERE p.e164 = :e164 AND {LIVING} ORDER BY c.id LIMIT 20
+    """
+    return [row["id"] for row in conn.all(sql, {"e164": e164})]
+
+
 def with_email(conn: Connection, address: str) -> list[int]:
     """Living contacts with exactly this address, whatever its case."""
     sql = f"""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tuicrm.domain.record import record
 from datetime import datetime
 
 from tuicrm.domain.models import Agent
+from tuicrm.domain.record import record
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import from_text
 

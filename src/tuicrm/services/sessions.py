@@ -1,0 +1,30 @@
+"""When agents are at work: one row per stretch of being ready or away, for the figures of later days."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tuicrm.services.agents import ensure_self
+from tuicrm.services.context import Crm
+from tuicrm.storage.instants import to_text
+
+State = Literal["ready", "away"]
+
+
+def begin(crm: Crm, state: State = "ready") -> int:
+    """The agent is there, or steps away, from now on; gives the stretch's id."""
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "session.begin") as tx:
+        row = {"agent": crm.me, "at": to_text(tx.now), "state": state}
+        made = tx.execute("INSERT INTO session (agent, started_at, state) VALUES (:agent, :at, :state)", row)
+        assert made.lastrowid is not None
+        return made.lastrowid
+
+
+def end(crm: Crm, session_id: int) -> None:
+    """The stretch is over. Ending it twice changes nothing."""
+    with crm.database.transaction(crm.actor, "session.end") as tx:
+        tx.execute(
+            "UPDATE session SET ended_at = :at WHERE id = :id AND ended_at IS NULL",
+            {"at": to_text(tx.now), "id": session_id},
+        )
