@@ -1,0 +1,30 @@
+"""The screens. ``run`` is the way in; Textual is imported only there, after its switches are set."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuicrm.domain.clock import Clock
+    from tuicrm.services.context import Crm
+    from tuicrm.settings import Settings
+
+os.environ.setdefault("TEXTUAL_FPS", "120")
+os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+# Textual reads both once, when it is imported: 120 frames halve the wait for the last byte of a key's paint
+
+
+def run(settings: Settings, *, open_crm: Callable[[], Crm] | None = None, clock: Clock | None = None) -> int:
+    """Opens the screens and returns the exit code when they are closed.
+
+    ``open_crm`` opens the database (in a thread, after the first paint); by default the one of ``settings``.
+    """
+    # importing makes 100,000 objects that live as long as the program: no use in looking through them
+    import gc
+
+    gc.disable()
+    from tuicrm.tui.start import start
+
+    return start(settings, open_crm, clock)

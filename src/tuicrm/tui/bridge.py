@@ -26,23 +26,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS: Final = 2
-SERVICES: Final = frozenset(
-    [
-        "agents",
-        "calls",
-        "contacts",
-        "demo",
-        "doctor",
-        "drafts",
-        "feed",
-        "find",
-        "history",
-        "process",
-        "sessions",
-        "telephone",
-        "today",
-        "transfer",
-    ]
+SERVICES: Final = (
+    *("agents", "calls", "contacts", "context", "demo", "doctor", "drafts", "feed", "find", "history"),
+    *("process", "sessions", "telephone", "today", "transfer"),
 )
 
 
@@ -90,9 +76,9 @@ class Bridge:
         """
         return await self._run(self._writer, fn, args, kwargs)
 
-    async def _run(self, pool: ThreadPoolExecutor, fn: Any, args: Any, kwargs: Any) -> Any:
+    async def _run(self, pool: ThreadPoolExecutor, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
         crm = await asyncio.shield(asyncio.wrap_future(self.start()))
-        job = pool.submit(fn, crm, *args, **kwargs)
+        job: Future[T] = pool.submit(fn, crm, *args, **kwargs)
         return await asyncio.shield(asyncio.wrap_future(job))
 
     def close(self) -> None:

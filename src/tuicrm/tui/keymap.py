@@ -11,7 +11,6 @@ clashing bindings without a word, so a user's keymap is checked per scope before
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from tuicrm.domain.errors import FieldProblem, Invalid
+from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui.keytable import AREA_TITLES, KEYS, OUTCOME_LETTERS, SCOPES, Key
 
@@ -74,7 +74,7 @@ RESERVED: Final = frozenset(
 """Taken by text fields, tmux or terminals: a user's keymap may not use them either."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FooterKey:
     """One key of the footer: what stands on the cap, what it does now, how much it matters (0 most)."""
 

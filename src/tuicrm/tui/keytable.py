@@ -7,11 +7,12 @@ Letters are written as they are (``U`` is Shift+U); other names are Textual's. `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from tuicrm.domain.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Key:
     """One thing a key does.
 

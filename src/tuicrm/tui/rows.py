@@ -7,7 +7,6 @@ they are follows from the list's width alone (``fit``), so a page of rows needs 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -16,6 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tuicrm import i18n
+from tuicrm.domain.record import record
 from tuicrm.tui import text
 from tuicrm.tui.text import Base, Role
 
@@ -25,7 +25,7 @@ GAP: Final = 2
 Kind = Literal["data", "words", "number"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """What stands in one column of one row. Make it with ``data``, ``words`` or ``number``.
 
@@ -56,7 +56,7 @@ def number(value: str, role: Role = "", marks: tuple[tuple[int, int], ...] = ())
     return Cell(value, role, "number", marks)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column: its cell as a function of the row, its width, and when it is left out.
 
@@ -72,7 +72,7 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A column with the width it got."""
 

@@ -18,7 +18,6 @@ In a screen where all is left-to-right no mark is sent: it costs bytes and spoil
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
@@ -27,11 +26,12 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.content import Content, Span
 
 from tuicrm import i18n
+from tuicrm.domain.fold import first_strong, fold, has_rtl
 from tuicrm.domain.safe import clean
 
 Mode = Literal["visual", "logical", "plain"]
 Base = Literal["ltr", "rtl"]
-Role = Literal["", "dim", "strong", "accent", "warn", "bad", "good", "match", "key"]
+Role = Literal["", "dim", "strong", "accent", "warn", "bad", "good", "match", "key", "here"]
 """What a piece of text is, not how it looks; themes decide that."""
 
 STYLES: Final[Mapping[str, str]] = {
@@ -44,14 +44,12 @@ STYLES: Final[Mapping[str, str]] = {
     "good": "$success",
     "match": "underline",
     "key": "$accent",
+    "here": "bold $accent",
 }
 """A role as a Textual style, for content of widgets. Lists take theirs from the stylesheet."""
 
 ELLIPSIS: Final = "…"
 LRI, RLI, PDI, LRM = "\u2066", "\u2067", "\u2069", "\u200e"
-_RTL_LETTER = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 
 
 class _Screen:
@@ -73,20 +71,9 @@ def mode() -> Mode:
     return _screen.mode
 
 
-def has_rtl(text: str) -> bool:
-    """Whether any letter, mark or digit of a right-to-left script is in ``text``."""
-    return not text.isascii() and _RTL_LETTER.search(text) is not None
-
-
 def direction(text: str) -> Base:
     """The direction of the first strong letter; without one, that of the language in use."""
-    for char in text:
-        kind = unicodedata.bidirectional(char)
-        if kind == "L":
-            return "ltr"
-        if kind in ("R", "AL"):
-            return "rtl"
-    return "rtl" if i18n.language() == "fa" else "ltr"
+    return first_strong(text) or ("rtl" if i18n.language() == "fa" else "ltr")
 
 
 def cells(text: str) -> int:
@@ -238,9 +225,6 @@ def matches(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Which parts of ``text`` (from, to) begin with one of the searched ``words`` (already folded)."""
     if not words:
         return ()
-    # folding loads its tables only when somebody searches
-    from tuicrm.domain.fold import fold
-
     found: list[tuple[int, int]] = []
     for word in re.finditer(r"[^\s\-_.,;:@/()]+", text):
         folded = fold(word.group())

@@ -158,7 +158,7 @@ class RecordList(Widget, Generic[R], can_focus=True):
         self._tell()
         return True
 
-    def remove(self, key: Any) -> bool:
+    def take_out(self, key: Any) -> bool:
         """Takes a row out; the cursor stays on its line. False when it is not held."""
         before = self._shown()
         if not self.window.remove(key):

@@ -1,0 +1,168 @@
+"""What all places share. A place is one of the six on ``1`` to ``6``; a view lies over one until closed.
+
+Places are widgets of one screen, not screens of their own: header, message line, footer and the log bar are
+made once and stay, changing places repaints only what differs, and a place's letter keys act only while the
+focus is inside it, so never while somebody types in the bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from tuicrm.tui import keymap
+from tuicrm.tui.bridge import Bridge
+from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.text import Role
+from tuicrm.tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from tuicrm.tui.app import CrmApp
+
+Changed = frozenset[tuple[str, int]]
+"""Records that changed: ``("contact", 12)``. Names as in the change log."""
+
+
+class Place(Vertical):
+    """One of the six places, or a view over one.
+
+    A subclass sets ``scope`` (a name in ``keytable.SCOPES``), ``BINDINGS`` (``keymap.bindings`` of its own
+    areas; those of ``place`` are inherited), composes its widgets, and fills ``load`` and ``on_changed``.
+    """
+
+    scope: str = ""
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("place")
+    RELOADS_ON: ClassVar[frozenset[str]] = frozenset()
+    """Entities whose changes call ``on_changed``; empty for none."""
+
+    _came_from: Widget | None = None
+
+    @property
+    def crm_app(self) -> CrmApp:
+        """The app, with its type."""
+        return cast("CrmApp", self.app)
+
+    @property
+    def bridge(self) -> Bridge:
+        """The door to the services."""
+        return self.crm_app.bridge
+
+    # --- for subclasses -------------------------------------------------------------------------------------
+
+    async def load(self) -> None:
+        """Reads what is shown. Called when the place is opened first and whenever it comes back."""
+
+    async def on_changed(self, changed: Changed) -> None:
+        """Records of ``RELOADS_ON`` changed while the place is in front; by default all is read again."""
+        del changed
+        await self.load()
+
+    def first_focus(self) -> Widget | None:
+        """Where the focus goes at opening: the first widget that takes it and is not a text field."""
+        candidates = [widget for widget in self.query("*") if widget.focusable]
+        quiet = [widget for widget in candidates if not isinstance(widget, LineInput)]
+        return next(iter(quiet or candidates), None)
+
+    def hidden_keys(self) -> Iterable[str]:
+        """Ids of keys that do nothing in the present state, so that the footer leaves them out."""
+        return ()
+
+    def extra_keys(self) -> Sequence[FooterKey]:
+        """Keys that are not in the table: the outcome letters of the process file."""
+        return ()
+
+    def relabel(self, id: str) -> str | None:
+        """Another word for what a key does now (``d``: dial, hang up), from ``t``; None for the usual one."""
+        del id
+        return None
+
+    # --- the footer -----------------------------------------------------------------------------------------
+
+    def live_keys(self) -> Sequence[FooterKey]:
+        """What the footer shows: keys of the scope that some widget here acts on now."""
+        hidden = set(self.hidden_keys())
+        keys = [
+            FooterKey(row.cap or keymap.display(keymap.keys_of(row)[0]), self._label(row), row.rank)
+            for row in keymap.of_scope(self.scope)
+            if row.rank < 90 and row.id not in hidden and self._acts(row)
+        ]
+        return [*self.extra_keys(), *keys]
+
+    def _label(self, row: keymap.Key) -> str:
+        return self.relabel(row.id) or keymap.label(row)
+
+    def _acts(self, row: keymap.Key) -> bool:
+        """Whether the action of a key exists in this place, in the app, or in what has the focus."""
+        name = row.action.partition("(")[0]
+        if name.startswith("app."):
+            return hasattr(self.app, f"action_{name[4:]}")
+        focused = self.screen.focused
+        return any(
+            hasattr(node, f"action_{name}") and row.id in _bound_ids(type(node))
+            for node in (focused.ancestors_with_self if focused else (self,))
+        )
+
+    def keys_changed(self) -> None:
+        """To be called when the state changed without the focus: the footer looks again."""
+        self.crm_app.keys_changed()
+
+    # --- work -----------------------------------------------------------------------------------------------
+
+    def work(self, job: Coroutine[Any, Any, Any], *, group: str = "default", exclusive: bool = False) -> None:
+        """Runs ``job`` in the background; a refusal becomes the message line's sentence.
+
+        ``exclusive``: a job of the same group that still runs is cancelled, its result never shown.
+        """
+        self.crm_app.work(job, owner=self, group=group, exclusive=exclusive)
+
+    def say(self, sentence: str, role: Role = "", *, undo: bool = False) -> None:
+        """Tells what happened, in the message line."""
+        self.crm_app.say(sentence, role, undo=undo)
+
+    # --- focus ----------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """The place came to the front: the focus returns to where it was, else to ``first_focus``."""
+        target = self._came_from
+        if target is None or not target.is_attached or not target.focusable:
+            target = self.first_focus()
+        if target is not None:
+            target.focus(scroll_visible=False)
+
+    def leave(self) -> None:
+        """The place goes behind another: remembers where the focus was."""
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors_with_self:
+            self._came_from = focused
+
+    def action_next_pane(self) -> None:
+        self._pane(1)
+
+    def action_last_pane(self) -> None:
+        self._pane(-1)
+
+    def _pane(self, step: int) -> None:
+        panes = [widget for widget in self.query("*") if widget.focusable and widget.display]
+        if not panes:
+            return
+        focused = self.screen.focused
+        at = panes.index(focused) if focused in panes else -step
+        panes[(at + step) % len(panes)].focus(scroll_visible=False)
+
+
+def _bound_ids(kind: type[Any]) -> frozenset[str]:
+    """The ids of all bindings of a widget class and its bases."""
+    found = _BOUND.get(kind)
+    if found is None:
+        bindings = (binding for base in kind.__mro__ for binding in base.__dict__.get("BINDINGS", ()))
+        found = _BOUND[kind] = frozenset(getattr(binding, "id", None) or "" for binding in bindings)
+    return found
+
+
+_BOUND: dict[type[Any], frozenset[str]] = {}
+
+PlaceFactory = Callable[[], Place]

@@ -1,0 +1,76 @@
+"""The six places: their numbers, titles, and where each is built; and what stands in for one that is not."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import ClassVar, Final, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tuicrm.domain.record import record
+from tuicrm.i18n import t
+from tuicrm.tui import text
+from tuicrm.tui.screens.base import Place
+from tuicrm.tui.widgets.safe import Words
+
+
+@record
+class PlaceInfo:
+    """A place. ``built``: ``module:Class``, imported when it is first opened; ``""``: ``coming`` is shown."""
+
+    name: str
+    title: str
+    built: str = ""
+    coming: str = ""
+
+
+PLACES: Final[tuple[PlaceInfo, ...]] = (
+    PlaceInfo("today", "Today", coming="Here will be whom to call next."),
+    PlaceInfo("contacts", "Contacts", coming="Here will be everybody, with one search over all."),
+    PlaceInfo("calls", "Calls", coming="Here will be every call, newest first."),
+    PlaceInfo(
+        "followups",
+        "Follow-ups",
+        coming="Here will be what was promised to whom, day by day, to snooze, move and hand over.",
+    ),
+    PlaceInfo(
+        "tickets",
+        "Tickets",
+        coming="Here will be what is broken, by the clock that runs for it, with status and priority.",
+    ),
+    PlaceInfo(
+        "kpis",
+        "KPIs",
+        coming="Here will be the numbers of the day with goal and trend, each with its formula and records.",
+    ),
+)
+HOME: Final = "today"
+"""Where the program opens, and where ``q`` twice quits."""
+INFO: Final[Mapping[str, PlaceInfo]] = {info.name: info for info in PLACES}
+
+
+class NotBuilt(Place):
+    """A place that says in one sentence what will be there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, info: PlaceInfo) -> None:
+        super().__init__()
+        self.scope = info.name
+        self._info = info
+
+    def compose(self) -> ComposeResult:
+        words = Words(text.phrase(t(self._info.coming), style="dim"), classes="coming")
+        words.can_focus = True
+        yield words
+
+
+def make(name: str) -> Place:
+    """The place of that name, its module imported now."""
+    info = INFO[name]
+    if not info.built:
+        return NotBuilt(info)
+    module, _, cls = info.built.partition(":")
+    return cast(Place, getattr(importlib.import_module(module), cls)())

@@ -1,0 +1,84 @@
+"""The last line: the keys that work in this very state, most important first, as many as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from textual import events
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+from tuicrm.i18n import t
+from tuicrm.tui import keymap, text
+from tuicrm.tui.keymap import FooterKey
+
+
+@runtime_checkable
+class HasKeys(Protocol):
+    """What stands for a state of the program: a place, a search line, the bar, a dialog.
+
+    ``scope``: its name in ``keytable.SCOPES``. ``live_keys``: what the footer shows of it now.
+    """
+
+    @property
+    def scope(self) -> str: ...
+
+    def live_keys(self) -> Sequence[FooterKey]: ...
+
+
+def owner_of_keys(node: DOMNode | None) -> HasKeys | None:
+    """The nearest one up from the focused widget that stands for a state."""
+    while node is not None:
+        if isinstance(node, HasKeys):
+            return node
+        node = node.parent
+    return None
+
+
+class Footer(Widget):
+    """One row at the bottom of a screen. It follows the focus by itself; ``keys_changed`` for the rest."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: tuple[FooterKey, ...] = ()
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self.keys_changed, init=True)
+
+    def keys_changed(self) -> None:
+        """The state changed: repaints when that changes the keys."""
+        owner = owner_of_keys(self.screen.focused or self.screen)
+        keys = tuple(owner.live_keys()) if owner else ()
+        if keys != self._shown:
+            self._shown = keys
+            self.refresh()
+
+    def render(self) -> Content:
+        width = self.size.width
+        right = self._piece(
+            FooterKey(keymap.display(keymap.keys_of(keymap.key("place.help"))[0]), t("all"), 0)
+        )
+        right = text.join((right, text.blank(1)))
+        left = text.blank(1)
+        room = width - right.cell_length - 1
+        for shown in sorted(self._shown, key=lambda key: key.rank):
+            piece = self._piece(shown)
+            if left.cell_length + piece.cell_length > room:
+                break
+            left = text.join((left, piece, text.blank(2)))
+        return text.beside(left, right, width)
+
+    def _piece(self, shown: FooterKey) -> Content:
+        return text.join(
+            (text.number(shown.key, style="key"), text.blank(1), text.phrase(shown.label, style="dim"))
+        )
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on the last words opens help."""
+        event.stop()
+        if event.x > self.size.width - 8:
+            await self.run_action("app.help")

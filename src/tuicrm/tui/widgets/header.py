@@ -1,0 +1,104 @@
+"""The first line: the six places with the current one, who is on the telephone, drafts, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from tuicrm.i18n import t
+from tuicrm.tui import text
+from tuicrm.tui.widgets import moments
+
+
+class Header(Widget):
+    """One row. ``places``: name and title of each, in the order of their numbers; ``now`` tells the time."""
+
+    ALLOW_SELECT = False
+
+    class Picked(Message):
+        """A place was clicked."""
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(
+        self, places: Sequence[tuple[str, str]], now: Callable[[], datetime], *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._places = tuple(places)
+        self._now = now
+        self._current = ""
+        self._live: Content | None = None
+        self._drafts = 0
+        self._ends: list[tuple[int, str]] = []
+
+    def on_mount(self) -> None:
+        self._tick()
+
+    def _tick(self) -> None:
+        """Repaints on whole minutes only: an idle session sends nothing between."""
+        self.refresh()
+        now = self._now()
+        self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._tick)
+
+    def set_place(self, name: str) -> None:
+        """The current place."""
+        self._current = name
+        self.refresh()
+
+    def set_live(self, live: Content | None) -> None:
+        """Who is ringing or talking; None for nobody."""
+        self._live = live
+        self.refresh()
+
+    def set_drafts(self, count: int) -> None:
+        """How many drafts wait elsewhere."""
+        if count != self._drafts:
+            self._drafts = count
+            self.refresh()
+
+    def render(self) -> Content:
+        width = self.size.width
+        right = self._right()
+        for titles in (len(self._places), 1, 0):
+            left = self._left(titles)
+            if left.cell_length + right.cell_length + 1 <= width:
+                break
+        return text.beside(left, right, width)
+
+    def _right(self) -> Content:
+        parts: list[Content] = []
+        if self._live is not None:
+            parts.append(self._live)
+        if self._drafts:
+            parts.append(text.phrase(t("{n} drafts", n=self._drafts), style="warn"))
+        now = self._now()
+        day = text.phrase(moments.weekday(now.date()), style="dim")
+        parts.append(text.join((day, text.blank(1), text.number(now.strftime("%H:%M"), style="dim"))))
+        return text.join((text.join(parts, "  "), text.blank(1)))
+
+    def _left(self, titles: int) -> Content:
+        """The places; ``titles`` 1: only the current one is named, 0: none is."""
+        parts: list[Content] = [text.blank(1)]
+        self._ends = []
+        for number, (name, title) in enumerate(self._places, 1):
+            here = name == self._current
+            parts.append(text.number(str(number), style="key" if here else "dim"))
+            if titles > 1 or (titles and here):
+                parts += [text.blank(1), text.phrase(t(title), style="here" if here else "")]
+            parts.append(text.blank(2))
+            self._ends.append((sum(part.cell_length for part in parts), name))
+        return text.join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        for end, name in self._ends:
+            if event.x < end:
+                self.post_message(self.Picked(name))
+                return

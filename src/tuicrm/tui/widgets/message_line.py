@@ -1,0 +1,47 @@
+"""One quiet line for what just happened: ``Leila Karimi: no answer, again tomorrow 08:30. u undo``.
+
+No toasts: they cover what one reads and repaint the screen twice.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+from textual.timer import Timer
+
+from tuicrm.i18n import t
+from tuicrm.tui import keymap, text
+from tuicrm.tui.text import Role
+from tuicrm.tui.widgets.safe import Words
+
+SECONDS: Final = 10.0
+
+
+class MessageLine(Words):
+    """One row, empty most of the time."""
+
+    _gone: Timer | None = None
+
+    def say(self, words: Content, *, undo: bool = False, seconds: float = SECONDS) -> None:
+        """Shows ``words`` for a while; ``undo``: with the key that takes it back."""
+        if self._gone is not None:
+            self._gone.stop()
+        parts = [text.blank(1), words]
+        if undo:
+            cap = keymap.display(keymap.keys_of(keymap.key("place.undo"))[0])
+            parts += [text.blank(2), text.number(cap, style="key"), text.blank(1)]
+            parts.append(text.phrase(t("undo"), style="dim"))
+        self.set(text.join(parts))
+        self._gone = self.set_timer(seconds, self.hush)
+
+    def say_words(self, sentence: str, role: Role = "", *, undo: bool = False) -> None:
+        """``say`` for a sentence from ``i18n``."""
+        self.say(text.phrase(sentence, style=role), undo=undo)
+
+    def hush(self) -> None:
+        """Empties the line."""
+        self.set(text.blank(0))
+
+    def render(self) -> Content:
+        return text.cut(self.content, self.size.width)
