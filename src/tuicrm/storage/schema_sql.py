@@ -33,7 +33,7 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE INDEX ix_follow_up_ticket ON follow_up (ticket_id) WHERE ticket_id IS NOT NULL',
     "CREATE TABLE interaction (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL, action_id INTEGER NOT NULL, contact_id INTEGER, agent TEXT NOT NULL, channel TEXT DEFAULT 'call' NOT NULL, direction TEXT DEFAULT 'out' NOT NULL, outcome TEXT NOT NULL, topic TEXT, topic_guessed INTEGER DEFAULT 0 NOT NULL, note TEXT DEFAULT '' NOT NULL, started_at TEXT NOT NULL, duration_s INTEGER, talk_s INTEGER, wrap_s INTEGER, ring_s INTEGER, keys INTEGER, entry_s FLOAT, entered_via TEXT DEFAULT '' NOT NULL, process_version INTEGER DEFAULT 0 NOT NULL, score INTEGER, number TEXT DEFAULT '' NOT NULL, source TEXT DEFAULT '' NOT NULL, source_call_id TEXT DEFAULT '' NOT NULL, follow_up_id INTEGER, ticket_id INTEGER, tags TEXT DEFAULT '[]' NOT NULL, saved_at TEXT NOT NULL, deleted_at TEXT, FOREIGN KEY(action_id) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(contact_id) REFERENCES contact (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(follow_up_id) REFERENCES follow_up (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(ticket_id) REFERENCES ticket (id) DEFERRABLE INITIALLY DEFERRED)",
     'CREATE INDEX ix_interaction_action ON interaction (action_id)',
-    'CREATE INDEX ix_interaction_agent ON interaction (agent, id)',
+    'CREATE INDEX ix_interaction_agent ON interaction (agent, id, contact_id)',
     'CREATE INDEX ix_interaction_agent_started ON interaction (agent, started_at)',
     'CREATE INDEX ix_interaction_contact ON interaction (contact_id, started_at)',
     'CREATE INDEX ix_interaction_follow_up ON interaction (follow_up_id) WHERE follow_up_id IS NOT NULL',

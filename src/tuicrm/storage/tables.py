@@ -152,7 +152,7 @@ class Interaction(Table, table=True):
     __table_args__ = (
         Index("ux_interaction_uid", "uid", unique=True),
         Index("ix_interaction_contact", "contact_id", "started_at"),
-        Index("ix_interaction_agent", "agent", "id"),
+        Index("ix_interaction_agent", "agent", "id", "contact_id"),
         Index("ix_interaction_agent_started", "agent", "started_at"),
         Index("ix_interaction_started", "started_at"),
         Index("ix_interaction_ticket", "ticket_id", sqlite_where=text("ticket_id IS NOT NULL")),

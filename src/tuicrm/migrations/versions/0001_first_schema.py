@@ -87,7 +87,7 @@ def _interactions() -> None:
     )
     op.create_index("ux_interaction_uid", "interaction", ["uid"], unique=True)
     _index("interaction", "contact", "contact_id", "started_at")
-    _index("interaction", "agent", "agent", "id")
+    _index("interaction", "agent", "agent", "id", "contact_id")
     _index("interaction", "agent_started", "agent", "started_at")
     _index("interaction", "started", "started_at")
     _index("interaction", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
