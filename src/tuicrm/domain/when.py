@@ -1,6 +1,7 @@
 """When: days and times as people type them, English and Persian, in both calendars. Refuses, never guesses.
 
-Words of the log line are in ``when_forms`` and ``when_base``, the vocabulary in ``when_words``, free phrases in ``when_phrases``, calendars in ``calendars``.
+Words of the log line are in ``when_forms`` and ``when_base``, the vocabulary in ``when_words``,
+free phrases in ``when_phrases``, the calendars in ``calendars``.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class WhenRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WhenSettings:
-    """How dates are read: the agent's zone, the order in ``12-01``, working days (Monday is 0), their start."""
+    """How dates are read: zone of the agent, order in ``12-01``, working days (Monday is 0), their start."""
 
     zone: ZoneInfo
     date_order: DateOrder = "dmy"
@@ -176,7 +176,7 @@ def day_due(key: str, at: time | None, now: datetime, settings: WhenSettings) ->
     """A value of ``DAY_WORDS``, with a time if one was given, as a promise.
 
     A weekday is never today; a part of the day that has passed is tomorrow's. ``WhenRefused`` when a time
-    today has passed or does not fit the part (``eve 9`` is 21:00, ``noon 18`` nothing). ``KeyError``: no such key.
+    today has passed or does not fit the part (``eve 9`` is 21:00, ``noon 18`` nothing); ``KeyError``: no key.
     """
     local = local_now(now, settings)
     if key in PART_TIMES:

@@ -148,7 +148,7 @@ def named_day(year: int, month: int, day: int, calendar: Calendar, text: str) ->
 
 
 def date_form(text: str, now: datetime, settings: WhenSettings, *, persian: bool) -> date | None:
-    """``12-01``, ``2026-12-01``, ``1405/9/12``, ``1.12.2026`` (compact) as a date, past ones too; None: is none.
+    """``12-01 2026-12-01 1405/9/12 1.12.2026`` (compact) as a date, past ones too; None: is none.
 
     Two numbers follow the order of the settings and are Jalali when ``persian``. Raises ``WhenRefused`` for a
     day that does not exist, a year of two digits, an order that nothing tells.
@@ -207,8 +207,17 @@ def past_moment(word: str, now: datetime, settings: WhenSettings) -> datetime | 
         return _ago(timedelta(minutes=int(digits[:_DIGITS_TOO_MANY]) * (60 if unit == "h" else 1)), now, text)
     if unit == "d" or rest[:1] == "d":
         return _days_ago(int(digits[:_DIGITS_TOO_MANY]), "" if unit else rest[1:], now, settings, text)
-    compact_clock = f"{digits[:-2]}:{digits[-2:]}" if not rest and len(digits) in (3, 4) else ""
-    return _past_clock(compact_clock or text, now, settings) if rest or compact_clock else None
+    if rest:
+        return _past_clock(text, now, settings)
+    if len(digits) not in (3, 4):
+        return None
+    try:
+        return _past_clock(f"{digits[:-2]}:{digits[-2:]}", now, settings)
+    except WhenRefused as refused:
+        # Without a sign between, what is no time (-975) is a number in a note.
+        if refused.code == "when_no_such_time":
+            return None
+        raise
 
 
 def _ago(span: timedelta, now: datetime, text: str) -> datetime:
@@ -233,13 +242,7 @@ def _days_ago(
 
 
 def _past_clock(text: str, now: datetime, settings: WhenSettings) -> datetime | None:
-    try:
-        clock = read_clock(text)
-    except WhenRefused:
-        # Without a sign between (-975) it is a number in a note.
-        if ":" in text or "." in text:
-            raise
-        return None
+    clock = read_clock(text)
     if clock is None:
         return None
     today = datetime.combine(local_now(now, settings).date(), clock, tzinfo=settings.zone)
