@@ -15,8 +15,8 @@ from sqlalchemy.pool import StaticPool
 def upgrade(raw: sqlite3.Connection, target: str, before_commit: Callable[[], None]) -> None:
     """Brings an open database (in no transaction) to the revision ``target``, in one transaction of its own.
 
-    ``before_commit`` runs inside it, last. Whatever fails, the file is as it was. Foreign keys are off meanwhile,
-    because SQLite changes a table by making a new one, and are checked before the commit.
+    ``before_commit`` runs inside it, last. Whatever fails, the file is as it was. Foreign keys are off
+    meanwhile, because SQLite changes a table by making a new one, and are checked before the commit.
     """
     raw.execute("PRAGMA foreign_keys=OFF")
     engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)

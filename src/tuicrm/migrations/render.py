@@ -1,6 +1,7 @@
 """Writes ``storage/schema_sql.py`` from ``storage/tables.py``: ``python -m tuicrm.migrations.render``.
 
-A new database is made from that text, so that nobody waits for SQLModel or Alembic on the first ``tuicrm log``.
+A new database is made from that text, so that nobody waits for SQLModel or Alembic on the first ``tuicrm
+log``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tuicrm.storage import tables
 
-_HEADER = '''"""The schema of a new database as SQL text. Made by ``python -m tuicrm.migrations.render``; do not edit."""
+_HEADER = '''"""The schema of a new database as SQL text. Made by ``python -m tuicrm.migrations.render``; do
+not edit.
+"""
 
 from __future__ import annotations
 

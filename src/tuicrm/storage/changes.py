@@ -1,7 +1,7 @@
 """The change log: who changed what, from what to what; and taking an action back.
 
-Every row of ``change`` carries a digest over itself and its payload. The payload (before, after and a random salt)
-lies in a table of its own, so that a person's details can be erased by law while the log stays whole.
+Every row of ``change`` carries a digest over itself and its payload. The payload (before, after and a random
+salt) lies in a table of its own, so that a person's details can be erased by law while the log stays whole.
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ def history(
 ) -> list[dict[str, Any]]:
     """The newest changes first, of one record when ``entity`` and ``record`` are given, older than seq ``before``.
 
-    Each is a dict of seq, action_id, at (datetime), agent, via, verb, entity, id, before, after (None: none, or
-    erased).
+    Each is a dict of seq, action_id, at (datetime), agent, via, verb, entity, id, before, after (None: none,
+    or erased).
     """
     where = ["c.seq < :before" if before is not None else "c.seq > 0"]
     if entity is not None:
@@ -156,9 +156,9 @@ def _told(row: Any) -> dict[str, Any]:
 
 # --- taking back --------------------------------------------------------------------------------------------
 #
-# An undo is an action of its own whose ``undoes`` names the action it takes back, which gets ``undone_by``. A redo is
-# an action whose ``undoes`` names an undo. A redone action is as if never undone: it can be undone again. Undos are
-# never undone, only redone; redos are never undone, the action they redid is.
+# An undo is an action of its own whose ``undoes`` names the action it takes back, which gets ``undone_by``. A
+# redo is an action whose ``undoes`` names an undo. A redone action is as if never undone: it can be undone
+# again. Undos are never undone, only redone; redos are never undone, the action they redid is.
 
 _CANDIDATES = """
 SELECT a.id, a.verb, a.at FROM action AS a
@@ -195,8 +195,9 @@ def latest_undo(conn: Connection, agent: str) -> int | None:
 def undo(tx: Transaction, action_id: int) -> Undone:
     """Takes an action back, whole or not at all. The transaction must do nothing else.
 
-    Raises ``NotFound('no_action')``; ``Conflict`` with ``already_undone``, ``undo_of_undo``, ``not_undoable``,
-    ``details_erased`` or ``changed_since`` (entity, id, seq, agent, at of the later change).
+    Raises ``NotFound('no_action')``; ``Conflict`` with ``already_undone``, ``undo_of_undo``,
+    ``not_undoable``, ``details_erased`` or ``changed_since`` (entity, id, seq, agent, at of the later
+    change).
     """
     action = _action(tx, action_id)
     if action["undoes"] is not None:
@@ -277,14 +278,7 @@ def _put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> None:
     if differing and later is None:
         raise Conflict("changed_outside", entity=kind.name, id=change["id"])
     if later is not None:
-        raise Conflict(
-            "changed_since",
-            entity=kind.name,
-            id=change["id"],
-            seq=later["seq"],
-            agent=later["agent"],
-            at=later["at"],
-        )
+        raise _changed_since(kind.name, change["id"], later)
     if before is None:
         before = {gone_column: tx.now if gone == "now" else gone}
     tx.update(kind.name, change["id"], before)
@@ -318,7 +312,16 @@ def _refuse_if_used(tx: Transaction, record: RecordRef) -> None:
         )
         if row is not None and row["id"] is not None:
             newest = history(tx, entity=user.name, record=row["id"], limit=1)
-            last = newest[0] if newest else {"seq": 0, "agent": "", "at": tx.now}
-            raise Conflict(
-                "changed_since", entity=user.name, id=row["id"], **{k: last[k] for k in ("seq", "agent", "at")}
-            )
+            raise _changed_since(user.name, row["id"], newest[0] if newest else {})
+
+
+def _changed_since(entity: str, record: int, later: Mapping[str, Any]) -> Conflict:
+    """The refusal that names the later change."""
+    return Conflict(
+        "changed_since",
+        entity=entity,
+        id=record,
+        seq=later.get("seq"),
+        agent=later.get("agent", ""),
+        at=later.get("at"),
+    )

@@ -20,15 +20,17 @@ from tuicrm.storage import instants
 Params = Mapping[str, Any]
 NO_PARAMS: Params = {}
 
-# A moment given as a parameter is compared and stored in our own text forms, never in the driver's deprecated ones.
+# A moment given as a parameter is compared and stored in our own text forms, never in the driver's deprecated
+# ones.
 sqlite3.register_adapter(datetime, instants.to_text)
 sqlite3.register_adapter(date, instants.day_to_text)
 sqlite3.register_adapter(time, instants.time_to_text)
 
 _WAL_JOURNAL_LIMIT_BYTES = 8 * 1024 * 1024
 
-# Checkpoints run inside COMMIT, when the WAL has passed 1000 pages (4 MB), and commits run under the write lock: so
-# SQLite's own automatic checkpoint is under the lock too. Readers never commit, hence never checkpoint.
+# Checkpoints run inside COMMIT, when the WAL has passed 1000 pages (4 MB), and commits run under the write
+# lock: so SQLite's own automatic checkpoint is under the lock too. Readers never commit, hence never
+# checkpoint.
 _PRAGMAS = f"""
 PRAGMA busy_timeout=5000;
 PRAGMA foreign_keys=ON;
@@ -65,7 +67,8 @@ class Connection:
 def open_raw(path: Path, *, durable: bool = True, read_only: bool = False) -> sqlite3.Connection:
     """A connection with this program's pragmas. ``durable``: fsync at every commit (on macOS a full one).
 
-    Statement caching and threads: the connection may be handed from thread to thread, never used by two at once.
+    Statement caching and threads: the connection may be handed from thread to thread, never used by two at
+    once.
     """
     raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
     raw.row_factory = Row

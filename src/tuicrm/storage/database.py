@@ -49,10 +49,11 @@ class Database:
     ) -> Database:
         """Opens the file; makes it (0600, its folder 0700) when it is not there and ``create`` is true.
 
-        An older schema is backed up and migrated. ``on_wait(holder, seconds)`` is called from the waiting thread when
-        another process holds the write lock for 2 s. Raises ``NotFound('no_database')`` and ``Unavailable`` with
-        ``database_newer``, ``not_a_database``, ``other_application``, ``database_damaged``, ``database_readonly``,
-        ``database_unopenable``, ``database_locked``, ``database_busy``, ``disk_full`` or ``disk_failed``.
+        An older schema is backed up and migrated. ``on_wait(holder, seconds)`` is called from the waiting
+        thread when another process holds the write lock for 2 s. Raises ``NotFound('no_database')`` and
+        ``Unavailable`` with ``database_newer``, ``not_a_database``, ``other_application``,
+        ``database_damaged``, ``database_readonly``, ``database_unopenable``, ``database_locked``,
+        ``database_busy``, ``disk_full`` or ``disk_failed``.
         """
         path = Path(os.path.abspath(path))
         lock = WriteLock(path.with_name(path.name + ".lock"), on_wait)
@@ -110,8 +111,8 @@ class Database:
     ) -> Iterator[Transaction]:
         """One user action: committed (and durable) when the block ends, gone without trace when it raises.
 
-        ``continues``: the id of an action that this commit belongs to as well (an import commits in parts). ``wait``:
-        seconds until ``Unavailable('database_locked', holder, seconds)``. Not to be nested.
+        ``continues``: the id of an action that this commit belongs to as well (an import commits in parts).
+        ``wait``: seconds until ``Unavailable('database_locked', holder, seconds)``. Not to be nested.
         """
         with self._turn:
             self._lock.name_holder(actor.handle)
@@ -209,8 +210,8 @@ class Database:
 def make_private_file(path: Path, *, create: bool) -> None:
     """Makes the file, empty and for its owner only, when it is not there; a folder made for it is 0700.
 
-    A folder that is there already keeps its mode: it may be somebody else's. Raises ``NotFound('no_database')`` when
-    the file is not there and ``create`` is false.
+    A folder that is there already keeps its mode: it may be somebody else's. Raises
+    ``NotFound('no_database')`` when the file is not there and ``create`` is false.
     """
     if path.exists():
         return

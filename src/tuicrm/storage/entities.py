@@ -1,6 +1,7 @@
 """The kinds of records and the tables behind them, in one place.
 
-``Transaction`` writes and undo puts back only what stands here, so a column name from outside never reaches SQL.
+``Transaction`` writes and undo puts back only what stands here, so a column name from outside never reaches
+SQL.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from typing import Final
 class Entity:
     """One kind of record as the change log knows it.
 
-    ``columns``: what callers may write and the log keeps. ``stamps``: columns filled with the transaction's moment
-    when a new record does not give them. ``gone``: the column (and its values for "there" and "gone") that takes a
-    record out of every list; None when the record can never go. ``lists``: child tables kept as lists of the record.
-    ``used_by``: (table, column) pairs that refer to the record.
+    ``columns``: what callers may write and the log keeps. ``stamps``: columns filled with the transaction's
+    moment when a new record does not give them. ``gone``: the column (and its values for "there" and "gone")
+    that takes a record out of every list; None when the record can never go. ``lists``: child tables kept as
+    lists of the record. ``used_by``: (table, column) pairs that refer to the record.
     """
 
     __slots__ = (

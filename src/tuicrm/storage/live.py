@@ -1,45 +1,20 @@
 """Live facts, in a second file beside the database: drafts, ringing telephones, heartbeats, key counts.
 
-They are no records: no change log, no backup. Saved without waiting for the disk, so a power cut may take the last
-second of typing; a kill takes nothing. A damaged file is put aside and made new.
+They are no records: no change log, no backup. Saved without waiting for the disk, so a power cut may take
+the last second of typing; a kill takes nothing. A damaged file is put aside and made new.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from tuicrm.domain.errors import Unavailable
 from tuicrm.domain.models import BarDraft, PhoneCall, PhoneCallState
-from tuicrm.storage.connection import Connection, Row, open_raw, os_refusal, refusal
-from tuicrm.storage.database import make_private_file
+from tuicrm.storage.connection import Row
 from tuicrm.storage.instants import day_to_text, from_optional, from_text, to_text
-from tuicrm.storage.lockfile import WriteLock
-
-LIVE_VERSION = 1
-
-_SCHEMA = (
-    """CREATE TABLE draft (uid TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, key TEXT NOT NULL,
-    who_text TEXT NOT NULL, contact_id INTEGER, line TEXT NOT NULL, facts TEXT NOT NULL, saved_at TEXT NOT NULL,
-    replaced INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
-    "CREATE UNIQUE INDEX ux_draft_place ON draft (agent, key) WHERE replaced = 0",
-    """CREATE TABLE phone_call (source TEXT NOT NULL, call_id TEXT NOT NULL, state TEXT NOT NULL,
-    number TEXT NOT NULL, agent TEXT, line TEXT NOT NULL, rang_at TEXT, answered_at TEXT, ended_at TEXT,
-    first_at TEXT NOT NULL, handled INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, call_id)) WITHOUT ROWID""",
-    "CREATE INDEX ix_phone_call_first ON phone_call (handled, first_at)",
-    """CREATE TABLE heartbeat (session_id TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, host TEXT NOT NULL,
-    pid INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
-    """CREATE TABLE key_count (agent TEXT NOT NULL, day TEXT NOT NULL, calls INTEGER NOT NULL,
-    keys INTEGER NOT NULL, PRIMARY KEY (agent, day)) WITHOUT ROWID""",
-    """CREATE TABLE claim (key TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, session_id TEXT NOT NULL,
-    at TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID""",
-)
+from tuicrm.storage.live_file import LiveFile
 
 _DRAFT = "SELECT uid, agent, key, who_text, contact_id, line, facts, saved_at FROM draft"
 _CALL = "SELECT source, call_id, state, number, agent, line, rang_at, answered_at, ended_at FROM phone_call"
@@ -48,22 +23,10 @@ _RANK: Mapping[PhoneCallState, int] = {"ringing": 0, "talking": 1, "missed": 2, 
 """States only move forward. ``missed`` may become ``ended`` when the news of the answer comes late."""
 
 
-class Live:
-    """The live file, opened at its first use. May be used from any thread."""
+class Live(LiveFile):
+    """What may be asked of the live file. From any thread."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = WriteLock(path.with_name(path.name + ".lock"))
-        self._turn = threading.Lock()
-        self._conn: Connection | None = None
-
-    @classmethod
-    def beside(cls, database: Path) -> Live:
-        """The live file of a database: ``crm.db`` -> ``crm-live.db``."""
-        name = database.stem if database.suffix == ".db" else database.name
-        return cls(database.with_name(f"{name}-live.db"))
-
-    # --- drafts -----------------------------------------------------------------------------------------------
+    # --- drafts ---------------------------------------------------------------------------------------------
 
     def put_draft(self, draft: BarDraft) -> None:
         """Keeps what is typed. Another draft of the same agent and key stays, as one that was replaced."""
@@ -79,7 +42,8 @@ class Live:
         }
         with self._writing() as raw:
             raw.execute(
-                "UPDATE draft SET replaced = 1 WHERE agent = :agent AND key = :key AND uid <> :uid AND replaced = 0",
+                "UPDATE draft SET replaced = 1"
+                " WHERE agent = :agent AND key = :key AND uid <> :uid AND replaced = 0",
                 row,
             )
             raw.execute(
@@ -108,7 +72,7 @@ class Live:
         with self._writing() as raw:
             raw.execute("DELETE FROM draft WHERE uid = :uid", {"uid": uid})
 
-    # --- the telephone ----------------------------------------------------------------------------------------
+    # --- the telephone --------------------------------------------------------------------------------------
 
     def phone_event(
         self,
@@ -123,8 +87,8 @@ class Live:
     ) -> tuple[PhoneCall, bool]:
         """Takes in what a telephone says about a call; gives the call as known now and whether that was news.
 
-        Events may come twice, late or out of order: a state never goes back, a fact known is never replaced. Ended
-        without having been answered is missed, if it rang.
+        Events may come twice, late or out of order: a state never goes back, a fact known is never replaced.
+        Ended without having been answered is missed, if it rang.
         """
         with self._writing() as raw:
             sql = f"{_CALL} WHERE source = :source AND call_id = :call_id"
@@ -180,7 +144,7 @@ class Live:
                 {"source": source, "call_id": call_id},
             )
 
-    # --- sessions and keys ------------------------------------------------------------------------------------
+    # --- sessions and keys ----------------------------------------------------------------------------------
 
     def beat(self, session_id: str, agent: str, host: str, pid: int, at: datetime) -> None:
         """A running session says that it is there."""
@@ -222,125 +186,6 @@ class Live:
                 {"agent": agent, "day": day_to_text(day)},
             )
         return (0, 0) if row is None else (row["calls"], row["keys"])
-
-    # --- the file ---------------------------------------------------------------------------------------------
-
-    def data_version(self) -> int:
-        """A number that differs from the last one given when another connection has committed since."""
-        with self._reading() as conn:
-            return int(conn.value("PRAGMA data_version"))
-
-    def close(self) -> None:
-        """Closes the file if it was ever opened; under its lock, because that may write the WAL back."""
-        with self._turn:
-            try:
-                if self._conn is not None:
-                    self._lock.acquire()
-                    self._conn.raw.close()
-                    self._conn = None
-            finally:
-                self._lock.close()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._turn, self._refusals():
-            yield self._opened()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._turn, self._refusals():
-            raw = self._opened().raw
-            self._lock.acquire()
-            try:
-                raw.execute("BEGIN IMMEDIATE")
-                yield raw
-                raw.execute("COMMIT")
-            finally:
-                if raw.in_transaction:
-                    raw.execute("ROLLBACK")
-                self._lock.release()
-
-    @contextmanager
-    def _refusals(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            refused = refusal(error, self.path)
-            if refused is None:
-                raise
-            if refused.code in ("database_damaged", "not_a_database"):
-                self._put_aside()
-            raise refused from error
-        except OSError as error:
-            raise os_refusal(error, self.path) from error
-
-    def _opened(self) -> Connection:
-        if self._conn is None:
-            try:
-                self._conn = self._open()
-            except sqlite3.DatabaseError as error:
-                refused = refusal(error, self.path)
-                if refused is None or refused.code not in ("database_damaged", "not_a_database"):
-                    raise
-                self._put_aside()
-                self._conn = self._open()
-        return self._conn
-
-    def _open(self) -> Connection:
-        make_private_file(self.path, create=True)
-        raw = open_raw(self.path, durable=False)
-        try:
-            found = raw.execute("PRAGMA user_version").fetchone()[0]
-            if found > LIVE_VERSION:
-                raise Unavailable("database_newer", path=str(self.path), found=found, known=LIVE_VERSION)
-            if found < LIVE_VERSION:
-                self._create(raw)
-        except BaseException:
-            raw.close()
-            raise
-        return Connection(raw)
-
-    def _create(self, raw: sqlite3.Connection) -> None:
-        self._lock.acquire()
-        try:
-            raw.execute("PRAGMA journal_mode=WAL")
-            raw.execute("BEGIN IMMEDIATE")
-            if raw.execute("PRAGMA user_version").fetchone()[0] < LIVE_VERSION:
-                for statement in _SCHEMA:
-                    raw.execute(statement)
-                raw.execute(f"PRAGMA user_version={LIVE_VERSION:d}")
-            raw.execute("COMMIT")
-        finally:
-            self._lock.release()
-
-    def _put_aside(self) -> None:
-        """Renames a damaged file; the next use makes a new one. Not when another process has done so already."""
-        if self._conn is not None:
-            with suppress(sqlite3.Error):
-                self._conn.raw.close()
-            self._conn = None
-        self._lock.acquire()
-        try:
-            if _is_sound(self.path):
-                return
-            for ending in ("", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    self.path.with_name(self.path.name + ending).rename(
-                        self.path.with_name(f"{self.path.name}.damaged{ending}")
-                    )
-        finally:
-            self._lock.release()
-
-
-def _is_sound(path: Path) -> bool:
-    try:
-        raw = open_raw(path, read_only=True)
-        try:
-            return bool(raw.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-        finally:
-            raw.close()
-    except sqlite3.Error:
-        return False
 
 
 def _with_event(known: Mapping[str, Any], state: PhoneCallState, at: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The advisory lock beside the database: one writer at a time, fair, and the holder can be named.
 
-SQLite's own busy handler starves waiters for seconds; a blocking ``flock`` queues them in the kernel. Commits,
-checkpoints and closing all happen under it, so no checkpoint ever meets a commit (the WAL-reset bug of SQLite
-before 3.51.3 needs that meeting).
+SQLite's own busy handler starves waiters for seconds; a blocking ``flock`` queues them in the kernel.
+Commits, checkpoints and closing all happen under it, so no checkpoint ever meets a commit (the WAL-reset bug
+of SQLite before 3.51.3 needs that meeting).
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ class WriteLock:
     def _wait(self, give_up_after: float) -> None:
         """Blocks in the kernel's queue from a thread of its own, because ``flock`` knows no time limit.
 
-        Polling would be unfair: who sleeps between two tries loses against who blocks. The thread is made only when
-        the lock is taken (about 60 microseconds). When the wait is given up, the descriptor is left to the thread,
-        which closes it as soon as the kernel hands it the lock.
+        Polling would be unfair: who sleeps between two tries loses against who blocks. The thread is made
+        only when the lock is taken (about 60 microseconds). When the wait is given up, the descriptor is left
+        to the thread, which closes it as soon as the kernel hands it the lock.
         """
         import threading
 

@@ -17,7 +17,7 @@ def prepare(raw: sqlite3.Connection, path: Path, lock: WriteLock) -> None:
     lock.name_holder("schema")
     lock.acquire()
     try:
-        application, version = _look(raw, path)
+        application, version = _look(raw)
         if application == 0 and version == 0 and _is_empty(raw):
             _create(raw)
         elif application != APPLICATION_ID:
@@ -50,7 +50,7 @@ def backup(raw: sqlite3.Connection, target: Path) -> None:
         os.close(descriptor)
 
 
-def _look(raw: sqlite3.Connection, path: Path) -> tuple[int, int]:
+def _look(raw: sqlite3.Connection) -> tuple[int, int]:
     application = raw.execute("PRAGMA application_id").fetchone()[0]
     version = raw.execute("PRAGMA user_version").fetchone()[0]
     return application, version

@@ -1,8 +1,8 @@
 """Finding contacts while a person types: words by prefix, joined and parted words, numbers, one slip.
 
-Every function takes folded pieces (``domain.fold``, ``domain.phone``) and gives ids in the order to show, the agent's
-own recent contacts before others. Deleted and merged contacts are never found. All statements are bounded by an index
-and a limit: no key press scans the contacts.
+Every function takes folded pieces (``domain.fold``, ``domain.phone``) and gives ids in the order to show, the
+agent's own recent contacts before others. Deleted and merged contacts are never found. All statements are
+bounded by an index and a limit: no key press scans the contacts.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ WHERE p.e164 >= :beginning AND p.e164 < :beginning || ':' AND {_LIVING} LIMIT :l
 """
 
 SPELLINGS: Final = """
-SELECT DISTINCT s.stem FROM json_each(:deletions) AS d CROSS JOIN spelling AS s ON s.deletion = d.value LIMIT 500
+SELECT DISTINCT s.stem FROM json_each(:deletions) AS d CROSS JOIN spelling AS s ON s.deletion = d.value
+LIMIT 500
 """
 
 LONGEST_SPLIT: Final = 16
@@ -128,7 +129,8 @@ def by_words(
 def by_parting(conn: Connection, words: Sequence[str], glued: str, *, limit: int = 40) -> list[Hit]:
     """``prsh`` finds Pars Shimi, ``car fix`` finds Carfix: the same letters with the spaces elsewhere.
 
-    To be asked when ``by_words`` found nobody. A guess, not what was typed: nothing is to be saved on it unasked.
+    To be asked when ``by_words`` found nobody. A guess, not what was typed: nothing is to be saved on it
+    unasked.
     """
     terms = _terms(words)
     found = dict.fromkeys(_ids(conn, GLUED_BEGINNING, glued=glued, limit=limit) if len(glued) > 2 else ())

@@ -1,9 +1,9 @@
 """The one definition of the schema, as SQLModel: for migrations, ``doctor``, validation and the drift tests.
 
-Nothing that runs while a person waits imports this module (SQLModel costs 330-550 ms); that is plain SQL against the
-same columns, and tests hold the two together. Instants, days and times of day are fixed-width text
-(``storage.instants``); what is called ``fields``, ``tags`` or ``compiled`` holds JSON text. Columns have defaults in
-the database, because the writers name only the columns they know.
+Nothing that runs while a person waits imports this module (SQLModel costs 330-550 ms); that is plain SQL
+against the same columns, and tests hold the two together. Instants, days and times of day are fixed-width
+text (``storage.instants``); what is called ``fields``, ``tags`` or ``compiled`` holds JSON text. Columns have
+defaults in the database, because the writers name only the columns they know.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Text, text
 from sqlmodel import Field, SQLModel
-
 
 metadata = MetaData()
 
@@ -369,9 +368,10 @@ class Spelling(Table, table=True):
     stem: str = Field(sa_column=Column("stem", Text, primary_key=True, nullable=False))
 
 
-# Full text: what SQLAlchemy cannot describe. Words are folded before they are stored, so the tokenizer has nothing to
-# fold: ``ascii`` takes every letter beyond ASCII as part of a word, where ``unicode61`` knows Unicode 6.1 only. The
-# delete commands must carry the old words; a change of any other column does not reach the index.
+# Full text: what SQLAlchemy cannot describe. Words are folded before they are stored, so the tokenizer has
+# nothing to fold: ``ascii`` takes every letter beyond ASCII as part of a word, where ``unicode61`` knows
+# Unicode 6.1 only. The delete commands must carry the old words; a change of any other column does not reach
+# the index.
 FULL_TEXT = (
     "CREATE VIRTUAL TABLE contact_fts USING fts5(words, content='contact', content_rowid='id', "
     "tokenize='ascii', prefix='1 2 3', detail=none)",

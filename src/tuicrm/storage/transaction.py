@@ -38,9 +38,9 @@ class Actor:
 class Transaction(Connection):
     """A running write transaction. Made by ``Database.transaction``; ``now`` is its one moment (UTC).
 
-    ``insert``, ``update`` and ``delete`` keep before and after of each record; several writes to one record make one
-    row of the change log, written when the transaction ends. A transaction that changed nothing leaves no action,
-    unless its ``action_id`` was asked for.
+    ``insert``, ``update`` and ``delete`` keep before and after of each record; several writes to one record
+    make one row of the change log, written when the transaction ends. A transaction that changed nothing
+    leaves no action, unless its ``action_id`` was asked for.
     """
 
     __slots__ = ("_action_id", "_frozen", "_pending", "actor", "now", "rolled_back", "undoes", "verb")
@@ -92,8 +92,9 @@ class Transaction(Connection):
     def insert(self, entity: str, values: Values) -> int:
         """Makes a record and gives its id. Unknown column names raise ``ValueError``.
 
-        Values may be ``datetime``, ``date``, ``time``, ``bool``; mappings and lists for JSON columns; a contact takes
-        ``phones`` (dicts of raw, e164, ext, label, reversed), ``emails`` (address, label) and ``tags`` (texts).
+        Values may be ``datetime``, ``date``, ``time``, ``bool``; mappings and lists for JSON columns; a
+        contact takes ``phones`` (dicts of raw, e164, ext, label, reversed), ``emails`` (address, label) and
+        ``tags`` (texts).
         """
         kind = ENTITIES[entity]
         new = self._plain(kind, values)
@@ -179,7 +180,7 @@ class Transaction(Connection):
                     write_change(self, entity, record, edit.before, edit.after)
             self._pending.clear()
 
-    # --- inside -----------------------------------------------------------------------------------------------
+    # --- inside ---------------------------------------------------------------------------------------------
 
     def _note(self, entity: str, record: int, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
         """Adds one write to what this action does to the record; the first ``before`` and the last ``after`` stay."""

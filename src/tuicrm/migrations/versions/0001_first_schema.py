@@ -6,6 +6,7 @@ Revision 0001, after nothing. What is written here stays as it is: later schemas
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -148,7 +149,9 @@ def _tickets() -> None:
 
 
 def _agents() -> None:
-    _table("agent", *_texts("handle name='' zone? role='agent'"), _number("active", "1"), *_texts("created_at"))
+    _table(
+        "agent", *_texts("handle name='' zone? role='agent'"), _number("active", "1"), *_texts("created_at")
+    )
     op.create_index("ux_agent_handle", "agent", ["handle"], unique=True)
     _table("session", *_texts("agent started_at ended_at? state='ready'"))
     _index("session", "agent", "agent", "started_at")
@@ -208,25 +211,23 @@ def _search() -> None:
 # --- short words for columns --------------------------------------------------------------------------------
 
 
-def _table(name: str, *columns: sa.Column[object], key: str = "id") -> None:
+def _table(name: str, *columns: sa.Column[Any], key: str = "id") -> None:
     """A table whose key is a number that is never given twice."""
     number = sa.Column(key, sa.Integer, primary_key=True, nullable=False)
     op.create_table(name, number, *columns, sqlite_autoincrement=True)
 
 
-def _texts(names: str) -> Sequence[sa.Column[object]]:
+def _texts(names: str) -> Sequence[sa.Column[Any]]:
     """Text columns: ``name`` must be given, ``name?`` may be null, ``name='x'`` has a default."""
-    found = []
+    found: list[sa.Column[Any]] = []
     for word in names.split():
         name, _, default = word.partition("=")
         server = sa.text(default) if default else None
-        found.append(
-            sa.Column(name.rstrip("?"), sa.Text, nullable=name.endswith("?"), server_default=server)
-        )
+        found.append(sa.Column(name.rstrip("?"), sa.Text, nullable=name.endswith("?"), server_default=server))
     return found
 
 
-def _number(name: str, default: str | None = None, *, null: bool = False) -> sa.Column[object]:
+def _number(name: str, default: str | None = None, *, null: bool = False) -> sa.Column[Any]:
     server = None if default is None else sa.text(default)
     return sa.Column(name, sa.Integer, nullable=null, server_default=server)
 
@@ -236,7 +237,7 @@ def _key(table: str) -> sa.ForeignKey:
     return sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
 
 
-def _to(name: str, table: str, *, null: bool = True) -> sa.Column[object]:
+def _to(name: str, table: str, *, null: bool = True) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer, _key(table), nullable=null)
 
 
