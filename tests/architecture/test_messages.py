@@ -1,0 +1,90 @@
+"""Every refusal has a sentence, every sentence a refusal, and placeholders fit what they are filled with."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+from tuicrm.domain import errors
+from tuicrm.messages import MESSAGES
+
+SOURCE = Path(errors.__file__).parents[1]
+_ERRORS = {
+    name
+    for name, thing in vars(errors).items()
+    if isinstance(thing, type) and issubclass(thing, errors.CrmError) and thing is not errors.CrmError
+}
+
+
+def _calls() -> Iterator[tuple[Path, ast.Call, str]]:
+    """Every call by a plain name in the package: the file, the call, the name."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield file, node, node.func.id
+
+
+def _text(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _raised() -> dict[str, str]:
+    """The codes that are raised by name, with where."""
+    found = {}
+    for file, call, name in _calls():
+        if name in _ERRORS | {"WhenRefused"} and call.args and (code := _text(call.args[0])):
+            found[code] = f"{file.relative_to(SOURCE)}:{call.lineno}"
+    return found
+
+
+def _placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    missing = {code: where for code, where in _raised().items() if code not in MESSAGES}
+    assert not missing
+
+
+def test_sentences_are_sorted_by_code() -> None:
+    assert list(MESSAGES) == sorted(MESSAGES)
+
+
+def test_every_code_is_used_somewhere() -> None:
+    source = "\n".join(
+        file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py") if file.name != "messages.py"
+    )
+    assert [
+        code for code in MESSAGES if f'"{code}"' not in source and f"{code.split('_')[0]}_" not in source
+    ] == []
+
+
+def test_placeholders_of_a_sentence_are_the_values_it_is_given() -> None:
+    wrong = []
+    for file, call, name in _calls():
+        if name not in ("t", "nt") or any(keyword.arg is None for keyword in call.keywords):
+            continue
+        templates = [text for arg in call.args[: 1 if name == "t" else 2] if (text := _text(arg)) is not None]
+        given = {keyword.arg for keyword in call.keywords} | ({"n"} if name == "nt" else set())
+        for template in templates:
+            unfilled = _placeholders(template) - given
+            unused = given - _placeholders(template) if name == "t" else set()
+            if unfilled or unused:
+                wrong.append(f"{file.relative_to(SOURCE)}:{call.lineno} {unfilled or unused}")
+    assert not wrong
+
+
+def test_only_one_module_of_the_shell_writes_to_its_output() -> None:
+    allowed = {"cli/say.py", "__main__.py"}
+    writers = [
+        str(file.relative_to(SOURCE))
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("write", "writelines", "buffer")
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr in ("stdout", "stderr")
+    ]
+    assert not [file for file in writers if file not in allowed]
