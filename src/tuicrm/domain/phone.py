@@ -229,3 +229,12 @@ def _zones_of(table: str) -> dict[str, str]:
     """``IR<tab>+3540+05126<tab>Asia/Tehran`` lines as zone -> country."""
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     return {row[2]: row[0] for row in rows if len(row) >= 3}
+
+
+def country_code(region: str) -> int:
+    """The calling code of a region (``IR`` -> 98), 0 for one that has none."""
+    if region == "IR":
+        return 98
+    from phonenumbers import country_code_for_region
+
+    return int(country_code_for_region(region))

@@ -206,6 +206,4 @@ REASONS: Final = (
     ),
     ("تماس دوباره: قیمت پمپ", "احوال‌پرسی", "پیش‌فاکتور {n} رادیاتور", "تمدید قرارداد", "پیگیری ارسال"),
 )
-WORD_LISTS: Final = (NOTES, CLOSING, COMMENTS, REASONS)
-
 COLLEAGUES: Final = (("sara", "Sara Moradi"), ("omid", "Omid Rahimi"), ("kate", "Kate Allen"))

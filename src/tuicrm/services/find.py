@@ -1,0 +1,138 @@
+"""Finding people: as one types (forgiving), and for the command line (strict: exactly one, or nobody)."""
+
+from __future__ import annotations
+
+from tuicrm.domain.errors import Ambiguous, Candidate, NotFound
+from tuicrm.domain.fold import glued, words
+from tuicrm.domain.matching import NUMBER_DIGITS, WhoText, capitalised, parse_who
+from tuicrm.domain.models import ContactRow, NewContact, Who
+from tuicrm.domain.phone import digits, looks_like_number, suffix_query
+from tuicrm.services import telephone
+from tuicrm.services.context import Crm
+from tuicrm.storage import search
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.queries import contacts
+from tuicrm.storage.search import Hit
+
+LOOKING_DIGITS = 3
+"""Digits from which a text is looked for among the numbers, when nothing will be saved by it."""
+NEAR_NAMES = 5
+"""How many near names a refusal lists."""
+
+
+def find(crm: Crm, query: str, *, limit: int = 40, near: bool = True) -> list[ContactRow]:
+    """Contacts for what is typed: words by their beginnings in any order, joined or parted; three or more digits
+    of a number. Exact ones first, then the agent's own recent ones.
+
+    ``near``: when nobody is found, those a single slip away, marked so.
+    """
+    with crm.database.reader() as conn:
+        if reference := _referred(conn, crm, query):
+            return reference
+        hits = _hits(conn, crm, query, limit)
+        if not hits and near:
+            hits = search.by_slip(conn, words(query), agent=crm.me, limit=limit)
+        return search.rows(conn, hits)
+
+
+def near_names(crm: Crm, query: str, *, limit: int = NEAR_NAMES) -> list[ContactRow]:
+    """Contacts a single slip away from what is typed, marked ``near``."""
+    with crm.database.reader() as conn:
+        return search.rows(conn, search.by_slip(conn, words(query), agent=crm.me, limit=limit))
+
+
+def by_number(crm: Crm, number: str) -> list[ContactRow]:
+    """Everybody with this number: whole, else by its last seven or more digits."""
+    with crm.database.reader() as conn:
+        return telephone.people_with(conn, crm.region(), number)
+
+
+def who(crm: Crm, text: str, *, new: bool = False) -> Who:
+    """The one contact that ``text`` names: ``contact:12``, a number, or words.
+
+    One whose whole name was typed is meant even when longer names begin the same. Raises ``Ambiguous`` with the
+    candidates when several fit; ``NotFound`` with the near names when nobody does, unless ``new``: then a
+    contact to be made. A mistyped name never hits somebody else.
+    """
+    asked = parse_who(text, crm.region())
+    with crm.database.reader() as conn:
+        if asked.contact_ref is not None:
+            return Who(contact_id=_living(conn, asked.contact_ref))
+        rows = _meant(conn, crm, text, asked)
+    if len(rows) == 1:
+        return Who(contact_id=rows[0].id)
+    if rows:
+        raise Ambiguous("several_contacts", candidates=[candidate(row) for row in rows[:20]], text=text)
+    if new and (asked.name or asked.number):
+        return Who(new=new_contact(asked))
+    raise NotFound("nobody", candidates=[candidate(row) for row in near_names(crm, text)], text=text)
+
+
+def new_contact(asked: WhoText) -> NewContact:
+    """The contact that a typed Who would make."""
+    return NewContact(
+        name=capitalised(asked.name),
+        company=asked.company,
+        phones=(asked.number,) if asked.number else (),
+    )
+
+
+def candidate(row: ContactRow) -> Candidate:
+    """A list line as what tells namesakes apart."""
+    return Candidate(row.id, row.name, row.company, row.phone)
+
+
+def _hits(conn: Connection, crm: Crm, query: str, limit: int) -> list[Hit]:
+    if looks_like_number(query, least=LOOKING_DIGITS):
+        hits = search.by_number(conn, suffix_query(query), _beginnings(crm, query), agent=crm.me, limit=limit)
+        if hits:
+            return hits
+    return search.by_words(conn, words(query), glued(query), agent=crm.me, limit=limit)
+
+
+def _beginnings(crm: Crm, query: str) -> tuple[str, ...]:
+    """A number typed from its start, as E.164 would begin; nothing when too short to tell."""
+    typed = digits(query)
+    if len(typed) < LOOKING_DIGITS + 1:
+        return ()
+    if query.strip().startswith("+"):
+        return (f"+{typed}",)
+    if typed.startswith("00"):
+        return (f"+{typed[2:]}",)
+    if typed.startswith("0"):
+        # phonenumbers costs 21 ms at its first use; only for numbers typed from their start
+        from tuicrm.domain.phone import country_code
+
+        return (f"+{country_code(crm.region())}{typed[1:]}",)
+    return ()
+
+
+def _meant(conn: Connection, crm: Crm, text: str, asked: WhoText) -> list[ContactRow]:
+    """Who may be meant when something will be saved: a number whole, or every word; no slip."""
+    if asked.number is not None:
+        rows = telephone.people_with(conn, crm.region(), asked.number.raw)
+        if asked.name:
+            named = {hit.id for hit in search.by_words(conn, words(asked.name), glued(asked.name), limit=200)}
+            rows = [row for row in rows if row.id in named]
+        return rows
+    if looks_like_number(text, least=LOOKING_DIGITS) and len(digits(text)) < NUMBER_DIGITS:
+        return []
+    rows = search.rows(conn, search.by_words(conn, words(text), glued(text), agent=crm.me, limit=40))
+    exact = [row for row in rows if row.exact]
+    return exact or rows
+
+
+def _living(conn: Connection, contact_id: int) -> int:
+    heir = contacts.heir(conn, contact_id)
+    if heir not in contacts.rows(conn, [heir]):
+        raise NotFound("no_contact", ref=f"contact:{contact_id}")
+    return heir
+
+
+def _referred(conn: Connection, crm: Crm, query: str) -> list[ContactRow]:
+    """``contact:12`` typed in a finder."""
+    reference = parse_who(query, crm.region()).contact_ref if query.startswith("contact:") else None
+    if reference is None:
+        return []
+    heir = contacts.heir(conn, reference)
+    return list(contacts.rows(conn, [heir]).values())
