@@ -30,8 +30,8 @@ def find(crm: Crm, query: str, *, limit: int = 40, near: bool = True) -> list[Co
         if reference := _referred(conn, crm, query):
             return reference
         hits = _hits(conn, crm, query, limit)
-        if not hits and near:
-            hits = search.by_slip(conn, words(query), agent=crm.me, limit=limit)
+        if not hits:
+            hits = search.by_name(conn, words(query), glued(query), agent=crm.me, limit=limit, near=near)
         return search.rows(conn, hits)
 
 
