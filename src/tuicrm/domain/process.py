@@ -63,7 +63,7 @@ class Outcome(Named):
     flags: frozenset[str] = frozenset()
     """Some of ``FLAGS``. ``contact`` decides whether the answered follow-up is closed or moved."""
     follow_up: str | None = None
-    """A number form of the line without its sign (``1wd``, ``1h``), or ``NO_FOLLOW_UP``; None: the topic's."""
+    """A number form without its sign (``1wd``, ``1h``), or ``NO_FOLLOW_UP``; None: the topic decides."""
     attempts_max: int | None = None
     """How many attempts a follow-up gets that this outcome moves; None: its own limit, else the default."""
     closes: bool = False
@@ -199,6 +199,10 @@ class Process:
     def topic(self, name: str) -> Topic | None:
         """The topic with that code, else with that key; None when this version has none."""
         return _by_code(self.topics, name) or _by_key(self.topics, name)
+
+    def topic_by_key(self, key: str) -> Topic | None:
+        """The topic typed by that letter, any case."""
+        return _by_key(self.topics, key.casefold())
 
     def channel(self, code: str) -> Channel:
         """The channel with that code, or a neutral one named by it."""

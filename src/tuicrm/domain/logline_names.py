@@ -1,0 +1,139 @@
+"""What the readers of the log line share: the readings of a word, and every name that a word can begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tuicrm.domain.fold import glued, plain
+from tuicrm.domain.process import Named, Process
+from tuicrm.domain.record import record
+from tuicrm.domain.tokens import TokenKind
+from tuicrm.domain.when import DAY_WORDS, WhenRefused
+
+DIRECTIONS = {"in": "in", "out": "out"}
+LEAST_BEGINNING = 2
+
+
+@record
+class Sense:
+    """What a part of a word says. ``value`` by kind: a code, a ``Due``, a ``TicketWish``, seconds, ..."""
+
+    kind: TokenKind
+    value: Any
+    meaning: str
+    opens: str = ""
+    """``day``: a time may follow as its own word. Else the token itself, if a number must not (``/x``, ``/th``)."""
+    day: str = ""
+    """The day word's key for ``day_due``, which knows what a time after it means (``/eve 9`` is 21:00)."""
+
+
+@record
+class Refused:
+    """A wrong value: the line stays."""
+
+    code: str
+    params: dict[str, Any]
+    choices: tuple[str, ...] = ()
+    opens: str = ""
+
+
+@record
+class Several:
+    """Several meanings: what they are, as typed."""
+
+    choices: tuple[str, ...]
+
+
+Reading = Sense | Refused | Several | None
+
+
+def refused(code: str, choices: tuple[str, ...] = (), **params: Any) -> Refused:
+    """A refusal by the log line's own rules."""
+    return Refused(code, params, choices)
+
+
+def refusal(problem: WhenRefused) -> Refused:
+    """A refusal by ``when``."""
+    return Refused(problem.code, dict(problem.params))
+
+
+# --- names of the process and of days -----------------------------------------------------------------------
+
+
+@record
+class Name:
+    """One spelling of something that can be typed: folded and glued, what it leads to, and in what order."""
+
+    glued: str
+    kind: TokenKind
+    code: str
+    shown: str
+    """How it is offered among choices: the spelling itself, without spaces."""
+
+
+class Names:
+    """Every spelling that a process and the calendar give a meaning, for exact and beginning matches."""
+
+    def __init__(self, process: Process) -> None:
+        self.codes = [
+            *_coded("outcome", process.outcomes),
+            *_coded("channel", process.channels),
+        ]
+        self.labels = [*_named("outcome", process.outcomes), *_named("channel", process.channels)]
+        self.days = [Name(glued(word), "due", day, word.replace(" ", "")) for word, day in DAY_WORDS.items()]
+        grammar = [Name(word, "direction", code, word) for word, code in DIRECTIONS.items()]
+        self.slash = [*grammar, *self.codes, *self.labels, *self.days]
+        self.topics = [*_coded("topic", process.topics), *_named("topic", process.topics)]
+
+
+def _coded(kind: TokenKind, things: tuple[Named, ...]) -> Iterator[Name]:
+    return (Name(glued(thing.code), kind, thing.code, thing.code) for thing in things)
+
+
+def _named(kind: TokenKind, things: tuple[Named, ...]) -> Iterator[Name]:
+    for thing in things:
+        for name in thing.names:
+            yield Name(glued(name), kind, thing.code, name.replace(" ", ""))
+
+
+_last_names: tuple[Process, Names] | None = None
+
+
+def names_of(process: Process) -> Names:
+    """The names of ``process``, kept for the one used last: a bar asks at every key."""
+    global _last_names
+    if _last_names is None or _last_names[0] is not process:
+        _last_names = (process, Names(process))
+    return _last_names[1]
+
+
+def word_key(text: str) -> str:
+    """The glued form of a word made of letters, digits and inner ``-``, ``_`` or half-spaces; else ``""``.
+
+    So that ``/no-answer`` is ``/noanswer``, but ``/n,`` is not ``/n``.
+    """
+    key = glued(text)
+    inner = plain(text).replace("-", "").replace("_", "").replace(" ", "")
+    if not key or inner != key or not (text[0].isalnum() and text[-1] not in "-_"):
+        return ""
+    return key
+
+
+def exact(key: str, names: list[Name]) -> Name | None:
+    return next((name for name in names if name.glued == key), None) if key else None
+
+
+def beginning(key: str, names: list[Name]) -> Name | tuple[str, ...] | None:
+    """The one thing of which a name begins with ``key``; or the shortest such name of each of several."""
+    if len(key) < LEAST_BEGINNING or not key[0].isalpha():
+        return None
+    found: dict[tuple[str, str], Name] = {}
+    for name in names:
+        if name.glued.startswith(key):
+            thing = (name.kind, name.code)
+            if thing not in found or len(name.shown) < len(found[thing].shown):
+                found[thing] = name
+    if len(found) == 1:
+        return next(iter(found.values()))
+    return tuple(name.shown for name in found.values()) or None

@@ -1,0 +1,98 @@
+"""What the signs other than ``/`` say: ``.topic``, ``@agent``, ``#tag``, ``=duration``, ``-when it was``."""
+
+from __future__ import annotations
+
+import re
+
+from tuicrm.domain.fold import plain
+from tuicrm.domain.keyboard import to_us
+from tuicrm.domain.logline_names import (
+    Reading,
+    Sense,
+    Several,
+    beginning,
+    exact,
+    names_of,
+    refusal,
+    refused,
+    word_key,
+)
+from tuicrm.domain.logline_words import read_slash
+from tuicrm.domain.tokens import LineContext
+from tuicrm.domain.when import WhenRefused, duration_s, past_moment
+
+SIGNS = {"/": "/", ".": ".", "-": "-", "=": "=", "#": "#", "@": "@", "٫": "#", "٬": "@"}
+"""What a token begins with -> the sign it stands for. Under a Persian layout ``#`` and ``@`` give the last two."""
+
+
+def read_topic(body: str, ctx: LineContext) -> Reading:
+    """``.body``: a topic's key, exact name or alias, or a unique beginning; last by key positions."""
+    found = _read_topic(body, ctx)
+    if found is None:
+        keys = to_us(body, ctx.keyboard)
+        found = _read_topic(keys, ctx) if keys != body else None
+    return found
+
+
+def _read_topic(body: str, ctx: LineContext) -> Reading:
+    key = word_key(body)
+    if not key or not key[0].isalpha():
+        return None
+    names = names_of(ctx.process).topics
+    by_key = ctx.process.topic_by_key(key)
+    if by_key is not None:
+        return Sense("topic", by_key.code, by_key.code)
+    found = exact(key, names) or beginning(key, names)
+    if isinstance(found, tuple):
+        return Several(tuple(f".{choice}" for choice in found))
+    return Sense("topic", found.code, found.code) if found is not None else None
+
+
+def read_agent(body: str, ctx: LineContext) -> Reading:
+    """``@body``: an agent's handle, whole. Something that begins like a handle but is none is refused."""
+    handles = {plain(handle): handle for handle in ctx.agents}
+    handle = handles.get(plain(body)) or handles.get(plain(to_us(body, ctx.keyboard)))
+    if handle is not None:
+        return Sense("assignee", handle, handle)
+    if not re.fullmatch(r"[^\W\d_][\w.\u200c-]*", body):
+        return None
+    near = sorted(name for folded, name in handles.items() if folded[:1] == plain(body)[:1])
+    return refused("unknown_agent", tuple(f"@{name}" for name in near), agent=body)
+
+
+def read_tag(body: str, _ctx: LineContext) -> Reading:
+    """``#body``: a tag; begins with a letter, goes on with letters, digits, marks, ``-`` and ``_``."""
+    if not word_key(body) or not body[0].isalpha():
+        return None
+    return Sense("tag", body, body)
+
+
+def read_duration(body: str, _ctx: LineContext) -> Reading:
+    """``=body``: how long the call was."""
+    try:
+        seconds = duration_s(body)
+    except WhenRefused as problem:
+        return refusal(problem)
+    return Sense("duration", seconds, str(seconds)) if seconds is not None else None
+
+
+def read_past(body: str, ctx: LineContext) -> Reading:
+    """``-body``: when the call was, to the minute."""
+    try:
+        moment = past_moment(body, ctx.now, ctx.when)
+    except WhenRefused as problem:
+        return refusal(problem)
+    if moment is None:
+        return None
+    moment = moment.astimezone(ctx.when.zone).replace(second=0, microsecond=0)
+    return Sense("started", moment, f"{moment:%Y-%m-%d %H:%M}")
+
+
+READERS = {
+    "/": read_slash,
+    ".": read_topic,
+    "@": read_agent,
+    "#": read_tag,
+    "=": read_duration,
+    "-": read_past,
+}
