@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.requirements import NEEDS
+from tuicrm.domain.clock import FrozenClock
+from tuicrm.storage.database import Database
 
 LONG = os.environ.get("TUICRM_LONG") == "1"
 
@@ -18,7 +22,7 @@ LONG = os.environ.get("TUICRM_LONG") == "1"
 def pytest_configure(config: pytest.Config) -> None:
     """Hides the person's own settings, database and language from the tests and from what they start."""
     home = Path(tempfile.mkdtemp(prefix="tuicrm-test-"))
-    config.add_cleanup(lambda: __import__("shutil").rmtree(home, ignore_errors=True))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     for name in [name for name in os.environ if name.startswith("TUICRM_")]:
         if name not in ("TUICRM_REQUIRE", "TUICRM_LONG"):
             del os.environ[name]
@@ -62,3 +66,36 @@ def _forbid_skip(report: Any) -> None:
     if not reason.removeprefix("Skipped: ").startswith(NEEDS):
         report.outcome = "failed"
         report.longrepr = f"skipped without a missing program: {reason}"
+
+
+# --- a database of one's own ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def frozen_clock() -> FrozenClock:
+    """Sunday 2026-11-22, 09:30 in Tehran (06:00 UTC); stands still until the test advances it."""
+    return FrozenClock(datetime(2026, 11, 22, 6, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest schema, closed; to be copied, never opened."""
+    path = tmp_path_factory.mktemp("template") / "crm.db"
+    Database.open(path).close()
+    return path
+
+
+@pytest.fixture
+def db_path(tmp_path: Path, template_database: Path) -> Path:
+    """The file of a new database of the test's own, not opened yet."""
+    path = tmp_path / "crm.db"
+    shutil.copy(template_database, path)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def database(db_path: Path, frozen_clock: FrozenClock) -> Iterator[Database]:
+    """A new, open database whose clock is ``frozen_clock``."""
+    with Database.open(db_path, clock=frozen_clock) as opened:
+        yield opened

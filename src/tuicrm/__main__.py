@@ -6,8 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from tuicrm.services.context import Crm
     from tuicrm.settings import Settings
 
 
@@ -39,15 +40,11 @@ def _version() -> int:
     return 0
 
 
-def _screens(settings: Settings) -> int:
+def _screens(settings: Settings, open_crm: Callable[[], Crm] | None = None) -> int:
     """Opens the screens and stays until they are left."""
-    import gc
+    from tuicrm.tui import run
 
-    from tuicrm.tui.app import run
-
-    gc.freeze()
-    gc.enable()
-    return run(settings) or 0
+    return run(settings, open_crm=open_crm)
 
 
 if __name__ == "__main__":

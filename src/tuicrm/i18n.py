@@ -129,21 +129,23 @@ def _isolated(template: str) -> Callable[[str], str]:
 
 
 def sentence(refusal: CrmError | Refusal) -> Phrase:
-    """What a refusal says, in one sentence. Several refused fields without a code of their own are joined."""
+    """What a refusal says, in one sentence. Choices that its sentence does not name follow as a question."""
     from tuicrm.messages import MESSAGES
 
     template = MESSAGES.get(refusal.code)
-    if template is not None:
-        return _told(template, refusal.params)
-    fields = getattr(refusal, "fields", ())
-    if fields:
-        return Phrase(" ".join(sentence(field) for field in fields))
-    return t("That cannot be done ({code}).", code=refusal.code)
+    if template is None:
+        return t("That cannot be done ({code}).", code=refusal.code)
+    wanted = _placeholders(template)
+    # a refused field without a parameter of that name is named by its token, never by a crash
+    spare = getattr(refusal, "token", "") or "-"
+    said = t(template, **{name: refusal.params.get(name, spare) for name in wanted})
+    choices = refusal.params.get("choices") or getattr(refusal, "choices", ())
+    if choices and "choices" not in wanted:
+        return t("{said} Perhaps {choices}?", said=said, choices=tuple(choices))
+    return said
 
 
-def _told(template: str, params: Mapping[str, Any]) -> Phrase:
-    """The filled template; a parameter the raiser left out shows as a dash, never as a crash."""
+def _placeholders(template: str) -> set[str]:
     import string
 
-    wanted = {name for _, name, _, _ in string.Formatter().parse(template) if name}
-    return t(template, **{name: params.get(name, "-") for name in wanted})
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}

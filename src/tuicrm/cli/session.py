@@ -6,18 +6,26 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tuicrm.cli import say
 from tuicrm.cli.args import Options, split_common
 from tuicrm.domain.clock import Clock, clock_from_environment
-from tuicrm.domain.errors import CrmError, Usage
+from tuicrm.domain.errors import CrmError, FieldProblem, Usage
+from tuicrm.domain.record import replace
 from tuicrm.i18n import choose, sentence, t, use
-from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings, load
 
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+
 INTERRUPTED, PIPE_CLOSED = 130, 141
-Screens = Callable[[Settings], int]
+
+
+class Screens(Protocol):
+    """Opens the full-screen program, over another database than the settings' when ``open_crm`` is given."""
+
+    def __call__(self, settings: Settings, open_crm: Callable[[], Crm] | None = None) -> int: ...
 
 
 class Session:
@@ -68,7 +76,7 @@ def _dispatch(rest: list[str]) -> int:
     """The quick verbs by hand, the screens when there is no verb, all other commands by Typer."""
     completing = "_TUICRM_COMPLETE" in os.environ
     if not rest and not completing:
-        return open_screens(current().settings)
+        return open_screens()
     if rest[:1] == ["--version"]:
         from tuicrm import __version__
 
@@ -80,21 +88,32 @@ def _dispatch(rest: list[str]) -> int:
     if verb is not None:
         command, arguments = verb
         return command(arguments)
+    import gc
+
     from tuicrm.cli.app import run_typer
 
+    gc.enable()
     return run_typer(rest)
 
 
-def open_screens(settings: Settings) -> int:
+def on_terminal() -> bool:
+    """Whether somebody sits there to read and to type."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_screens(open_crm: Callable[[], Crm] | None = None) -> int:
     """The full-screen program. Raises ``Usage`` when there is no terminal to show it on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_terminal():
         raise Usage("no_terminal")
-    return current().screens(settings)
+    return current().screens(current().settings, open_crm)
 
 
 @contextmanager
 def opened(via: str = "cli") -> Iterator[Crm]:
     """The open database for one command; says once when the acting agent was made by it."""
+    # the screens open their database after the first paint, so not at the top
+    from tuicrm.services.context import open_crm
+
     session = current()
     crm = open_crm(session.settings, via=via, clock=session.clock, on_wait=_waiting)
     try:
@@ -117,11 +136,11 @@ def refuse(error: CrmError, *, json: bool) -> int:
     if json:
         from tuicrm.cli import shapes
 
-        say.error_data(shapes.error(error))
+        say.error_data(shapes.error(error, told_fields(error)))
         return error.exit_code
     said = sentence(error)
     say.warn(said)
-    for field in error.fields:
+    for field in told_fields(error):
         if (more := sentence(field)) not in said:
             say.warn(more)
     if error.candidates:
@@ -130,29 +149,17 @@ def refuse(error: CrmError, *, json: bool) -> int:
     return error.exit_code
 
 
+def told_fields(error: CrmError) -> list[FieldProblem]:
+    """The refused fields, each with the parameters its sentence may need from the error it belongs to."""
+    return [
+        replace(field, params={**error.params, **field.params}) if field.code == error.code else field
+        for field in error.fields
+    ]
+
+
 def _bug(error: Exception, *, json: bool) -> int:
     """Writes the trace of an unexpected error to the log file, and one sentence to standard error."""
-    known = _file_trouble(error)
-    if known is not None:
-        return refuse(known, json=json)
     return refuse(CrmError("bug", file=_trace(error)), json=json)
-
-
-def _file_trouble(error: Exception) -> CrmError | None:
-    """What the database or the disk refused, when that is all it was."""
-    import sqlite3
-
-    from tuicrm.domain.errors import Unavailable
-
-    if isinstance(error, (sqlite3.OperationalError, sqlite3.DatabaseError)) and _is_trouble(error):
-        return Unavailable("database_trouble", reason=str(error))
-    return None
-
-
-def _is_trouble(error: Any) -> bool:
-    """Locked, busy, damaged, full, read-only, not a database, cannot open, input or output failed."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in (5, 6, 8, 10, 11, 13, 14, 26)
 
 
 def _trace(error: Exception) -> str:

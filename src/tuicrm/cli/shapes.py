@@ -5,11 +5,11 @@ Instants carry the user's offset, dates are ``YYYY-MM-DD``, codes stand for labe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from tuicrm.domain.errors import Candidate, CrmError
+from tuicrm.domain.errors import Candidate, CrmError, FieldProblem
 from tuicrm.domain.models import (
     Agent,
     Call,
@@ -200,8 +200,8 @@ def candidate(it: Candidate) -> Shape:
     return {"id": it.id, "name": it.name, "company": it.company, "phone": it.phone}
 
 
-def error(it: CrmError) -> Shape:
+def error(it: CrmError, refused: Sequence[FieldProblem]) -> Shape:
     """A refusal: its stable code, the sentence in the user's language, and what exactly was refused."""
-    fields = [{"field": f.field, "token": f.token, "message": sentence(f)} for f in it.fields]
+    fields = [{"field": f.field, "token": f.token, "message": sentence(f)} for f in refused]
     candidates = [candidate(each) for each in it.candidates]
     return {"error": {"code": it.kind, "message": sentence(it), "fields": fields, "candidates": candidates}}

@@ -1,0 +1,52 @@
+"""``doctor`` and ``demo``: is all well, and what does it look like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tuicrm.cli import say
+from tuicrm.cli.session import current, on_terminal, open_screens, opened
+from tuicrm.i18n import t
+
+DAMAGED = 5
+
+
+def doctor() -> None:
+    """Check the database, its files and this computer; advice where something could be better."""
+    from tuicrm.services import doctor as service
+
+    with opened() as crm:
+        checks = service.checks(crm)
+    ok = all(check.ok for check in checks)
+    if current().json:
+        told = [{"name": c.name, "ok": c.ok, "value": c.value, "advice": c.advice} for c in checks]
+        say.data({"ok": ok, "checks": told})
+    else:
+        say.table([(t("ok") if c.ok else t("look"), c.name, c.value, c.advice) for c in checks])
+    if any(check.damaged for check in checks):
+        raise typer.Exit(DAMAGED)
+
+
+def demo(
+    keep: Annotated[
+        Path | None, typer.Option("--keep", metavar="PATH", help=t("Keep the demo's database there."))
+    ] = None,
+) -> int:
+    """Look around with made-up people, calls and tickets; gone at the end unless kept.
+
+    \b
+    tuicrm demo
+    tuicrm demo --keep demo.db
+    """
+    session = current()
+
+    from tuicrm.services.demo import open_demo
+
+    if keep is not None and not on_terminal():
+        open_demo(session.settings, session.clock, keep).close()
+        say.line(t("The demo is in {path}.", path=keep))
+        return 0
+    return open_screens(lambda: open_demo(session.settings, session.clock, keep))
