@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -23,9 +23,10 @@ from tuicrm.domain.clock import Clock, SystemClock
 from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import t
 from tuicrm.settings import Settings
-from tuicrm.tui import keymap, text, themes
+from tuicrm.tui import bridge, keymap, text, themes, undone
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keyorder import KeyDone, KeyOrder
+from tuicrm.tui.listening import Listener
 from tuicrm.tui.screens.base import Changed, Place
 from tuicrm.tui.screens.shell import BarHost, Shell
 from tuicrm.tui.text import Role
@@ -66,6 +67,9 @@ class CrmApp(App[None], inherit_bindings=False):
         self.clock = clock or SystemClock()
         self.bridge = Bridge(open_crm)
         self.changed: Signal[Changed] = Signal(self, "changed")
+        self.stirred: Signal[None] = Signal(self, "stirred")
+        """The database or its live file was written to by anybody: a ringing telephone, a draft, a claim."""
+        self.listener = Listener(self)
         self.typed = Typed()
         self.order = KeyOrder(self)
         self.shell = Shell(self.now)
@@ -108,13 +112,15 @@ class CrmApp(App[None], inherit_bindings=False):
 
     async def _open(self) -> None:
         try:
-            await self.bridge.crm()
+            crm = await self.bridge.crm()
         except CrmError as error:
             self.exit(return_code=error.exit_code, message=text.phrase(i18n.sentence(error)).plain)
             return
         self.shell.header.refresh()
+        await self.listener.start(crm)
 
     def on_unmount(self) -> None:
+        self.listener.stop()
         self.bridge.close()
 
     def _fatal_error(self) -> None:
@@ -184,10 +190,27 @@ class CrmApp(App[None], inherit_bindings=False):
         await self.push_screen(Help(self._scope()))
 
     async def action_palette(self) -> None:
-        from tuicrm.tui.screens.palette import Palette
+        from tuicrm.tui.screens.palette import Palette, commands
 
         if not isinstance(self.screen, Palette):
-            await self.push_screen(Palette(self._scope()))
+            await self.push_screen(Palette(commands(self, self._scope(), self.screen.focused)))
+
+    async def action_undo(self) -> None:
+        self.work(self._turn_back("undo"), group="undo")
+
+    async def action_redo(self) -> None:
+        self.work(self._turn_back("redo"), group="undo")
+
+    async def _turn_back(self, verb: Literal["undo", "redo"]) -> None:
+        history = bridge.history
+        done = await self.bridge.write(history.undo if verb == "undo" else history.redo)
+        await self.listener.look()
+        self.say(undone.words(done, verb))
+
+    def use_theme(self, name: str) -> None:
+        """Another theme, for this session; ``theme`` in the settings makes it stay."""
+        self.register_theme(themes.load(name, self.settings.file.with_name("themes")))
+        self.theme = name
 
     def _scope(self) -> str:
         from tuicrm.tui.widgets.footer import owner_of_keys

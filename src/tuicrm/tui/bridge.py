@@ -20,6 +20,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
+    from tuicrm.services import agents as agents
+    from tuicrm.services import calls as calls
+    from tuicrm.services import contacts as contacts
+    from tuicrm.services import context as context
+    from tuicrm.services import drafts as drafts
+    from tuicrm.services import feed as feed
+    from tuicrm.services import find as find
+    from tuicrm.services import history as history
+    from tuicrm.services import process as process
+    from tuicrm.services import sessions as sessions
+    from tuicrm.services import telephone as telephone
+    from tuicrm.services import today as today
     from tuicrm.services.context import Crm
 
 P = ParamSpec("P")

@@ -7,7 +7,7 @@ focus is inside it, so never while somebody types in the bar.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import BindingType
@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from tuicrm.tui import keymap
+from tuicrm.tui.actions import owner
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.text import Role
@@ -85,26 +86,16 @@ class Place(Vertical):
     def live_keys(self) -> Sequence[FooterKey]:
         """What the footer shows: keys of the scope that some widget here acts on now."""
         hidden = set(self.hidden_keys())
+        focused = self.screen.focused or self
         keys = [
             FooterKey(row.cap or keymap.display(keymap.keys_of(row)[0]), self._label(row), row.rank)
             for row in keymap.of_scope(self.scope)
-            if row.rank < 90 and row.id not in hidden and self._acts(row)
+            if row.rank < 90 and row.id not in hidden and owner(row, focused) is not None
         ]
         return [*self.extra_keys(), *keys]
 
     def _label(self, row: keymap.Key) -> str:
         return self.relabel(row.id) or keymap.label(row)
-
-    def _acts(self, row: keymap.Key) -> bool:
-        """Whether the action of a key exists in this place, in the app, or in what has the focus."""
-        name = row.action.partition("(")[0]
-        if name.startswith("app."):
-            return hasattr(self.app, f"action_{name[4:]}")
-        focused = self.screen.focused
-        return any(
-            hasattr(node, f"action_{name}") and row.id in _bound_ids(type(node))
-            for node in (focused.ancestors_with_self if focused else (self,))
-        )
 
     def keys_changed(self) -> None:
         """To be called when the state changed without the focus: the footer looks again."""
@@ -152,17 +143,3 @@ class Place(Vertical):
         focused = self.screen.focused
         at = panes.index(focused) if focused in panes else -step
         panes[(at + step) % len(panes)].focus(scroll_visible=False)
-
-
-def _bound_ids(kind: type[Any]) -> frozenset[str]:
-    """The ids of all bindings of a widget class and its bases."""
-    found = _BOUND.get(kind)
-    if found is None:
-        bindings = (binding for base in kind.__mro__ for binding in base.__dict__.get("BINDINGS", ()))
-        found = _BOUND[kind] = frozenset(getattr(binding, "id", None) or "" for binding in bindings)
-    return found
-
-
-_BOUND: dict[type[Any], frozenset[str]] = {}
-
-PlaceFactory = Callable[[], Place]

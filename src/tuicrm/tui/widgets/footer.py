@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tuicrm.i18n import t
 from tuicrm.tui import keymap, text
-from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.keymap import SCOPES, FooterKey
 
 
 @runtime_checkable
@@ -37,6 +37,14 @@ def owner_of_keys(node: DOMNode | None) -> HasKeys | None:
     return None
 
 
+def _all_keys(scope: str) -> FooterKey | None:
+    """The key that shows all keys: help, or the palette where ``?`` is text; none inside either of them."""
+    if scope in ("help", "picker"):
+        return None
+    id = "place.help" if "place" in SCOPES.get(scope, ()) else "app.palette"
+    return FooterKey(keymap.display(keymap.keys_of(keymap.key(id))[0]), t("all"), 0)
+
+
 class Footer(Widget):
     """One row at the bottom of a screen. It follows the focus by itself; ``keys_changed`` for the rest."""
 
@@ -45,6 +53,7 @@ class Footer(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: tuple[FooterKey, ...] = ()
+        self._all: FooterKey | None = None
 
     def on_mount(self) -> None:
         self.watch(self.screen, "focused", self.keys_changed, init=True)
@@ -53,8 +62,9 @@ class Footer(Widget):
         """The state changed: repaints when that changes the keys."""
         owner = owner_of_keys(self.screen.focused or self.screen)
         keys = tuple(owner.live_keys()) if owner else ()
-        if keys != self._shown:
-            self._shown = keys
+        rest = _all_keys(owner.scope) if owner else None
+        if (keys, rest) != (self._shown, self._all):
+            self._shown, self._all = keys, rest
             self.refresh()
 
     def render(self) -> Content:
