@@ -68,7 +68,7 @@ def fill(crm: Crm, *, seed: int = 7) -> Filled:
     story = Story(rng, now, crm.zone.key, defaults.day_start)
     story.tell(moments)
     _end_follow_ups(story, crm.me)
-    _end_tickets(story)
+    _end_tickets(story, crm.me)
     with crm.database.transaction(Actor(PROGRAM, "demo"), VERB) as tx:
         if tx.value("SELECT 1 FROM contact LIMIT 1"):
             raise Conflict("demo_not_empty", path=str(crm.database.path))
@@ -158,7 +158,7 @@ def _today(story: Story, own: list[Row], many: int) -> None:
         story.due(promise, Due(today, None if number % 3 == 2 else at.replace(second=0, microsecond=0)))
 
 
-def _end_tickets(story: Story) -> None:
+def _end_tickets(story: Story, me: str) -> None:
     """Resolves most old tickets, and lets every status and priority be seen among the rest."""
     rng = story.rng
     left = []
@@ -174,6 +174,8 @@ def _end_tickets(story: Story) -> None:
     for number, ticket in enumerate(reversed(left)):
         status = UNRESOLVED[number % len(UNRESOLVED)]
         ticket |= {"status": status, "category": "waiting" if status.startswith("waiting") else "open"}
+        if number % 2 == 0:
+            ticket["assignee"] = me
         if number < 4:
             story.promise_hours(ticket, ("high", "urgent", "normal", "low")[number])
     story.events.sort(key=lambda event: event["at"])
@@ -204,7 +206,8 @@ def _sessions(tx: Transaction, rng: Random, moments: list[Any], now: datetime) -
     for day, agent in days:
         marks = [(8, 50), (12, 30), (13, 10), (17, 50)]
         at = [
-            datetime.combine(day, time(hour, minute), tzinfo=now.tzinfo) + timedelta(minutes=rng.randrange(-9, 10))
+            datetime.combine(day, time(hour, minute), tzinfo=now.tzinfo)
+            + timedelta(minutes=rng.randrange(-9, 10))
             for hour, minute in marks
         ]
         for state, start, end in (("ready", 0, 1), ("away", 1, 2), ("ready", 2, 3)):

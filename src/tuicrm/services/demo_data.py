@@ -178,11 +178,11 @@ NOTES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ),
     ),
     "complaint": (
-        ("complaint, waited {n} days for a part", "fitter came {n} hours late", "rude driver, wants a call from the boss"),
+        ("complaint, waited {n} days for a part", "fitter came {n} hours late", "rude driver, wants an apology"),
         ("شکایت از تأخیر، {n} روز منتظر قطعه", "نصاب {n} ساعت دیر آمد", "از رفتار راننده گله دارد"),
     ),
     "service": (
-        ("service due, {n} boilers", "maintenance before winter, flat {n}", "fitting of {n} radiators, wants a Saturday"),
+        ("service due, {n} boilers", "maintenance before winter, flat {n}", "fitting of {n} radiators, on a Saturday"),
         ("سرویس سالانه، {n} پکیج", "تعمیر قبل از زمستان، واحد {n}", "نصب {n} رادیاتور، روز تعطیل"),
     ),
 }  # fmt: skip

@@ -18,7 +18,19 @@ _LATIN_EVERY: Final = 7
 class Person:
     """One contact to be made. ``persian``: notes about them are in Persian. ``weight``: how often they call."""
 
-    __slots__ = ("company", "created", "do_not_call", "emails", "id", "index", "name", "owner", "persian", "phones", "weight")
+    __slots__ = (
+        "company",
+        "created",
+        "do_not_call",
+        "emails",
+        "id",
+        "index",
+        "name",
+        "owner",
+        "persian",
+        "phones",
+        "weight",
+    )
 
     def __init__(self, index: int, name: str, company: str, *, persian: bool) -> None:
         self.index = index
@@ -87,13 +99,18 @@ def _persian(rng: Random, index: int, used: set[str]) -> Person:
 
 
 def _english(rng: Random, index: int, used: set[str]) -> Person:
-    pairs = tuple((name, name) for name in data.ENGLISH_FIRST), tuple((name, name) for name in data.ENGLISH_LAST)
+    pairs = (
+        tuple((name, name) for name in data.ENGLISH_FIRST),
+        tuple((name, name) for name in data.ENGLISH_LAST),
+    )
     first, last = _fresh_pair(rng, *pairs, used)
     company, domain = rng.choice(data.ENGLISH_COMPANIES) if rng.random() < 0.5 else ("", "")
     person = Person(index, f"{first[0]} {last[0]}", company, persian=False)
     if rng.random() < 0.5:
         local = f"{first[0]}.{last[0]}".lower()
-        person.emails.append("".join(ch for ch in local if ch.isalnum() or ch == ".") + "@" + _host(domain, "com"))
+        person.emails.append(
+            "".join(ch for ch in local if ch.isalnum() or ch == ".") + "@" + _host(domain, "com")
+        )
     return person
 
 

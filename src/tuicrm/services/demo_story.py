@@ -34,8 +34,8 @@ _TICKET_TOPICS: Final = frozenset({"fault", "complaint", "service"})
 _CHANNELS: Final = {"call": 92, "sms": 3, "email": 3, "visit": 2}
 _HOURS: Final = {8: 2, 9: 7, 10: 9, 11: 8, 12: 5, 13: 3, 14: 7, 15: 8, 16: 6, 17: 1}
 _PRIORITIES: Final = {"normal": 55, "high": 25, "low": 12, "urgent": 8}
-_PROMISED_HOURS: Final = {"urgent": (1, 8), "high": (4, 24), "normal": (8, 72), "low": (24, 168)}
-"""Response and resolution, by priority."""
+_PROMISED_HOURS: Final = {"urgent": (1, 24), "high": (6, 72), "normal": (24, 216), "low": (48, 504)}
+"""Hours by the calendar until an answer and until it is mended, by priority."""
 UNRESOLVED: Final = ("open", "in_progress", "waiting_parts", "waiting_customer")
 _ATTEMPTS_MAX: Final = 4
 
@@ -56,7 +56,9 @@ class Slot:
         self.person = person
 
 
-def slots(rng: Random, people: list[Person], loads: dict[str, int], now: datetime, working: frozenset[int]) -> list[Slot]:
+def slots(
+    rng: Random, people: list[Person], loads: dict[str, int], now: datetime, working: frozenset[int]
+) -> list[Slot]:
     """Who speaks to whom and when, in order of time. ``loads``: calls a day by agent; ``now`` is local."""
     made = []
     pools = {agent: [p for p in people if p.owner == agent and p.weight] for agent in loads}
@@ -221,10 +223,10 @@ class Story:
                 self._set_due(promise, call, following)
                 return
         wanted = {"connected": 0.3, "sale": 0.2, "refused": 0.0, "do_not_call": 0.0}.get(outcome, 1.0)
-        ended_for_good = promise is not None and outcome not in _SPOKEN
-        if ended_for_good or call["direction"] == "in" and outcome not in _SPOKEN or self.rng.random() >= wanted:
+        if outcome not in _SPOKEN and (promise is not None or call["direction"] == "in"):
             return
-        self._promise_made(call, person, following)
+        if self.rng.random() < wanted:
+            self._promise_made(call, person, following)
 
     def _promise_made(self, call: Row, person: Person, following: datetime | None) -> None:
         made = {
@@ -274,12 +276,12 @@ class Story:
     def _tickets(self, call: Row, person: Person, topic: str) -> None:
         ticket = self._ticket.get(person.index)
         if ticket is None:
-            if topic in _TICKET_TOPICS and call["note"] and self.rng.random() < 0.22:
+            if topic in _TICKET_TOPICS and call["note"] and self.rng.random() < 0.45:
                 self._open(call, person, topic)
             return
         call["ticket_id"] = ticket["id"]
         chance = self.rng.random()
-        if chance < 0.45:
+        if chance < 0.4:
             call["note"] = self.phrase(data.CLOSING, person)
             self.resolve(ticket, call["saved_at"], call["note"], call)
             del self._ticket[person.index]
