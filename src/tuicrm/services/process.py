@@ -72,7 +72,7 @@ def store_default(crm: Crm) -> None:
     """Gives a new database its version 1: the shipped file, its region the country of the machine's zone."""
     text = rules.default_text()
     country = region_of_zone(crm.settings.zone or system_zone() or "") or "IR"
-    text = text.replace('# region = "IR"  ', f'region = "{country}"    ', 1)
+    text = text.replace('# region = "IR"  ', f'region = "{country}"  # ', 1)
     compiled = rules.to_json(rules.load(text))
     with crm.database.transaction(Actor(PROGRAM, crm.actor.via), "process.first") as tx:
         if not people.process_version(tx):
