@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import takewhile
 from typing import Final
 
 from tuicrm.domain.calendars import JALALI_BEFORE, Calendar, add_months, make_date, to_jalali
@@ -49,12 +48,12 @@ def number_form(word: str, now: datetime, settings: WhenSettings) -> Due | None:
     Raises ``WhenRefused`` for what has the form but is wrong: 31 February, ``5m``, a day that is past.
     """
     text = compact(word)
-    if not text[:1].isdigit() or not text.isprintable():
+    digits = _leading_digits(text)
+    if not digits:
         return None
     clock = read_clock(text)
     if clock is not None:
         return next_clock(clock, now, settings)
-    digits = "".join(takewhile(str.isdigit, text))
     rest = text[len(digits) :]
     if rest in UNITS:
         return after(int(digits[:_DIGITS_TOO_MANY]), UNITS[rest], now, settings, text)
@@ -109,13 +108,17 @@ def after_minutes(n: int, now: datetime, settings: WhenSettings, text: str) -> D
 # --- dates --------------------------------------------------------------------------------------------------
 
 
-def yearless(month: int, day: int, calendar: Calendar, today: date, text: str) -> date:
-    """The next such day, today included. ``WhenRefused`` when that year has none.
+def yearless(month: int, day: int, calendar: Calendar, today: date, text: str, *, past: bool = False) -> date:
+    """The next such day, or with ``past`` the last, today included. ``WhenRefused`` when that year has none.
 
     29 February before a year that has none is refused, not moved to one that has.
     """
     year, *rest = (today.year, today.month, today.day) if calendar == "gregorian" else to_jalali(today)
-    return day_of(year if (month, day) >= tuple(rest) else year + 1, month, day, text)
+    if past:
+        year -= int((month, day) > tuple(rest))
+    else:
+        year += int((month, day) < tuple(rest))
+    return day_of(year, month, day, text)
 
 
 def day_of(year: int, month: int, day: int, text: str) -> date:
@@ -147,13 +150,15 @@ def named_day(year: int, month: int, day: int, calendar: Calendar, text: str) ->
     return day_of(year, month, day, text)
 
 
-def date_form(text: str, now: datetime, settings: WhenSettings, *, persian: bool) -> date | None:
+def date_form(
+    text: str, now: datetime, settings: WhenSettings, *, persian: bool, past: bool = False
+) -> date | None:
     """``12-01 2026-12-01 1405/9/12 1.12.2026`` (compact) as a date, past ones too; None: is none.
 
     Two numbers follow the order of the settings and are Jalali when ``persian``. Raises ``WhenRefused`` for a
     day that does not exist, a year of two digits, an order that nothing tells.
     """
-    sign = next((char for char in text if not char.isdigit()), "")
+    sign = text[len(_leading_digits(text)) :][:1]
     parts = text.split(sign) if sign and sign in "-/." else []
     lengths = [len(part) for part in parts]
     if not all(part.isdigit() and part.isascii() for part in parts):
@@ -161,7 +166,7 @@ def date_form(text: str, now: datetime, settings: WhenSettings, *, persian: bool
     if len(parts) == 2 and sign != "." and max(lengths) <= 2:
         month, day = _in_order(int(parts[0]), int(parts[1]), settings)
         calendar: Calendar = "jalali" if persian else "gregorian"
-        return yearless(month, day, calendar, local_now(now, settings).date(), text)
+        return yearless(month, day, calendar, local_now(now, settings).date(), text, past=past)
     if len(parts) != 3 or max(lengths[1], min(lengths[0], lengths[2])) > 2:
         return None
     numbers = [int(part) for part in parts]
@@ -198,7 +203,7 @@ def past_moment(word: str, now: datetime, settings: WhenSettings) -> datetime | 
     an hour ahead (a slip), a time that no day has, and what is more than a year ago.
     """
     text = compact(word)
-    digits = "".join(takewhile(str.isdigit, text))
+    digits = _leading_digits(text)
     rest = text[len(digits) :]
     unit = UNITS.get(rest)
     if not digits:
@@ -280,3 +285,8 @@ def duration_s(word: str) -> int | None:
 
 def _number(text: str) -> bool:
     return text.isascii() and text.isdigit()
+
+
+def _leading_digits(text: str) -> str:
+    """ASCII digits at the start. ``str.isdigit`` alone takes signs (``፩``) that ``int`` refuses."""
+    return text[: len(text) - len(text.lstrip("0123456789"))]
