@@ -191,7 +191,7 @@ def _part_time(part: str, at: time | None) -> time:
         return PART_TIMES[part]
     found = in_part(at, part)
     if found is None:
-        raise WhenRefused("when_time_unclear", text=f"{at:%H:%M}", part=part)
+        raise WhenRefused("when_time_unclear", text=f"{at:%H:%M}")
     return found
 
 

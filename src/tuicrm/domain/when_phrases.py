@@ -89,11 +89,7 @@ def _amount(phrase: Phrase) -> bool:
     if number is None or unit is None:
         return False
     ago = _direction(phrase, announced)
-    try:
-        day = _days_before(phrase, number, unit) if ago else _days_after(phrase, number, unit)
-    except OverflowError:
-        phrase.refuse("when_too_far")
-    phrase.fill("day", day)
+    phrase.fill("day", _days_before(phrase, number, unit) if ago else _days_after(phrase, number, unit))
     return True
 
 
@@ -130,7 +126,7 @@ def _direction(phrase: Phrase, announced: bool) -> bool:
     if not ago:
         phrase.take(KINDS["later"])
     if ago != phrase.past:
-        phrase.refuse("when_past" if ago else "when_not_yet")
+        phrase.refuse("when_ago" if ago else "when_not_yet")
     return ago
 
 
