@@ -21,17 +21,15 @@ def upgrade(raw: sqlite3.Connection, target: str, before_commit: Callable[[], No
     raw.execute("PRAGMA foreign_keys=OFF")
     engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
     try:
-        with engine.connect() as connection:
+        # Alembic leaves the commit to others when it finds a transaction of SQLAlchemy's running.
+        with engine.begin() as connection:
             raw.execute("BEGIN IMMEDIATE")
             command.upgrade(config(connection), target)
+            before_commit()
             broken = raw.execute("PRAGMA foreign_key_check").fetchone()
             if broken is not None:
                 raise sqlite3.IntegrityError(f"a migration broke a reference of table {broken[0]}")
-            before_commit()
-            connection.commit()
     finally:
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
         raw.execute("PRAGMA foreign_keys=ON")
 
 

@@ -16,13 +16,15 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tuicrm.storage import tables
 
-_HEADER = '''"""The schema of a new database as SQL text. Made by ``python -m tuicrm.migrations.render``; do
-not edit.
+_HEADER = '''"""The schema of a new database as SQL text.
+
+Made by ``python -m tuicrm.migrations.render``; do not edit.
 """
 
 from __future__ import annotations
 
 # fmt: off
+# ruff: noqa: E501
 STATEMENTS: tuple[str, ...] = (
 '''
 
@@ -55,8 +57,10 @@ def one_line(sql: str) -> str:
 def module_text() -> str:
     """The whole text of ``storage/schema_sql.py``."""
     lines = [f"    {line!r},\n" for line in statements()]
-    return _HEADER.replace("# fmt: off\n", "# fmt: off\n# ruff: noqa: E501\n") + "".join(lines) + ")\n"
+    return _HEADER + "".join(lines) + ")\n"
 
+
+TARGET = Path(tables.__file__).parent / "schema_sql.py"
 
 if __name__ == "__main__":
-    (Path(tables.__file__).parent / "schema_sql.py").write_text(module_text(), encoding="utf-8")
+    TARGET.write_text(module_text(), encoding="utf-8")

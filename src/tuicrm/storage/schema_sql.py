@@ -1,4 +1,7 @@
-"""The schema of a new database as SQL text. Made by ``python -m tuicrm.migrations.render``; do not edit."""
+"""The schema of a new database as SQL text.
+
+Made by ``python -m tuicrm.migrations.render``; do not edit.
+"""
 
 from __future__ import annotations
 
