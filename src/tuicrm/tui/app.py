@@ -21,7 +21,7 @@ from textual.signal import Signal
 from tuicrm import i18n
 from tuicrm.domain.clock import Clock, SystemClock
 from tuicrm.domain.errors import CrmError
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
 from tuicrm.tui import bridge, keymap, text, themes, undone
 from tuicrm.tui.bridge import Bridge
@@ -170,11 +170,11 @@ class CrmApp(App[None], inherit_bindings=False):
     async def action_back(self) -> None:
         if await self.shell.back():
             return
-        letter = self.typed.key is not None and self.typed.key.key != "escape"
+        letter = self.typed.key_name not in ("", "escape")
         if self._quit_asked and letter:
             self.exit()
         elif letter:
-            self.say(t("{key} again quits.", key=self.typed.key.character if self.typed.key else ""))
+            self.say(t("{key} again quits.", key=keymap.display(self.typed.key_name)))
             self._quit_asked = True
 
     async def action_quit(self) -> None:
@@ -220,7 +220,7 @@ class CrmApp(App[None], inherit_bindings=False):
 
     # --- telling --------------------------------------------------------------------------------------------
 
-    def say(self, sentence: str, role: Role = "", *, undo: bool = False) -> None:
+    def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
         """Tells what happened in the message line; ``sentence`` comes from ``i18n``."""
         self.shell.message.say_words(sentence, role, undo=undo)
 
@@ -309,7 +309,7 @@ class CrmApp(App[None], inherit_bindings=False):
         """A key's turn has come."""
         in_text = isinstance(self.focused, LineInput)
         by_position(event, self.settings.keyboard, in_text=in_text)
-        if not (self.typed.key is not None and event.key == "q"):
+        if event.key != self.typed.key_name:
             self._quit_asked = False
         self.typed.key = event
 

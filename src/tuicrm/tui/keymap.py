@@ -79,7 +79,7 @@ class FooterKey:
     """One key of the footer: what stands on the cap, what it does now, how much it matters (0 most)."""
 
     key: str
-    label: str
+    label: Phrase
     rank: int
 
 

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from tuicrm import i18n
 from tuicrm.domain.record import record
+from tuicrm.i18n import Phrase
 from tuicrm.tui import text
 from tuicrm.tui.text import Base, Role
 
@@ -46,7 +47,7 @@ def data(value: str, role: Role = "", marks: tuple[tuple[int, int], ...] = ()) -
     return Cell(value, role, "data", marks)
 
 
-def words(sentence: str, role: Role = "") -> Cell:
+def words(sentence: Phrase, role: Role = "") -> Cell:
     """Words of ours, from ``i18n.t``."""
     return Cell(sentence, role, "words")
 
@@ -106,7 +107,7 @@ def _filled(cell: Cell, width: int, right: bool, look: tuple[str, str]) -> tuple
     """The cell's text, and the spaces before and after it; ``look`` keeps modes and languages apart."""
     del look
     if cell.kind == "words":
-        ready = text.sentence(cell.text, width=width)
+        ready = text.sentence(Phrase(cell.text), width=width)
     else:
         base: Base | None = "ltr" if cell.kind == "number" else None
         ready = text.fitted(cell.text, width=width, base=base)
@@ -131,6 +132,20 @@ def strip(
             line.add(ready, style)
         line.add(after, line.last)
     return line.strip(width)
+
+
+def gutter(plain: Style, bar: Style | None = None, *, marked: bool = False) -> Strip:
+    """The two cells left of a row: the cursor's bar, when ``bar`` gives its style, and the mark."""
+    sign = "*" if marked else " "
+    if bar is None:
+        return Strip([Segment(" " + sign, plain)])
+    return Strip([Segment("▌", bar), Segment(sign, plain)])
+
+
+def note(words: Phrase, width: int, style: Style, plain: Style) -> Strip:
+    """A line that is no row: what an empty list says."""
+    said = " " * GAP + text.sentence(words, width=max(0, width - GAP))
+    return Strip([Segment(said, style)]).adjust_cell_length(width, plain)
 
 
 def _add_marked(line: _Line, cell: Cell, ready: str, style: Style, match: Style) -> None:

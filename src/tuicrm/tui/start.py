@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tuicrm import i18n, paths
 from tuicrm.domain.clock import Clock, clock_from_environment
 from tuicrm.domain.errors import CrmError
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
 from tuicrm.tui import keymap, text
 from tuicrm.tui.app import CrmApp
@@ -57,7 +57,7 @@ def bidi_mode(settings: Settings, environ: Mapping[str, str]) -> text.Mode:
     return "logical" if reorders else "visual"
 
 
-def _users_keys(settings: Settings) -> str | None:
+def _users_keys(settings: Settings) -> Phrase | None:
     """Takes the user's keymap into use; a sentence when it was refused, and then the shipped keys act."""
     file = settings.file.with_name("keys.toml")
     try:

@@ -28,6 +28,7 @@ from textual.content import Content, Span
 from tuicrm import i18n
 from tuicrm.domain.fold import first_strong, fold, has_rtl
 from tuicrm.domain.safe import clean
+from tuicrm.i18n import Phrase
 
 Mode = Literal["visual", "logical", "plain"]
 Base = Literal["ltr", "rtl"]
@@ -127,14 +128,19 @@ def number(text: str, *, width: int | None = None, style: Role = "") -> Content:
     return show(text, width=width, base="ltr", style=style)
 
 
-def sentence(text: str, *, width: int | None = None) -> str:
+def sentence(words: Phrase, *, width: int | None = None) -> str:
     """A finished sentence as a plain string: its values were cleaned and isolated by ``i18n.t``."""
-    if width is not None and cells(text) > width:
-        text = crop(text, width)
-        text += PDI * (text.count(LRI) + text.count(RLI) - text.count(PDI))
-    if _screen.mode == "plain" or not has_rtl(text) or direction(_outside(text)) == "ltr":
-        return text
-    return f"{RLI}{text}{PDI}{LRM}"
+    ready: str = words
+    if width is not None and cells(ready) > width:
+        ready = _closed(crop(ready, width))
+    if _screen.mode == "plain" or not has_rtl(ready) or direction(_outside(ready)) == "ltr":
+        return ready
+    return f"{RLI}{ready}{PDI}{LRM}"
+
+
+def _closed(cropped: str) -> str:
+    """Closes the isolates that cropping left open; one left open would turn the rest of the line."""
+    return cropped + PDI * (cropped.count(LRI) + cropped.count(RLI) - cropped.count(PDI))
 
 
 def _outside(text: str) -> str:
@@ -142,9 +148,9 @@ def _outside(text: str) -> str:
     return re.sub(f"[{LRI}{RLI}][^{PDI}]*{PDI}", "", text)
 
 
-def phrase(text: str, *, width: int | None = None, style: Role = "") -> Content:
-    """A sentence of ours for a widget; ``text`` is what ``i18n.t``, ``nt`` or ``sentence`` gave."""
-    return Content.styled(sentence(text, width=width), STYLES[style])
+def phrase(words: Phrase, *, width: int | None = None, style: Role = "") -> Content:
+    """A sentence of ours for a widget: what ``i18n.t``, ``nt`` or ``sentence`` gave, and nothing else."""
+    return Content.styled(sentence(words, width=width), STYLES[style])
 
 
 def blank(width: int) -> Content:
@@ -175,8 +181,7 @@ def cut(content: Content, width: int) -> Content:
     if content.cell_length <= width:
         return content
     kept = content.truncate(max(0, width), ellipsis=True)
-    plain = kept.plain
-    return kept + Content(PDI * (plain.count(LRI) + plain.count(RLI) - plain.count(PDI)))
+    return kept + Content(_closed(kept.plain)[len(kept.plain) :])
 
 
 def rule(title: Content, width: int) -> Content:

@@ -38,6 +38,11 @@ class Typed:
         self.key: events.Key | None = None
         """The key whose action runs now."""
 
+    @property
+    def key_name(self) -> str:
+        """Its Textual name, by position; ``""`` before the first key."""
+        return self.key.key if self.key is not None else ""
+
     def saw(self, event: events.Key) -> None:
         """A key came from the terminal; to be called once it arrives, whenever it may act."""
         if event.is_printable and event.time not in self._times:

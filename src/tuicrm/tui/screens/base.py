@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from tuicrm.i18n import Phrase
 from tuicrm.tui import keymap
 from tuicrm.tui.actions import owner
 from tuicrm.tui.bridge import Bridge
@@ -76,7 +77,7 @@ class Place(Vertical):
         """Keys that are not in the table: the outcome letters of the process file."""
         return ()
 
-    def relabel(self, id: str) -> str | None:
+    def relabel(self, id: str) -> Phrase | None:
         """Another word for what a key does now (``d``: dial, hang up), from ``t``; None for the usual one."""
         del id
         return None
@@ -94,7 +95,7 @@ class Place(Vertical):
         ]
         return [*self.extra_keys(), *keys]
 
-    def _label(self, row: keymap.Key) -> str:
+    def _label(self, row: keymap.Key) -> Phrase:
         return self.relabel(row.id) or keymap.label(row)
 
     def keys_changed(self) -> None:
@@ -110,7 +111,7 @@ class Place(Vertical):
         """
         self.crm_app.work(job, owner=self, group=group, exclusive=exclusive)
 
-    def say(self, sentence: str, role: Role = "", *, undo: bool = False) -> None:
+    def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
         """Tells what happened, in the message line."""
         self.crm_app.say(sentence, role, undo=undo)
 

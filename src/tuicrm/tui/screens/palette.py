@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from tuicrm.domain.fold import words
 from tuicrm.domain.record import record
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, rows, text, themes
 from tuicrm.tui.actions import owner
 from tuicrm.tui.screens.dialog import Dialog
@@ -32,7 +32,7 @@ class Command:
     """One line of the palette: what it says, its key, what it does."""
 
     id: str
-    label: str
+    label: Phrase
     key: str
     do: Do
 

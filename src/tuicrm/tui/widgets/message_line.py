@@ -10,7 +10,7 @@ from typing import Final
 from textual.content import Content
 from textual.timer import Timer
 
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.safe import Words
@@ -35,7 +35,7 @@ class MessageLine(Words):
         self.set(text.join(parts))
         self._gone = self.set_timer(seconds, self.hush)
 
-    def say_words(self, sentence: str, role: Role = "", *, undo: bool = False) -> None:
+    def say_words(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
         """``say`` for a sentence from ``i18n``."""
         self.say(text.phrase(sentence, style=role), undo=undo)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
@@ -19,7 +18,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuicrm.domain.models import Page
-from tuicrm.tui import keymap, rows, text
+from tuicrm.i18n import Phrase
+from tuicrm.tui import keymap, rows
 from tuicrm.tui.rows import Column, Placed
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.window import Window
@@ -35,6 +35,7 @@ Rows come in the order of the list in both directions; ``more`` says whether the
 GUTTER: Final = 2
 """Cells at the left for the cursor's bar and the mark."""
 WHEEL: Final = 3
+_NOTHING: Final = Phrase("")
 _ROLES: Final[tuple[Role, ...]] = ("dim", "strong", "accent", "warn", "bad", "good", "match", "key")
 _QUIET: Final[frozenset[Role]] = frozenset({"dim", "strong", "accent", "key"})
 """Roles that the cursor's line leaves out: one style for the line is calmer, and half the bytes."""
@@ -83,7 +84,7 @@ class RecordList(Widget, Generic[R], can_focus=True):
         key: Callable[[R], Any],
         load: Loader | None = None,
         *,
-        empty: str = "",
+        empty: Phrase = _NOTHING,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -136,16 +137,19 @@ class RecordList(Widget, Generic[R], can_focus=True):
         self._placed = ()
         self.refresh()
 
-    def set_empty(self, sentence: str) -> None:
+    def set_empty(self, sentence: Phrase) -> None:
         """What an empty list says from now on."""
         self._empty = sentence
         if not self.rows:
             self.refresh()
 
-    def set_rows(self, new: Sequence[R], *, more: bool = False, keep: bool = True) -> None:
+    def set_rows(
+        self, new: Sequence[R], *, more: bool = False, more_before: bool = False, keep: bool = True
+    ) -> None:
         """Shows ``new``. ``keep``: the cursor stays on its record if it is still there, else on its line."""
         before = self._shown()
         self.window.replace(new, more=more, keep=keep)
+        self.window.more_before = more_before
         self._marks &= self.window.keys
         self._changed(before)
 
@@ -372,7 +376,7 @@ class RecordList(Widget, Generic[R], can_focus=True):
         styles = {
             role: self.get_component_rich_style(f"record-list--{role}", partial=True) for role in _ROLES
         }
-        bar = plain
+        bar = None
         if index == window.cursor:
             blurred = "" if self.has_focus else "-blurred"
             plain = self.get_component_rich_style(f"record-list--cursor{blurred}")
@@ -380,18 +384,11 @@ class RecordList(Widget, Generic[R], can_focus=True):
             styles = {role: style for role, style in styles.items() if role not in _QUIET}
         if not self._placed:
             self._placed = rows.fit(self._columns, width - GUTTER - 1)
-        gutter = self._gutter(index, window.key_of(row) in self._marks, bar, plain)
+        gutter = rows.gutter(plain, bar, marked=window.key_of(row) in self._marks)
         return Strip.join([gutter, rows.strip(row, self._placed, width - GUTTER, styles, plain)])
-
-    def _gutter(self, index: int, marked: bool, bar: Style, plain: Style) -> Strip:
-        sign = "*" if marked else " "
-        if index == self.window.cursor:
-            return Strip([Segment("▌", bar), Segment(sign, plain)])
-        return Strip([Segment(" " + sign, plain)])
 
     def _empty_line(self, y: int, width: int, plain: Style) -> Strip:
         if y != 0 or self.rows or not self._empty:
             return Strip.blank(width, plain)
         style = plain + self.get_component_rich_style("record-list--dim", partial=True)
-        words = text.sentence(self._empty, width=max(0, width - GUTTER))
-        return Strip([Segment(" " * GUTTER + words, style)]).adjust_cell_length(width, plain)
+        return rows.note(self._empty, width, style, plain)
