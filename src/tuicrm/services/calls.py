@@ -59,16 +59,24 @@ def get(crm: Crm, call_id: int) -> Call:
 
 
 def recent(
-    crm: Crm, *, limit: int = 50, before: int | None = None, filters: Mapping[str, Any] | None = None
+    crm: Crm,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+    filters: Mapping[str, Any] | None = None,
+    backward: bool = False,
 ) -> Page:
-    """Calls newest first, with ids below ``before``.
+    """Calls newest first, with ids below ``before``; ``backward``: those next above it, or the oldest.
 
     ``filters``: some of ``since`` and ``until`` (instants), ``agent``, ``outcome``, ``topic``, ``contact`` (id).
     """
     bound = {key: instants.to_text(v) if isinstance(v, datetime) else v for key, v in (filters or {}).items()}
     with crm.database.reader() as conn:
-        found = calls.page(conn, before=before, limit=limit + 1, filters=bound)
-    return Page(tuple(found[:limit]), len(found) > limit)
+        found = calls.page(conn, before=before, limit=limit + 1, filters=bound, backward=backward)
+    more = len(found) > limit
+    if more:
+        found = found[1:] if backward else found[:limit]
+    return Page(tuple(found), more)
 
 
 def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None) -> Call:

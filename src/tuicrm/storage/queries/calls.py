@@ -90,15 +90,22 @@ def by_source(conn: Connection, source: str, source_call_id: str) -> Call | None
     return to_call(row) if row else None
 
 
-def page(conn: Connection, *, before: int | None, limit: int, filters: Mapping[str, Any]) -> list[Call]:
-    """Living calls, newest first, with ids below ``before``; ``filters`` by the names of ``_FILTERS``."""
+def page(
+    conn: Connection, *, before: int | None, limit: int, filters: Mapping[str, Any], backward: bool = False
+) -> list[Call]:
+    """Living calls, newest first, with ids below ``before``; ``filters`` by the names of ``_FILTERS``.
+
+    ``backward``: those next above ``before`` instead, or the oldest; still newest first.
+    """
     where = ["i.deleted_at IS NULL"] + [_FILTERS[name] for name in filters]
     params: dict[str, Any] = {**filters, "limit": limit}
     if before is not None:
-        where.append("i.id < :before")
+        where.append("i.id > :before" if backward else "i.id < :before")
         params["before"] = before
-    sql = f"{_CALL} WHERE {' AND '.join(where)} ORDER BY i.id DESC LIMIT :limit"
-    return [to_call(row) for row in conn.all(sql, params)]
+    order = "ASC" if backward else "DESC"
+    sql = f"{_CALL} WHERE {' AND '.join(where)} ORDER BY i.id {order} LIMIT :limit"
+    found = [to_call(row) for row in conn.all(sql, params)]
+    return found[::-1] if backward else found
 
 
 def of_contact(conn: Connection, contact_id: int, limit: int) -> list[Call]:
