@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 SOURCES = ("name", "company", "emails", "tags", "phones")
 """The columns of a contact that the search columns are made from."""
 
-_KNOWN_STEMS_LIMIT = 50_000
-_known_stems: set[str] = set()
-
 
 def search_columns(tx: Transaction, contact: Mapping[str, Any]) -> dict[str, str]:
     """``name_key``, ``words`` and ``glued`` of a contact given in the plain form of the change log.
@@ -41,16 +38,14 @@ def search_columns(tx: Transaction, contact: Mapping[str, Any]) -> dict[str, str
 
 
 def add_spellings(tx: Transaction, words: list[str]) -> None:
-    """Adds the words' stems to the one-slip index; those that this process added before are passed over."""
+    """Adds the words' stems to the one-slip index, each once in a transaction."""
     from tuicrm.domain import fold
 
-    new = {stem for word in words for stem in fold.stems(word)} - _known_stems
+    new = {stem for word in words for stem in fold.stems(word)} - tx.new_stems
     if not new:
         return
     tx.raw.executemany(
         "INSERT OR IGNORE INTO spelling (deletion, stem) VALUES (?, ?)",
         [(deletion, stem) for stem in sorted(new) for deletion in fold.deletions(stem)],
     )
-    if len(_known_stems) > _KNOWN_STEMS_LIMIT:
-        _known_stems.clear()
-    _known_stems.update(new)
+    tx.new_stems |= new

@@ -43,7 +43,17 @@ class Transaction(Connection):
     leaves no action, unless its ``action_id`` was asked for.
     """
 
-    __slots__ = ("_action_id", "_frozen", "_pending", "actor", "now", "rolled_back", "undoes", "verb")
+    __slots__ = (
+        "_action_id",
+        "_frozen",
+        "_pending",
+        "actor",
+        "new_stems",
+        "now",
+        "rolled_back",
+        "undoes",
+        "verb",
+    )
 
     def __init__(
         self,
@@ -65,6 +75,7 @@ class Transaction(Connection):
         self.rolled_back = False
         self._action_id = continues
         self._pending: dict[tuple[str, int], _Edit] = {}
+        self.new_stems: set[str] = set()
 
     @property
     def action_id(self) -> int:
