@@ -8,13 +8,15 @@ from typing import Any
 
 from tuicrm.domain.errors import Candidate, CrmError, FieldProblem
 from tuicrm.domain.models import Agent, Change, PhoneCall, RecordRef, Undone
-from tuicrm.domain.shapes import Shape, call, contact, due_at, followup, instant, ref, ticket
+from tuicrm.domain.shapes import Shape as Shape
+from tuicrm.domain.shapes import call as call
+from tuicrm.domain.shapes import contact as contact
+from tuicrm.domain.shapes import due_at as due_at
+from tuicrm.domain.shapes import followup as followup
+from tuicrm.domain.shapes import instant as instant
+from tuicrm.domain.shapes import ref as ref
+from tuicrm.domain.shapes import ticket as ticket
 from tuicrm.i18n import sentence
-
-__all__ = [
-    *("Shape", "agent", "call", "candidate", "change", "contact", "due_at", "error", "followup", "instant"),
-    *("phone_call", "ref", "ticket", "undone"),
-]
 
 
 def agent(it: Agent, _zone: tzinfo | None = None) -> Shape:
