@@ -26,7 +26,7 @@ _SIGNS: Final[dict[int, str]] = {ord("،"): ",", ord("؛"): ";", ord("؟"): "?",
 
 
 class _Folding(dict[int, str]):
-    """Code point -> folded text, for text that is already decomposed and casefolded. Filled as characters come."""
+    """Code point -> folded text, for decomposed and casefolded text. Filled as characters come."""
 
     def __init__(self, *, signs: bool) -> None:
         super().__init__({**(_SIGNS if signs else {}), **_LETTERS, **_SEPARATORS})
@@ -77,7 +77,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Folded letters and ASCII digits with the signs left standing (``۹:۳۰`` -> ``9:30``): for dates and times."""
+    """Folded letters and digits with the signs left standing (``۹:۳۰`` -> ``9:30``): for dates and times."""
     if text.isascii():
         return text.lower()
     return _decomposed(text).translate(_PLAIN)
@@ -96,7 +96,8 @@ def _points(text: str) -> str:
     """Keeps a point between two digits, makes a space of any other."""
     parts = text.split(".")
     joined = [parts[0]]
-    for left, right in zip(parts, parts[1:], strict=False):
+    for index, right in enumerate(parts[1:]):
+        left = parts[index]
         joined += [".", right] if left[-1:].isdecimal() and right[:1].isdecimal() else [" ", right]
     return "".join(joined)
 
@@ -150,7 +151,7 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def deletions(word: str) -> frozenset[str]:
-    """The word and every form of it with one letter left out: two words with a common one are a slip or two apart."""
+    """The word and each form of it with one letter left out: words that share one are a slip or two apart."""
     return frozenset([word, *(word[:index] + word[index + 1 :] for index in range(len(word)))])
 
 

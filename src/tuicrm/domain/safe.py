@@ -67,7 +67,7 @@ def clean(text: str, *, multiline: bool = False) -> str:
 
 
 def _without_loose_joiners(text: str) -> str:
-    """Keeps U+200D after or before an Arabic letter only: between pictures terminals disagree on its width."""
+    """Keeps U+200D beside an Arabic letter only: between pictures terminals disagree on its width."""
     kept = [
         char
         for index, char in enumerate(text)
@@ -106,9 +106,9 @@ _STORED_LINES = _Kept(multiline=True)
 
 
 def tidy(text: str, *, multiline: bool = False) -> str:
-    """``text`` as it is stored: NFC, no controls, no bidi controls, lone surrogates as ``\\ufffd``, no outer space.
+    """``text`` as it is stored: NFC, no controls, no outer space, lone surrogates as ``\\ufffd``.
 
-    One line, unless ``multiline``: then line breaks stay, all as LF. Idempotent.
+    Bidi controls go as well. One line, unless ``multiline``: then line breaks stay, all as LF. Idempotent.
     """
     if text.isascii() and text.isprintable():
         return text.strip()
