@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -10,6 +9,7 @@ from tuicrm.domain.calendars import add_months
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.fold import plain
 from tuicrm.domain.models import Due
+from tuicrm.domain.record import record
 from tuicrm.domain.when_words import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class WhenRefused(Exception):
         return f"{self.code} {self.params}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WhenSettings:
     """How dates are read: zone of the agent, order in ``12-01``, working days (Monday is 0), their start."""
 

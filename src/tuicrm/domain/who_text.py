@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from tuicrm.domain.models import PhoneNumber
 from tuicrm.domain.phone import digits, parse_phone
+from tuicrm.domain.record import record
 from tuicrm.domain.safe import tidy
 
 NAME_WORDS_MOST: Final = 4
@@ -20,7 +20,7 @@ _REFERENCE: Final = "contact:"
 _ID_DIGITS_MOST: Final = 18
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WhoText:
     """What is typed in Who, apart: the words as typed, the number, the company, the name they make."""
 
