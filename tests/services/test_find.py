@@ -49,10 +49,16 @@ def test_typing_finds(crm: Crm, people: dict[str, int], query: str, found: str) 
 
 
 def test_one_slip_is_forgiven_while_looking_and_marked(crm: Crm, people: dict[str, int]) -> None:
-    rows = find.find(crm, "leika")
-    assert {row.name for row in rows} == {"Leila Karimi", "Leila Kazemi"} & set(people)
-    assert all(row.near for row in rows)
-    assert find.find(crm, "leika", near=False) == []
+    rows = find.find(crm, "karumi")
+    assert [(row.id, row.near) for row in rows] == [(people["Leila Karimi"], True)]
+    assert find.find(crm, "karumi", near=False) == []
+
+
+def test_a_word_taken_apart_is_shown_but_never_saved_by(crm: Crm, people: dict[str, int]) -> None:
+    assert set(names(crm, "leika")) == {"Leila Karimi", "Leila Kazemi"} & set(people)
+    assert names(crm, "prsh") == ["Ali Rezaei"]
+    with pytest.raises(NotFound):
+        find.who(crm, "prsh")
 
 
 def test_several_that_fit_are_refused_with_what_tells_them_apart(crm: Crm, people: dict[str, int]) -> None:

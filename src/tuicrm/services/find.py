@@ -35,12 +35,6 @@ def find(crm: Crm, query: str, *, limit: int = 40, near: bool = True) -> list[Co
         return search.rows(conn, hits)
 
 
-def near_names(crm: Crm, query: str, *, limit: int = NEAR_NAMES) -> list[ContactRow]:
-    """Contacts a single slip away from what is typed, marked ``near``."""
-    with crm.database.reader() as conn:
-        return search.rows(conn, search.by_slip(conn, words(query), agent=crm.me, limit=limit))
-
-
 def by_number(crm: Crm, number: str) -> list[ContactRow]:
     """Everybody with this number: whole, else by its last seven or more digits."""
     with crm.database.reader() as conn:
@@ -65,7 +59,8 @@ def who(crm: Crm, text: str, *, new: bool = False) -> Who:
         raise Ambiguous("several_contacts", candidates=[candidate(row) for row in rows[:20]], text=text)
     if new and (asked.name or asked.number):
         return Who(new=new_contact(asked))
-    raise NotFound("nobody", candidates=[candidate(row) for row in near_names(crm, text)], text=text)
+    near = find(crm, text, limit=NEAR_NAMES)
+    raise NotFound("nobody", candidates=[candidate(row) for row in near], text=text)
 
 
 def new_contact(asked: WhoText) -> NewContact:
@@ -108,7 +103,7 @@ def _beginnings(crm: Crm, query: str) -> tuple[str, ...]:
 
 
 def _meant(conn: Connection, crm: Crm, text: str, asked: WhoText) -> list[ContactRow]:
-    """Who may be meant when something will be saved: a number whole, or every word; no slip."""
+    """Who may be meant when something will be saved: a number whole, or every word as it was typed."""
     if asked.number is not None:
         rows = telephone.people_with(conn, crm.region(), asked.number.raw)
         if asked.name:
