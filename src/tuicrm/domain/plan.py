@@ -2,108 +2,150 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from tuicrm.domain.models import Direction, Due, FollowUp
+from tuicrm.domain.logline_rules import subject_of
+from tuicrm.domain.models import Direction, FollowUp
+from tuicrm.domain.plan_follow_ups import plan_follow_ups
+from tuicrm.domain.plan_values import (
+    CallFacts,
+    CallPlan,
+    FollowUpAction,
+    FollowUpPlan,
+    TicketAction,
+    TicketPlan,
+)
 from tuicrm.domain.process import Outcome, Process
-from tuicrm.domain.record import record
-from tuicrm.domain.tokens import LineContext, LineDraft, Problem
+from tuicrm.domain.tokens import LineDraft, Problem, TicketWish
 
-FollowUpAction = Literal["make", "move", "close", "cancel", "exhaust"]
-TicketAction = Literal["make", "comment", "status", "resolve"]
-
-
-@record
-class CallFacts:
-    """What the face and the database know about the call beside its line."""
-
-    line: LineContext
-    agent: str
-    """Handle of who saves it."""
-    due_follow_ups: tuple[FollowUp, ...] = ()
-    """The contact's open follow-ups that are due, any order."""
-    started_from: FollowUp | None = None
-    """The follow-up the call was started from, due or not."""
-    answers: int | None = None
-    """Id of the due one that the person named when several were due."""
-    answered: bool | None = None
-    """Whether the other side (or, ringing, the agent) took the call; None: nobody can tell."""
-    started_at: datetime | None = None
-    """By the clock of the call; None: ``line.now``."""
-    duration_s: int | None = None
-    """By the running timer."""
-    has_contact: bool = True
-    """False: nobody chosen, nobody to be made."""
-
-
-@record
-class FollowUpPlan:
-    """What happens to one follow-up. ``id`` is None for one to be made."""
-
-    action: FollowUpAction
-    id: int | None
-    due: Due | None
-    """The new promise for ``make`` and ``move``; None otherwise."""
-    assignee: str
-    attempt: int
-    attempts_max: int | None
-    reason: str
-    topic: str | None
-    due_given: bool = False
-    """True when the line named the moment; False when a rule did."""
-
-
-@record
-class TicketPlan:
-    """What happens to one ticket. ``id`` is None for one to be made."""
-
-    action: TicketAction
-    id: int | None
-    subject: str
-    kind: str | None
-    priority: str | None
-    status: str | None
-    """The new status for ``make``, ``status`` and ``resolve``; None for ``comment``."""
-    assignee: str | None
-    """None: leave it."""
-    comment: str
-    """The note as the ticket's thread gets it; may be empty."""
-
-
-@record
-class CallPlan:
-    """Everything one saved line does."""
-
-    outcome: Outcome
-    note: str
-    channel: str
-    direction: Direction
-    started_at: datetime
-    duration_s: int | None
-    topic: str | None
-    topic_guessed: bool
-    tags: tuple[str, ...]
-    score: int | None
-    answered: FollowUpPlan | None
-    """What happens to the follow-up that it answers: ``move``, ``close``, ``cancel`` or ``exhaust``."""
-    made: FollowUpPlan | None
-    """The follow-up that this call makes, alone or after the answered one was closed."""
-    tickets: tuple[TicketPlan, ...]
-    do_not_call: bool
-    several_due: tuple[int, ...]
-    """Ids of the due follow-ups when several are and none was named: none of them is touched."""
-    problems: tuple[Problem, ...]
-    """The line's and the plan's own."""
-
-    @property
-    def follow_up(self) -> FollowUpPlan | None:
-        """The promise that stands after the call: the made one, else the moved one."""
-        if self.made is not None:
-            return self.made
-        return self.answered if self.answered is not None and self.answered.action == "move" else None
+__all__ = [
+    "CallFacts",
+    "CallPlan",
+    "FollowUpAction",
+    "FollowUpPlan",
+    "TicketAction",
+    "TicketPlan",
+    "due_follow_up",
+    "plan_call",
+]
 
 
 def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
-    """What saving ``draft`` will do."""
-    raise NotImplementedError
+    """What saving ``draft`` will do. Pure; nothing is written, and a draft with problems gives a plan all the same.
+
+    Adds to the line's problems, hard: ``not_answered`` (an empty line while it rings), ``note_wanted``,
+    ``contact_needed``; soft: ``outcome_wanted``, ``nothing_to_hand_over``.
+
+    Where nothing else says it: a ringing call that was not taken is "missed". A call logged from memory with a
+    duration alone ended now. Direction and channel are those of ``_direction`` and the process's default.
+    """
+    outcome = _outcome(draft, facts, process)
+    due = due_follow_up(facts) if outcome.attempt else None
+    several = _several_due(facts) if outcome.attempt else ()
+    answered, made = plan_follow_ups(draft, facts, process, outcome, due, several=bool(several))
+    tickets = tuple(_ticket(wish, draft, facts, process) for wish in draft.tickets)
+    return CallPlan(
+        outcome=outcome,
+        note=draft.note,
+        channel=draft.channel or process.defaults.channel,
+        direction=_direction(draft, facts, process),
+        started_at=_started_at(draft, facts),
+        duration_s=draft.duration_s if draft.duration_s is not None else facts.duration_s,
+        topic=draft.topic,
+        topic_guessed=draft.topic_guessed,
+        tags=draft.tags,
+        score=draft.score,
+        answered=answered,
+        made=made,
+        tickets=tickets,
+        do_not_call=outcome.do_not_call,
+        several_due=several,
+        problems=(
+            *draft.problems,
+            *_problems(draft, facts, outcome, bool(tickets or _standing(answered, made))),
+        ),
+    )
+
+
+def due_follow_up(facts: CallFacts) -> FollowUp | None:
+    """The follow-up that a call answers: the one it was started from, the one named, else the only one due."""
+    if facts.started_from is not None:
+        return facts.started_from
+    if facts.answers is not None:
+        return next((found for found in facts.due_follow_ups if found.id == facts.answers), None)
+    return facts.due_follow_ups[0] if len(facts.due_follow_ups) == 1 else None
+
+
+def _several_due(facts: CallFacts) -> tuple[int, ...]:
+    """Ids of the due ones when it is open which of them is answered."""
+    if facts.started_from is not None or facts.answers is not None or len(facts.due_follow_ups) < 2:
+        return ()
+    return tuple(follow_up.id for follow_up in facts.due_follow_ups)
+
+
+def _outcome(draft: LineDraft, facts: CallFacts, process: Process) -> Outcome:
+    if draft.outcome is not None:
+        return process.outcome(draft.outcome)
+    missed = facts.line.origin == "ringing" and facts.answered is False
+    return process.missed if missed else process.default_outcome
+
+
+def _direction(draft: LineDraft, facts: CallFacts, process: Process) -> Direction:
+    """As given; else in for a ringing call, out for a dialled one or one from a follow-up; remembered: in for a
+    new contact, else the process's default."""
+    if draft.direction is not None:
+        return draft.direction
+    if facts.line.origin == "remembered":
+        return "in" if facts.line.new_contact else process.defaults.direction
+    return "in" if facts.line.origin == "ringing" else "out"
+
+
+def _started_at(draft: LineDraft, facts: CallFacts) -> datetime:
+    """As given; else by the call's clock; else now, or as long ago as the line says that the call took."""
+    if draft.started_at is not None:
+        return draft.started_at
+    if facts.started_at is not None:
+        return facts.started_at
+    return facts.line.now - timedelta(seconds=draft.duration_s or 0)
+
+
+def _ticket(wish: TicketWish, draft: LineDraft, facts: CallFacts, process: Process) -> TicketPlan:
+    """A new ticket gets the topic's kind, unless the topic is a guess. A resolved one stays with who has it."""
+    if wish.kind == "new":
+        topic = process.topic(draft.topic) if draft.topic is not None and not draft.topic_guessed else None
+        kind = topic.ticket_kind if topic is not None else None
+        status = process.first_status("open").code
+        subject = subject_of(draft.note)
+        return TicketPlan("make", None, subject, kind, wish.priority, status, draft.assignee, draft.note)
+    known = facts.line.tickets.get(wish.id) if wish.id is not None else None
+    subject = known.subject if known is not None else ""
+    status_code = process.first_status("resolved").code if wish.kind == "resolve" else wish.status
+    if wish.kind == "belongs" or status_code is None:
+        return TicketPlan("comment", wish.id, subject, None, None, None, draft.assignee, draft.note)
+    if process.status(status_code).category == "resolved":
+        return TicketPlan("resolve", wish.id, subject, None, None, status_code, None, draft.note)
+    return TicketPlan("status", wish.id, subject, None, None, status_code, draft.assignee, draft.note)
+
+
+def _standing(answered: FollowUpPlan | None, made: FollowUpPlan | None) -> bool:
+    return made is not None or (answered is not None and answered.action == "move")
+
+
+def _problems(draft: LineDraft, facts: CallFacts, outcome: Outcome, to_hand_over: bool) -> Iterable[Problem]:
+    if draft.outcome is None and facts.answered is False:
+        if draft.empty:
+            yield Problem("not_answered", {"token": ""}, 0, 0, True)
+        elif facts.line.origin == "dialled":
+            yield Problem("outcome_wanted", {"token": draft.line.strip()}, 0, len(draft.line), False)
+    if outcome.asks_note and not draft.note:
+        yield Problem(
+            "note_wanted", {"token": outcome.code, "outcome": outcome.code}, 0, len(draft.line), True
+        )
+    for token in draft.tokens:
+        if not facts.has_contact and token.active and token.kind in ("due", "ticket"):
+            typed = draft.line[token.start : token.end]
+            yield Problem("contact_needed", {"token": typed}, token.start, token.end, True)
+        if not to_hand_over and token.active and token.kind == "assignee":
+            typed = draft.line[token.start : token.end]
+            yield Problem("nothing_to_hand_over", {"token": typed}, token.start, token.end, False)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import UTC, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tuicrm.domain.process import FLAGS, NO_FOLLOW_UP
+from tuicrm.domain.when import WhenRefused, WhenSettings, number_form
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ATTEMPTS_MOST = 100
+_ANY_MOMENT = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,6 @@ def want_region(value: Any) -> Any:
 
 def want_zone(value: Any) -> Any:
     """A name of the time zone database."""
-    from zoneinfo import ZoneInfo
-
     try:
         return (
             ZoneInfo(value).key if isinstance(value, str) else Bad("process_want_zone", {"value": str(value)})
@@ -120,10 +121,14 @@ def want_zone(value: Any) -> Any:
 
 def want_follow_up(value: Any) -> Any:
     """A number form without a date or clock time (``1wd``, ``1h``), or ``NO_FOLLOW_UP``."""
-    form = re.fullmatch(r"(\d{1,4})(d|w|mo|h|m|wd)", value) if isinstance(value, str) else None
-    if value == NO_FOLLOW_UP or (form and not (form[2] == "m" and int(form[1]) < 10)):
-        return value
-    return Bad("process_want_follow_up", {"value": str(value)})
+    bad = Bad("process_want_follow_up", {"value": str(value)})
+    if not isinstance(value, str) or not re.fullmatch(r"-|\d{1,4}(d|w|mo|h|m|wd)", value):
+        return bad
+    try:
+        known = value == NO_FOLLOW_UP or number_form(value, _ANY_MOMENT, WhenSettings(ZoneInfo("UTC")))
+    except WhenRefused:
+        return bad
+    return value if known else bad
 
 
 _NAMED: Mapping[str, Rule] = {
