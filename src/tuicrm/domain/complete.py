@@ -1,12 +1,27 @@
-"""What can be typed next in the log line: after a sign, by Tab, as ghost text, as an abbreviation."""
+"""What can be typed next in the log line: after a sign, by Tab, as ghost text, as an abbreviation.
+
+No prose: a suggestion carries a process's or a person's own name as its label, and a ``kind`` by which a face
+names the rest ("new ticket, {label}") in its language.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from tuicrm.domain.process import Process
+from tuicrm.domain.fold import glued, plain
+from tuicrm.domain.keyboard import to_us
+from tuicrm.domain.logline_names import Sense, names_of
+from tuicrm.domain.logline_runs import Line
+from tuicrm.domain.logline_signs import SIGNS
+from tuicrm.domain.logline_words import read_slash
+from tuicrm.domain.models import Due
+from tuicrm.domain.process import Named, Process
 from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext
+
+GHOST_LEAST = 2
+"""Letters of a note before anything is offered."""
+_SAME_LETTERS = {ord("ي"): "ی", ord("ك"): "ک"}
 
 
 @record
@@ -14,26 +29,209 @@ class Suggestion:
     """One thing that may stand at the cursor."""
 
     text: str
-    """The token as typed, short: ``/n``, ``.q``."""
+    """The token as it would be typed: ``/n``, ``.quote``."""
     insert: str
-    """The whole line after taking it."""
+    """The whole line after taking it; the line as it is where the token is only an example (``=4``)."""
     label: str
-    """What it means, in the language asked for; ``""`` where only the face can name it (see ``kind``)."""
+    """The name of what it means, in the language asked for: an outcome's, a ticket's subject; may be ``""``."""
     kind: str = ""
+    """``outcome channel topic agent direction no_follow_up after day ticket_new ticket_comment ticket_status
+    ticket_resolve score duration started``; of a direction the code is the label."""
     cursor: int = 0
     """Where the cursor stands in ``insert``."""
+    due: Due | None = None
+    """The day that a ``day`` means now."""
+    example: bool = False
+    """True: shows a form, is not meant to be taken."""
+
+
+@record
+class _Item:
+    """What a suggestion is made of: the token without its sign, and the spellings that lead to it."""
+
+    body: str
+    kind: str
+    label: str = ""
+    spellings: tuple[str, ...] = ()
+    due: Due | None = None
+    example: bool = False
+    brief: bool = True
+    """Whether it stands in the short list after the sign alone."""
 
 
 def suggestions(text: str, cursor: int, ctx: LineContext, lang: str = "en") -> list[Suggestion]:
-    """What the word at ``cursor`` could become."""
-    raise NotImplementedError
+    """What the token at ``cursor`` could become; empty in ordinary words.
+
+    After a sign alone a short list of what it can start, by keys where there are some; later all that begins
+    like it, also by the key positions of the agent's layout. ``lang`` (``"en"``, ``"fa"``) is that of the labels.
+    """
+    start = _token_start(text[:cursor])
+    if start is None:
+        return []
+    sign, typed = SIGNS[text[start]], text[start + 1 : cursor]
+    items = list(_MAKERS[sign](ctx, lang))
+    if typed:
+        items = _matching(typed, items) or _matching(to_us(typed, ctx.keyboard), items)
+    else:
+        items = [item for item in items if item.brief]
+    return [_suggestion(item, text, start, cursor) for item in items]
+
+
+def _token_start(before: str) -> int | None:
+    """Where the token that ends at the cursor begins: the last sign of a chained word."""
+    word = before.split(" ")[-1] if before else ""
+    if not word or word[0] not in SIGNS or word[:2] in (sign * 2 for sign in SIGNS):
+        return None
+    inside = [index for index, char in enumerate(word) if SIGNS.get(char) in ("/", ".", "@", "#")]
+    # The last two signs count only at the beginning: later they are part of a date or a time.
+    return len(before) - len(word) + (inside[-1] if inside else 0)
+
+
+def _matching(typed: str, items: Sequence[_Item]) -> list[_Item]:
+    """Items of which a spelling begins with what is typed, each by that spelling; examples go."""
+    key, found = glued(typed), []
+    for item in items if key else ():
+        fitting = [spelling for spelling in item.spellings if glued(spelling).startswith(key)]
+        if fitting and not item.example:
+            body = item.body if item.body in fitting else fitting[0].replace(" ", "")
+            found.append(_Item(body, item.kind, item.label, item.spellings, item.due))
+    return found
+
+
+def _suggestion(item: _Item, text: str, start: int, cursor: int) -> Suggestion:
+    token = text[start] + item.body
+    if item.example:
+        return Suggestion(token, text, item.label, item.kind, cursor, item.due, True)
+    insert = text[:start] + token + text[cursor:]
+    return Suggestion(token, insert, item.label, item.kind, start + len(token), item.due)
+
+
+# --- what each sign can start -------------------------------------------------------------------------------
+
+
+def _slash(ctx: LineContext, lang: str) -> Iterator[_Item]:
+    process = ctx.process
+    for outcome in process.outcomes:
+        spellings = (
+            (outcome.code, *outcome.names, outcome.key) if outcome.key else (outcome.code, *outcome.names)
+        )
+        yield _Item(outcome.key or outcome.code, "outcome", outcome.label(lang), spellings)
+    yield _Item("2d", "after", example=True)
+    yield from _days(ctx, lang)
+    yield _Item("-", "no_follow_up")
+    yield from _tickets(ctx, lang)
+    for code in ("in", "out"):
+        yield _Item(code, "direction", code, (code,))
+    yield from _all("channel", process.channels, lang, process.defaults.channel)
+    yield _Item("s5", "score", example=True)
+
+
+def _days(ctx: LineContext, lang: str) -> Iterator[_Item]:
+    """Each day once, its spellings in the script of ``lang`` first; the short list has two of them."""
+    by_key: dict[str, list[str]] = {}
+    for name in names_of(ctx.process).days:
+        by_key.setdefault(name.code, []).append(name.shown)
+    for day, names in by_key.items():
+        native = [name for name in names if name.isascii() == (lang != "fa")]
+        spellings = (*native, *(name for name in names if name not in native))
+        body = min(native or spellings, key=len) if day in _BRIEF_DAYS else spellings[0]
+        read = read_slash(body, ctx)
+        due = read.value if isinstance(read, Sense) and read.kind == "due" else None
+        yield _Item(body, "day", "", spellings, due, brief=day in _BRIEF_DAYS)
+
+
+_BRIEF_DAYS = ("tomorrow", "thu")
+
+
+def _tickets(ctx: LineContext, lang: str) -> Iterator[_Item]:
+    process = ctx.process
+    for priority in process.priorities:
+        letter = "" if priority.code == process.defaults.priority else priority.key
+        yield _Item(f"t{letter}", "ticket_new", priority.label(lang), (f"t{letter}",))
+    alone = len(ctx.open_tickets) == 1
+    for ticket in ctx.open_tickets:
+        body = "to" if alone else f"t{ticket.id}"
+        yield _Item(body, "ticket_comment", ticket.subject, ("to", f"t{ticket.id}") if alone else (body,))
+    for status in process.statuses if alone else ():
+        if status.key:
+            yield _Item(f"t{status.key}", "ticket_status", status.label(lang), (f"t{status.key}",))
+    for ticket in ctx.open_tickets:
+        body = "x" if alone else f"x{ticket.id}"
+        yield _Item(body, "ticket_resolve", ticket.subject, ("x", f"x{ticket.id}") if alone else (body,))
+
+
+def _topics(ctx: LineContext, lang: str) -> Iterator[_Item]:
+    for topic in ctx.process.topics:
+        spellings = (topic.code, *topic.names, topic.key) if topic.key else (topic.code, *topic.names)
+        yield _Item(topic.key or topic.code, "topic", topic.label(lang), spellings)
+
+
+def _all(kind: str, things: Iterable[Named], lang: str, default: str) -> Iterator[_Item]:
+    for thing in things:
+        yield _Item(
+            thing.code, kind, thing.label(lang), (thing.code, *thing.names), brief=thing.code != default
+        )
+
+
+def _agents(ctx: LineContext, _lang: str) -> Iterator[_Item]:
+    for handle in sorted(ctx.agents):
+        yield _Item(handle, "agent", handle, (handle,))
+
+
+def _nothing(_ctx: LineContext, _lang: str) -> Iterator[_Item]:
+    yield from ()
+
+
+def _duration(_ctx: LineContext, _lang: str) -> Iterator[_Item]:
+    yield _Item("4", "duration", example=True)
+
+
+def _started(_ctx: LineContext, _lang: str) -> Iterator[_Item]:
+    yield _Item("9:40", "started", example=True)
+
+
+_MAKERS: dict[str, Callable[[LineContext, str], Iterator[_Item]]] = {
+    "/": _slash,
+    ".": _topics,
+    "@": _agents,
+    "#": _nothing,
+    "=": _duration,
+    "-": _started,
+}
+
+
+# --- notes --------------------------------------------------------------------------------------------------
 
 
 def ghost(text: str, ctx: LineContext, earlier_notes: Sequence[str]) -> str:
-    """The dim text after the cursor at the end of ``text``, or ``""``."""
-    raise NotImplementedError
+    """The rest of a note that begins like the one being typed: of the agent's own (latest first), else a snippet.
+
+    ``text`` is the line up to the cursor, which stands at its end. ``""``: nothing fits, or no note is being typed.
+    """
+    start = Line(text, ctx).note_start()
+    typed = text[start:] if start is not None else ""
+    if len(typed.strip()) < GHOST_LEAST:
+        return ""
+    wanted = _same(typed)
+    for note in (*earlier_notes, *ctx.process.snippets):
+        first_line = note.split("\n", 1)[0].rstrip()
+        if len(first_line) > len(typed) and _same(first_line[: len(typed)]) == wanted:
+            return first_line[len(typed) :]
+    return ""
+
+
+def _same(text: str) -> str:
+    return text.translate(_SAME_LETTERS).lower()
 
 
 def expand_abbreviation(text: str, process: Process) -> str:
     """``text`` up to the cursor, without the space just typed, its last word expanded if it is one."""
-    raise NotImplementedError
+    word = text.split()[-1] if text and not text[-1].isspace() else ""
+    long = (
+        process.abbreviations.get(word.casefold()) or process.abbreviations.get(plain(word)) if word else None
+    )
+    if long is None:
+        return text
+    if word[0].isupper():
+        long = long[0].upper() + long[1:]
+    return text[: len(text) - len(word)] + long

@@ -272,6 +272,11 @@ class Line:
         )
         return " ".join(piece for piece in pieces if piece)
 
+    def note_start(self) -> int | None:
+        """Where the note begins that the end of the line belongs to; None: the line ends with a token."""
+        at_end = bool(self._middle) and self._middle[-1] is self._words[-1]
+        return self._middle[0].start if at_end else None
+
     def note_span(self) -> tuple[int, int]:
         """Where the note stands in the line, from its first to its last word."""
         words = [*self._kept_before, *self._middle, *self._kept_after]
