@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tuicrm.domain.fold import glued, plain
 from tuicrm.domain.keyboard import to_us
-from tuicrm.domain.logline_names import Sense, names_of
+from tuicrm.domain.logline_names import Sense, names_of, one_word
 from tuicrm.domain.logline_runs import Line
 from tuicrm.domain.logline_signs import SIGNS
 from tuicrm.domain.logline_words import read_slash
@@ -88,14 +88,14 @@ def _token_start(before: str) -> int | None:
 
 
 def _matching(typed: str, items: Sequence[_Item]) -> list[_Item]:
-    """Items of which a spelling begins with what is typed, each by that spelling; examples go."""
+    """Items of which a spelling begins with what is typed, each by that spelling, whole ones first; no examples."""
     key, found = glued(typed), []
     for item in items if key else ():
         fitting = [spelling for spelling in item.spellings if glued(spelling).startswith(key)]
         if fitting and not item.example:
-            body = item.body if item.body in fitting else fitting[0].replace(" ", "")
+            body = item.body if item.body in fitting else one_word(fitting[0])
             found.append(_Item(body, item.kind, item.label, item.spellings, item.due))
-    return found
+    return sorted(found, key=lambda item: glued(item.body) != key)
 
 
 def _suggestion(item: _Item, text: str, start: int, cursor: int) -> Suggestion:

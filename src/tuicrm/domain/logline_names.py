@@ -69,7 +69,7 @@ class Name:
     kind: TokenKind
     code: str
     shown: str
-    """How it is offered among choices: the spelling itself, without spaces."""
+    """How it is offered among choices: the spelling itself, as one word."""
 
 
 class Names:
@@ -81,7 +81,7 @@ class Names:
             *_coded("channel", process.channels),
         ]
         self.labels = [*_named("outcome", process.outcomes), *_named("channel", process.channels)]
-        self.days = [Name(glued(word), "due", day, word.replace(" ", "")) for word, day in DAY_WORDS.items()]
+        self.days = [Name(glued(word), "due", day, one_word(word)) for word, day in DAY_WORDS.items()]
         grammar = [Name(word, "direction", code, word) for word, code in DIRECTIONS.items()]
         self.slash = [*grammar, *self.codes, *self.labels, *self.days]
         self.topics = [*_coded("topic", process.topics), *_named("topic", process.topics)]
@@ -94,7 +94,12 @@ def _coded(kind: TokenKind, things: tuple[Named, ...]) -> Iterator[Name]:
 def _named(kind: TokenKind, things: tuple[Named, ...]) -> Iterator[Name]:
     for thing in things:
         for name in thing.names:
-            yield Name(glued(name), kind, thing.code, name.replace(" ", ""))
+            yield Name(glued(name), kind, thing.code, one_word(name))
+
+
+def one_word(name: str) -> str:
+    """A name as it can be typed in one word: ``no-answer``; in Persian with half-spaces."""
+    return name.replace(" ", "-" if name.isascii() else "\u200c")
 
 
 _last_names: tuple[Process, Names] | None = None
