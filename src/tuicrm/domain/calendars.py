@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, Literal
@@ -70,7 +69,7 @@ def add_months(day: date, months: int, calendar: Calendar = "gregorian") -> date
     years, index = divmod(month - 1 + months, 12)
     year, month = year + years, index + 1
     if calendar == "gregorian":
-        return date(year, month, min(number, monthrange(year, month)[1]))
+        return date(year, month, min(number, _gregorian_length(year, month)))
     return from_jalali(year, month, min(number, _jalali_length(year, month)))
 
 
@@ -78,6 +77,13 @@ def month_start(day: date, months: int, calendar: Calendar = "gregorian") -> dat
     """The first of the month that is ``months`` after the one of ``day``."""
     number = day.day if calendar == "gregorian" else to_jalali(day)[2]
     return add_months(date.fromordinal(day.toordinal() - number + 1), months, calendar)
+
+
+def _gregorian_length(year: int, month: int) -> int:
+    """Days of a month; the calendar module would bring ``locale`` and 2 ms along."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _jalali_length(year: int, month: int) -> int:
