@@ -9,6 +9,7 @@ from typing import Any
 
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.models import CallDraft, Due, Saved
+from tuicrm.domain.phone import parse_phone
 from tuicrm.domain.plan import CallPlan, FollowUpPlan, TicketPlan
 from tuicrm.domain.record import record
 from tuicrm.domain.when import due_key
@@ -81,7 +82,8 @@ def _call_values(
 ) -> dict[str, Any]:
     number = draft.number
     if not number and draft.who.new is not None and draft.who.new.phones:
-        number = draft.who.new.phones[0].e164 or draft.who.new.phones[0].raw
+        typed = draft.who.new.phones[0]
+        number = typed.e164 or parse_phone(typed.raw, crm.region()).e164 or typed.raw
     return {
         "uid": draft.uid,
         "contact_id": contact_id,

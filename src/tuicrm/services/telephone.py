@@ -144,7 +144,8 @@ def _stale(call: PhoneCall, now: datetime) -> bool:
 def _save_missed(crm: Crm, call: PhoneCall) -> None:
     """A missed call in the list, once. Nobody is made of it: a stray call is no contact."""
     with crm.database.transaction(crm.actor, "call.missed") as tx:
-        if calls.by_source(tx, call.source, call.call_id) is not None:
+        uid = f"{call.source}/{call.call_id}"
+        if calls.by_uid(tx, uid) or calls.by_source(tx, call.source, call.call_id):
             return
         contact = call.contact
         outcome = crm.process().missed
@@ -155,7 +156,7 @@ def _save_missed(crm: Crm, call: PhoneCall) -> None:
         tx.insert(
             "call",
             {
-                "uid": f"{call.source}/{call.call_id}",
+                "uid": uid,
                 "contact_id": contact.id if contact else None,
                 "agent": call.agent or crm.me,
                 "channel": crm.process().defaults.channel,
@@ -181,5 +182,4 @@ def _take_missed_back(crm: Crm, call: PhoneCall) -> None:
     if saved is None or saved.outcome != crm.process().missed.code or saved.deleted_at is not None:
         return
     with crm.database.transaction(crm.actor, "call.taken") as tx:
-        tx.update("call", saved.id, {"source_call_id": "", "source": ""})
         tx.delete("call", saved.id)

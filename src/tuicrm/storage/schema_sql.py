@@ -42,7 +42,7 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE INDEX ix_interaction_follow_up ON interaction (follow_up_id) WHERE follow_up_id IS NOT NULL',
     'CREATE INDEX ix_interaction_started ON interaction (started_at)',
     'CREATE INDEX ix_interaction_ticket ON interaction (ticket_id) WHERE ticket_id IS NOT NULL',
-    "CREATE UNIQUE INDEX ux_interaction_source ON interaction (source, source_call_id) WHERE source <> ''",
+    "CREATE UNIQUE INDEX ux_interaction_source ON interaction (source, source_call_id) WHERE source <> '' AND deleted_at IS NULL",
     'CREATE UNIQUE INDEX ux_interaction_uid ON interaction (uid)',
     "CREATE TABLE phone (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, contact_id INTEGER NOT NULL, position INTEGER NOT NULL, raw TEXT NOT NULL, e164 TEXT, ext TEXT DEFAULT '' NOT NULL, label TEXT DEFAULT '' NOT NULL, reversed TEXT DEFAULT '' NOT NULL, FOREIGN KEY(contact_id) REFERENCES contact (id) DEFERRABLE INITIALLY DEFERRED)",
     'CREATE INDEX ix_phone_contact ON phone (contact_id, position)',

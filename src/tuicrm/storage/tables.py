@@ -162,7 +162,7 @@ class Interaction(Table, table=True):
             "source",
             "source_call_id",
             unique=True,
-            sqlite_where=text("source <> ''"),
+            sqlite_where=text("source <> '' AND deleted_at IS NULL"),
         ),
         _AUTO,
     )

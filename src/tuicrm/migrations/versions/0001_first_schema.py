@@ -99,7 +99,7 @@ def _interactions() -> None:
         "interaction",
         ["source", "source_call_id"],
         unique=True,
-        sqlite_where=sa.text("source <> ''"),
+        sqlite_where=sa.text("source <> '' AND deleted_at IS NULL"),
     )
 
 

@@ -84,8 +84,8 @@ def by_uid(conn: Connection, uid: str) -> Call | None:
 
 
 def by_source(conn: Connection, source: str, source_call_id: str) -> Call | None:
-    """The call a telephone system knows under this id."""
-    where = "i.source = :source AND i.source_call_id = :id AND i.source <> ''"
+    """The call a telephone system knows under this id; one that was taken back does not count."""
+    where = "i.source = :source AND i.source_call_id = :id AND i.source <> '' AND i.deleted_at IS NULL"
     row = conn.one(f"{_CALL} WHERE {where}", {"source": source, "id": source_call_id})
     return to_call(row) if row else None
 
