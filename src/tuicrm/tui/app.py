@@ -24,6 +24,7 @@ from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
 from tuicrm.tui import bridge, keymap, text, themes, undone
+from tuicrm.tui.bar.door import BarDoor
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keyorder import KeyDone, KeyOrder
 from tuicrm.tui.listening import Listener
@@ -72,6 +73,7 @@ class CrmApp(App[None], inherit_bindings=False):
         self.listener = Listener(self)
         self.typed = Typed()
         self.order = KeyOrder(self)
+        self.bar = BarDoor(self)
         self.shell = Shell(self.now)
         self._log_file = log_file
         self._quit_asked = False
@@ -118,8 +120,10 @@ class CrmApp(App[None], inherit_bindings=False):
             return
         self.shell.header.refresh()
         await self.listener.start(crm)
+        await self.bar.start()
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
+        await self.bar.end()
         self.listener.stop()
         self.bridge.close()
 

@@ -22,7 +22,7 @@ def saved_words(saved: Saved, scene: Scene) -> Phrase:
         parts.append(_ticket(saved, scene))
     if saved.several_due:
         parts.append(t("its follow-ups stay open"))
-    text = t("{who}: {what}", who=call_with(call) or t("nobody"), what=_listed(parts))
+    text = t("{who}: {what}", who=call_with(call, scene) or t("nobody"), what=_listed(parts))
     return t("Already saved. {what}", what=text) if saved.repeated else text
 
 

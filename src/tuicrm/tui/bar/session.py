@@ -14,20 +14,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from tuicrm.domain.logline import parse_line
-from tuicrm.domain.matching import parse_who
 from tuicrm.domain.models import CallDraft, Contact, ContactRow, NewContact, Who
 from tuicrm.domain.plan import CallPlan, plan_call
 from tuicrm.domain.record import replace
 from tuicrm.domain.tokens import LineDraft, Origin, Problem
 from tuicrm.tui.bar.live import Live
-from tuicrm.tui.bar.who import MANY_WORDS, Finder
+from tuicrm.tui.bar.who import Finder
 
 if TYPE_CHECKING:
     from tuicrm.services.calls import CallContext
 
 Phase = Literal["who", "line"]
-Ask = Literal["due", "name"]
-"""A question that takes the next key: which follow-up was answered; whether many words are a name."""
+Ask = Literal["due", "name", "drop"]
+"""A question that takes the next key: which follow-up was answered; whether many words are a name; whether a
+call that is over is to stay unlogged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Verdict:
 class Session:
     """The state of one call in the bar.
 
-    ``who`` is None until somebody was taken; ``name`` is what to call them. ``told`` is the line as it stood when
-    the person was told about it: the same line is not held up twice. ``keys`` counts physical keys, ``entry_s``
-    the seconds of writing before ``typing_since``.
+    ``who`` is None until somebody was taken; ``name`` is what to call them. ``told`` is the line as it stood
+    when the person was told about it: the same line is not held up twice. ``keys`` counts physical keys,
+    ``entry_s`` the seconds of writing before ``typing_since``.
     """
 
     finder: Finder
@@ -74,6 +74,7 @@ class Session:
     live: Live | None = None
     follow_up_id: int | None = None
     answers: int | None = None
+    answers_none: bool = False
     ask: Ask | None = None
     told: str | None = None
     keys: int = 0
@@ -87,8 +88,8 @@ class Session:
     @property
     def key(self) -> str:
         """Where its draft is kept: the live call's, the contact's, or the one that names nobody."""
-        if self.live is not None and self.live.call_id:
-            return f"phone:{self.live.source}/{self.live.call_id}"
+        if self.live is not None:
+            return "phone:{}/{}".format(*self.live.name)
         if self.who is not None and self.who.contact_id is not None:
             return f"contact:{self.who.contact_id}"
         return "who"
@@ -118,24 +119,27 @@ class Session:
         self._to_line()
 
     def _to_line(self) -> None:
-        self.phase, self.ask, self.told, self.answers = "line", None, None, None
+        self.phase, self.ask, self.told = "line", None, None
+        self.answers, self.answers_none = None, False
 
     def back_to_who(self) -> None:
         """The empty line asks Who again. What was known of the contact is forgotten, its follow-up too."""
         self.phase, self.who, self.contact, self.context = "who", None, None, None
         self.name = self.company = ""
         self.ask = self.told = self.answers = self.follow_up_id = None
+        self.answers_none = False
         if self.origin == "follow_up":
             self.origin = "remembered"
 
     # --- the line -----------------------------------------------------------------------------------------
 
     def write(self, line: str) -> bool:
-        """What stands in the line now. True when it changed: then what was told or answered counts no more."""
+        """What stands in the line now. True when it changed: what was told or answered counts no more."""
         if line == self.line:
             return False
         self.line = line
         self.ask = self.told = self.answers = None
+        self.answers_none = False
         return True
 
     def read(self, now: datetime, monotonic: float) -> Reading | None:
@@ -164,21 +168,12 @@ class Session:
             return Verdict("refuse", hard)
         if reading.draft.empty and not (self.live is not None and self.live.answered):
             return Verdict("refuse", code="bar_nothing")
-        if reading.plan.several_due and self.answers is None:
+        if reading.plan.several_due and self.answers is None and not self.answers_none:
             return Verdict("ask", code="bar_which_due")
         if self.told == self.line:
             return Verdict("save")
-        if self._is_somebody(reading.draft.note):
-            return Verdict("tell", code="bar_is_contact")
         soft = tuple(problem for problem in reading.plan.problems if not problem.hard)
         return Verdict("tell", soft) if soft else Verdict("save")
-
-    def _is_somebody(self, note: str) -> bool:
-        """A note that is nothing but a number and a name was meant for Who."""
-        if not any(char.isdigit() for char in note):
-            return False
-        who = parse_who(note, self.finder.region)
-        return who.number is not None and 0 < len(who.name.split()) <= MANY_WORDS
 
     def earlier(self, step: Literal[1, -1], notes: Sequence[str]) -> str | None:
         """The line for Up (-1: an older note) or Down; None when there is none. ``notes``: newest first."""
@@ -211,8 +206,12 @@ class Session:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was written that would be lost."""
-        return not self.line.strip() and not self.finder.text.strip()
+        """Whether nothing was written or chosen that would be lost."""
+        if self.line.strip():
+            return False
+        if self.phase == "who":
+            return not self.finder.text.strip()
+        return self.live is None and (self.who is None or self.who.new is None)
 
     # --- saving -------------------------------------------------------------------------------------------
 
@@ -241,8 +240,8 @@ class Session:
             talk_s=live.talk_s(monotonic),
             wrap_s=live.wrap_s(monotonic) or 0,
             ring_s=live.ring_s,
-            source=live.source or "dial",
-            source_call_id=live.call_id or self.uid,
+            source=live.call.source,
+            source_call_id=live.call.call_id,
             number=live.number,
         )
 

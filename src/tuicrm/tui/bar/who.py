@@ -14,9 +14,6 @@ from tuicrm.domain.matching import parse_who
 from tuicrm.domain.models import ContactRow, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
 
-MANY_WORDS: Final = 4
-"""A name of more words than this is asked about."""
-
 SHOWN: Final = 8
 """Rows of the list, the new contact's included."""
 
@@ -26,14 +23,14 @@ _TOKEN: Final = re.compile(r"^[/.=#@\u066b\u066c]|^-\d|\s[/.=#@\u066b\u066c]$|\s
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """The last row: a contact to be made. ``strong``: a number makes it, so it may be lit by itself."""
+    """The last row: a contact to be made.
+
+    ``strong``: it has a number, so it may be lit by itself. ``doubtful``: many words; is this a name?
+    """
 
     contact: NewContact
     strong: bool
-
-    @property
-    def many_words(self) -> bool:
-        return len(self.contact.name.split()) > MANY_WORDS
+    doubtful: bool = False
 
 
 Row = ContactRow | NewRow
@@ -100,7 +97,7 @@ class Finder:
         if not phones and not any(char.isalpha() for char in who.name):
             return None
         contact = NewContact(name=who.name, company=who.company, phones=phones)
-        return NewRow(contact, strong=bool(phones))
+        return NewRow(contact, strong=bool(phones), doubtful=who.doubtful)
 
     def by_number_alone(self) -> NewContact | None:
         """The unknown caller without a name; None when there is no such caller."""
@@ -121,8 +118,9 @@ class Finder:
     def lit(self) -> int | None:
         """The row that Tab and Enter take, or None.
 
-        Nothing is lit while nothing is typed. A contact that is there only by the forgiven slip, and a new one of
-        words alone, are never lit by themselves; one that brings a number is, unless somebody has just that number.
+        Nothing is lit while nothing is typed. A contact that is there only by the forgiven slip, and a new
+        one of words alone, are never lit by themselves; a new one with a number is, unless somebody has
+        just that number.
         """
         rows = self.rows
         if self.chosen is not None:

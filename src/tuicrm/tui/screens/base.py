@@ -23,6 +23,7 @@ from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from tuicrm.domain.models import Saved
     from tuicrm.tui.app import CrmApp
 
 Changed = frozenset[tuple[str, int]]
@@ -61,6 +62,11 @@ class Place(Vertical):
     async def on_changed(self, changed: Changed) -> None:
         """Records of ``RELOADS_ON`` changed while the place is in front; by default all is read again."""
         del changed
+        await self.load()
+
+    async def logged(self, saved: Saved) -> None:
+        """A call was saved in the bar: what is shown is read again before the next key acts here."""
+        del saved
         await self.load()
 
     def first_focus(self) -> Widget | None:

@@ -1,0 +1,321 @@
+"""The log bar: title, the lines over it, the line itself, what will be saved, and what is to be said.
+
+One for the whole app, mounted at first use over the bottom of whatever place is in front. It shows the session
+that ``BarState`` names; closing it leaves the state alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from tuicrm import i18n
+from tuicrm.domain.clock import Clock
+from tuicrm.domain.errors import CrmError
+from tuicrm.domain.models import Contact, Saved
+from tuicrm.i18n import Phrase
+from tuicrm.tui import keymap, text
+from tuicrm.tui.bar import keycount, panel, view
+from tuicrm.tui.bar.chips import Setting
+from tuicrm.tui.bar.keeper import Keeper
+from tuicrm.tui.bar.keys import BarKeys
+from tuicrm.tui.bar.line import BarInput
+from tuicrm.tui.bar.linedesk import LineDesk
+from tuicrm.tui.bar.session import Reading, Session
+from tuicrm.tui.bar.state import BarState
+from tuicrm.tui.bar.whodesk import WhoDesk
+from tuicrm.tui.bridge import Bridge
+from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.text import Role
+from tuicrm.tui.widgets.cells import Scene
+from tuicrm.tui.widgets.safe import Words
+
+if TYPE_CHECKING:
+    from tuicrm.tui.app import CrmApp
+    from tuicrm.tui.bar.door import BarDoor
+
+TICK_S = 1.0
+
+
+class LogBar(Vertical):
+    """Shows one session. ``door`` opens and closes it and knows what comes next."""
+
+    def __init__(self, door: BarDoor) -> None:
+        super().__init__(id="log-bar")
+        self.door = door
+        self.field = BarInput(self)
+        self.people = WhoDesk(self)
+        self.writing = LineDesk(self)
+        self.keeper = Keeper(self, door.bridge, door.app.work)
+        self.keys = BarKeys(self)
+        self._title = Words(id="bar-title")
+        self._panel = panel.Panel(id="bar-panel")
+        self._prompt = Words(id="bar-prompt")
+        self._chips = Words(id="bar-chips")
+        self._notes = Words(id="bar-notes")
+        self._notice: tuple[Phrase, Role] = (Phrase(), "")
+        self._loading: asyncio.Task[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self._panel
+        with Horizontal(id="bar-row"):
+            yield self._prompt
+            yield self.field
+        yield self._chips
+        yield self._notes
+
+    def on_mount(self) -> None:
+        self.set_interval(TICK_S, self._tick)
+
+    # --- what it works with -------------------------------------------------------------------------------
+
+    @property
+    def crm_app(self) -> CrmApp:
+        """The app, with its type."""
+        return cast("CrmApp", self.app)
+
+    @property
+    def bridge(self) -> Bridge:
+        """The door to the services."""
+        return self.door.bridge
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of calls and of writing."""
+        return self.crm_app.clock
+
+    @property
+    def state(self) -> BarState:
+        return self.door.state
+
+    @property
+    def session(self) -> Session | None:
+        """The call that is shown."""
+        return self.state.session
+
+    @property
+    def scope(self) -> str:
+        """Which keys act now, for the footer."""
+        return "barwho" if self.session is None or self.session.phase == "who" else "barline"
+
+    def live_keys(self) -> Sequence[FooterKey]:
+        """What the footer shows of the bar."""
+        hidden = set() if self._can_hang_up() else {"barline.hang_up", "barwho.hang_up"}
+        return keymap.footer_keys(self.scope, hidden)
+
+    def _can_hang_up(self) -> bool:
+        session = self.session
+        return session is not None and session.live is not None and session.live.running
+
+    # --- opening, waiting ---------------------------------------------------------------------------------
+
+    def show(self, session: Session, loading: Coroutine[Any, Any, None] | None = None) -> None:
+        """Shows a session. Keys wait until ``loading`` (who is current, what was typed before) is done."""
+        self.state.session = session
+        self._notice = (Phrase(), "")
+        self.field.put(session.line if session.phase == "line" else session.finder.text)
+        self.paint()
+        if loading is not None:
+            self._loading = asyncio.create_task(self._guarded(loading))
+
+    async def _guarded(self, job: Coroutine[Any, Any, None]) -> None:
+        try:
+            await job
+        except CrmError as error:
+            self.notice(i18n.sentence(error), "bad")
+            self.paint()
+
+    async def settled(self) -> None:
+        """Waits until what the bar opened with has been read."""
+        loading = self._loading
+        if loading is not None:
+            await asyncio.shield(loading)
+            if self._loading is loading:
+                self._loading = None
+
+    async def enter_line(self, session: Session) -> None:
+        """Somebody was taken: the line comes next, with what was typed for them before."""
+        if not session.line and session.live is None:
+            await self.keeper.take(session)
+        self.hush()
+        if self.session is session:
+            self.field.put(session.line)
+            self.paint()
+        self.keeper.touch(session)
+
+    async def dial(self, contact: Contact) -> None:
+        """The finder's choice is to be called."""
+        self.door.close()
+        await self.door.dial(contact)
+
+    def leave(self, session: Session) -> None:
+        """The draft stays, the screen comes back."""
+        session.put_away(self.clock.monotonic())
+        self.keeper.touch(session)
+        self.keeper.flush_soon()
+        self.door.close()
+        self.door.left(session)
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    async def key(self, event: events.Key) -> bool:
+        """A key, before it goes into the text. True when the bar has used it."""
+        session = self.session
+        if session is None:
+            return False
+        layout = self.crm_app.settings.keyboard
+        session.pressed(keycount.weight(event.key, event.character, layout), self.clock.monotonic())
+        try:
+            return await self.keys.press(session, event)
+        except CrmError as error:
+            self.notice(i18n.sentence(error), "bad")
+            self.paint()
+            return True
+
+    def edited(self, value: str) -> None:
+        """The text is ``value`` now, whatever changed it."""
+        session = self.session
+        if session is None:
+            return
+        if session.phase == "who":
+            if value == session.finder.text:
+                return
+            if self.people.typed(session, value):
+                self._loading = asyncio.create_task(self._guarded(self.people.nobody(session, value)))
+                return
+        elif session.write(value):
+            session.browsing = None
+            self._notice = (Phrase(), "")
+        self.keeper.touch(session)
+        self.paint()
+
+    def pasted(self, value: str) -> None:
+        """A paste is two keys, and never Enter."""
+        if self.session is not None:
+            self.session.pressed(keycount.PASTE, self.clock.monotonic())
+        self.edited(value)
+
+    # --- saving -------------------------------------------------------------------------------------------
+
+    def saving(self, running: bool) -> None:
+        """While a save runs the line takes nothing; keys wait their turn."""
+        self.set_class(running, "-saving")
+
+    async def saved(self, session: Session, saved: Saved) -> None:
+        """The commit returned: the screen comes back and learns of it before the next key acts."""
+        self.keeper.forget(session.uid)
+        await self.door.saved(session, saved)
+
+    # --- painting -----------------------------------------------------------------------------------------
+
+    def notice(self, sentence: Phrase, role: Role = "") -> None:
+        """What is to be said about the line; gone when it changes."""
+        self._notice = (sentence, role)
+
+    def hush(self) -> None:
+        """Nothing is to be said any more."""
+        self._notice = (Phrase(), "")
+
+    def setting(self, session: Session) -> Setting | None:
+        """How facts are told now; None before the database is open."""
+        crm = self.bridge.opened
+        if crm is None:
+            return None
+        process = session.context.line.process if session.context is not None else crm.process()
+        region = session.finder.region
+        both = i18n.language() == "fa" or region in ("IR", "AF")
+        return Setting(Scene(self.crm_app.now(), crm.zone, process, region), crm.me, both)
+
+    def reading(self) -> Reading | None:
+        """What the line means at this moment."""
+        session = self.session
+        return session.read(self.clock.now(), self.clock.monotonic()) if session is not None else None
+
+    def paint(self) -> None:
+        """Brings all lines of the bar up to date; each repaints only when it differs."""
+        session = self.session
+        setting = self.setting(session) if session is not None else None
+        if session is None or setting is None:
+            return
+        width = self.size.width or self.app.size.width
+        self._title.set(text.rule(view.title(session), width))
+        self._set_prompt(session)
+        if session.phase == "who":
+            self._paint_who(session, setting)
+        else:
+            self._paint_line(session, setting, width)
+        self.crm_app.keys_changed()
+
+    def _set_prompt(self, session: Session) -> None:
+        prompt = view.prompt(session)
+        self._prompt.styles.width = prompt.cell_length
+        self._prompt.set(prompt)
+
+    def _paint_who(self, session: Session, setting: Setting) -> None:
+        finder = session.finder
+        near = any(getattr(row, "near", False) for row in finder.rows)
+        columns = panel.who_columns(setting.scene, finder.text, near=near)
+        self._panel.show_rows(finder.rows, columns, finder.lit)
+        self.field.set_ghost("")
+        self._chips.set(view.who_line(session, self.clock.monotonic()))
+        self._say(view.question("bar_name", session) if session.ask == "name" else None)
+
+    def _paint_line(self, session: Session, setting: Setting, width: int) -> None:
+        self._paint_panel(session, setting)
+        self.field.set_ghost(self.writing.ghost(session))
+        reading = self.reading()
+        if reading is None:
+            return
+        first, second = view.chip_line(session, reading, setting, width)
+        self._chips.set(first)
+        if session.ask == "drop":
+            self._say(view.question("bar_drop", session))
+        elif self._notice[0] or not reading.plan.problems or reading.draft.empty:
+            self._say(None)
+            if not self._notice[0]:
+                self._notes.set(second)
+        else:
+            self._notes.set(view.problem_line(reading.plan.problems, width))
+
+    def _paint_panel(self, session: Session, setting: Setting) -> None:
+        if session.ask == "due":
+            self._panel.show_rows(view.due_rows(self.writing.due(session), setting), panel.choice_columns())
+            return
+        rows = panel.suggestion_rows(self.writing.offers(session))
+        self._panel.show_rows(rows, panel.suggestion_columns(len(rows[0]) if rows else 1))
+
+    def _say(self, question: Phrase | None) -> None:
+        sentence, role = self._notice
+        if question is not None:
+            sentence, role = question, "warn"
+        self._notes.set(view.note_line(sentence, self.size.width or self.app.size.width, role))
+
+    def _tick(self) -> None:
+        """The running call's seconds; nothing else changes by itself."""
+        session = self.session
+        if session is None or session.live is None or not session.live.running or not self.door.shown:
+            return
+        setting = self.setting(session)
+        if setting is None:
+            return
+        if session.phase == "who":
+            self._chips.set(view.who_line(session, self.clock.monotonic()))
+        elif (reading := self.reading()) is not None:
+            self._chips.set(view.chip_line(session, reading, setting, self.size.width)[0])
+
+    def on_resize(self) -> None:
+        self.paint()
+
+    async def on_panel_clicked(self, event: panel.Panel.Clicked) -> None:
+        """A click on a line chooses it."""
+        event.stop()
+        session = self.session
+        if session is not None and session.phase == "who" and event.index < len(session.finder.rows):
+            session.finder.chosen = event.index
+            await self.people.take(session, tab=False)

@@ -1,0 +1,188 @@
+"""The few lines that stand over the bar's line: who was found, what a sign can start, what to choose from.
+
+Each line is one row of columns (``tui/rows.py``), one of them may be lit. It is as high as it has rows, so
+it covers no more of the screen than it must, and takes no focus: keys go to the line below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar, Final
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuicrm.domain.complete import Suggestion
+from tuicrm.domain.fold import words as folded_words
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import rows
+from tuicrm.tui.bar.who import NewRow, Row
+from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
+from tuicrm.tui.text import Role
+from tuicrm.tui.widgets import cells
+from tuicrm.tui.widgets.cells import Scene
+
+HIGHEST: Final = 8
+_GUTTER: Final = 2
+_ROLES: Final[tuple[Role, ...]] = ("dim", "strong", "accent", "warn", "bad", "good", "match", "key")
+_QUIET: Final[frozenset[Role]] = frozenset({"dim", "strong", "accent", "key"})
+
+
+class Panel(Widget):
+    """The lines. ``show`` sets them; without any it takes no room."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "panel--lit",
+        "panel--bar",
+        *(f"panel--{role}" for role in _ROLES),
+    }
+    ALLOW_SELECT = False
+
+    class Clicked(Message):
+        """A click on the line with that index."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: tuple[Any, ...] = ()
+        self._columns: tuple[Column, ...] = ()
+        self._lit: int | None = None
+
+    def show_rows(self, shown: Sequence[Any], columns: Sequence[Column], lit: int | None = None) -> None:
+        """Shows at most ``HIGHEST`` rows. Repaints only when something differs."""
+        shown = tuple(shown[:HIGHEST])
+        if (shown, lit) == (self._rows, self._lit):
+            return
+        higher = len(shown) != len(self._rows)
+        self._rows, self._columns, self._lit = shown, tuple(columns), lit
+        if higher:
+            self.styles.height = len(shown)
+            self.display = bool(shown)
+        self.refresh(layout=higher)
+
+    def clear(self) -> None:
+        """No lines."""
+        self.show_rows((), ())
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """What is shown."""
+        return self._rows
+
+    def render_line(self, y: int) -> Strip:
+        width, plain = self.size.width, self.rich_style
+        if y >= len(self._rows):
+            return Strip.blank(width, plain)
+        styles = {role: self.get_component_rich_style(f"panel--{role}", partial=True) for role in _ROLES}
+        gutter = Segment(" " * _GUTTER, plain)
+        if y == self._lit:
+            plain = self.get_component_rich_style("panel--lit")
+            styles = {role: style for role, style in styles.items() if role not in _QUIET}
+            gutter = Segment("▌ ", self.get_component_rich_style("panel--bar"))
+        placed = rows.fit(self._columns, width - _GUTTER - 1)
+        line = rows.strip(self._rows[y], placed, width - _GUTTER, styles, plain)
+        return Strip.join([Strip([gutter]), line])
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if event.y < len(self._rows):
+            self.post_message(self.Clicked(event.y))
+
+
+# --- who ----------------------------------------------------------------------------------------------------
+
+
+def who_columns(scene: Scene, sought: str, *, near: bool) -> tuple[Column, ...]:
+    """The finder's columns: name, company, number, last talk; the last row says what it would make."""
+    found = cells.contact_columns(scene, folded_words(sought), near=near)
+    keep = [column for column in found if column.name not in ("tickets", "next")]
+    return tuple(
+        Column(column.name, partial(_who_cell, column=column), column.width, column.grow, column.rank)
+        for column in keep
+    )
+
+
+def _who_cell(row: Row, column: Column) -> Cell:
+    if not isinstance(row, NewRow):
+        return column.cell(row)
+    new = row.contact
+    if column.name == "name":
+        return words(t("+ new contact {name}", name=new.name) if new.name else t("+ new contact"), "accent")
+    if column.name == "company":
+        return data(new.company)
+    if column.name == "phone" and new.phones:
+        return number(new.phones[0].raw)
+    return EMPTY
+
+
+# --- what a sign can start ----------------------------------------------------------------------------------
+
+_ACROSS: Final = 3
+"""Suggestions side by side: a sign can start two dozen things and the bar covers the screen."""
+
+
+def suggestion_rows(found: Sequence[Suggestion]) -> list[tuple[Suggestion, ...]]:
+    """Suggestions as lines, filled from top to bottom as one reads a list."""
+    if len(found) <= HIGHEST // 2:
+        return [(one,) for one in found]
+    kept = list(found[: HIGHEST * _ACROSS])
+    high = -(-len(kept) // _ACROSS)
+    return [tuple(kept[line::high]) for line in range(high)]
+
+
+def suggestion_columns(across: int) -> tuple[Column, ...]:
+    """The token and what it means, ``across`` times."""
+    columns: list[Column] = []
+    for index in range(across):
+        columns.append(Column(f"token{index}", partial(_token, index=index), 7, rank=index))
+        columns.append(Column(f"label{index}", partial(_label, index=index), 12, grow=1, rank=index))
+    return tuple(columns)
+
+
+def _token(row: tuple[Suggestion, ...], index: int) -> Cell:
+    return number(row[index].text, "key") if index < len(row) else EMPTY
+
+
+def _label(row: tuple[Suggestion, ...], index: int) -> Cell:
+    if index >= len(row):
+        return EMPTY
+    one = row[index]
+    said = _kind_words(one)
+    return words(said, "dim") if said else data(one.label)
+
+
+def _kind_words(one: Suggestion) -> Phrase:
+    """What a token does, where its label alone does not say it."""
+    kinds: Mapping[str, Callable[[], Phrase]] = {
+        "after": lambda: t("after 2 days"),
+        "day": lambda: t("follow-up"),
+        "no_follow_up": lambda: t("no follow-up"),
+        "direction": lambda: t("inbound") if one.label == "in" else t("outbound"),
+        "ticket_new": lambda: t("ticket, {priority}", priority=one.label),
+        "ticket_comment": lambda: t("on {subject}", subject=one.label),
+        "ticket_status": lambda: t("ticket: {status}", status=one.label),
+        "ticket_resolve": lambda: t("solves {subject}", subject=one.label),
+        "score": lambda: t("score 5"),
+        "duration": lambda: t("took 4 min"),
+        "started": lambda: t("was at 9:40"),
+    }
+    return kinds[one.kind]() if one.kind in kinds else Phrase()
+
+
+# --- a choice -----------------------------------------------------------------------------------------------
+
+
+def choice_columns() -> tuple[Column, ...]:
+    """Rows of (key, what it stands for, more about it)."""
+    return (
+        Column("key", lambda row: number(row[0], "key"), 6),
+        Column("what", lambda row: data(row[1]), 30, grow=3),
+        Column("more", lambda row: words(row[2], "dim"), 14, grow=1, rank=1),
+    )

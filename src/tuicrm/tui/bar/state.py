@@ -1,0 +1,130 @@
+"""What the app remembers of the log bar, whatever screen is shown and whether the bar is open. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tuicrm.domain.clock import Clock
+from tuicrm.domain.models import PhoneCall, Saved
+from tuicrm.domain.phone import suffix_query
+from tuicrm.tui.bar.live import OWN, Live
+from tuicrm.tui.bar.session import Session
+from tuicrm.tui.bar.who import Finder
+
+CallName = tuple[str, str]
+"""A telephone's name for a call: source, call id."""
+
+
+@dataclass(slots=True)
+class BarState:
+    """``session``: what the open bar shows, None while it is closed.
+
+    ``live``: the unsaved call that runs or has just ended; it has a bar of its own, whatever row the cursor
+    is on. ``calls``: what the telephone said last. ``logged``: its calls that were saved while they ran.
+    ``running``: what the last save took from a running call, for its undo.
+    """
+
+    session: Session | None = None
+    live: Session | None = None
+    calls: tuple[PhoneCall, ...] = ()
+    logged: set[CallName] = field(default_factory=set)
+    running: tuple[int, Session] | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.session is not None
+
+    @property
+    def shows_live(self) -> bool:
+        """Whether the open bar is the live call's."""
+        return self.session is not None and self.session is self.live
+
+    def telephone(self, calls: Sequence[PhoneCall], clock: Clock, region: str) -> Session | None:
+        """What the telephone says now. Gives the session of a call that was taken since, for its own bar.
+
+        ``calls``: all of this agent's not yet dealt with. The same news twice changes nothing.
+        """
+        self.calls = tuple(calls)
+        self.logged &= {(call.source, call.call_id) for call in calls}
+        if self.live is not None and self.live.live is not None:
+            self._follow(self.live.live, calls, clock)
+            return None
+        return self.next_live(clock, region)
+
+    @property
+    def ringing(self) -> tuple[PhoneCall, ...]:
+        """The calls that nobody has taken yet."""
+        return tuple(call for call in self.calls if call.state == "ringing")
+
+    def next_live(self, clock: Clock, region: str) -> Session | None:
+        """The session of a taken call that has none yet; it becomes the live one. None: no such call."""
+        if self.live is not None:
+            return None
+        for call in self.calls:
+            if call.state == "talking" and (call.source, call.call_id) not in self.logged:
+                self.live = live_session(call, clock, region)
+                return self.live
+        return None
+
+    def _follow(self, live: Live, calls: Sequence[PhoneCall], clock: Clock) -> None:
+        """News of the live call: that it is over; or that a telephone tells of one dialled by hand."""
+        number = suffix_query(live.number)
+        for call in calls:
+            twin = live.by_hand and bool(number) and suffix_query(call.number) == number
+            if twin and not live.is_call(call):
+                self.logged.add((call.source, call.call_id))
+            if (twin or live.is_call(call)) and call.state in ("ended", "missed"):
+                ago = (clock.now() - call.ended_at).total_seconds() if call.ended_at else 0.0
+                live.hang_up(clock.monotonic() - max(0.0, ago))
+
+    def saved(self, session: Session, saved: Saved, monotonic: float) -> None:
+        """The session's call is in the database."""
+        live = session.live
+        self.running = None
+        if live is not None and live.running:
+            self.running = (saved.call.id, session)
+            self.logged.add(live.name)
+        if self.live is session:
+            self.live = None
+        if self.session is session:
+            self.session = None
+        session.put_away(monotonic)
+
+    def undone(self, call_id: int) -> Session | None:
+        """A saved call was taken back. If it was running when it was saved, it runs on.
+
+        Gives its session, empty again, with the clock of the call.
+        """
+        if self.running is None or self.running[0] != call_id or self.live is not None:
+            return None
+        old = self.running[1]
+        self.running = None
+        live = old.live
+        assert live is not None, "only a live call is kept"
+        self.logged.discard(live.name)
+        fresh = Session(
+            Finder(old.finder.region, old.finder.caller, old.finder.several), old.origin, live=live
+        )
+        if old.who is not None and old.context is not None and old.contact is not None:
+            fresh.take_contact(old.contact, old.context)
+        self.live = fresh
+        return fresh
+
+
+def live_session(call: PhoneCall, clock: Clock, region: str) -> Session:
+    """The session of a call that was taken, its one contact known, several offered, or nobody known."""
+    # numbers cost their import only when somebody calls
+    from tuicrm.domain.phone import parse_phone
+
+    dialled = call.source == OWN
+    unknown = not call.matches and bool(call.number)
+    finder = Finder(
+        region,
+        caller=parse_phone(call.number, region) if unknown else None,
+        several=call.matches if len(call.matches) > 1 else (),
+    )
+    session = Session(finder, "dialled" if dialled else "ringing", live=Live.taken(call, clock))
+    if call.contact is not None:
+        session.contact = call.contact
+    return session

@@ -1,0 +1,161 @@
+"""What the bar's lines say: its title, prompt, chips and notes. Pure functions from the state to content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from tuicrm import i18n
+from tuicrm.domain.models import FollowUp
+from tuicrm.domain.tokens import Problem
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import text
+from tuicrm.tui.bar.chips import Chip, Setting, chips
+from tuicrm.tui.bar.live import Live
+from tuicrm.tui.bar.session import Reading, Session, Verdict
+from tuicrm.tui.text import Role
+from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.cells import phone_words
+
+NAME_WIDTH = 26
+"""Cells a name may take before the line; the line itself needs the room."""
+DOT = " · "
+
+
+def person(session: Session) -> str:
+    """Whom the call is with, as data: a name, else the number, else ``""``."""
+    if session.name:
+        return session.name
+    if session.who is not None and session.who.new is not None and session.who.new.phones:
+        return phone_words(_raw(session), session.finder.region)
+    caller = session.finder.caller
+    if caller is not None:
+        return phone_words(caller.e164 or caller.raw, session.finder.region)
+    return phone_words(session.live.number, session.finder.region) if session.live is not None else ""
+
+
+def _raw(session: Session) -> str:
+    assert session.who is not None
+    assert session.who.new is not None, "asked only for a new contact"
+    phone = session.who.new.phones[0]
+    return phone.e164 or phone.raw
+
+
+def title(session: Session) -> Content:
+    """``Log a call``, ``Call with Leila Karimi: running``."""
+    live = session.live
+    if live is None:
+        return text.phrase(t("Dial") if session.dial else t("Log a call"), style="strong")
+    whom = person(session) or t("somebody")
+    said = t("Call with {name}", name=whom) if session.phase == "line" else t("Call from {name}", name=whom)
+    return text.join((text.phrase(said, style="strong"), running(live)), DOT)
+
+
+def running(live: Live) -> Content:
+    """The state of a call, in words and colour."""
+    if live.running:
+        return text.phrase(t("● running"), style="good")
+    return text.phrase(t("○ wrap-up"), style="warn")
+
+
+def prompt(session: Session) -> Content:
+    """What stands before the line: whom it is about, or the question who."""
+    if session.phase == "who":
+        asked = t("Name for {number}", number=person(session)) if session.finder.caller else t("Who")
+        return _prompt(text.phrase(asked, style="dim"))
+    named = person(session)
+    if not named:
+        return _prompt(text.phrase(t("nobody"), style="warn"))
+    return _prompt(text.show(named, width=NAME_WIDTH, style="strong"))
+
+
+def _prompt(words: Content) -> Content:
+    return text.join((text.blank(1), words, text.phrase(t(" › "), style="dim")))
+
+
+def who_line(session: Session, now: float) -> Content:
+    """The third line while Who is asked: what is known of the call."""
+    if session.live is None:
+        return text.blank(0)
+    return text.join((text.blank(1), text.number(moments.duration(session.live.talk_s(now)))))
+
+
+def chip_line(session: Session, reading: Reading, setting: Setting, width: int) -> tuple[Content, Content]:
+    """The chips on one line, and what did not fit for a second one."""
+    pieces = [_chip(chip) for chip in chips(session, reading, setting)]
+    first, rest = _fill(pieces, width - 2)
+    second, _ = _fill(rest, width - 2) if rest else ([], [])
+    return _chips(first), _chips(second)
+
+
+def _chip(chip: Chip) -> Content:
+    return text.phrase(chip.text, style=chip.role)
+
+
+def _chips(pieces: Sequence[Content]) -> Content:
+    return text.join((text.blank(1), text.join(pieces, DOT))) if pieces else text.blank(0)
+
+
+def _fill(pieces: Sequence[Content], room: int) -> tuple[list[Content], list[Content]]:
+    """As many pieces as fit; at least one, cut if it must be."""
+    taken: list[Content] = []
+    for piece in pieces:
+        used = sum(one.cell_length + len(DOT) for one in taken)
+        if taken and used + piece.cell_length > room:
+            break
+        taken.append(piece if taken else text.cut(piece, room))
+    return taken, list(pieces[len(taken) :])
+
+
+# --- sentences ----------------------------------------------------------------------------------------------
+
+
+def problem_words(problems: Sequence[Problem], *, keep: bool) -> Phrase:
+    """Why the line is not saved as it stands. ``keep``: the next Enter saves it all the same."""
+    said = Phrase(" ".join(i18n.sentence(problem) for problem in problems))
+    return Phrase(f"{said} {t('Enter keeps it.')}") if keep else said
+
+
+def problem_line(problems: Sequence[Problem], width: int) -> Content:
+    """What is wrong with the line, while it is typed: a hard problem as an error, a soft one as a warning."""
+    role: Role = "bad" if any(problem.hard for problem in problems) else "warn"
+    return note_line(problem_words(problems, keep=False), width, role)
+
+
+def note_line(sentence: Phrase, width: int, role: Role) -> Content:
+    """One sentence under the chips; nothing when there is nothing to say."""
+    if not sentence:
+        return text.blank(0)
+    return text.join((text.blank(1), text.phrase(sentence, width=max(0, width - 2), style=role)))
+
+
+def verdict_words(verdict: Verdict, session: Session) -> Phrase:
+    """What the person is told when Enter does not save."""
+    if verdict.problems:
+        return problem_words(verdict.problems, keep=verdict.kind == "tell")
+    return question(verdict.code, session)
+
+
+def question(code: str, session: Session) -> Phrase:
+    """The sentence of one of the bar's own questions and refusals."""
+    sentences = {
+        "bar_nothing": t("Type what was said, or an outcome's key: Enter alone would say that you spoke."),
+        "bar_which_due": t("Which promise does this call answer? Its number; 0 none of them; Esc back."),
+        "bar_is_contact": t(
+            "That is a number and a name. Ctrl+N makes it the contact, Enter keeps the note."
+        ),
+        "bar_drop": t("Leave this call unlogged? y throws it away, n or Esc keeps it."),
+        "bar_name": t("Is “{text}” a name? y yes, n no: it is the note.", text=session.finder.text),
+    }
+    return sentences[code]
+
+
+def due_rows(due: Sequence[FollowUp], setting: Setting) -> list[tuple[str, str, str]]:
+    """The due follow-ups to choose from, as rows of (key, reason, when), ending with "none"."""
+    scene = setting.scene
+    found = [
+        (str(n), one.reason or t("follow-up"), moments.due_words(scene.due(one), scene.today))
+        for n, one in enumerate(due[:7], 1)
+    ]
+    return [*found, ("0", t("none of them"), "")]

@@ -1,0 +1,179 @@
+"""The bar while Who is asked: looks for people at every key, takes the lit one, and never saves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tuicrm import i18n
+from tuicrm.domain.errors import CrmError
+from tuicrm.domain.models import Contact, ContactRow, NewContact
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui.bar import panel
+from tuicrm.tui.bar.session import Session
+from tuicrm.tui.bar.who import NewRow, Step, is_line
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from tuicrm.services.context import Crm
+    from tuicrm.tui.bar.bar import LogBar
+
+
+def look(crm: Crm, text: str, *, caller: bool) -> tuple[ContactRow, ...]:
+    """Who may be meant by ``text``: those with the number in it first, then those of that name.
+
+    ``caller``: the number is known already and nobody's, so only names are looked for.
+    """
+    # services are imported by the thread that needs them
+    from tuicrm.domain.matching import parse_who
+    from tuicrm.tui.bridge import find
+
+    who = parse_who(text, crm.region())
+    if who.number is None or caller:
+        return tuple(find.find(crm, text, limit=panel.HIGHEST))
+    have = find.by_number(crm, who.number.raw)
+    named = find.find(crm, who.name, limit=panel.HIGHEST, near=False) if who.name else []
+    ids = {row.id for row in have}
+    return (*have, *(row for row in named if row.id not in ids))
+
+
+class WhoDesk:
+    """Finds, chooses and takes whom the call is with, for one bar."""
+
+    def __init__(self, bar: LogBar) -> None:
+        self._bar = bar
+        self._search: Worker[Any] | None = None
+
+    # --- typing -------------------------------------------------------------------------------------------
+
+    def typed(self, session: Session, text: str) -> bool:
+        """The text changed. True when it turned out to be a line: a token names nobody."""
+        if is_line(text):
+            return True
+        if session.finder.type(text):
+            self._bar.hush()
+            self.search(session)
+        return False
+
+    def search(self, session: Session) -> None:
+        """Looks for the text as it stands; a search for an older text is given up."""
+        self._search = self._bar.run_worker(
+            self._found(session, session.finder.text), group="who", exclusive=True, exit_on_error=False
+        )
+
+    async def _found(self, session: Session, text: str) -> None:
+        try:
+            await self.look_for(session, text)
+        except CrmError as error:
+            self._bar.notice(i18n.sentence(error), "bad")
+            return
+        if self._bar.session is session and session.phase == "who":
+            self._bar.paint()
+
+    async def look_for(self, session: Session, text: str) -> None:
+        """Reads who may be meant by ``text`` and puts it into the session."""
+        caller = session.finder.caller is not None
+        hits = await self._bar.bridge.read(look, text, caller=caller) if text.strip() else ()
+        session.finder.found(text, hits)
+
+    async def ready(self, session: Session) -> None:
+        """Waits until the rows are those of the text that stands there now."""
+        if session.finder.ready:
+            return
+        if self._search is not None:
+            self._search.cancel()
+        await self.look_for(session, session.finder.text)
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    async def choose(self, session: Session, step: Step) -> None:
+        """Goes a row up or down."""
+        await self.ready(session)
+        session.finder.choose(step)
+        self._bar.paint()
+
+    async def take(self, session: Session, *, tab: bool) -> None:
+        """Takes the lit row. ``tab`` on nothing typed means: no name."""
+        await self.ready(session)
+        row = session.finder.row
+        if row is not None:
+            await self._take(session, row)
+        elif tab and not session.finder.text.strip() and not session.dial:
+            await self.nobody(session)
+        else:
+            self._bar.notice(self._why_nobody(session), "warn")
+
+    async def new_contact(self, session: Session) -> None:
+        """Takes the contact that the text would make, whoever else is listed."""
+        await self.ready(session)
+        row = session.finder.choose_new()
+        if row is not None:
+            await self._take(session, row)
+        else:
+            self._bar.notice(t("Type a name or a number first."), "warn")
+
+    async def _take(self, session: Session, row: ContactRow | NewRow) -> None:
+        if isinstance(row, ContactRow):
+            await self.contact(session, row.id)
+        elif row.doubtful and session.ask != "name":
+            session.ask = "name"
+            self._bar.paint()
+        else:
+            await self.new(session, row.contact)
+
+    def _why_nobody(self, session: Session) -> Phrase:
+        finder = session.finder
+        if not finder.text.strip():
+            return t("Type a name or a number.") if session.dial else t("Type a name; Tab means no name.")
+        if finder.new is not None:
+            return t("Nobody is chosen. ↑ ↓ choose, Ctrl+N makes {name}.", name=finder.new.contact.name)
+        return t("Nobody has that.")
+
+    # --- taking -------------------------------------------------------------------------------------------
+
+    async def contact(self, session: Session, contact_id: int) -> None:
+        """The call is with this contact, or with whom it was merged into; what was typed for them returns."""
+        from tuicrm.tui.bridge import calls, contacts
+
+        bridge = self._bar.bridge
+        whole: Contact = await bridge.read(contacts.get, contact_id)
+        if whole.deleted_at is not None:
+            self._gone(session, whole)
+            return
+        if session.dial:
+            await self._bar.dial(whole)
+            return
+        context = await bridge.read(
+            calls.context, whole.id, origin=session.origin, follow_up_id=session.follow_up_id
+        )
+        session.take_contact(whole, context)
+        await self._bar.enter_line(session)
+
+    def _gone(self, session: Session, whole: Contact) -> None:
+        """Somebody deleted the contact since it was listed: it is not taken, and is listed no more."""
+        session.back_to_who()
+        session.finder.hits = tuple(hit for hit in session.finder.hits if hit.id != whole.id)
+        self._bar.show(session)
+        self._bar.notice(t("{name} was deleted.", name=whole.name or t("This contact")), "bad")
+        self._bar.paint()
+
+    async def new(self, session: Session, new: NewContact) -> None:
+        """The call is with somebody to be made with it."""
+        if session.dial:
+            self._bar.notice(t("Only a contact can be dialled; add it first."), "warn")
+            return
+        session.take_new(new, await self._context(session))
+        await self._bar.enter_line(session)
+
+    async def nobody(self, session: Session, line: str = "") -> None:
+        """The call names nobody; ``line`` is what turned out to be its line."""
+        session.take_nobody(await self._context(session))
+        session.finder.type("")
+        if line:
+            session.write(line)
+        await self._bar.enter_line(session)
+
+    async def _context(self, session: Session) -> Any:
+        from tuicrm.tui.bridge import calls
+
+        return await self._bar.bridge.read(calls.context, None, origin=session.origin)
