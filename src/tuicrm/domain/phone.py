@@ -39,6 +39,8 @@ def _plain(text: str) -> str:
         kind = category(char)
         if char.isdecimal():
             kept.append(str(int(char)))
+        elif char == "ي":
+            kept.append("ی")
         elif kind != "Cf":
             kept.append("-" if kind == "Pd" or char == "−" else " " if kind == "Zs" else char)
     return "".join(kept)
@@ -65,7 +67,9 @@ def parse_phone(raw: str, region: str) -> PhoneNumber:
         return PhoneNumber(raw, mobile)
     if not any(char.isdigit() for char in text):
         return PhoneNumber(raw)
-    return _parsed(raw, text.replace(_EXTENSION, " ext "), region)
+    # phonenumbers knows no Persian word for an extension, and no colon behind one.
+    text = text.replace(_EXTENSION, " ext ").replace(" ext :", " ext ")
+    return _parsed(raw, text, region)
 
 
 def _iranian_mobile(text: str, region: str) -> str | None:

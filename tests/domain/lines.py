@@ -1,0 +1,73 @@
+"""One moment, one process, one contact with a ticket: what the tests of the log line read it in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tuicrm.domain import process
+from tuicrm.domain.logline import LineContext, LineDraft, parse_line
+from tuicrm.domain.models import CallTicket, Due, FollowUp, Ref
+from tuicrm.domain.record import replace
+from tuicrm.domain.when import WhenSettings, due_key
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=TEHRAN)
+"""A Sunday."""
+PROCESS = process.load(process.default_text())
+WHEN = WhenSettings(zone=TEHRAN, working_days=PROCESS.defaults.days("IR"))
+LEAK = CallTicket(12, "leaking seal", "normal", "open")
+OLD = CallTicket(9, "noise", "normal", "resolved")
+CONTEXT = LineContext(
+    now=NOW,
+    process=PROCESS,
+    when=WHEN,
+    agents=frozenset({"sara", "reza"}),
+    open_tickets=(LEAK,),
+    tickets={12: LEAK, 9: OLD},
+)
+
+
+def context(**changes: Any) -> LineContext:
+    """The usual context with some facts changed."""
+    return replace(CONTEXT, **changes)
+
+
+def read(line: str, **changes: Any) -> LineDraft:
+    """The draft of a line in the usual context."""
+    return parse_line(line, context(**changes))
+
+
+def codes(draft: LineDraft) -> list[str]:
+    """The codes of a draft's problems, hard ones with a ``!``."""
+    return [problem.code + ("!" if problem.hard else "") for problem in draft.problems]
+
+
+def due(text: str) -> Due:
+    """``2026-11-28`` or ``2026-11-28 10:00``."""
+    day, _, clock = text.partition(" ")
+    return Due(date.fromisoformat(day), time.fromisoformat(clock) if clock else None)
+
+
+def promise(id: int = 1, when: str = "2026-11-22 08:30", **changes: Any) -> FollowUp:
+    """An open follow-up of the contact, due this morning, tried once of four times."""
+    moment = due(when)
+    usual = FollowUp(
+        id=id,
+        contact=Ref(1, "Leila Karimi"),
+        reason="price of pump",
+        due=moment,
+        first_due=moment,
+        zone=TEHRAN.key,
+        due_key=due_key(moment, TEHRAN.key, time(9)),
+        assignee="me",
+        state="open",
+        attempt=1,
+        attempts_max=4,
+        topic=None,
+        recurrence=None,
+        call_id=None,
+        ticket_id=None,
+    )
+    return replace(usual, **changes)
