@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from tuicrm.cli import fast, say, shapes, tell
-from tuicrm.cli.options import After, All, Limit, after_id, contact_id, text_argument
+from tuicrm.cli.options import After, All, Limit, after_id, contact_id, pairs, text_argument
 from tuicrm.cli.session import current, opened
-from tuicrm.domain.errors import Usage
 from tuicrm.domain.models import (
     Card,
     Contact,
@@ -43,16 +42,6 @@ Company = Annotated[str | None, typer.Option("--company", help=t("The company.")
 Note = Annotated[str | None, typer.Option("--note", help=t("A note; - reads it from standard input."))]
 
 
-def _pairs(fields: list[str] | None) -> dict[str, str]:
-    pairs = {}
-    for field in fields or ():
-        key, equals, value = field.partition("=")
-        if not equals or not key.strip():
-            raise Usage("field_needs_value", text=field)
-        pairs[key.strip()] = value
-    return pairs
-
-
 def _phones(raw: list[str] | None) -> tuple[PhoneNumber, ...]:
     return tuple(PhoneNumber(each) for each in raw or ())
 
@@ -81,7 +70,7 @@ def add(
         phones=_phones(phone),
         emails=_emails(email),
         tags=tuple(tag or ()),
-        fields=_pairs(field),
+        fields=pairs(field),
         note=text_argument(note or ""),
     )
     with opened() as crm:
@@ -139,7 +128,7 @@ def edit(
             phones=_kept_phones(old, no_phone) + _phones(phone) if phone or no_phone else None,
             emails=_kept_emails(old, no_email) + _emails(email) if email or no_email else None,
             tags=_kept_tags(old, untag) + tuple(tag or ()) if tag or untag else None,
-            fields=dict(old.fields) | _pairs(field) if field else None,
+            fields=dict(old.fields) | pairs(field) if field else None,
             note=None if note is None else text_argument(note),
             do_not_call=do_not_call,
             owner=owner,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tuicrm.cli import say
 from tuicrm.cli.args import list_args, log_args
 from tuicrm.cli.session import current, opened
-from tuicrm.domain.errors import NotAllowed, NotFound, Usage
+from tuicrm.domain.errors import Invalid, NotAllowed, NotFound, Usage
 from tuicrm.domain.models import CallDraft
 from tuicrm.i18n import Phrase, t
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tuicrm.services.context import Crm
 
 Command = Callable[[Sequence[str]], int]
+EVERYTHING = 1_000_000
+"""More contacts than a search gives."""
 
 
 def verb(args: Sequence[str]) -> tuple[Command, Sequence[str]] | None:
@@ -59,6 +61,9 @@ def save(crm: Crm, draft: CallDraft, *, really: bool) -> Saved:
     """Saves one line for somebody already found. ``really``: also when that person must not be called."""
     from tuicrm.services import calls
 
+    if not draft.line.strip():
+        # an empty pipe is a slip, not a call that went well
+        raise Invalid("line_empty")
     if not really:
         _may_call(crm, draft)
     return calls.save(crm, draft)
@@ -128,26 +133,28 @@ def find(args: Sequence[str]) -> int:
     query = " ".join(given.words)
     if not query.strip():
         raise Usage("find_needs_query")
-    from tuicrm.services import find as finder
-
     limit, after, near = given.limit(), given.after(), "--near" in given.flags
     with opened() as crm:
-        rows = finder.find(crm, query, limit=None if limit is None or after else limit + 1, near=near)
+        rows = _found(crm, query, EVERYTHING if limit is None or after is not None else limit + 1, near=near)
         if after is not None:
-            rows = _after(rows, after)
+            ids = [row.id for row in rows]
+            rows = rows[ids.index(after) + 1 :] if after in ids else []
         more = limit is not None and len(rows) > limit
         show_contacts(crm, rows[:limit], near=near)
-    if more:
-        say.warn(more_rows(rows[limit - 1].id if limit else None))
+        if more:
+            say.warn(more_rows(rows[limit - 1].id if limit else None))
     return 0
 
 
-def _after(rows: list[ContactRow], last: int) -> list[ContactRow]:
-    """The rows behind the one with that id, in the same order; none when it is not there."""
-    for index, row in enumerate(rows):
-        if row.id == last:
-            return rows[index + 1 :]
-    return []
+def _found(crm: Crm, query: str, limit: int, *, near: bool) -> list[ContactRow]:
+    """Who fits, exact ones first; with ``near`` also who is one slip away, behind them and marked."""
+    from tuicrm.services import find as finder
+
+    rows = finder.find(crm, query, limit=limit, near=False)
+    if near and len(rows) < limit:
+        known = {row.id for row in rows}
+        rows += [row for row in finder.near_names(crm, query, limit=limit) if row.id not in known]
+    return rows[:limit]
 
 
 def show_contacts(crm: Crm, rows: Iterable[ContactRow], *, near: bool = False) -> None:

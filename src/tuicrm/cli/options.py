@@ -74,3 +74,14 @@ def file_text(name: str) -> str:
         raise NotFound("file_unreadable", file=name, reason=error.strerror or "") from None
     except UnicodeDecodeError:
         raise Invalid("file_not_utf8", file=name) from None
+
+
+def pairs(texts: list[str] | None) -> dict[str, str]:
+    """``K=V`` as a mapping. Raises ``Usage`` for one without a name or ``=``."""
+    found = {}
+    for text in texts or ():
+        key, equals, value = text.partition("=")
+        if not equals or not key.strip():
+            raise Usage("pair_bad", text=text)
+        found[key.strip()] = value
+    return found

@@ -6,10 +6,12 @@ object or one array, a newline at the end). ``ClosedPipe`` is raised when nobody
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import IO, Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, Any, Final, TextIO, cast
 
 from tuicrm.i18n import Phrase
 
@@ -95,6 +97,23 @@ def text(content: str) -> None:
         content = "\n".join(clean(part) for part in content.split("\n"))
     _utf8()
     _write(sys.stdout, content)
+
+
+class _Checked(io.TextIOBase):
+    """Standard output for a writer of its own form: cleaned on a terminal, silent when the reader has gone."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: str) -> int:
+        text(content)
+        return len(content)
+
+
+@contextmanager
+def data_stream() -> Iterator[TextIO]:
+    """A stream that ends up on standard output, for data written piece by piece."""
+    yield cast(TextIO, _Checked())
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:

@@ -36,6 +36,11 @@ def duration(seconds: int | None) -> str:
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
+def why(reason: str) -> Phrase:
+    """What two records have in common."""
+    return {"number": t("number"), "email": t("e-mail"), "name": t("name")}.get(reason) or Phrase(reason)
+
+
 def contact_row(it: ContactRow, zone: tzinfo) -> Row:
     marks = " ".join(
         mark for mark, on in ((t("(near)"), it.near), (t("(do not call)"), it.do_not_call)) if on
@@ -129,16 +134,11 @@ def _ticket_said(it: Saved) -> list[Phrase]:
     ticket = it.ticket
     if ticket is None:
         return []
+    id, subject = ticket.id, ticket.subject
     if it.ticket_made:
-        template = "New ticket {id} ({priority}): {subject}"
-    elif ticket.category == "resolved":
-        template = "Ticket {id} resolved: {subject}"
-    else:
-        template = "On ticket {id} ({status}): {subject}"
-    values = {
-        "id": ticket.id,
-        "priority": ticket.priority,
-        "status": ticket.status,
-        "subject": ticket.subject,
-    }
-    return [t(template, **values)]
+        return [
+            t("New ticket {id} ({priority}): {subject}", id=id, priority=ticket.priority, subject=subject)
+        ]
+    if ticket.category == "resolved":
+        return [t("Ticket {id} resolved: {subject}", id=id, subject=subject)]
+    return [t("On ticket {id} ({status}): {subject}", id=id, status=ticket.status, subject=subject)]

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from tuicrm.cli import say
+from tuicrm.cli import say, tell
+from tuicrm.cli.options import pairs
 from tuicrm.cli.session import current, opened
-from tuicrm.domain.errors import NotFound, Usage
-from tuicrm.i18n import t
+from tuicrm.domain.record import record
+from tuicrm.i18n import Phrase, nt, sentence, t
+from tuicrm.services import transfer
+
+SHOWN = 20
+"""Refused rows and likely doubles that are listed; ``--json`` has all of them."""
 
 
 def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help=t("A file; - reads standard input."))],
-    format_: Annotated[str | None, typer.Option("--format", help=t("json or csv; else by the file."))] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="json|csv", help=t("Else by the file itself."))
+    ] = None,
     mapping: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="C=F", help=t("Column C is the field F; may be repeated.")),
+        typer.Option("--map", metavar="C=F", help=t("Column C holds F (name, phone, ...); may be repeated.")),
     ] = None,
     region: Annotated[
         str | None, typer.Option("--region", help=t("The country of numbers without one."))
@@ -30,7 +36,110 @@ def import_(
 ) -> None:
     """Read contacts from a file: our own JSON, or CSV with a header line.
 
+    Reading the same file again adds nothing; undo takes a whole import back.
+
     \b
     tuicrm import people.csv --dry-run
     tuicrm import people.csv --map "Full name=name" --map Mobile=phone
     """
+    with opened("import") as crm:
+        done = transfer.import_file(
+            crm,
+            sys.stdin.buffer if file == "-" else Path(file),
+            format=format_,
+            mapping=pairs(mapping),
+            region=region.upper() if region else None,
+            dry_run=dry_run,
+            strict=strict,
+        )
+    if current().json:
+        say.data(_report(done))
+    else:
+        _tell(done)
+
+
+@record
+class _Reason:
+    """A row that was left out, as something that has a sentence."""
+
+    code: str
+    params: dict[str, Any]
+
+
+def _reasons(rows: tuple[transfer.RowReason, ...]) -> list[dict[str, Any]]:
+    return [{"line": row.line, "reason": _why(row)} for row in rows]
+
+
+def _why(row: transfer.RowReason) -> Phrase:
+    return sentence(_Reason(row.code, dict(row.params)))
+
+
+def _report(it: transfer.ImportReport) -> dict[str, Any]:
+    return {
+        "import_id": it.import_id,
+        "file": it.file,
+        "format": it.format,
+        "encoding": it.encoding,
+        "read": it.read,
+        "added": it.added,
+        "updated": it.updated,
+        "unchanged": it.unchanged,
+        "skipped": _reasons(it.skipped),
+        "refused": _reasons(it.refused),
+        "kept_as_field": dict(it.kept_as_field),
+        "photos_skipped": it.photos_skipped,
+        "duplicates": [{"a": each.a, "b": each.b, "why": each.why} for each in it.duplicates],
+        "dry_run": it.dry_run,
+    }
+
+
+def _tell(it: transfer.ImportReport) -> None:
+    counts = {"read": it.read, "added": it.added, "updated": it.updated, "unchanged": it.unchanged}
+    if it.dry_run:
+        say.line(
+            t("{read} rows: {added} would be added, {updated} changed, {unchanged} are there.", **counts)
+        )
+    else:
+        say.line(t("{read} rows: {added} added, {updated} changed, {unchanged} were there.", **counts))
+    left_out = [*it.refused, *it.skipped]
+    for row in left_out[:SHOWN]:
+        say.line(t("Line {line} left out: {reason}", line=row.line, reason=_why(row)))
+    if len(left_out) > SHOWN:
+        more = len(left_out) - SHOWN
+        say.line(nt("{n} more row was left out.", "{n} more rows were left out.", more))
+    if it.kept_as_field:
+        say.line(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
+    for each in it.duplicates[:SHOWN]:
+        a, b = f"contact:{each.a}", f"contact:{each.b}"
+        say.line(t("{a} and {b} have the same {why}.", a=a, b=b, why=tell.why(each.why)))
+    if it.import_id is not None:
+        say.line(t("tuicrm undo {id} takes it back.", id=it.import_id))
+
+
+def export(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=t("contacts, calls, followups or tickets."))],
+    format_: Annotated[
+        str, typer.Option("--format", metavar="json|csv", help=t("The form of the data."))
+    ] = "json",
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE", help=t("Into a file for you alone."))
+    ] = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help=t("CSV for programs: no mark, no guarded formulas."))
+    ] = False,
+) -> None:
+    """Write contacts, calls, followups or tickets as JSON or CSV.
+
+    \b
+    tuicrm export contacts --format csv -o contacts.csv
+    """
+    with opened() as crm:
+        if output is None:
+            with say.data_stream() as stream:
+                transfer.export(crm, what, format_, stream, raw=raw)
+            return
+        rows = transfer.export_to(crm, what, format_, output, raw=raw)
+    if current().json:
+        say.data({"path": str(output), "rows": rows})
+    else:
+        say.line(nt("{n} record is in {path}.", "{n} records are in {path}.", rows, path=output))

@@ -35,6 +35,12 @@ def find(crm: Crm, query: str, *, limit: int = 40, near: bool = True) -> list[Co
         return search.rows(conn, hits)
 
 
+def near_names(crm: Crm, query: str, *, limit: int = NEAR_NAMES) -> list[ContactRow]:
+    """Contacts a single slip away from what is typed, marked ``near``."""
+    with crm.database.reader() as conn:
+        return search.rows(conn, search.by_slip(conn, words(query), agent=crm.me, limit=limit))
+
+
 def by_number(crm: Crm, number: str) -> list[ContactRow]:
     """Everybody with this number: whole, else by its last seven or more digits."""
     with crm.database.reader() as conn:
