@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain import process
-from tuicrm.domain.logline import LineContext, LineDraft, parse_line
+from tuicrm.domain.logline import LineContext, LineDraft, TicketWish, parse_line
 from tuicrm.domain.models import CallTicket, Due, FollowUp, Ref
 from tuicrm.domain.record import replace
 from tuicrm.domain.when import WhenSettings, due_key
@@ -71,3 +71,14 @@ def promise(id: int = 1, when: str = "2026-11-22 08:30", **changes: Any) -> Foll
         ticket_id=None,
     )
     return replace(usual, **changes)
+
+
+def said(draft: LineDraft) -> dict[str, Any]:
+    """Everything a draft says; what it leaves open is left out."""
+    names = [name for name in draft.__match_args__ if name not in ("line", "tokens", "problems")]
+    return {name: getattr(draft, name) for name in names if getattr(draft, name) not in (None, "", (), False)}
+
+
+def new(priority: str) -> tuple[TicketWish, ...]:
+    """The wish for a new ticket alone."""
+    return (TicketWish("new", priority=priority),)

@@ -102,7 +102,8 @@ def after_minutes(n: int, now: datetime, settings: WhenSettings, text: str) -> D
     local = local_now(now.astimezone(UTC) + timedelta(minutes=n), settings)
     if n >= MINUTES_ROUNDED:
         local = local.replace(minute=local.minute - local.minute % 5)
-    return checked(Due(local.date(), local.time()), now, settings, text)
+    # Not checked against now: in the hour that clocks show twice the time then is the time now.
+    return Due(local.date(), local.time().replace(fold=0))
 
 
 # --- dates --------------------------------------------------------------------------------------------------

@@ -1,0 +1,28 @@
+"""The moment that the tests of dates and times stand at, and their tables."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from tuicrm.domain.models import Due
+from tuicrm.domain.when import WhenSettings
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+SATURDAY_TO_WEDNESDAY = frozenset({5, 6, 0, 1, 2})
+SETTINGS = WhenSettings(TEHRAN, "dmy", SATURDAY_TO_WEDNESDAY, time(8, 30))
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=TEHRAN)
+
+
+def said(due: Due | None) -> str:
+    """``2026-11-24`` or ``11-24 10:00``, without this year: as the tables below write it."""
+    if due is None:
+        return "none"
+    day = f"{due.on}".removeprefix("2026-")
+    return f"{day} {due.at:%H:%M}" if due.at else day
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    """The ``text | expected`` lines of a table."""
+    lines = [line.rpartition("|") for line in table.strip().splitlines()]
+    return [(text.strip(), due.strip()) for text, _, due in lines]

@@ -1,0 +1,357 @@
+"""Free phrases. Now is Sunday 2026-11-22 (1 Azar 1405), 09:30 in Tehran."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from tests.domain.anytext import ANY_TEXT, PHRASES
+from tests.domain.moments import NOW, SETTINGS, rows, said
+from tuicrm.domain.models import Due
+from tuicrm.domain.when import (
+    WhenRefused,
+    parse_when,
+)
+
+
+def _phrase(text: str, *, past: bool = False) -> str:
+    try:
+        return said(parse_when(text, NOW, SETTINGS, past=past))
+    except WhenRefused as refused:
+        return refused.code
+
+
+# --- phrases ------------------------------------------------------------------------------------------------
+
+ENGLISH = """
+    today                       | 11-22
+    tomorrow                    | 11-23
+    Tomorrow 10                 | 11-23 10:00
+    tom 9:30                    | 11-23 09:30
+    tmrw                        | 11-23
+    tomorrow at 10              | 11-23 10:00
+    tomorrow @ 10               | 11-23 10:00
+    at 10 tomorrow              | 11-23 10:00
+    10am tomorrow               | 11-23 10:00
+    tomorrow 5 p.m.             | 11-23 17:00
+    tomorrow 10 o'clock         | 11-23 10:00
+    tomorrow morning            | 11-23 09:00
+    tomorrow at noon            | 11-23 12:00
+    tomorrow afternoon          | 11-23 15:00
+    tomorrow evening at 6       | 11-23 18:00
+    tomorrow at 9 in the evening| 11-23 21:00
+    tomorrow night              | 11-23 20:00
+    day after tomorrow          | 11-24
+    the day after tomorrow at 9 | 11-24 09:00
+    friday                      | 11-27
+    Friday.                     | 11-27
+    on friday                   | 11-27
+    by thursday                 | 11-26
+    next friday                 | 11-27
+    this friday                 | 11-27
+    sunday                      | 11-29
+    next sunday                 | 11-29
+    fri 17:00                   | 11-27 17:00
+    fri 17                      | 11-27 17:00
+    friday, 5pm                 | 11-27 17:00
+    wed noon                    | 11-25 12:00
+    in 3 days                   | 11-25
+    3 days                      | 11-25
+    three days later            | 11-25
+    in 3 days at 9:30           | 11-25 09:30
+    2d                          | 11-24
+    2d 9:30                     | 11-24 09:30
+    2 d 10                      | 11-24 10:00
+    a week from now             | 11-29
+    in a week                   | 11-29
+    2 weeks                     | 12-06
+    in two months               | 2027-01-22
+    1 year                      | 2027-11-22
+    3 working days              | 11-25
+    4wd                         | 11-28
+    next week                   | 11-29
+    next week 10:00             | 11-29 10:00
+    next month                  | 12-22
+    in an hour                  | 11-22 10:30
+    half an hour                | 11-22 10:00
+    in half an hour             | 11-22 10:00
+    an hour and a half          | 11-22 11:00
+    1h 30m                      | 11-22 11:00
+    90 minutes                  | 11-22 11:00
+    20 minutes                  | 11-22 09:50
+    twenty five minutes         | 11-22 09:55
+    5pm                         | 11-22 17:00
+    17:00                       | 11-22 17:00
+    17                          | 11-22 17:00
+    9                           | 11-23 09:00
+    9:30                        | 11-23 09:30
+    9.31                        | 11-22 09:31
+    at five                     | 11-23 05:00
+    noon                        | 11-22 12:00
+    morning                     | 11-23 09:00
+    eve                         | 11-22 17:00
+    eve 6                       | 11-22 18:00
+    tonight                     | 11-22 20:00
+    tonight at 9                | 11-22 21:00
+    this evening                | 11-22 17:00
+    1 dec                       | 12-01
+    dec 1                       | 12-01
+    December 1st                | 12-01
+    1st of december             | 12-01
+    the 1st of December at 9    | 12-01 09:00
+    first of december           | 12-01
+    dec 1, 2026 at 5 pm         | 12-01 17:00
+    1 dec 2027                  | 2027-12-01
+    sept 5                      | 2027-09-05
+    22 nov                      | 11-22
+    21 nov                      | 2027-11-21
+    fri 27 nov 9.30             | 11-27 09:30
+    friday 27th                 | 11-27
+    2026-12-01                  | 12-01
+    2026-12-01 14:00            | 12-01 14:00
+    2026-12-01T14:00            | 12-01 14:00
+    2026-12-01T14:00:59+00:00   | 12-01 17:30
+    01.12.2026                  | 12-01
+    1/12/2026                   | 12-01
+    1/12                        | 12-01
+    1405-09-12                  | 12-03
+    1405/9/12 10:00             | 12-03 10:00
+    5 azar                      | 11-26
+    5 Dey 1405                  | 12-26
+    the 15th                    | 12-15
+    15th                        | 12-15
+    22nd                        | 12-22
+    15th of next month          | 12-15
+    start of the month          | 12-01
+    end of the month            | 11-30
+    end of next month           | 12-31
+"""
+
+PERSIAN = """
+    امروز عصر                    | 11-22 17:00
+    فردا                         | 11-23
+    فردا ساعت ۱۰                 | 11-23 10:00
+    فردا ۱۰                      | 11-23 10:00
+    ساعت ۱۰ فردا                 | 11-23 10:00
+    فردا ساعت ده و نیم           | 11-23 10:30
+    فردا ساعت ۱۰ و ربع           | 11-23 10:15
+    فردا ساعت ۱۰ و ۲۰ دقیقه      | 11-23 10:20
+    فردا صبح                     | 11-23 09:00
+    صبح فردا                     | 11-23 09:00
+    فردا صبح ساعت ۸              | 11-23 08:00
+    فردا ساعت ۸ شب               | 11-23 20:00
+    فردا ظهر                     | 11-23 12:00
+    فردا ساعت ۲ بعدازظهر         | 11-23 14:00
+    فردا بعد از ظهر              | 11-23 15:00
+    پس‌فردا                      | 11-24
+    پس فردا                      | 11-24
+    پسفردا ۹:۳۰                  | 11-24 09:30
+    شنبه                         | 11-28
+    شنبه بعد ساعت ۹ صبح          | 11-28 09:00
+    شنبه آینده                   | 11-28
+    يكشنبه                       | 11-29
+    یک‌شنبه                      | 11-29
+    یک شنبه                      | 11-29
+    دوشنبه ۱۰ صبح                | 11-23 10:00
+    سه‌شنبه                      | 11-24
+    سه شنبه ساعت ۱۴              | 11-24 14:00
+    چهارشنبه‌ی بعد               | 11-25
+    پنج‌شنبه                     | 11-26
+    جمعه شب                      | 11-27 20:00
+    همین جمعه                    | 11-27
+    روز شنبه                     | 11-28
+    تا شنبه                      | 11-28
+    شنبه بعد از ظهر              | 11-28 15:00
+    شنبه عصر ساعت ۵              | 11-28 17:00
+    شنبه هفته بعد                | 11-28
+    هفته آینده سه‌شنبه           | 12-01
+    هفته بعد                     | 11-29
+    هفتهٔ بعد                    | 11-29
+    هفته‌ی آینده                 | 11-29
+    دو روز دیگر                  | 11-24
+    دو روز دیگه ساعت ۱۰          | 11-24 10:00
+    ۲ روز بعد                    | 11-24
+    ۲روز                         | 11-24
+    دو هفته دیگر                 | 12-06
+    ۲ هفته بعد                   | 12-06
+    سه روز کاری دیگر             | 11-25
+    یک ماه دیگر                  | 12-22
+    ۲ ماه دیگر                   | 2027-01-21
+    ماه بعد                      | 12-22
+    یک سال دیگر                  | 2027-11-22
+    نیم ساعت دیگه                | 11-22 10:00
+    یک ساعت دیگر                 | 11-22 10:30
+    یک ساعت و نیم دیگر           | 11-22 11:00
+    ۱ ساعت و ۳۰ دقیقه دیگر       | 11-22 11:00
+    بیست و پنج دقیقه دیگه        | 11-22 09:55
+    یک ربع دیگه                  | 11-22 09:45
+    عصر                          | 11-22 17:00
+    ساعت ۵ عصر                   | 11-22 17:00
+    ساعت ۱۷                      | 11-22 17:00
+    امشب                         | 11-22 20:00
+    امشب ساعت ۹                  | 11-22 21:00
+    ۱۵ آذر                       | 12-06
+    15 آذر                       | 12-06
+    ١٥ آذر                       | 12-06
+    ۱۵ آذر ماه ساعت ۱۰           | 12-06 10:00
+    پانزدهم آذر                  | 12-06
+    بیست و پنجم آذر              | 12-16
+    سی‌ام آذر ماه ۱۴۰۵           | 12-21
+    ۱۵ آذر سال ۱۴۰۶              | 2027-12-06
+    ۱ آذر                        | 11-22
+    ۳۰ آبان                      | 2027-11-21
+    شنبه ۱۴ آذر                  | 12-05
+    ۱ دسامبر                     | 12-01
+    اول دسامبر                   | 12-01
+    ۱۴۰۵/۹/۱۵                    | 12-06
+    ۱۴۰۵-۰۹-۱۵ ۱۰:۰۰             | 12-06 10:00
+    ۱۵/۹/۱۴۰۵                    | 12-06
+    ۱۵/۹                         | 12-06
+    ۲۰۲۶/۱۲/۱                    | 12-01
+    اول ماه                      | 12-22
+    اول ماه بعد                  | 12-22
+    اول آذر                      | 11-22
+    آخر ماه                      | 12-21
+    پانزدهم                      | 12-06
+    ۱۵ام                         | 12-06
+    اول هفته                     | 11-28
+"""
+
+
+@pytest.mark.parametrize(("text", "due"), rows(ENGLISH))
+def test_english_phrases(text: str, due: str) -> None:
+    assert _phrase(text) == due
+
+
+@pytest.mark.parametrize(("text", "due"), rows(PERSIAN))
+def test_persian_phrases(text: str, due: str) -> None:
+    assert _phrase(text) == due
+
+
+REFUSED = """
+    31 feb                      | when_no_such_day
+    29 feb                      | when_no_such_day
+    30 feb 2027                 | when_no_such_day
+    ۳۱ آذر                      | when_no_such_day
+    ۳۰ اسفند ۱۴۰۴               | when_no_such_day
+    31st of next month          | 12-31
+    40th                        | when_no_such_day
+    1/13                        | when_no_such_day
+    ۹/۱۵                        | when_no_such_day
+    1 dec 1405                  | when_no_such_day
+    5 azar 2026                 | when_no_such_day
+    1/12/26                     | when_year_short
+    yesterday                   | when_past
+    2026-11-20                  | when_past
+    1 jan 2020                  | when_past
+    today 9                     | when_past
+    today 9:30                  | when_past
+    امروز ساعت ۹                | when_past
+    3 days ago                  | when_ago
+    ۳ روز پیش                   | when_ago
+    2040-01-01                  | when_too_far
+    in 20 years                 | when_too_far
+    9999 weeks                  | when_too_far
+    5 minutes                   | when_minutes_few
+    0 hours                     | when_amount_zero
+    0 weeks                     | when_amount_zero
+    9:75                        | when_no_such_time
+    13pm                        | when_time_unclear
+    24:00                       | when_no_such_time
+    ساعت ۱۲ شب                  | when_time_unclear
+    فردا ۱ شب                   | when_time_unclear
+    شب جمعه                     | when_time_unclear
+    بامداد                      | when_time_unclear
+    fri 28 nov                  | when_weekday_differs
+    شنبه ۱۵ آذر                 | when_weekday_differs
+    2d sat                      | when_weekday_differs
+    friday next week            | when_week_unclear
+    monday next week            | when_week_unclear
+                                | when_empty
+    ,                           | when_unknown
+    at                          | when_unknown
+    on                          | when_unknown
+    in                          | when_unknown
+    -2d                         | when_unknown
+    tomorrow!                   | when_unknown
+    tomorrow maybe              | when_unknown
+    tomorrow and friday         | when_unknown
+    tomorrow 25                 | when_unknown
+    tomorrow 10:3               | when_unknown
+    tomorrow 9 10               | when_unknown
+    10 tomorrow                 | when_unknown
+    fri fri                     | when_unknown
+    friday or monday            | when_unknown
+    tomorrow 9-10               | when_unknown
+    this sunday                 | when_unknown
+    2nd friday                  | when_unknown
+    before friday               | when_unknown
+    after friday                | when_unknown
+    midnight                    | when_unknown
+    weekend                     | when_unknown
+    in an hour 10:00            | when_unknown
+    a m                         | when_time_unclear
+    1.5 hours                   | when_unknown
+    call him tomorrow           | when_unknown
+    9999999 days                | when_unknown
+    ۲ی                          | when_unknown
+    آخر هفته                    | when_unknown
+    بعد از جمعه                 | when_unknown
+    قبل از ظهر                  | when_unknown
+    فردا شاید                   | when_unknown
+    ساعت ۱۰ تا ۱۲ فردا          | when_unknown
+    یک وقتی                     | when_unknown
+"""
+
+
+@pytest.mark.parametrize(("text", "code"), rows(REFUSED))
+def test_what_is_not_wholly_clear_is_refused(text: str, code: str) -> None:
+    assert _phrase(text) == code
+
+
+PAST = """
+    yesterday                   | 11-21
+    yesterday 17:00             | 11-21 17:00
+    دیروز                       | 11-21
+    پریروز                      | 11-20
+    3 days ago                  | 11-19
+    ۲ هفته پیش                  | 11-08
+    20 minutes ago              | 11-22 09:10
+    friday                      | 11-20
+    sunday                      | 11-15
+    شنبه                        | 11-21
+    9:00                        | 11-22 09:00
+    17:00                       | 11-21 17:00
+    22 nov                      | 11-22
+    1 dec                       | 2025-12-01
+    ۱۵ آذر                      | 2025-12-06
+    15th                        | 11-15
+    2026-01-31                  | 01-31
+    2026-01-31T10:00            | 01-31 10:00
+    today                       | 11-22
+    in 3 days                   | when_not_yet
+    2 months ago                | when_unknown
+"""
+
+
+@pytest.mark.parametrize(("text", "due"), rows(PAST))
+def test_the_same_words_look_back_when_asked_when_something_was(text: str, due: str) -> None:
+    assert _phrase(text, past=True) == due
+
+
+@given(ANY_TEXT | PHRASES)
+def test_no_text_is_anything_but_a_day_or_a_refusal(text: str) -> None:
+    for past in (False, True):
+        due = _due_or_refusal(text, past=past)
+        assert (
+            due.params.get("text") is not None
+            if isinstance(due, WhenRefused)
+            else past or due.on >= NOW.date()
+        )
+
+
+def _due_or_refusal(text: str, *, past: bool) -> Due | WhenRefused:
+    try:
+        return parse_when(text, NOW, SETTINGS, past=past)
+    except WhenRefused as refused:
+        return refused
