@@ -194,10 +194,14 @@ class CrmApp(App[None], inherit_bindings=False):
         await self.push_screen(Help(self._scope()))
 
     async def action_palette(self) -> None:
-        from tuicrm.tui.screens.palette import Palette, commands
+        from tuicrm.tui.screens.palette import Command, Palette, commands
+
+        async def act(chosen: Command | None) -> None:
+            if chosen is not None:
+                await chosen.do()
 
         if not isinstance(self.screen, Palette):
-            await self.push_screen(Palette(commands(self, self._scope(), self.screen.focused)))
+            await self.push_screen(Palette(commands(self, self._scope(), self.screen.focused)), act)
 
     async def action_undo(self) -> None:
         self.work(self._turn_back("undo"), group="undo")

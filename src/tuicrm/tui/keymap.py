@@ -240,7 +240,7 @@ def use(user: Mapping[str, str]) -> None:
     problems = check(user)
     if problems:
         raise Invalid("keymap_refused", fields=problems)
-    _moved.keys = dict(user)
+    _moved.keys = {id: ",".join(_split(keys)) for id, keys in user.items()}
 
 
 # --- the cheat sheet ----------------------------------------------------------------------------------------

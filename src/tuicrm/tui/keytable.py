@@ -62,7 +62,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("place.redo", "U", "app.redo", "redo", 91),
     Key("place.menu", "full_stop", "menu", "more", 65),
     Key("place.back", "q,escape", "app.back", "back", 92),
-    Key("place.help", "question_mark", "app.help", "all", 94),
+    Key("place.help", "question_mark", "app.help", "help", 94),
     # any list
     Key("list.down", "j,down", "down", "down", 92),
     Key("list.up", "k,up", "up", "up", 92),
@@ -80,6 +80,14 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("record.edit", "e", "edit", "edit", 42),
     Key("record.delete", "delete", "delete", "delete", 72),
     Key("record.search", "slash", "search", "search", 35),
+    # one place's own
+    Key("contacts.last_page", "left_square_bracket", "last_page", "last page", 92),
+    Key("contacts.next_page", "right_square_bracket", "next_page", "next page", 92),
+    Key("firstrun.import", "i", "import_file", "import a file", 20),
+    Key("firstrun.demo", "o", "demo", "open the demo", 22),
+    # a line for the name of a file
+    Key("path.take", "enter", "take", "import", 10),
+    Key("path.leave", "escape", "leave", "leave", 20),
     # the open card: lines scroll
     Key("card.down", "j,down", "down", "down", 92),
     Key("card.up", "k,up", "up", "up", 92),
@@ -148,6 +156,8 @@ AREA_TITLES: Final[Mapping[str, str]] = {
     "followups": "Follow-ups",
     "tickets": "Tickets",
     "kpis": "KPIs",
+    "firstrun": "In an empty database",
+    "path": "Where a file is named",
     "card": "In an open card",
     "search": "In a search line",
     "barwho": "Log bar: who",
@@ -166,6 +176,8 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "followups": ("app", "place", "list", "record", "followups", "outcome"),
     "tickets": ("app", "place", "list", "record", "tickets"),
     "kpis": ("app", "place", "kpis"),
+    "firstrun": ("app", "place", "record", "firstrun"),
+    "path": ("app", "path"),
     "card": ("app", "place", "card", "record"),
     "search": ("app", "search"),
     "barwho": ("app", "barwho"),

@@ -63,7 +63,8 @@ def _users_keys(settings: Settings) -> Phrase | None:
     try:
         keymap.use(keymap.load(file))
     except CrmError as error:
-        return t("{file} is not used. {reason}", file=file.name, reason=i18n.sentence(error))
+        reasons = [i18n.sentence(problem) for problem in error.fields or [error]]
+        return t("{file} is not used. {reason}", file=file.name, reason=reasons[0])
     return None
 
 

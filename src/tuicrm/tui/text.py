@@ -73,8 +73,13 @@ def mode() -> Mode:
 
 
 def direction(text: str) -> Base:
-    """The direction of the first strong letter; without one, that of the language in use."""
-    return first_strong(text) or ("rtl" if i18n.language() == "fa" else "ltr")
+    """The direction of the first strong letter; without one, digits run left to right and the rest as the
+    language in use: right to left, ``0912 123 4567`` would be read from its end."""
+    strong = first_strong(text)
+    if strong is not None:
+        return strong
+    rtl = i18n.language() == "fa" and not any(char.isdigit() for char in text)
+    return "rtl" if rtl else "ltr"
 
 
 def cells(text: str) -> int:

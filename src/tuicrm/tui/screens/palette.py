@@ -60,8 +60,8 @@ class PaletteLine(LineInput):
             await super()._on_key(event)
 
 
-class Palette(Dialog[None]):
-    """Commands found by the beginnings of their words, in any order."""
+class Palette(Dialog[Command]):
+    """Commands found by the beginnings of their words, in any order; gives the chosen one."""
 
     scope = "picker"
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("picker")
@@ -94,10 +94,9 @@ class Palette(Dialog[None]):
         sought = words(event.value)
         self._list.set_rows([command for command in self._commands if _fits(command, sought)], keep=False)
 
-    async def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
+    def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
         event.stop()
-        await self.dismiss(None)
-        await event.row.do()
+        self.dismiss(event.row)
 
 
 def _fits(command: Command, sought: Sequence[str]) -> bool:

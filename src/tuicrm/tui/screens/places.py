@@ -27,9 +27,9 @@ class PlaceInfo:
 
 
 PLACES: Final[tuple[PlaceInfo, ...]] = (
-    PlaceInfo("today", "Today", coming="Here will be whom to call next."),
-    PlaceInfo("contacts", "Contacts", coming="Here will be everybody, with one search over all."),
-    PlaceInfo("calls", "Calls", coming="Here will be every call, newest first."),
+    PlaceInfo("today", "Today", built="tuicrm.tui.screens.today:TodayPlace"),
+    PlaceInfo("contacts", "Contacts", built="tuicrm.tui.screens.contacts:ContactsPlace"),
+    PlaceInfo("calls", "Calls", built="tuicrm.tui.screens.calls:CallsPlace"),
     PlaceInfo(
         "followups",
         "Follow-ups",

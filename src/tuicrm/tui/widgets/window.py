@@ -54,13 +54,17 @@ class Window(Generic[R]):
     # --- rows come and go -----------------------------------------------------------------------------------
 
     def replace(self, new: Sequence[R], *, more: bool, keep: bool) -> None:
-        """Other rows. ``keep``: the cursor stays on its record, and that on its line of the screen."""
-        held, line = self.key, self.cursor - self.top
+        """Other rows. ``keep``: the cursor stays on its record, and that on its line of the screen.
+
+        When its record is gone, the next one that is left takes its place.
+        """
+        followers, line = self.rows[self.cursor :], self.cursor - self.top
         self.rows = list(new)
         self._number()
         self.more_after, self.more_before = more, False
         if keep:
-            self.cursor = self._at.get(held, self.cursor)
+            left = (self._at[key] for row in followers if (key := self.key_of(row)) in self._at)
+            self.cursor = next(left, self.cursor)
             self.top = self.cursor - line
         else:
             self.cursor = self.top = 0

@@ -1,0 +1,60 @@
+"""The app on a database of its own, for tests that press keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tuicrm.domain.clock import Clock, SystemClock
+from tuicrm.services.context import Crm, open_crm
+from tuicrm.settings import Settings
+from tuicrm.tui.app import CrmApp
+
+
+def settings_in(folder: Path, **more: Any) -> Settings:
+    """Settings whose database and files are in ``folder``."""
+    return Settings(database=str(folder / "crm.db"), agent="sara", file=folder / "settings.toml", **more)
+
+
+def opener(settings: Settings, clock: Clock) -> Callable[[], Crm]:
+    """What opens the database of ``settings``."""
+    return lambda: open_crm(settings, via="tui", clock=clock)
+
+
+@asynccontextmanager
+async def running(
+    folder: Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    clock: Clock | None = None,
+    fill: Callable[[Crm], object] | None = None,
+    **more: Any,
+) -> AsyncIterator[tuple[CrmApp, Pilot[None]]]:
+    """The app with its database open. ``fill`` writes into it before."""
+    settings = settings_in(folder, **more)
+    clock = clock or SystemClock()
+    if fill is not None:
+        crm = open_crm(settings, via="tui", clock=clock)
+        fill(crm)
+        crm.close()
+    app = CrmApp(opener(settings, clock), settings, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        await app.bridge.crm()
+        await settled(pilot)
+        yield app, pilot
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Waits until background work is done and painted."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def screen_lines(app: CrmApp) -> list[str]:
+    """What stands on the screen, line by line."""
+    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]

@@ -1,0 +1,445 @@
+"""The shell: places, keys by position, pastes, messages, errors, sizes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from tests.tui.apps import opener, running, screen_lines, settings_in, settled
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tuicrm.domain.clock import FrozenClock, SystemClock
+from tuicrm.domain.errors import Conflict, Unavailable
+from tuicrm.domain.models import NewContact
+from tuicrm.i18n import Phrase, t
+from tuicrm.services import contacts
+from tuicrm.services.context import Crm
+from tuicrm.tui import keymap, rows, text
+from tuicrm.tui.app import CrmApp
+from tuicrm.tui.rows import Column
+from tuicrm.tui.screens import places
+from tuicrm.tui.screens.base import Changed, Place
+from tuicrm.tui.screens.help import Help
+from tuicrm.tui.screens.palette import Palette
+from tuicrm.tui.widgets.line_input import LineInput
+from tuicrm.tui.widgets.record_list import RecordList
+from tuicrm.tui.widgets.safe import Words
+
+
+class Trial(Place):
+    """A place with a list, a text field and one outcome key, as the real ones have."""
+
+    scope = "today"
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("record"), ("n", "outcome('n')")]
+    RELOADS_ON = frozenset({"contact"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        columns = (Column("name", lambda row: rows.data(row), 10, grow=1),)
+        self.list: RecordList[str] = RecordList(columns, str)
+        self.field = LineInput()
+        self.logged: list[str] = []
+        self.changes: list[Changed] = []
+        self.loads = 0
+
+    def compose(self) -> ComposeResult:
+        yield self.field
+        yield self.list
+
+    async def load(self) -> None:
+        self.loads += 1
+        self.list.set_rows(["Leila Karimi", "Reza Ahmadi", "George Webb"])
+
+    async def on_changed(self, changed: Changed) -> None:
+        self.changes.append(changed)
+
+    def action_log(self) -> None:
+        self.logged.append("bar")
+
+    def action_outcome(self, letter: str) -> None:
+        row = self.list.row
+        self.crm_app.if_typed_alone(lambda: self.logged.append(f"{letter} {row}"))
+
+
+@pytest.fixture(autouse=True)
+def trial_places(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    made = places.make
+
+    def make(name: str) -> Place:
+        return Trial() if name == "today" else made(name) if name in ("kpis", "tickets") else Bare(name)
+
+    monkeypatch.setattr(places, "make", make)
+    yield
+    keymap.use({})
+
+
+class Bare(Place):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.scope = name
+
+    def compose(self) -> ComposeResult:
+        words = Words()
+        words.can_focus = True
+        yield words
+
+
+def trial(app: CrmApp) -> Trial:
+    return app.query_one(Trial)
+
+
+def footer(app: CrmApp) -> str:
+    return screen_lines(app)[-1]
+
+
+def message(app: CrmApp) -> str:
+    return app.shell.message.content.plain
+
+
+# --- places -------------------------------------------------------------------------------------------------
+
+
+async def test_the_program_opens_on_today_with_the_list_focused(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, _):
+        assert app.shell.current == "today"
+        assert app.focused is trial(app).list
+        assert screen_lines(app)[0].startswith(
+            " 1 Today  2 Contacts  3 Calls  4 Follow-ups  5 Tickets  6 KPIs"
+        )
+
+
+async def test_digits_and_alt_digits_open_the_places(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        for key, name in [("2", "contacts"), ("3", "calls"), ("alt+5", "tickets"), ("6", "kpis")]:
+            await pilot.press(key)
+            assert app.shell.current == name
+        await pilot.press("alt+1")
+        trial(app).field.focus()
+        await pilot.press("2", "alt+4")
+        assert trial(app).field.value == "2", "in a text field a digit is text"
+        assert app.shell.current == "followups"
+
+
+async def test_a_place_that_is_not_built_says_what_will_be_there(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("6")
+        await settled(pilot)
+        assert any("numbers of the day" in line for line in screen_lines(app))
+
+
+async def test_q_leads_back_to_the_last_place_and_twice_on_today_quits(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("2", "3", "q")
+        assert app.shell.current == "contacts"
+        await pilot.press("escape")
+        assert app.shell.current == "today"
+        await pilot.press("escape", "q")
+        assert "q again quits" in message(app)
+        await pilot.press("j", "q")
+        assert app.is_running
+        await pilot.press("q")
+        assert app._exit
+
+
+async def test_ctrl_q_quits_from_a_text_field(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        trial(app).field.focus()
+        await pilot.press("ctrl+q")
+        assert app._exit
+
+
+async def test_a_place_keeps_its_cursor_and_focus_while_one_is_elsewhere(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("j", "2", "1")
+        await settled(pilot)
+        assert app.focused is trial(app).list
+        assert trial(app).list.row == "Reza Ahmadi"
+
+
+async def test_a_view_lies_over_its_place_until_it_is_closed(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await app.open_view(Bare("card"))
+        await pilot.pause()
+        assert not trial(app).display
+        await pilot.press("2", "1")
+        assert isinstance(app.place, Bare)
+        await pilot.press("q")
+        assert app.place is trial(app)
+        assert app.focused is trial(app).list
+
+
+async def test_the_focus_is_never_lost(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        app.screen.set_focus(None)
+        await settled(pilot)
+        await pilot.press("j")
+        assert trial(app).list.row == "Reza Ahmadi"
+
+
+async def test_tab_goes_from_pane_to_pane(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("tab")
+        assert app.focused is trial(app).field
+
+
+async def test_a_click_on_the_header_opens_a_place(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.click("#header", offset=(13, 0))
+        assert app.shell.current == "contacts"
+
+
+# --- keys ---------------------------------------------------------------------------------------------------
+
+
+async def test_letters_act_by_their_place_on_a_persian_keyboard(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("ت")
+        assert trial(app).list.row == "Reza Ahmadi", "the J key"
+        await pilot.press("م")
+        assert trial(app).logged == ["bar"], "the L key"
+        await pilot.press("۲")
+        assert app.shell.current == "contacts"
+
+
+async def test_persian_letters_are_text_in_a_text_field(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        trial(app).field.focus()
+        await pilot.press("س", "ل", "ا", "م", "۲")
+        assert trial(app).field.value == "سلام۲"
+
+
+async def test_chords_act_by_position_in_a_text_field_too(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        trial(app).field.focus()
+        await pilot.press("ctrl+ح")
+        assert isinstance(app.screen, Palette), "Ctrl+P"
+
+
+async def test_an_arabic_layout_has_other_places(tmp_path: Path) -> None:
+    async with running(tmp_path, keyboard="ar") as (app, pilot):
+        await pilot.press("arabic_question_mark")
+        assert isinstance(app.screen, Help)
+
+
+async def test_an_outcome_key_alone_acts_on_the_row_it_was_pressed_on(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        app.post_message(events.Key("n", "n"))
+        app.post_message(events.Key("down", None))
+        await asyncio.sleep(0.1)
+        await settled(pilot)
+        assert trial(app).logged == ["n Leila Karimi"]
+        assert trial(app).list.row == "Reza Ahmadi"
+
+
+async def test_an_outcome_key_in_a_paste_is_ignored_with_a_message(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await asyncio.sleep(0.05)
+        for letter in "no answer":
+            app.post_message(events.Key(letter if letter != " " else "space", letter))
+        await asyncio.sleep(0.1)
+        await settled(pilot)
+        assert trial(app).logged == []
+        assert "paste" in message(app)
+
+
+async def test_two_outcome_keys_at_a_typist_s_speed_both_act(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        for _ in range(2):
+            await asyncio.sleep(0.05)
+            await pilot.press("n")
+        await asyncio.sleep(0.05)
+        await settled(pilot)
+        assert len(trial(app).logged) == 2
+
+
+async def test_a_user_s_key_acts_and_stands_in_the_footer(tmp_path: Path) -> None:
+    keymap.use({"record.log": "ctrl+l"})
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("l")
+        assert trial(app).logged == []
+        await pilot.press("ctrl+l")
+        assert trial(app).logged == ["bar"]
+        assert "Ctrl+L log a call" in footer(app)
+
+
+# --- footer, help, palette ----------------------------------------------------------------------------------
+
+
+async def test_the_footer_shows_only_keys_that_act_now(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        assert "l log a call" in footer(app)
+        assert "dial" not in footer(app), "this place cannot dial"
+        assert footer(app).endswith("? all ")
+        await app.push_screen(Help("today"))
+        await pilot.pause()
+        assert "q close" in footer(app)
+
+
+async def test_help_lists_the_keys_of_this_state_and_finds_others(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("?")
+        assert isinstance(app.screen, Help)
+        await pilot.press("slash", *"hang up")
+        await pilot.pause()
+        shown = "\n".join(screen_lines(app))
+        assert "Ctrl+T" in shown
+        assert "new contact" not in shown
+        await pilot.press("escape", "q")
+        assert app.screen is app.shell
+
+
+async def test_the_palette_finds_a_command_by_its_words_and_runs_it(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("ctrl+p", *"log")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.screen is app.shell
+        assert trial(app).logged == ["bar"]
+
+
+async def test_the_palette_changes_the_theme(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("ctrl+p", *"theme ansi", "enter")
+        await settled(pilot)
+        assert app.theme == "ansi"
+
+
+# --- messages and errors ------------------------------------------------------------------------------------
+
+
+async def test_a_refusal_is_told_in_one_sentence(tmp_path: Path) -> None:
+    async def refused() -> None:
+        raise Conflict("nothing_of_the_kind")
+
+    async with running(tmp_path) as (app, pilot):
+        trial(app).work(refused())
+        await settled(pilot)
+        assert "cannot be done" in message(app)
+
+
+async def test_an_unexpected_error_leaves_the_program_running_and_a_trace_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def wrong() -> None:
+        raise ZeroDivisionError("hidden detail")
+
+    async with running(tmp_path) as (app, pilot):
+        trial(app).work(wrong())
+        await settled(pilot)
+        assert "Something went wrong" in message(app)
+        assert "hidden detail" not in "\n".join(screen_lines(app))
+        assert "hidden detail" in caplog.text
+        await pilot.press("j")
+        assert trial(app).list.row == "Reza Ahmadi"
+
+
+async def test_a_database_that_cannot_be_opened_ends_the_program_with_a_sentence(tmp_path: Path) -> None:
+    def refuse() -> Crm:
+        raise Unavailable("nothing_of_the_kind")
+
+    app = CrmApp(refuse, settings_in(tmp_path))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+    assert app.return_code == 8
+
+
+async def test_undo_without_anything_to_undo_says_so(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await pilot.press("u")
+        await settled(pilot)
+        assert message(app).strip() != ""
+
+
+async def test_undo_takes_the_last_change_back_and_says_what_it_was(tmp_path: Path) -> None:
+    def fill(crm: Crm) -> None:
+        contacts.add(crm, NewContact(name="Leila [/] Karimi"))
+
+    async with running(tmp_path, fill=fill) as (app, pilot):
+        await pilot.press("u")
+        await settled(pilot)
+        assert "a contact added" in message(app)
+        crm = await app.bridge.crm()
+        assert contacts.count(crm) == 0
+        await pilot.press("U")
+        await settled(pilot)
+        assert contacts.count(crm) == 1
+
+
+async def test_a_message_names_the_key_that_takes_it_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        app.say(t("{name}: no answer", name="[/] \x1b[31m"), undo=True)
+        await pilot.pause()
+        line = screen_lines(app)[-2]
+        assert "[/]" in line
+        assert "\x1b" not in line
+        assert "u undo" in line
+
+
+# --- other people's changes ---------------------------------------------------------------------------------
+
+
+async def test_a_change_of_another_session_reaches_the_place_in_front(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        settings = settings_in(tmp_path)
+        other = opener(settings, SystemClock())()
+        added = contacts.add(other, NewContact(name="Leila"))
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if trial(app).changes:
+                break
+        other.close()
+        await settled(pilot)
+        assert any(("contact", added.id) in change for change in trial(app).changes)
+
+
+# --- sizes --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40), (200, 60), (60, 15), (20, 5)])
+async def test_no_line_is_wider_than_the_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, size=size) as (app, pilot):
+        app.say(Phrase("a very long message " * 20), undo=True)
+        await pilot.press("2", "1")
+        await pilot.pause()
+        lines = screen_lines(app)
+        assert len(lines) == size[1]
+        assert {text.cells(line) for line in lines} == {size[0]}
+
+
+async def test_a_terminal_of_any_claimed_size_is_used_up_to_a_limit(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(5000, 2000)) as (app, pilot):
+        await pilot.pause()
+        assert app.size.width <= 300
+        assert app.size.height <= 120
+
+
+async def test_a_narrow_header_keeps_the_clock_and_the_call(tmp_path: Path) -> None:
+    clock = FrozenClock(datetime(2026, 11, 22, 6, 1, tzinfo=UTC))
+    async with running(tmp_path, clock=clock, zone="Asia/Tehran") as (app, pilot):
+        app.set_live(text.show("Leila Karimi rings"))
+        await pilot.pause()
+        line = screen_lines(app)[0]
+        assert line.endswith("Leila Karimi rings  Sun 09:31 ")
+        assert "1 Today" in line
+
+
+# --- idle ---------------------------------------------------------------------------------------------------
+
+
+async def test_an_idle_program_paints_nothing(tmp_path: Path) -> None:
+    written: list[Any] = []
+    async with running(tmp_path) as (app, pilot):
+        await settled(pilot)
+        app._driver.write = written.append  # type: ignore[union-attr, method-assign]
+        if time.localtime().tm_sec > 57:
+            await asyncio.sleep(4)
+        await asyncio.sleep(1.0)
+        assert written == []

@@ -1,0 +1,150 @@
+"""Everything a person typed reaches the screen cleaned, cropped by cells and with its direction set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.content import Content
+
+from tuicrm import i18n
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import text
+from tuicrm.tui.text import LRI, LRM, PDI, RLI
+
+HOSTILE = [
+    "[/]",
+    "Acme [eu] [@click=app.quit]x[/]",
+    "\x1b[31mred\x1b[0m",
+    "a\x9bb\x00c",
+    "\u202eabc",
+    "\ud800",
+]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    text.use("logical")
+    i18n.use("en", isolate=True)
+    yield
+    text.use("logical")
+    i18n.use("en")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_markup_and_control_characters_are_shown_as_signs(name: str) -> None:
+    shown = text.show(name)
+    assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in shown.plain)
+    assert "\u202e" not in shown.plain
+    assert "\ud800" not in shown.plain
+    assert all(not span.style or span.style == "" for span in shown.spans)
+
+
+def test_brackets_stay_letter_by_letter() -> None:
+    assert text.show("Acme [eu] [/] [b]").plain == "Acme [eu] [/] [b]"
+
+
+@given(st.text(), st.integers(min_value=0, max_value=40))
+def test_no_text_is_wider_than_asked(value: str, width: int) -> None:
+    assert text.cells(text.fitted(value, width=width)) <= width
+
+
+@given(st.text(max_size=60))
+def test_isolates_are_always_closed(value: str) -> None:
+    shown = text.fitted(value, width=12)
+    assert shown.count(LRI) + shown.count(RLI) == shown.count(PDI)
+
+
+def test_a_crop_ends_in_an_ellipsis_inside_the_isolate() -> None:
+    assert text.fitted("Leila Karimi", width=8) == "Leila K…"
+    cropped = text.fitted("شرکت پارس شیمی", width=8)
+    assert cropped.startswith(RLI)
+    assert cropped.endswith(f"…{PDI}{LRM}")
+
+
+def test_wide_characters_count_two_cells() -> None:
+    assert text.cells(text.fitted("日本語日本語", width=5)) <= 5
+
+
+def test_an_english_screen_sends_no_marks_for_english_text() -> None:
+    assert text.fitted("Leila Karimi") == "Leila Karimi"
+    assert text.number("0912 123 4567").plain == "0912 123 4567"
+
+
+def test_persian_text_is_isolated_by_its_first_strong_letter() -> None:
+    assert text.fitted("علی P40") == f"{RLI}علی P40{PDI}{LRM}"
+    assert text.fitted("P40 علی") == f"{LRI}P40 علی{PDI}"
+
+
+def test_numbers_are_set_left_to_right_in_a_persian_screen() -> None:
+    i18n.use("fa", isolate=True)
+    assert text.number("0912 123 4567").plain == f"{LRI}0912 123 4567{PDI}"
+    assert text.number("۰۲۱-۸۸۷۷").plain == f"{LRI}۰۲۱-۸۸۷۷{PDI}"
+    assert text.fitted("…") == f"{RLI}…{PDI}{LRM}"
+    assert text.fitted("0912 123 4567") == f"{LRI}0912 123 4567{PDI}"
+
+
+def test_plain_mode_sends_no_marks_at_all() -> None:
+    text.use("plain")
+    i18n.use("fa")
+    assert text.fitted("علی") == "علی"
+    assert text.number("12").plain == "12"
+
+
+def test_a_sentence_keeps_the_isolates_of_its_values() -> None:
+    said = t("{name} called", name="علی")
+    assert text.phrase(said).plain == f"{RLI}علی{PDI} called"
+
+
+def test_a_cropped_sentence_closes_its_isolates() -> None:
+    said = t("{name} called yesterday", name="علی رضا محمدی")
+    shown = text.sentence(said, width=8)
+    assert shown.count(RLI) == shown.count(PDI)
+    assert text.cells(shown) <= 8
+
+
+def test_wrapping_comes_before_isolating() -> None:
+    lines = text.paragraph("قیمت را فرستادم و قرار شد فردا زنگ بزند", 16)
+    assert len(lines) > 1
+    assert all(line.plain.startswith(RLI) and line.plain.endswith(LRM) for line in lines)
+    assert lines[0].plain.strip(f"{RLI}{PDI}{LRM}").startswith("قیمت")
+
+
+@given(st.text(max_size=200), st.integers(min_value=1, max_value=30))
+def test_no_wrapped_line_is_wider_than_asked(value: str, width: int) -> None:
+    # a character of two cells cannot be made to fit into one
+    assert all(line.cell_length <= max(2, width) for line in text.paragraph(value, width))
+
+
+def test_too_many_lines_end_in_an_ellipsis() -> None:
+    lines = text.paragraph("one two three four five six", 9, lines=2)
+    assert [line.plain for line in lines] == ["one two", "three fo…"] or lines[-1].plain.endswith("…")
+
+
+def test_matches_are_found_by_the_beginnings_of_words() -> None:
+    assert text.matches("Leila Karimi", ("kar",)) == ((6, 9),)
+    assert text.matches("Pars Pump Co", ("pars", "pu")) == ((0, 4), (5, 7))
+    assert text.matches("Leila", ()) == ()
+
+
+def test_matches_are_set_off_in_persian_too() -> None:
+    shown = text.marked("علی کریمی", text.matches("علی کریمی", ("کر",)))
+    spans = [shown.plain[span.start : span.end] for span in shown.spans if span.style == "underline"]
+    assert spans == ["کر"]
+
+
+def test_what_stands_right_keeps_its_place_when_the_left_is_too_long() -> None:
+    line = text.beside(text.show("a very long name indeed"), text.number("09:31"), 16)
+    assert line.plain == "a very lo… 09:31" or (line.plain.endswith(" 09:31") and line.cell_length == 16)
+
+
+def test_a_rule_is_exactly_as_wide_as_its_place() -> None:
+    for width in (4, 10, 80):
+        assert text.rule(text.show("Queue"), width).cell_length <= max(width, 4)
+
+
+def test_content_is_made_without_reading_markup() -> None:
+    assert text.show("[b]x[/b]") == Content("[b]x[/b]")
+    assert text.phrase(Phrase("[b]x[/b]")) == Content("[b]x[/b]")
