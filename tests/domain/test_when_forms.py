@@ -251,10 +251,10 @@ def test_every_day_word_gives_a_day() -> None:
 )
 def test_a_day_word_with_a_time(key: str, at: time, due: str) -> None:
     try:
-        said = said(day_due(key, at, NOW, SETTINGS))
+        found = said(day_due(key, at, NOW, SETTINGS))
     except WhenRefused as refused:
-        said = refused.code
-    assert said == due
+        found = refused.code
+    assert found == due
 
 
 def test_a_bare_weekday_is_never_today() -> None:
