@@ -177,6 +177,12 @@ def with_email(conn: Connection, address: str) -> list[int]:
     """Living contacts with exactly this address, whatever its case."""
     sql = f"""
     SELECT DISTINCT c.id FROM email e JOIN contact c ON c.id = e.contact_id
-    WHERE e.address = :address COLLATE NOCASE AND {LIVING} ORDER BY c.id LIMIT 20
+    WHERE lower(e.address) = lower(:address) AND {LIVING} ORDER BY c.id LIMIT 20
     """
     return [row["id"] for row in conn.all(sql, {"address": address})]
+
+
+def field_names(conn: Connection) -> list[str]:
+    """The names of all free fields of living contacts, sorted."""
+    sql = f"SELECT DISTINCT f.key FROM contact c, json_each(c.fields) f WHERE {LIVING} ORDER BY f.key"
+    return [row["key"] for row in conn.all(sql)]

@@ -1,0 +1,102 @@
+"""Our own JSON: an array of the records that ``--json`` prints, in and out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TextIO
+
+from tuicrm.domain.errors import Invalid
+from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
+from tuicrm.exchange.incoming import Incoming, has_digit, looks_like_address
+
+
+def read(text: str, name: str) -> Iterator[Incoming]:
+    """The contacts of an export. ``name``: the file, for refusals. Raises ``Invalid("json_bad")`` or
+    ``Invalid("json_not_contacts")`` before the first row."""
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise Invalid("json_bad", file=name, reason=str(error)) from None
+    if isinstance(found, Mapping):
+        found = [found]
+    if not isinstance(found, list) or any(not isinstance(row, Mapping) or "name" not in row for row in found):
+        raise Invalid("json_not_contacts", file=name)
+    return (_incoming(place, row) for place, row in enumerate(found, start=1))
+
+
+def write(stream: TextIO, rows: Iterable[Mapping[str, Any]]) -> int:
+    """One array, one record a line; gives how many."""
+    many = 0
+    stream.write("[")
+    for row in rows:
+        stream.write(",\n" if many else "\n")
+        stream.write(json.dumps(row, ensure_ascii=False))
+        many += 1
+    stream.write("\n]\n" if many else "]\n")
+    return many
+
+
+def _incoming(place: int, row: Mapping[str, Any]) -> Incoming:
+    if row.get("deleted_at") or row.get("merged_into"):
+        return Incoming(place, code="import_deleted")
+    try:
+        return _contact(place, row)
+    except (TypeError, AttributeError, ValueError) as error:
+        return Incoming(place, code="import_row_shape", params={"reason": str(error)}, refused=True)
+
+
+def _contact(place: int, row: Mapping[str, Any]) -> Incoming:
+    phones = [_phone(item) for item in row.get("phones") or ()]
+    emails = [_email(item) for item in row.get("emails") or ()]
+    fields = {
+        _text(key): _text(value) for key, value in (row.get("fields") or {}).items() if value is not None
+    }
+    kept = []
+    for column, odd in (
+        ("phone", [phone.raw for phone in phones if not has_digit(phone.raw)]),
+        ("email", [email.address for email in emails if not looks_like_address(email.address)]),
+    ):
+        if odd := [text for text in odd if text.strip()]:
+            fields[column] = "; ".join(odd)
+            kept.append(column)
+    contact = NewContact(
+        name=_text(row["name"]),
+        company=_text(row.get("company")),
+        phones=tuple(phone for phone in phones if has_digit(phone.raw)),
+        emails=tuple(email for email in emails if looks_like_address(email.address)),
+        tags=tuple(_text(tag) for tag in row.get("tags") or ()),
+        fields=fields,
+        note=_text(row.get("note")),
+    )
+    return Incoming(
+        place,
+        contact,
+        owner=_text(row["owner"]) if row.get("owner") else None,
+        do_not_call=bool(row["do_not_call"]) if "do_not_call" in row else None,
+        kept=tuple(kept),
+        photo=bool(row.get("photo")),
+    )
+
+
+def _phone(item: Any) -> PhoneNumber:
+    if isinstance(item, Mapping):
+        return PhoneNumber(
+            _text(item.get("raw") or item.get("e164")), None, _text(item.get("ext")), _text(item.get("label"))
+        )
+    return PhoneNumber(_text(item))
+
+
+def _email(item: Any) -> EmailAddress:
+    if isinstance(item, Mapping):
+        return EmailAddress(_text(item["address"]).strip(), _text(item.get("label")))
+    return EmailAddress(_text(item).strip())
+
+
+def _text(value: Any) -> str:
+    """Text as it is; numbers as they are written; nothing for null. Raises ``TypeError`` for lists and objects."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise TypeError(f"{type(value).__name__} where text belongs")
+    return str(value)
