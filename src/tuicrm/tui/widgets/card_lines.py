@@ -25,7 +25,7 @@ INDENT: Final = 2
 _DAY_WIDTH: Final = 10
 _TALK_WIDTH: Final = 5
 _LABELS: Final = 30
-"""Cells a free field's name has at most."""
+"""Characters a free field's name has at most."""
 
 
 def title(contact: Contact, scene: Scene) -> Content:
@@ -110,7 +110,7 @@ def _tags_and_fields(contact: Contact, width: int) -> list[Content]:
     if contact.tags:
         out += _labelled(t("tags"), ", ".join(contact.tags), width)
     for key, value in contact.fields.items():
-        label = text.join([text.show(key, width=_LABELS, style="dim"), text.phrase(":", style="dim")])
+        label = text.show(f"{key[:_LABELS]}:", style="dim")
         out += _beside(label, value, width)
     if contact.owner:
         out += _labelled(t("owner"), contact.owner, width)

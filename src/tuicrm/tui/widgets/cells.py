@@ -99,12 +99,15 @@ def attempt_mark(follow_up: FollowUp) -> str:
 # --- today --------------------------------------------------------------------------------------------------
 
 
-def today_columns(scene: Scene) -> tuple[Column, ...]:
-    """When, who, how late, why, which attempt, how it last ended."""
+def today_columns(scene: Scene, *, gone: frozenset[str] = frozenset()) -> tuple[Column, ...]:
+    """When, who, how late, why, which attempt, how it last ended.
+
+    ``gone``: keys of rows that were answered elsewhere while the cursor was on them.
+    """
     return (
         Column("when", partial(_today_when, scene=scene), 6),
         Column("who", partial(_today_who, scene=scene), 14, grow=2),
-        Column("late", partial(_today_late, scene=scene), 8),
+        Column("late", partial(_today_late, scene=scene, gone=gone), 8),
         Column("why", partial(_today_why, scene=scene), 12, grow=5),
         Column("attempt", _today_attempt, 3, rank=2),
         Column("outcome", partial(_today_outcome, scene=scene), 9, grow=1, rank=1),
@@ -122,7 +125,9 @@ def _today_who(row: TodayRow, scene: Scene) -> Cell:
     return data(who(row.contact, scene), "strong" if row.follow_up else "")
 
 
-def _today_late(row: TodayRow, scene: Scene) -> Cell:
+def _today_late(row: TodayRow, scene: Scene, gone: frozenset[str]) -> Cell:
+    if row.key in gone:
+        return words(t("answered"), "dim")
     if row.follow_up is None:
         return EMPTY
     due = scene.due(row.follow_up)
@@ -162,13 +167,13 @@ def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = Fa
     """
     slip = (Column("near", _near, 4),) if near else ()
     return (
-        Column("name", partial(_name, sought=tuple(sought)), 15, grow=4),
+        Column("name", partial(_name, sought=tuple(sought)), 15, grow=5),
         *slip,
-        Column("company", partial(_company, sought=tuple(sought)), 10, grow=3, rank=2),
-        Column("phone", partial(_phone, scene=scene, sought=tuple(sought)), 13, grow=1, rank=1),
+        Column("company", partial(_company, sought=tuple(sought)), 10, grow=4, rank=2),
+        Column("phone", partial(_phone, scene=scene, sought=tuple(sought)), 16, rank=1),
         Column("spoke", partial(_spoke, scene=scene), 9, rank=3),
-        Column("tickets", _tickets, 9, rank=5),
-        Column("next", partial(_next, scene=scene), 9, rank=4),
+        Column("tickets", _tickets, 7, rank=5, right=True),
+        Column("next", partial(_next, scene=scene), 8, rank=4),
     )
 
 
@@ -212,9 +217,7 @@ def _spoke(row: ContactRow, scene: Scene) -> Cell:
 
 
 def _tickets(row: ContactRow) -> Cell:
-    if not row.open_tickets:
-        return EMPTY
-    return words(i18n.nt("{n} ticket", "{n} tickets", row.open_tickets))
+    return number(str(row.open_tickets)) if row.open_tickets else EMPTY
 
 
 def _next(row: ContactRow, scene: Scene) -> Cell:
@@ -225,7 +228,7 @@ def _next(row: ContactRow, scene: Scene) -> Cell:
         return EMPTY
     if scene.is_late(due):
         return words(moments.lateness(due, scene.now, scene.zone), "warn")
-    return words(t("due {when}", when=moments.due_mark(due, scene.today)))
+    return number(moments.due_mark(due, scene.today))
 
 
 # --- calls --------------------------------------------------------------------------------------------------

@@ -1,0 +1,188 @@
+"""An empty database: what to do first, in one calm panel over Today."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+
+from tuicrm.domain.models import Contact
+from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui import keymap, text
+from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.screens.person_keys import PersonKeys
+from tuicrm.tui.widgets.line_input import LineInput
+from tuicrm.tui.widgets.safe import Words
+
+WIDEST: Final = 76
+"""Cells a line of the panel has at most: longer ones are tiring to read."""
+MARGIN: Final = 2
+DEMO: Final = "tuicrm demo"
+
+
+def ways() -> Sequence[tuple[str, Phrase, Phrase]]:
+    """The keys' ids, what each does, and a sentence about it."""
+    return (
+        (
+            "record.add",
+            t("add the first contact"),
+            t("A name or a number is enough; all the rest can wait."),
+        ),
+        (
+            "firstrun.import",
+            t("import a file"),
+            t("CSV with a line of headings, or tuicrm's own JSON. One undo takes it all back."),
+        ),
+        (
+            "firstrun.demo",
+            t("open the demo"),
+            t(
+                "400 made-up people and 90 days of calls, in a database of its own that is gone when you "
+                "quit it. From the shell: {command}",
+                command=DEMO,
+            ),
+        ),
+        (
+            "record.log",
+            t("log a call"),
+            t("With somebody new: the contact is made with the call."),
+        ),
+    )
+
+
+def panel(width: int) -> list[Content]:
+    """The panel's lines for a place ``width`` cells wide."""
+    room = min(width, WIDEST) - 2 * MARGIN
+    out = [text.blank(0), *_paragraph(t("Nobody is in here yet. Four ways to begin:"), room, "strong")]
+    for id, what, about in ways():
+        cap = text.number(keymap.display(keymap.keys_of(keymap.key(id))[0]), style="key")
+        out += [text.blank(0), text.join((text.blank(MARGIN), cap, text.blank(2), text.phrase(what)))]
+        out += [text.join((text.blank(3), line)) for line in _paragraph(about, room - 3, "dim")]
+    return out
+
+
+def _paragraph(sentence: Phrase, width: int, style: text.Role) -> list[Content]:
+    return [text.join((text.blank(MARGIN), line)) for line in text.paragraph(sentence, width, style=style)]
+
+
+class Panel(Words):
+    """The ways to begin. It has the focus, so that their keys act."""
+
+    can_focus = True
+
+    def render(self) -> Content:
+        return text.join(panel(self.size.width), "\n")
+
+
+class PathLine(LineInput):
+    """Where the file to import is named."""
+
+    scope = "path"
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("path")
+
+    def live_keys(self) -> Sequence[FooterKey]:
+        """What the footer shows while one types here."""
+        return keymap.footer_keys(self.scope)
+
+    async def action_take(self) -> None:
+        place = next(node for node in self.ancestors if isinstance(node, FirstRun))
+        await place.import_from(self.value)
+
+    def action_leave(self) -> None:
+        place = next(node for node in self.ancestors if isinstance(node, FirstRun))
+        place.ask_path(False)
+
+
+class FirstRun(PersonKeys):
+    """Lies over Today until somebody is there, or until it is closed."""
+
+    scope = "firstrun"
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("firstrun")
+    RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._panel = Panel(classes="first-run")
+        self._path = PathLine(placeholder=t("people.csv"))
+        self._path_row = Horizontal(
+            Words(text.phrase(t("File"), style="dim"), classes="ask"), self._path, classes="search-row"
+        )
+
+    def compose(self) -> ComposeResult:
+        yield self._panel
+        yield self._path_row
+
+    def on_mount(self) -> None:
+        self._path_row.display = False
+
+    def first_focus(self) -> Widget:
+        return self._panel
+
+    async def person(self) -> None:
+        return None
+
+    def hidden_keys(self) -> Iterable[str]:
+        return ("record.dial", "record.copy")
+
+    async def load(self) -> None:
+        """Closes when somebody has come in."""
+        from tuicrm.tui.bridge import contacts
+
+        if await self.bridge.read(contacts.count, 1) and self.crm_app.place is self:
+            await self.crm_app.action_back()
+
+    async def added(self, contact: Contact) -> None:
+        del contact
+        await self.load()
+
+    # --- a file ---------------------------------------------------------------------------------------------
+
+    def action_import_file(self) -> None:
+        self.ask_path(True)
+
+    def ask_path(self, asked: bool) -> None:
+        """Shows or hides the line for the file's name, and moves the focus."""
+        self._path_row.display = asked
+        (self._path if asked else self._panel).focus(scroll_visible=False)
+
+    async def import_from(self, path: str) -> None:
+        """Reads the file; the line stays when it is refused."""
+        if path.strip():
+            self.say(t("Reading {file}…", file=path.strip()))
+            self.work(self._import(Path(path.strip()).expanduser()), group="import", exclusive=True)
+
+    async def _import(self, file: Path) -> None:
+        from tuicrm.tui.bridge import transfer
+
+        report = await self.bridge.write(transfer.import_file, file)
+        self.say(report_words(report.added, len(report.refused)), undo=report.added > 0)
+        await self.crm_app.listener.look()
+
+    # --- the demo -------------------------------------------------------------------------------------------
+
+    async def action_demo(self) -> None:
+        """Runs the demo in this terminal; when it is quit, this panel is back."""
+        try:
+            with self.app.suspend():
+                subprocess.run([sys.executable, "-m", "tuicrm", "demo"], check=False)
+        except SuspendNotSupported:
+            self.say(t("Quit, then type: {command}", command=DEMO))
+        await asyncio.sleep(0)
+        self.app.refresh(layout=True)
+
+
+def report_words(added: int, refused: int) -> Phrase:
+    """``400 contacts imported, 3 lines refused.``"""
+    if not refused:
+        return nt("{n} contact imported.", "{n} contacts imported.", added)
+    lines = nt("{n} line refused", "{n} lines refused", refused)
+    return nt("{n} contact imported, {lines}.", "{n} contacts imported, {lines}.", added, lines=lines)

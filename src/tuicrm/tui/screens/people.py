@@ -1,0 +1,117 @@
+"""What the places that list people or calls share: the selected person, the card beside the list, the minute.
+
+The cursor belongs to a record; everything a key does is done to the person who was selected when it was
+pressed, whatever moves meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+from textual.timer import Timer
+
+from tuicrm.i18n import t
+from tuicrm.tui.screens import reads
+from tuicrm.tui.screens.base import Changed
+from tuicrm.tui.screens.person_keys import PersonKeys
+from tuicrm.tui.widgets.card import CardPane
+from tuicrm.tui.widgets.cells import Scene
+from tuicrm.tui.widgets.record_list import RecordList
+from tuicrm.tui.widgets.split import Split
+
+RUSH_S: Final = 0.12
+"""Cursor moves closer than this are on their way somewhere: their cards are not read and painted."""
+
+
+class PeoplePlace(PersonKeys):
+    """A place with a list and a card. A subclass sets ``list``, ``card`` and ``split``, and says who is selected."""
+
+    list: RecordList[Any]
+    card: CardPane
+    split: Split
+
+    _moved_at: float = 0.0
+    _tick: Timer | None = None
+
+    # --- for subclasses -------------------------------------------------------------------------------------
+
+    def person_id(self) -> int | None:
+        """Whose card belongs beside the list."""
+        raise NotImplementedError
+
+    def look(self, scene: Scene) -> None:
+        """Rows are shown in this scene from now on."""
+        self.scene = scene
+
+    # --- the minute -----------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        super().enter()
+        if self._tick is None:
+            self._next_minute()
+
+    def leave(self) -> None:
+        super().leave()
+        if self._tick is not None:
+            self._tick.stop()
+            self._tick = None
+
+    def _next_minute(self) -> None:
+        """Words such as "late 31m" change on whole minutes; nothing is painted between them."""
+        now = self.crm_app.now()
+        self._tick = self.set_timer(60.1 - now.second - now.microsecond / 1e6, self._minute)
+
+    def _minute(self) -> None:
+        self._next_minute()
+        self.work(self.load(), group="load", exclusive=True)
+
+    # --- the card -------------------------------------------------------------------------------------------
+
+    def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
+        event.stop()
+        self.selected()
+        self.want_card()
+        self.keys_changed()
+
+    def selected(self) -> None:
+        """The cursor came to another record."""
+
+    def want_card(self) -> None:
+        """Shows the selected person's card where there is room for one."""
+        if self.split.has_card:
+            self.work(self.load_card(), group="card", exclusive=True)
+
+    async def load_card(self) -> None:
+        """Reads the card. A later call cancels this one, so an old card never covers a newer."""
+        now = asyncio.get_running_loop().time()
+        rush, self._moved_at = now - self._moved_at < RUSH_S, now
+        if rush:
+            await asyncio.sleep(RUSH_S)
+        person = self.person_id()
+        if person is None:
+            if self.scene is not None:
+                self.card.show_card(None, self.scene)
+            return
+        scene, card = await self.bridge.read(reads.card, person)
+        if self.person_id() == person:
+            self.card.show_card(card, scene, empty=t("This contact is not there any more."))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.want_card)
+
+    async def on_changed(self, changed: Changed) -> None:
+        await super().on_changed(changed)
+        self.want_card()
+
+    async def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        await self.open_card()
+
+    async def open_card(self) -> None:
+        """Opens the selected person's card over the place."""
+        person = self.person_id()
+        if person is not None:
+            from tuicrm.tui.screens.open_card import OpenCard
+
+            await self.crm_app.open_view(OpenCard(person))

@@ -1,0 +1,143 @@
+"""The keys that do something with one person, wherever one is selected or open."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from tuicrm.domain.models import Contact, ContactRow
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap
+from tuicrm.tui.screens.base import Place
+from tuicrm.tui.widgets.cells import Scene, phone_words
+
+Person = ContactRow | Contact
+
+
+def bindings(*ids: str) -> list[BindingType]:
+    """Those bindings of the area ``record`` that a place has."""
+    return [binding for binding in keymap.bindings("record") if getattr(binding, "id", "") in ids]
+
+
+def main_number(person: Person) -> str:
+    """The number to dial or copy: E.164, or as typed when it is not valid; ``""`` without one."""
+    if isinstance(person, ContactRow):
+        return person.phone
+    return (person.phones[0].e164 or person.phones[0].raw) if person.phones else ""
+
+
+class PersonKeys(Place):
+    """A place in which a person may be selected: log, dial, copy the number, add somebody."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("record.log", "record.dial", "record.copy", "record.add")
+    scene: Scene | None = None
+
+    async def person(self) -> Person | None:
+        """The person selected now; read first where the place lists something else than people."""
+        raise NotImplementedError
+
+    def shown_number(self, person: Person) -> str:
+        """The main number as people here write it."""
+        return phone_words(main_number(person), self.scene.region if self.scene else "")
+
+    def name_of(self, person: Person) -> str:
+        """The name, else the number."""
+        return person.name or self.shown_number(person)
+
+    # --- what the keys do -----------------------------------------------------------------------------------
+
+    async def action_log(self) -> None:
+        """The log bar on the selected person; without one it asks who."""
+        person = await self.person()
+        if person is None:
+            await self.crm_app.bar.open_finder()
+        else:
+            await self.crm_app.bar.open_for(person)
+
+    async def action_dial(self) -> None:
+        """Dials, takes the ringing call or hangs up the running one."""
+        await self.crm_app.bar.call_key(await self.person())
+
+    async def action_copy(self) -> None:
+        person = await self.person()
+        if person is None or not main_number(person):
+            self.say(t("There is no number to copy."), "warn")
+            return
+        self.app.copy_to_clipboard(main_number(person))
+        self.say(t("Copied {number}.", number=self.shown_number(person)))
+
+    async def action_add(self) -> None:
+        """A form for somebody new."""
+        from tuicrm.tui.dialogs.contact_form import ContactForm
+
+        await self.app.push_screen(ContactForm(), self._added)
+
+    def _added(self, contact: Contact | None) -> None:
+        if contact is not None:
+            self.work(self._after_adding(contact))
+
+    async def _after_adding(self, contact: Contact) -> None:
+        self.say(t("Added {name}.", name=self.name_of(contact)), undo=True)
+        await self.crm_app.listener.look()
+        await self.added(contact)
+
+    async def added(self, contact: Contact) -> None:
+        """Somebody was added here: a list puts the cursor there."""
+
+    def relabel(self, id: str) -> Phrase | None:
+        """``d`` says what it does now."""
+        if id != "record.dial":
+            return None
+        state = self.crm_app.bar.state
+        live = state.live.live if state.live is not None else None
+        if live is not None:
+            return t("hang up") if live.running else t("to the call")
+        return t("take the call") if state.ringing else None
+
+
+class EditsPeople(PersonKeys):
+    """Where a person may also be edited and deleted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("record.edit", "record.delete")
+
+    async def action_edit(self) -> None:
+        """A form with what is known of the person."""
+        person = await self.person()
+        if person is None:
+            return
+        from tuicrm.tui.bridge import contacts
+        from tuicrm.tui.dialogs.contact_form import ContactForm
+
+        whole: Contact = await self.bridge.read(contacts.get, person.id)
+        await self.app.push_screen(ContactForm(whole), self._edited)
+
+    def _edited(self, contact: Contact | None) -> None:
+        if contact is not None:
+            self.say(t("Saved {name}.", name=self.name_of(contact)), undo=True)
+            self.work(self.crm_app.listener.look())
+
+    async def action_delete(self) -> None:
+        """Asks, then takes the person out of every list."""
+        person = await self.person()
+        if person is None:
+            return
+        from tuicrm.tui.dialogs.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.work(self._delete(person))
+
+        question = t("Delete {name}? Calls stay, and u brings the contact back.", name=self.name_of(person))
+        await self.app.push_screen(Confirm(question), answered)
+
+    async def _delete(self, person: Person) -> None:
+        from tuicrm.tui.bridge import contacts
+
+        await self.bridge.write(contacts.delete, person.id)
+        self.say(t("Deleted {name}.", name=self.name_of(person)), undo=True)
+        await self.crm_app.listener.look()
+        await self.deleted()
+
+    async def deleted(self) -> None:
+        """The person is gone: an open card closes."""

@@ -1,0 +1,241 @@
+"""Today: whom to call next. The queue, the card of the selected person, one-key outcomes.
+
+An outcome key is done to the person who was selected when it was pressed. Keys that follow wait until the call
+is saved and the cursor stands on the next row; a row that another session took away stays, marked, until the
+cursor leaves it, so that no key meant for one person ever hits the one who moved up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+
+from tuicrm import i18n
+from tuicrm.domain.errors import CrmError
+from tuicrm.domain.models import ContactRow, Saved, TodayCounts, TodayRow
+from tuicrm.domain.process import CONNECTED, Outcome
+from tuicrm.i18n import nt, t
+from tuicrm.tui import keymap, text
+from tuicrm.tui.bar.said import saved_words
+from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.screens import reads
+from tuicrm.tui.screens.people import PeoplePlace
+from tuicrm.tui.typed import ALONE_S
+from tuicrm.tui.widgets import cells
+from tuicrm.tui.widgets.card import CardPane
+from tuicrm.tui.widgets.cells import Scene
+from tuicrm.tui.widgets.ends import Ends
+from tuicrm.tui.widgets.record_list import RecordList
+from tuicrm.tui.widgets.safe import Rule
+from tuicrm.tui.widgets.split import Split
+
+FIRST_OUTCOMES: Final = 4
+"""So many outcome keys stand first in the footer; the rest come after dialling and logging."""
+
+
+def row_key(row: TodayRow) -> str:
+    """A row's identity; a function, so that ``TodayRow.key`` may stay a property."""
+    return row.key
+
+
+class TodayPlace(PeoplePlace):
+    """The first place."""
+
+    scope = "today"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for binding in keymap.bindings("record") if getattr(binding, "id", "") == "record.search"
+    ]
+    RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts = Ends(id="today-counts")
+        self.list: RecordList[TodayRow] = RecordList((), row_key, id="queue")
+        self.card = CardPane(classes="card-side")
+        self.split = Split(
+            Vertical(Rule(text.phrase(t("Queue"), style="strong")), self.list, classes="list-side"), self.card
+        )
+        self._gone: dict[str, TodayRow] = {}
+        self._turn = 0
+        self._welcomed = False
+
+    def compose(self) -> ComposeResult:
+        yield self._counts
+        yield self.split
+
+    async def person(self) -> ContactRow | None:
+        row = self.list.row
+        return row.contact if row else None
+
+    def person_id(self) -> int | None:
+        row = self.list.row
+        return row.contact.id if row else None
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    async def load(self) -> None:
+        """Reads the queue. The cursor stays on its record; one that is gone stays, marked, under the cursor."""
+        await self._load()
+
+    async def _load(self, *, to: str | None = None) -> None:
+        """``to``: the row the cursor goes to, after an outcome of our own; nothing is kept for its sake then."""
+        self._turn += 1
+        turn = self._turn
+        day = await self.bridge.read(reads.day)
+        if turn != self._turn:
+            return
+        rows = list(day.rows)
+        if to is None:
+            self._keep_gone(rows)
+        else:
+            self._gone.clear()
+        self.look(day.scene)
+        self.list.set_empty(t("Nobody is waiting. l logs a call, 2 goes to your contacts."))
+        self.list.set_rows(rows)
+        if to is not None:
+            self.list.move_to(to)
+        self._counts.set_ends(*counts_line(day.counts))
+        await self._welcome(day)
+
+    def _keep_gone(self, rows: list[TodayRow]) -> None:
+        """The selected row stays in its place although it is not in the queue any more."""
+        held = self.list.row
+        keys = {row.key for row in rows}
+        if held is None or held.key in keys:
+            self._gone.clear()
+            return
+        self._gone = {held.key: held}
+        rows.insert(min(self.list.window.cursor, len(rows)), held)
+
+    def look(self, scene: Scene) -> None:
+        super().look(scene)
+        self.list.set_columns(cells.today_columns(scene, gone=frozenset(self._gone)))
+
+    def selected(self) -> None:
+        """The cursor left a row that is gone: now it may go."""
+        for key in [key for key in self._gone if key != self.list.key]:
+            del self._gone[key]
+            self.list.take_out(key)
+
+    async def _welcome(self, day: reads.Day) -> None:
+        """An empty database is met with what to do first, once."""
+        if day.anybody or self._welcomed or not self.is_attached:
+            return
+        self._welcomed = True
+        from tuicrm.tui.screens.first_run import FirstRun
+
+        if self.crm_app.place is self:
+            await self.crm_app.open_view(FirstRun())
+
+    # --- outcomes -------------------------------------------------------------------------------------------
+
+    def outcomes(self) -> Sequence[Outcome]:
+        """The outcomes of the process file that one key logs."""
+        return [one for one in self.scene.process.outcomes if one.bare] if self.scene else []
+
+    def extra_keys(self) -> Sequence[FooterKey]:
+        if self.list.row is None:
+            return ()
+        language = i18n.language()
+        return [
+            FooterKey(
+                one.key, t("{outcome}", outcome=one.label(language)), at if at < FIRST_OUTCOMES else 20 + at
+            )
+            for at, one in enumerate(self.outcomes())
+        ]
+
+    def hidden_keys(self) -> Iterable[str]:
+        return () if self.list.row else ("record.copy", "list.open", "list.mark")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Outcome keys. They are not bindings: the process file says which there are."""
+        outcome = next((one for one in self.outcomes() if one.key == event.key), None)
+        if outcome is None:
+            return
+        event.stop()
+        event.prevent_default()
+        row = self.list.row
+        if row is None:
+            self.say(t("Nobody is selected."), "warn")
+        elif outcome.code == CONNECTED:
+            await self.open_bar(row)
+        else:
+            await self._log(row, outcome, event.time)
+
+    async def _log(self, row: TodayRow, outcome: Outcome, pressed: float) -> None:
+        """Logs the outcome for ``row``. Later keys wait until this returns."""
+        await asyncio.sleep(ALONE_S)
+        if not self.crm_app.typed.alone(pressed):
+            self.say(t("Ignored: keys that come this fast are a paste, not outcomes."), "warn")
+            return
+        if row.key in self._gone:
+            self.say(
+                t("{name}: somebody has answered this meanwhile.", name=self.name_of(row.contact)), "warn"
+            )
+            return
+        to = self._next_key(row)
+        from tuicrm.tui.bridge import today
+
+        try:
+            saved: Saved = await self.bridge.write(today.quick, row, outcome.key, uuid.uuid4().hex)
+        except CrmError as error:
+            self.say(i18n.sentence(error), "bad")
+            return
+        assert self.scene is not None, "outcomes are read from it"
+        self.say(saved_words(saved, self.scene), undo=True)
+        await self._load(to=to)
+
+    def _next_key(self, row: TodayRow) -> str:
+        """The row below; at the end the one above."""
+        rows = self.list.rows
+        at = next((index for index, one in enumerate(rows) if one.key == row.key), self.list.window.cursor)
+        after = rows[at + 1 : at + 2] or rows[max(0, at - 1) : at]
+        return after[0].key if after else row.key
+
+    async def logged(self, saved: Saved) -> None:
+        """A call was saved in the bar: the cursor goes on to the next row when it was the selected one's."""
+        row = self.list.row
+        to = None
+        if row is not None and saved.call.contact is not None and saved.call.contact.id == row.contact.id:
+            to = self._next_key(row)
+        await self._load(to=to)
+
+    # --- other keys -----------------------------------------------------------------------------------------
+
+    async def open_bar(self, row: TodayRow) -> None:
+        """The log bar on the selected person, the call answering the row's follow-up."""
+        follow_up = row.follow_up.id if row.follow_up else None
+        await self.crm_app.bar.open_for(row.contact, follow_up_id=follow_up)
+
+    async def action_search(self) -> None:
+        """The search of the contacts."""
+        await self.crm_app.action_go("contacts")
+        place = self.crm_app.place
+        if place is not None and place.scope == "contacts":
+            await place.run_action("search")
+
+
+def counts_line(counts: TodayCounts) -> tuple[Content, Content]:
+    """``7 overdue · 12 due today · 3 open tickets`` and, at the right, ``18 calls today``."""
+    left = [
+        text.phrase(
+            nt("{n} overdue", "{n} overdue", counts.overdue), style="bad" if counts.overdue else "dim"
+        ),
+        text.phrase(
+            nt("{n} due today", "{n} due today", counts.due_today), style="" if counts.due_today else "dim"
+        ),
+        text.phrase(
+            nt("{n} open ticket", "{n} open tickets", counts.open_tickets),
+            style="" if counts.open_tickets else "dim",
+        ),
+    ]
+    calls = nt("{n} call today", "{n} calls today", counts.calls_today)
+    return text.join(left, " · "), text.phrase(calls, style="dim")

@@ -1,0 +1,90 @@
+"""One call in full: every fact that was stored of it, in words. Pure."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tuicrm.domain.models import Call
+from tuicrm.domain.process import MISSED
+from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui import text
+from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.card_lines import DOT, topic
+from tuicrm.tui.widgets.cells import HOT, Scene, call_with, direction_word, phone_words, ticket_mark
+
+
+def nothing() -> tuple[Content, list[Content]]:
+    """Title and lines when no call is selected."""
+    return text.blank(0), []
+
+
+def title(call: Call, scene: Scene) -> Content:
+    """``Leila Karimi · Fri 20 Nov 10:12``."""
+    named = call_with(call, scene)
+    whom = text.show(named, style="strong") if named else text.phrase(t("nobody"), style="strong")
+    return text.join((whom, text.number(moments.stamp(call.started_at, scene.now, scene.zone))), DOT)
+
+
+def full(call: Call, scene: Scene, width: int) -> list[Content]:
+    """Every line, ``width`` cells wide: how it went, what was said, what came of it, how it was entered."""
+    lines = [_how(call, scene, width)]
+    lines += text.paragraph(call.note, width) if call.note else []
+    lines += [text.cut(line, width) for line in _what_came(call, scene)]
+    lines.append(_entered(call, width))
+    return lines
+
+
+def _how(call: Call, scene: Scene, width: int) -> Content:
+    missed = call.outcome == MISSED
+    parts = [
+        text.phrase(direction_word(call)),
+        text.show(scene.channel(call.channel)),
+        text.show(scene.outcome(call.outcome), style="bad" if missed else "strong"),
+    ]
+    if call.duration_s is not None:
+        parts.append(text.number(moments.duration(call.duration_s)))
+    if call.topic:
+        parts.append(topic(call, scene))
+    if call.number:
+        parts.append(text.number(phone_words(call.number, scene.region), style="dim"))
+    return text.cut(text.join(parts, DOT), width)
+
+
+def _what_came(call: Call, scene: Scene) -> list[Content]:
+    out: list[Content] = []
+    if call.follow_up is not None:
+        due = moments.due_words(call.follow_up.due, scene.today)
+        told = t("follow-up {due}, {agent}", due=due, agent=call.follow_up.assignee)
+        out.append(text.phrase(told))
+    if call.ticket is not None:
+        mark = ticket_mark(call.ticket, scene)
+        told = t("ticket {ticket}: {subject}", ticket=mark, subject=call.ticket.subject)
+        out.append(text.phrase(told, style="warn" if call.ticket.priority in HOT else ""))
+    if call.tags:
+        out.append(text.phrase(t("tags: {tags}", tags=call.tags), style="dim"))
+    if call.score is not None:
+        out.append(text.phrase(t("score {n} of 10", n=call.score), style="dim"))
+    return out
+
+
+def _entered(call: Call, width: int) -> Content:
+    """``sara · in the program · 11 keys · 0:07 wrap-up``: who wrote it down and what it cost."""
+    parts = [text.show(call.agent, style="dim"), text.phrase(via_words(call.entered_via), style="dim")]
+    if call.keys is not None:
+        parts.append(text.phrase(nt("{n} key", "{n} keys", call.keys), style="dim"))
+    if call.wrap_s:
+        parts.append(text.phrase(t("{time} wrap-up", time=moments.duration(call.wrap_s)), style="dim"))
+    parts.append(text.phrase(t("call {id}", id=call.id), style="dim"))
+    return text.cut(text.join(parts, DOT), width)
+
+
+def via_words(via: str) -> Phrase:
+    """Where a call was entered; an unknown face by its own name."""
+    known = {
+        "tui": t("in the program"),
+        "cli": t("from the shell"),
+        "import": t("imported"),
+        "phone": t("by the telephone"),
+        "demo": t("made up"),
+    }
+    return known.get(via) or t("{via}", via=via)

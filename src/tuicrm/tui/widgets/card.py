@@ -1,0 +1,178 @@
+"""The card of one contact: a pane beside or beneath a list, or a view of its own.
+
+Painted line by line, so that another person's card costs only the lines that differ. A low pane shows the
+card in brief; from ``FULL_FROM`` lines on it shows everything and scrolls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from tuicrm.domain.models import Card
+from tuicrm.i18n import Phrase
+from tuicrm.tui import keymap, text
+from tuicrm.tui.widgets import card_lines
+from tuicrm.tui.widgets.cells import Scene
+
+FULL_FROM: Final = 14
+"""Lines from which the whole card is shown, to be scrolled, and not only what helps most."""
+NOTHING: Final = Phrase("")
+MARGIN: Final = 1
+"""Empty cells at the left of each line."""
+WHEEL: Final = 3
+
+
+class CardPane(Widget, can_focus=True):
+    """Shows a ``Card``, its title in a rule on the first line. ``always_full``: never in brief."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("card")
+    ALLOW_SELECT = False
+
+    def __init__(
+        self, *, always_full: bool = False, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._always_full = always_full
+        self._card: Card | None = None
+        self._scene: Scene | None = None
+        self._title: Content = text.blank(0)
+        self._empty: Content = text.blank(0)
+        self._lines: list[Content] = []
+        self._top = 0
+        self._strips: list[Strip] = []
+
+    # --- what it shows --------------------------------------------------------------------------------------
+
+    @property
+    def card(self) -> Card | None:
+        """The card shown now."""
+        return self._card
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the whole card is shown."""
+        return self._always_full or self.size.height - 1 >= FULL_FROM
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """The lines on the screen as plain text, the title's rule first."""
+        return [line.plain for line in self._visible()]
+
+    def show_card(self, card: Card | None, scene: Scene, *, empty: Phrase = NOTHING) -> None:
+        """Shows a card, or none with the sentence ``empty`` (from ``i18n``). Another person starts at the top."""
+        old, new = self._card, card
+        if (old and old.contact.id) != (new and new.contact.id):
+            self._top = 0
+        self._card, self._scene = card, scene
+        self._empty = text.phrase(empty, style="dim")
+        self._title = card_lines.title(card.contact, scene) if card else text.blank(0)
+        self._lay_out()
+
+    def show_lines(self, title: Content, lines: Sequence[Content]) -> None:
+        """Shows lines that are no contact's card."""
+        self._card = self._scene = None
+        self._title, self._lines, self._top = title, list(lines), 0
+        self._paint()
+
+    def _lay_out(self) -> None:
+        card, scene, width = self._card, self._scene, self.size.width - 2 * MARGIN
+        if width <= 0:
+            return
+        if card is None or scene is None:
+            self._lines = [self._empty] if self._empty.plain else self._lines if scene is None else []
+        elif self.is_full:
+            self._lines = card_lines.full(card, scene, width)
+        else:
+            self._lines = card_lines.brief(card, scene, width, self.size.height - 1)
+        self._paint()
+
+    def _visible(self) -> list[Content]:
+        room = max(0, self.size.height - 1)
+        self._top = max(0, min(self._top, len(self._lines) - room))
+        body = self._lines[self._top : self._top + room]
+        title = text.rule(self._title, self.size.width)
+        below = len(self._lines) - self._top - len(body)
+        if below and body and self.is_full:
+            more = text.show(f"↓ {below}", style="dim")
+            body[-1] = text.beside(body[-1], more, max(1, self.size.width - 2 * MARGIN))
+        return [title, *(text.join((text.blank(MARGIN), line)) for line in body)]
+
+    def _paint(self) -> None:
+        """Makes the strips anew and repaints the lines that differ."""
+        if not self.is_attached or not self.size:
+            return
+        before = self._strips
+        self._strips = [self._strip(line) for line in self._visible()]
+        longest = max(len(before), len(self._strips))
+        changed = [y for y in range(longest) if before[y : y + 1] != self._strips[y : y + 1]]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def _strip(self, line: Content) -> Strip:
+        width = self.size.width
+        strips = Visual.to_strips(self, text.cut(line, width), width, 1, self.visual_style, pad=True)
+        return strips[0] if strips else Strip.blank(width, self.rich_style)
+
+    def render_line(self, y: int) -> Strip:
+        if y < len(self._strips):
+            return self._strips[y]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def on_resize(self) -> None:
+        self._strips = []
+        self._lay_out()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips = []
+        if self.is_attached and self.size:
+            self._paint()
+
+    # --- scrolling ------------------------------------------------------------------------------------------
+
+    def scroll_lines(self, lines: int) -> bool:
+        """Moves the view by so many lines; False when it is at that end already."""
+        old = self._top
+        self._top += lines
+        self._paint()
+        return self._top != old
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height - 2)
+
+    def action_down(self) -> None:
+        self.scroll_lines(1)
+
+    def action_up(self) -> None:
+        self.scroll_lines(-1)
+
+    def action_page_down(self) -> None:
+        self.scroll_lines(self._page)
+
+    def action_page_up(self) -> None:
+        self.scroll_lines(-self._page)
+
+    def action_first(self) -> None:
+        self.scroll_lines(-len(self._lines))
+
+    def action_last(self) -> None:
+        self.scroll_lines(len(self._lines))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(-WHEEL)
