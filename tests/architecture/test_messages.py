@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,18 +25,43 @@ def _calls() -> Iterator[tuple[Path, ast.Call, str]]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield file, node, node.func.id
+            elif (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "wrong"
+            ):
+                yield file, node, "Problem"
 
 
 def _text(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+_BEARERS = {
+    "WhenRefused",
+    "Refused",
+    "refused",
+    "_soft",
+    "Problem",
+    "FieldProblem",
+    "FileProblem",
+    "Bad",
+    "Incoming",
+}
+"""What else carries a code, as one of its arguments."""
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+
+
 def _raised() -> dict[str, str]:
-    """The codes that are raised by name, with where."""
+    """The codes that refusals are made with, each with a place."""
     found = {}
     for file, call, name in _calls():
-        if name in _ERRORS | {"WhenRefused"} and call.args and (code := _text(call.args[0])):
-            found[code] = f"{file.relative_to(SOURCE)}:{call.lineno}"
+        if name not in _ERRORS | _BEARERS:
+            continue
+        for arg in [*call.args[:3], *(keyword.value for keyword in call.keywords if keyword.arg == "code")]:
+            code = _text(arg)
+            if code and _CODE.fullmatch(code):
+                found[code] = f"{file.relative_to(SOURCE)}:{call.lineno}"
     return found
 
 
@@ -77,7 +103,7 @@ def test_placeholders_of_a_sentence_are_the_values_it_is_given() -> None:
 
 
 def test_only_one_module_of_the_shell_writes_to_its_output() -> None:
-    allowed = {"cli/say.py", "__main__.py"}
+    allowed = {"cli/say.py", "__main__.py", "tui/keysheet.py"}
     writers = [
         str(file.relative_to(SOURCE))
         for file in SOURCE.rglob("*.py")

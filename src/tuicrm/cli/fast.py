@@ -54,11 +54,13 @@ def log(args: Sequence[str]) -> int:
             from tuicrm.cli.prompt import ask
 
             return tell(crm, ask(crm, who, really=given.really))
-        return tell(crm, save(crm, CallDraft(new_uid(), who, line), really=given.really))
+        return tell(
+            crm, save(crm, CallDraft(new_uid(), who, line, soft_ok=given.really), really=given.really)
+        )
 
 
 def save(crm: Crm, draft: CallDraft, *, really: bool) -> Saved:
-    """Saves one line for somebody already found. ``really``: also when that person must not be called."""
+    """Saves one line for somebody already found. ``really``: also for somebody who must not be called."""
     from tuicrm.services import calls
 
     if not draft.line.strip():

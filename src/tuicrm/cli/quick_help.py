@@ -30,7 +30,11 @@ def log(
         typer.Option("--file", metavar="FILE", help=t("Read the line from a file, - for standard input.")),
     ] = None,
     really: Annotated[
-        bool, typer.Option("--really", help=t("Also for somebody who must not be called."))
+        bool,
+        typer.Option(
+            "--really",
+            help=t("Save a questioned line as it stands; log a call to somebody who must not be called."),
+        ),
     ] = False,
 ) -> None:
     """Log a call in one line.
