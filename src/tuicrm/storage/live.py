@@ -101,7 +101,7 @@ class Live(LiveFile):
                 "source": source,
                 "call_id": call_id,
                 "number": known.get("number") or number,
-                "agent": known.get("agent") or agent,
+                "agent": known.get("agent") or agent or None,
                 "line": known.get("line") or line,
             }
             news = old is None or new != dict(old)

@@ -7,6 +7,7 @@ of SQLite before 3.51.3 needs that meeting).
 
 from __future__ import annotations
 
+import _thread
 import fcntl
 import os
 import time
@@ -72,37 +73,61 @@ class WriteLock:
         """Blocks in the kernel's queue from a thread of its own, because ``flock`` knows no time limit.
 
         Polling would be unfair: who sleeps between two tries loses against who blocks. The thread is made
-        only when the lock is taken (about 60 microseconds). When the wait is given up, the descriptor is left
-        to the thread, which closes it as soon as the kernel hands it the lock.
+        only when the lock is taken, by ``_thread``: measured from one process's release to the next one's
+        turn, 75 us against 115 us with ``threading`` (and 20 us for a wait that could not end). When the wait
+        is given up, the descriptor is left to the thread, which closes it when the kernel hands it the lock.
         """
-        import threading
-
-        descriptor, done = self._descriptor, threading.Event()
-        abandoned = threading.Lock()
-        state = {"given_up": False, "error": None}
-
-        def block() -> None:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
-            except OSError as error:
-                state["error"] = error  # type: ignore[assignment]
-            with abandoned:
-                done.set()
-                if state["given_up"]:
-                    os.close(descriptor)
-
+        wait = _Wait(self._descriptor)
         started = time.monotonic()
-        threading.Thread(target=block, daemon=True, name="write-lock").start()
-        if done.wait(min(NOTIFY_AFTER_S, give_up_after)):
+        _thread.start_new_thread(wait.block, ())
+        if wait.ended(min(NOTIFY_AFTER_S, give_up_after)):
             return
         if self.on_wait is not None:
             self.on_wait(self.holder(), time.monotonic() - started)
-        if done.wait(give_up_after - (time.monotonic() - started)):
+        if wait.ended(give_up_after - (time.monotonic() - started)):
             return
-        with abandoned:
-            if done.is_set():
-                return
-            holder = self.holder()
-            state["given_up"] = True
-            self._descriptor = -1
+        holder = self.holder()
+        if wait.give_up():
+            return
+        self._descriptor = -1
         raise Unavailable("database_locked", holder=holder, seconds=round(time.monotonic() - started))
+
+
+class _Wait:
+    """One blocking ``flock`` in a thread; either the waiter or the thread has the last word on it."""
+
+    __slots__ = ("_descriptor", "_error", "_given_up", "_last_word", "_pending")
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._error: OSError | None = None
+        self._given_up = False
+        self._last_word = _thread.allocate_lock()
+        self._pending = _thread.allocate_lock()
+        self._pending.acquire()
+
+    def block(self) -> None:
+        """Runs in the thread."""
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        except OSError as error:
+            self._error = error
+        with self._last_word:
+            if self._given_up:
+                os.close(self._descriptor)
+            else:
+                self._pending.release()
+
+    def ended(self, seconds: float) -> bool:
+        """True when the lock was had within so many seconds. Raises what ``flock`` raised."""
+        if not self._pending.acquire(timeout=max(0.0, seconds)):
+            return False
+        if self._error is not None:
+            raise self._error
+        return True
+
+    def give_up(self) -> bool:
+        """True when the lock was had at the last moment after all."""
+        with self._last_word:
+            self._given_up = not self.ended(0)
+            return not self._given_up
