@@ -115,7 +115,7 @@ class _Places:
         return []
 
     def _joined(self, word: str) -> list[tuple[int, int]]:
-        ends = [*self._starts[1:], len(self._glued)]
+        ends = [*self._starts[1:], len(self._glued)][: len(self._starts)]
         have = [self._glued[start:end] for start, end in zip(self._starts, ends, strict=True)]
         spans = []
         for index, part in joined_parts(word, have):
