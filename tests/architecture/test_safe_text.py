@@ -17,8 +17,9 @@ SOURCE = Path(__file__).parents[2] / "src" / "tuicrm"
 
 MAKERS = {"tui/text.py", "tui/rows.py"}
 """The modules that turn text into content and segments."""
-WIDGETS = {"tui/widgets/line_input.py": {"Input"}}
-"""Which of Textual's widgets a module may take; ``Input`` elsewhere is for the names of its messages."""
+NAMED = {"Input", "TextArea"}
+"""Textual's widgets that others may name, for their messages or to know one; not make."""
+FIELDS = {"tui/widgets/line_input.py"}
 VOICE = {"cli/say.py", "tui/keysheet.py"}
 """The modules that write to standard output and standard error."""
 
@@ -39,7 +40,6 @@ FORBIDDEN_CALLS = {
     "from_rich_text": "text that nobody cleaned",
     "from_text": "reads markup",
     "highlight": "Matcher.highlight reads markup",
-    "set_title": "",
     "echo": "typer.echo prints what nobody cleaned",
     "secho": "typer.secho prints what nobody cleaned",
 }
@@ -52,24 +52,22 @@ RESULTS = {"phrase", "show", "number", "join", "marked", "beside", "cut", "rule"
 def violations(source: str, name: str) -> list[str]:
     """What a module does that it may not, as ``line: why``."""
     tree = ast.parse(source)
-    found = [*_imports(tree, name), *_calls(tree, name), *_titles(tree), *_phrases(tree)]
+    found = [*_imports(tree, name), *_calls(tree, name), *_titles(tree), *_phrases(tree, name)]
     return sorted(found)
 
 
 def _imports(tree: ast.AST, name: str) -> Iterator[str]:
     for node in ast.walk(tree):
-        modules = []
-        if isinstance(node, ast.Import):
-            modules = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            modules = [node.module]
-            if node.module.startswith("textual.widgets"):
-                extra = {alias.name for alias in node.names} - WIDGETS.get(name, set()) - {"Input"}
-                if extra:
-                    yield f"{node.lineno}: {sorted(extra)} read markup; use widgets/safe.py"
-        for module in modules:
-            if module in FORBIDDEN_IMPORTS and name not in MAKERS:
+        if not isinstance(node, (ast.Import, ast.ImportFrom)):
+            continue
+        names = {alias.name for alias in node.names}
+        modules = names if isinstance(node, ast.Import) else {node.module or ""}
+        for module in modules & FORBIDDEN_IMPORTS.keys():
+            if name not in MAKERS:
                 yield f"{node.lineno}: import {module}: {FORBIDDEN_IMPORTS[module]}"
+        of_textual = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual.widgets")
+        if of_textual and (extra := names - NAMED):
+            yield f"{node.lineno}: {sorted(extra)} read markup; use widgets/safe.py"
 
 
 def _calls(tree: ast.AST, name: str) -> Iterator[str]:
@@ -78,12 +76,12 @@ def _calls(tree: ast.AST, name: str) -> Iterator[str]:
             continue
         called = _called(node.func)
         owner = _called(node.func.value) if isinstance(node.func, ast.Attribute) else ""
-        if called == "set_title":
-            continue
         if called in FORBIDDEN_CALLS and name not in VOICE:
             yield f"{node.lineno}: {called}(): {FORBIDDEN_CALLS[called]}"
         if name in MAKERS:
             continue
+        if called in NAMED and name not in FIELDS:
+            yield f"{node.lineno}: a bare {called}; use widgets/line_input.py"
         if called == "Content" or owner == "Content":
             yield f"{node.lineno}: Content is made in tui/text.py"
         if called == "Segment" and node.args and not _own(node.args[0]):
@@ -130,12 +128,12 @@ def _sayable(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and _called(value.func) in SENTENCES | RESULTS | {"Phrase"}
 
 
-def _phrases(tree: ast.AST) -> Iterator[str]:
+def _phrases(tree: ast.AST, name: str) -> Iterator[str]:
     """``Phrase(...)`` vouches for a text; it may only be put together from phrases and from numbers."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node.func) == "Phrase" and node.args:
-            if not _vouched(node.args[0]):
-                yield f"{node.lineno}: Phrase() of something that did not come from i18n"
+    for node in ast.walk(tree) if name not in MAKERS else ():
+        made = isinstance(node, ast.Call) and _called(node.func) == "Phrase" and node.args
+        if made and isinstance(node, ast.Call) and not _vouched(node.args[0]):
+            yield f"{node.lineno}: Phrase() of something that did not come from i18n"
 
 
 def _vouched(value: ast.expr) -> bool:
@@ -188,6 +186,7 @@ def test_no_data_reaches_the_screen_or_a_pipe_past_the_safe_doors(name: str) -> 
         "from textual.widgets import Static",
         "from textual.widgets import Input, Label",
         "from rich.text import Text",
+        "Input(value=row.name)",
         "import rich.console",
         "self.app.notify(row.name)",
         "print(row.name)",

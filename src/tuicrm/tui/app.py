@@ -33,7 +33,6 @@ from tuicrm.tui.screens.shell import BarHost, Shell
 from tuicrm.tui.text import Role
 from tuicrm.tui.typed import ALONE_S, Typed, by_position
 from tuicrm.tui.widgets.header import Header
-from tuicrm.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
@@ -313,10 +312,14 @@ class CrmApp(App[None], inherit_bindings=False):
         await super().on_event(event)
         self.order.follow(event)
 
+    @property
+    def in_text(self) -> bool:
+        """Whether the focus is in a text field, where letters are text."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
     def _take(self, event: events.Key) -> None:
         """A key's turn has come."""
-        in_text = isinstance(self.focused, LineInput)
-        by_position(event, self.settings.keyboard, in_text=in_text)
+        by_position(event, self.settings.keyboard, in_text=self.in_text)
         if event.key != self.typed.key_name:
             self._quit_asked = False
         self.typed.key = event
