@@ -44,7 +44,7 @@ def test_the_tall_card_has_everything() -> None:
         "tags: vip, north",
         "city: Tehran",
         "Prefers mornings.",
-        "last spoke 5 days ago, 2 calls",
+        "2 calls, the last 5 days ago",
         "Follow-ups",
         "today 08:30  late 1h  call back: price of pump  2/4  @sara",
         "Tickets",
@@ -80,7 +80,7 @@ def test_calls_that_are_not_listed_are_counted() -> None:
 
 def test_somebody_never_called_says_so() -> None:
     shown = full(card(contact=contact(last_call_at=None), calls=0, timeline=(), follow_ups=(), tickets=()))
-    assert "never spoken to" in shown
+    assert "no calls yet" in shown
     assert shown[-1] == "Nothing has been logged yet."
 
 
@@ -90,7 +90,7 @@ def test_the_short_card_begins_with_the_last_talks() -> None:
     assert shown[1].startswith("Fri 20 Nov  09:31  in   3:05   connected  asked price of pump P40")
     assert shown[2] == "#38 normal, open: leaking seal @sara"
     assert shown[3].startswith("tags: vip, north")
-    assert shown[3].endswith("last spoke 5 days ago, 2 calls")
+    assert shown[3].endswith("2 calls, the last 5 days ago")
 
 
 @pytest.mark.parametrize("height", [1, 2, 3, 5, 8])

@@ -53,9 +53,9 @@ def test_a_ticket_is_named_with_its_priority() -> None:
     assert "#41 high  boiler E1" in line(row, cells.today_columns(SCENE))
 
 
-def test_somebody_without_a_promise_shows_when_they_were_last_spoken_to() -> None:
+def test_somebody_without_a_promise_shows_when_the_last_call_was() -> None:
     row = today_row(follow_up=None, last_outcome="connected")
-    assert words(row, cells.today_columns(SCENE)) == ["Leila Karimi", "spoke 5 days ago", "connected"]
+    assert words(row, cells.today_columns(SCENE)) == ["Leila Karimi", "last call 5 days ago", "connected"]
 
 
 def test_do_not_call_stands_in_the_row() -> None:

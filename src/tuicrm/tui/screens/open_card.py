@@ -49,5 +49,5 @@ class OpenCard(EditsPeople):
 
     def hidden_keys(self) -> Iterable[str]:
         if self.contact is not None:
-            return ()
-        return ("record.log", "record.dial", "record.copy", "record.edit", "record.delete")
+            return ("record.add",)
+        return tuple(f"record.{verb}" for verb in ("log", "dial", "copy", "add", "edit", "delete"))

@@ -135,14 +135,12 @@ def _shifted(lines: Iterable[Content], by: int) -> list[Content]:
 
 
 def acquaintance(card: Card, scene: Scene, width: int) -> Content:
-    """``last spoke 5 days ago, 14 calls``."""
-    if not card.calls:
-        return text.phrase(t("never spoken to"), width=width, style="dim")
-    calls = nt("{n} call", "{n} calls", card.calls)
-    if card.contact.last_call_at is None:
-        return text.phrase(t("never spoken to, {calls}", calls=calls), width=width, style="dim")
+    """``14 calls, the last 5 days ago``; of any outcome, so it does not say that anybody was spoken to."""
+    if not card.calls or card.contact.last_call_at is None:
+        return text.phrase(t("no calls yet"), width=width, style="dim")
     ago = moments.ago(card.contact.last_call_at, scene.now, scene.zone)
-    return text.phrase(t("last spoke {ago}, {calls}", ago=ago, calls=calls), width=width, style="dim")
+    calls = nt("{n} call", "{n} calls", card.calls)
+    return text.phrase(t("{calls}, the last {ago}", calls=calls, ago=ago), width=width, style="dim")
 
 
 def follow_up(item: FollowUp, scene: Scene, width: int) -> Content:

@@ -145,7 +145,7 @@ def _today_why(row: TodayRow, scene: Scene) -> Cell:
         return words(t("{ticket}  {reason}", ticket=mark, reason=subject), role)
     if row.follow_up is not None:
         return data(reason)
-    return words(t("spoke {ago}", ago=moments.ago(row.contact.last_call_at, scene.now, scene.zone)), "dim")
+    return words(t("last call {ago}", ago=moments.ago(row.contact.last_call_at, scene.now, scene.zone)), "dim")
 
 
 def _today_attempt(row: TodayRow) -> Cell:
@@ -160,7 +160,7 @@ def _today_outcome(row: TodayRow, scene: Scene) -> Cell:
 
 
 def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = False) -> tuple[Column, ...]:
-    """Name, company, main number, last spoke, open tickets, next follow-up.
+    """Name, company, main number, last call, open tickets, next follow-up.
 
     ``sought``: the folded words being searched, marked where they stand. ``near``: some rows were found only
     by the forgiven slip; a column says which.
@@ -171,7 +171,7 @@ def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = Fa
         *slip,
         Column("company", partial(_company, sought=tuple(sought)), 10, grow=4, rank=2),
         Column("phone", partial(_phone, scene=scene, sought=tuple(sought)), 16, rank=1),
-        Column("spoke", partial(_spoke, scene=scene), 9, rank=3),
+        Column("last", partial(_last_call, scene=scene), 9, rank=3),
         Column("tickets", _tickets, 7, rank=5, right=True),
         Column("next", partial(_next, scene=scene), 8, rank=4),
     )
@@ -212,7 +212,7 @@ def digit_marks(shown: str, sought: str) -> tuple[tuple[int, int], ...]:
     return ((places[at][0], places[at + length - 1][0] + 1),)
 
 
-def _spoke(row: ContactRow, scene: Scene) -> Cell:
+def _last_call(row: ContactRow, scene: Scene) -> Cell:
     return words(moments.ago_short(row.last_call_at, scene.now, scene.zone), "dim")
 
 

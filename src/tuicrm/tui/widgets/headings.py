@@ -18,7 +18,7 @@ _TITLES: Final[Mapping[str, Callable[[], Phrase]]] = {
     "name": lambda: t("name"),
     "company": lambda: t("company"),
     "phone": lambda: t("number"),
-    "spoke": lambda: t("spoke"),
+    "last": lambda: t("last call"),
     "tickets": lambda: t("tickets"),
     "next": lambda: t("next"),
 }
