@@ -1,0 +1,110 @@
+"""The doctor: what is well, what deserves advice, what is damaged."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tuicrm.messages import MESSAGES
+from tuicrm.services import doctor
+from tuicrm.services.context import Crm
+from tuicrm.services.doctor import Check
+
+
+def found(crm: Crm, name: str) -> Check:
+    return next(check for check in doctor.checks(crm) if check.name == name)
+
+
+def test_a_new_database_is_sound_and_private(crm: Crm) -> None:
+    for name in ("schema", "journal", "integrity", "references", "mode crm.db", "mode crm.db-wal"):
+        assert found(crm, name).ok, name
+    assert not any(check.damaged for check in doctor.checks(crm))
+    assert found(crm, "database").value == str(crm.database.path)
+
+
+def test_every_name_is_there_once_and_every_advice_has_its_sentence(crm: Crm) -> None:
+    names = [check.name for check in doctor.checks(crm)]
+    assert len(names) == len(set(names))
+    source = Path(doctor.__file__).read_text()
+    codes = {code for code in MESSAGES if code.startswith("doctor_")}
+    assert codes
+    assert all(f'"{code}"' in source for code in codes)
+    for check in doctor.checks(crm):
+        assert check.ok or not check.code or check.advice
+
+
+@pytest.mark.parametrize(
+    ("version", "ok"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 0), True),
+    ],
+)
+def test_sqlite_with_the_wal_reset_bug_gets_advice(version: tuple[int, ...], ok: bool) -> None:
+    assert doctor.sqlite_check(version).ok is ok
+
+
+def test_a_file_that_others_may_read_gets_advice(crm: Crm) -> None:
+    os.chmod(crm.database.path, 0o644)
+    check = found(crm, "mode crm.db")
+    assert (check.ok, check.value, check.damaged) == (False, "0644", False)
+    assert "0600" in check.advice
+
+
+def test_a_broken_reference_counts_as_damage(crm: Crm) -> None:
+    raw = sqlite3.connect(crm.database.path)
+    with raw:
+        raw.execute("INSERT INTO phone (contact_id, position, raw) VALUES (999, 0, '1')")
+    raw.close()
+    check = found(crm, "references")
+    assert check.damaged
+    assert "phone" in check.advice
+
+
+def test_a_damaged_page_is_found(crm: Crm, tmp_path: Path) -> None:
+    crm.close()
+    path = tmp_path / "crm.db"
+    data = bytearray(path.read_bytes())
+    for page in range(len(data) // 8192 * 4096, len(data), 4096):
+        data[page : page + 64] = os.urandom(64)
+    path.write_bytes(data)
+    from tuicrm.storage.database import Database
+
+    crm.database = Database.open(path)
+    try:
+        assert any(check.damaged for check in doctor._database(crm))
+    finally:
+        crm.database.close()
+
+
+def test_the_file_system_is_that_of_the_deepest_mount(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"root / ext4 rw 0 0\nhost:/x {tmp_path} nfs4 rw 0 0\nother {tmp_path}x tmpfs rw 0 0\n")
+    assert doctor.file_system(tmp_path, mounts) == "nfs4"
+    assert doctor.file_system(Path("/"), mounts) == "ext4"
+    assert doctor.file_system(tmp_path, tmp_path / "nowhere") == ""
+
+
+@pytest.mark.parametrize(
+    ("environ", "advised"),
+    [
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, set()),
+        ({"TERM": "xterm-256color"}, set()),
+        ({"TERM": "linux"}, {"colours"}),
+        ({"TERM": "dumb"}, {"terminal", "colours"}),
+        ({}, {"terminal", "colours"}),
+    ],
+)
+def test_a_poor_terminal_gets_advice(environ: dict[str, str], advised: set[str]) -> None:
+    checks = {check.name for check in doctor._terminal(environ) if not check.ok}
+    assert checks - {"locale"} == advised
