@@ -71,20 +71,17 @@ def test_a_broken_reference_counts_as_damage(crm: Crm) -> None:
     assert "phone" in check.advice
 
 
-def test_a_damaged_page_is_found(crm: Crm, tmp_path: Path) -> None:
+def test_a_damaged_page_is_found(crm: Crm) -> None:
+    with crm.database.reader() as conn:
+        page = conn.value("SELECT rootpage FROM sqlite_master WHERE name = 'ix_contact_glued'")
     crm.close()
-    path = tmp_path / "crm.db"
-    data = bytearray(path.read_bytes())
-    for page in range(len(data) // 8192 * 4096, len(data), 4096):
-        data[page : page + 64] = os.urandom(64)
-    path.write_bytes(data)
+    with crm.database.path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(os.urandom(64))
     from tuicrm.storage.database import Database
 
-    crm.database = Database.open(path)
-    try:
-        assert any(check.damaged for check in doctor._database(crm))
-    finally:
-        crm.database.close()
+    crm.database = Database.open(crm.database.path)
+    assert any(check.damaged for check in doctor._database(crm))
 
 
 def test_the_file_system_is_that_of_the_deepest_mount(tmp_path: Path) -> None:
