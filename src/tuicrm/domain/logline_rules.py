@@ -12,7 +12,7 @@ from tuicrm.domain.tokens import LineContext, TopicFrom
 
 _TOPIC_WORDS_MOST = 6
 """No topic's name and no learnt beginning is longer; the rest of a long note is not folded at each key."""
-_CLAUSE_END = re.compile(r"(?<!\d)[،,;؛]|[،,;؛](?!\d)|\.(?=\s|$)|\s-\s")
+_CLAUSE_END = r"(?<!\d)[،,;؛]|[،,;؛](?!\d)|\.(?=\s|$)|\s-\s"
 _NAME_WORDS_MOST = 4
 _NUMBER_WORDS = frozenset(
     map(glued, ("number", "no", "phone", "mobile", "cell", "tel", "fax", "new", "office", "home"))
@@ -25,7 +25,7 @@ def subject_of(note: str) -> str:
 
     A comma between digits (``1,000``) and a point inside a word (``v2.5``, ``example.com``) end nothing.
     """
-    clauses = (clause.strip() for clause in _CLAUSE_END.split(" ".join(note.split())))
+    clauses = (clause.strip() for clause in re.split(_CLAUSE_END, " ".join(note.split())))
     return next((clause for clause in clauses if any(char.isalnum() for char in clause)), "")
 
 

@@ -21,8 +21,8 @@ from tuicrm.domain.when import clock_time, has_minutes
 WORD_MOST = 64
 """Longer words are text: no token is, and reading all chains of one costs the square of its length."""
 _WORD = re.compile(r"\S+")
-_NUMBER = re.compile(r"\d{1,18}(?:[:.]\d{1,2})?(?:am|pm)?")
-_TIME_LIKE = re.compile(r"\d{1,4}|\d{1,4}[:.]\d{1,2}(?:am|pm)?|\d{1,4}(?:am|pm)")
+_NUMBER = r"\d{1,18}(?:[:.]\d{1,2})?(?:am|pm)?"
+_TIME_LIKE = r"\d{1,4}|\d{1,4}[:.]\d{1,2}(?:am|pm)?|\d{1,4}(?:am|pm)"
 
 
 @record
@@ -155,11 +155,11 @@ def _looks_like_token(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """True for a word that could be a ticket's number or a time."""
-    return _NUMBER.fullmatch(plain(text)) is not None
+    return re.fullmatch(_NUMBER, plain(text)) is not None
 
 
 def _is_time_like(text: str) -> bool:
-    return _TIME_LIKE.fullmatch(plain(text)) is not None
+    return re.fullmatch(_TIME_LIKE, plain(text)) is not None
 
 
 class Line:

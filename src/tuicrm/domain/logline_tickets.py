@@ -13,16 +13,18 @@ from tuicrm.domain.tokens import LineContext, TicketWish, WishKind
 
 _DAY_OF_LETTER = {"h": "thu", "u": "tue"}
 
-_DAY_FORM = re.compile(r"t([hu])(\d{1,4}(?:[:.]\d{1,2})?(?:am|pm)?)")
-_TICKET_FORM = re.compile(r"(?:t(?P<letter>[a-z])?|(?P<x>x))(?P<number>\d{1,18})?")
+_DAY_FORM = r"t([hu])(\d{1,4}(?:[:.]\d{1,2})?(?:am|pm)?)"
+_TICKET_FORM = r"(?:t(?P<letter>[a-z])?|(?P<x>x))(?P<number>\d{1,18})?"
 
 
 def read_ticket(word: str, ctx: LineContext) -> Reading:
     """What a folded word says about a ticket; None: nothing."""
-    day = _DAY_FORM.fullmatch(word)
+    if word[:1] not in ("t", "x"):
+        return None
+    day = re.fullmatch(_DAY_FORM, word)
     if day is not None and _is_priority(day[1], ctx):
         return number_after(f"t{day[1]}", day[2], ctx)
-    form = _TICKET_FORM.fullmatch(word)
+    form = re.fullmatch(_TICKET_FORM, word)
     if form is None:
         return None
     letter, number = form["letter"], form["number"]

@@ -115,7 +115,7 @@ def want_zone(value: Any) -> Any:
         return (
             ZoneInfo(value).key if isinstance(value, str) else Bad("process_want_zone", {"value": str(value)})
         )
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return Bad("process_want_zone", {"value": value})
 
 

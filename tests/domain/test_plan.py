@@ -1,0 +1,325 @@
+"""What a line will do to follow-ups, tickets and the contact."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.domain.lines import LEAK, NOW, PROCESS, context, due, promise
+from tuicrm.domain import process as process_file
+from tuicrm.domain.logline import parse_line
+from tuicrm.domain.models import FollowUp
+from tuicrm.domain.plan import CallFacts, CallPlan, FollowUpPlan, plan_call
+from tuicrm.domain.process import Process
+from tuicrm.domain.record import replace
+
+
+def plan(
+    line: str, process: Process = PROCESS, *, ctx: dict[str, Any] | None = None, **facts: Any
+) -> CallPlan:
+    """The plan of a line; ``facts`` are those of the call, ``ctx`` those of the line."""
+    where = context(process=process, **(ctx or {}))
+    return plan_call(parse_line(line, where), CallFacts(where, "me", **facts), process)
+
+
+def with_due(line: str, *follow_ups: FollowUp, **facts: Any) -> CallPlan:
+    return plan(line, due_follow_ups=follow_ups or (promise(),), **facts)
+
+
+def made(found: CallPlan) -> FollowUpPlan:
+    assert found.made is not None
+    return found.made
+
+
+def answered(found: CallPlan) -> FollowUpPlan:
+    assert found.answered is not None
+    return found.answered
+
+
+def codes(found: CallPlan) -> list[str]:
+    return [problem.code + ("!" if problem.hard else "") for problem in found.problems]
+
+
+# --- a call without a follow-up to answer -------------------------------------------------------------------
+
+
+def test_a_call_that_says_nothing_is_connected_now_and_makes_nothing() -> None:
+    found = plan("")
+    assert (found.outcome.code, found.channel, found.direction) == ("connected", "call", "out")
+    assert (found.started_at, found.duration_s) == (NOW, None)
+    assert (found.answered, found.made, found.tickets, found.problems) == (None, None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [("/n", "2026-11-23"), ("/b", "2026-11-22 10:30"), ("/v", "2026-11-24"), ("/cb", "2026-11-23")],
+)
+def test_an_outcomes_rule_makes_a_follow_up_with_attempt_one(line: str, moment: str) -> None:
+    follow_up = made(plan(line))
+    assert (follow_up.due, follow_up.attempt, follow_up.attempts_max) == (due(moment), 1, 4)
+    assert (follow_up.assignee, follow_up.due_given) == ("me", False)
+
+
+def test_the_line_overrides_the_rule() -> None:
+    assert made(plan("/n /fri 10")).due == due("2026-11-27 10:00")
+    assert made(plan("/n /fri")).due_given
+    assert plan("/n /-").made is None
+
+
+def test_a_follow_up_of_the_line_takes_the_note_as_its_reason_and_the_named_agent() -> None:
+    follow_up = made(plan("quote 2 radiators /2d @sara .o"))
+    assert (follow_up.reason, follow_up.assignee, follow_up.topic) == ("quote 2 radiators", "sara", "order")
+
+
+def test_a_guessed_topic_does_not_come_back_as_a_fact() -> None:
+    found = plan("quote 2 radiators /2d")
+    assert (found.topic, found.topic_guessed) == ("quote", True)
+    assert made(found).topic is None
+
+
+# --- a call that answers one --------------------------------------------------------------------------------
+
+
+def test_without_contact_it_moves_with_one_attempt_more_at_the_same_time_of_day() -> None:
+    moved = answered(with_due("/n"))
+    assert (moved.action, moved.id, moved.attempt, moved.attempts_max) == ("move", 1, 2, 4)
+    assert moved.due == due("2026-11-23 08:30")
+    assert moved.reason == "price of pump"
+    assert with_due("/n").made is None
+
+
+def test_a_rule_that_gives_a_time_gives_the_time() -> None:
+    assert answered(with_due("/b")).due == due("2026-11-22 10:30")
+
+
+def test_a_given_day_stays_a_day() -> None:
+    assert answered(with_due("/n /fri")).due == due("2026-11-27")
+
+
+def test_the_old_time_of_day_is_that_of_the_agents_clock() -> None:
+    berlin = promise(when="2026-11-22 06:00", zone="Europe/Berlin")
+    assert answered(with_due("/n", berlin)).due == due("2026-11-23 08:30")
+
+
+def test_past_the_last_attempt_it_is_exhausted() -> None:
+    last = promise(attempt=4)
+    found = with_due("/n", last)
+    assert (answered(found).action, answered(found).due, answered(found).attempt) == ("exhaust", None, 4)
+    assert found.follow_up is None
+
+
+def test_a_moment_in_the_line_grants_one_attempt_more() -> None:
+    moved = answered(with_due("/n /fri", promise(attempt=4)))
+    assert (moved.action, moved.attempt, moved.attempts_max) == ("move", 5, 5)
+
+
+def test_it_stays_with_its_agent_unless_it_is_handed_over() -> None:
+    hers = promise(assignee="sara")
+    assert answered(with_due("/n", hers)).assignee == "sara"
+    assert answered(with_due("/n @reza", hers)).assignee == "reza"
+
+
+def test_with_contact_it_is_closed() -> None:
+    found = with_due("wants three")
+    assert answered(found).action == "close"
+    assert found.made is None
+
+
+def test_with_contact_and_a_moment_it_is_closed_and_another_one_made() -> None:
+    found = with_due("wants three /2d")
+    assert answered(found).action == "close"
+    assert (made(found).due, made(found).attempt) == (due("2026-11-24"), 1)
+    assert found.follow_up is found.made
+
+
+def test_a_new_one_without_a_note_goes_on_with_the_reason_and_topic_of_the_old() -> None:
+    old = promise(topic="quote")
+    found = plan("/2d", due_follow_ups=(old,), ctx={"follow_up_topic": "quote"})
+    assert (made(found).reason, made(found).topic) == ("price of pump", "quote")
+
+
+def test_no_follow_up_gives_the_answered_one_up() -> None:
+    assert answered(with_due("/n /-")).action == "cancel"
+    assert answered(with_due("wants three /-")).action == "close"
+
+
+def test_a_wrong_number_cancels_what_was_promised() -> None:
+    found = with_due("/w")
+    assert (answered(found).action, found.made) == ("cancel", None)
+    assert answered(with_due("/w /tom")).action == "move"
+
+
+def test_an_outcome_without_any_rule_counts_the_attempt_and_leaves_the_day() -> None:
+    text = process_file.default_text() + '\n[[outcome]]\ncode = "hung_up"\nkey = "h"\nlabel = "hung up"\n'
+    company = process_file.load(text)
+    moved = answered(plan("/h", company, due_follow_ups=(promise(),)))
+    assert (moved.action, moved.due, moved.attempt) == ("move", due("2026-11-22 08:30"), 2)
+    assert answered(plan("/h", company, due_follow_ups=(promise(attempt=4),))).action == "exhaust"
+    assert plan("/h", company).made is None
+
+
+def test_a_missed_call_leaves_promises_alone() -> None:
+    found = with_due("/m", promise(1), promise(2))
+    assert (found.answered, found.made, found.several_due) == (None, None, ())
+
+
+# --- which one is answered ----------------------------------------------------------------------------------
+
+
+def test_the_one_it_was_started_from_even_if_it_is_not_due() -> None:
+    later = promise(7, "2026-12-01")
+    assert answered(with_due("so", started_from=later)).id == 7
+
+
+def test_with_several_due_none_is_touched_and_no_rule_makes_another() -> None:
+    found = with_due("/n", promise(1), promise(2))
+    assert (found.several_due, found.answered, found.made) == ((1, 2), None, None)
+    assert made(with_due("/n /fri", promise(1), promise(2))).due == due("2026-11-27")
+
+
+def test_with_several_due_the_person_names_one_or_none() -> None:
+    assert answered(with_due("/n", promise(1), promise(2), answers=2)).id == 2
+    none = with_due("/n", promise(1), promise(2), answers=0)
+    assert (none.answered, none.several_due) == (None, ())
+    assert made(none).due == due("2026-11-23")
+
+
+# --- topics -------------------------------------------------------------------------------------------------
+
+CHASED = process_file.load(process_file.default_text().replace('# follow_up = "3wd"', 'follow_up = "3wd"'))
+
+
+def test_a_given_topic_brings_its_follow_up_unless_outcome_or_line_say_otherwise() -> None:
+    assert made(plan("sent .q", CHASED)).due == due("2026-11-25")
+    assert made(plan("sent .q /2d", CHASED)).due == due("2026-11-24")
+    assert made(plan("/n .q", CHASED)).due == due("2026-11-23")
+    assert plan("sent .q /-", CHASED).made is None
+    assert plan("too dear .q /r", CHASED).made is None
+
+
+def test_a_guessed_or_inherited_topic_promises_nothing() -> None:
+    assert plan("quote sent", CHASED).made is None
+    found = plan("sent", CHASED, due_follow_ups=(promise(topic="quote"),), ctx={"follow_up_topic": "quote"})
+    assert (found.topic, answered(found).action, found.made) == ("quote", "close", None)
+
+
+def test_an_outcomes_topic_is_the_calls() -> None:
+    text = process_file.default_text().replace("# asks_note = true", 'topic = "complaint"')
+    found = plan("quote too dear /r", process_file.load(text))
+    assert (found.topic, found.topic_guessed) == ("complaint", False)
+
+
+# --- tickets ------------------------------------------------------------------------------------------------
+
+
+def test_a_new_ticket_has_the_first_clause_as_subject_and_the_topics_kind() -> None:
+    (ticket,) = plan("boiler dead, E1 .f /th @sara").tickets
+    assert (ticket.action, ticket.id, ticket.subject) == ("make", None, "boiler dead")
+    assert (ticket.kind, ticket.priority, ticket.status) == ("fault", "high", "open")
+    assert (ticket.assignee, ticket.comment) == ("sara", "boiler dead, E1")
+
+
+def test_a_guessed_topic_gives_a_ticket_no_kind() -> None:
+    (ticket,) = plan("broken pump /t").tickets
+    assert (ticket.kind, ticket.priority) == (None, "normal")
+
+
+def test_the_note_becomes_a_comment_on_the_ticket_it_belongs_to() -> None:
+    (ticket,) = plan("part arrived /t12").tickets
+    assert (ticket.action, ticket.id, ticket.subject) == ("comment", 12, LEAK.subject)
+    assert (ticket.comment, ticket.status, ticket.assignee) == ("part arrived", None, None)
+
+
+def test_resolving_and_waiting_set_the_status() -> None:
+    (resolved,) = plan("fixed /x").tickets
+    assert (resolved.action, resolved.id, resolved.status) == ("resolve", 12, "resolved")
+    (waiting,) = plan("ordered /tp").tickets
+    assert (waiting.action, waiting.id, waiting.status) == ("status", 12, "waiting_parts")
+
+
+def test_a_new_ticket_beside_a_resolved_one() -> None:
+    found = plan("drips again /x12 /t")
+    assert [ticket.action for ticket in found.tickets] == ["make", "resolve"]
+
+
+# --- the call itself ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "facts", "direction"),
+    [
+        ("so", {"origin": "ringing"}, "in"),
+        ("so", {"origin": "dialled"}, "out"),
+        ("so", {"origin": "follow_up"}, "out"),
+        ("so", {"origin": "remembered", "new_contact": True}, "in"),
+        ("so", {"origin": "remembered"}, "out"),
+        ("so /out", {"origin": "ringing"}, "out"),
+    ],
+)
+def test_direction_follows_from_how_the_call_began(line: str, facts: dict[str, Any], direction: str) -> None:
+    assert plan(line, ctx=facts).direction == direction
+
+
+def test_a_given_duration_beats_the_timer_and_a_given_start_the_clock() -> None:
+    clock: dict[str, Any] = {"started_at": NOW - timedelta(minutes=5), "duration_s": 300}
+    assert (plan("so", **clock).started_at, plan("so", **clock).duration_s) == (clock["started_at"], 300)
+    found = plan("so =4 -9:00", **clock)
+    assert (found.started_at, found.duration_s) == (NOW.replace(minute=0), 240)
+
+
+def test_a_remembered_call_of_some_minutes_ended_now() -> None:
+    assert plan("so =4").started_at == NOW - timedelta(minutes=4)
+
+
+def test_a_ringing_call_that_was_not_taken_is_missed() -> None:
+    assert plan("so", ctx={"origin": "ringing"}, answered=False).outcome.code == "missed"
+    assert plan("so", ctx={"origin": "ringing"}, answered=True).outcome.code == "connected"
+    assert plan("/b", ctx={"origin": "ringing"}, answered=False).outcome.code == "busy"
+
+
+def test_an_empty_line_is_saved_only_after_an_answer() -> None:
+    assert codes(plan("", ctx={"origin": "dialled"}, answered=False)) == ["not_answered!"]
+    assert codes(plan("", ctx={"origin": "dialled"}, answered=True)) == []
+    assert codes(plan("so", ctx={"origin": "dialled"}, answered=False)) == ["outcome_wanted"]
+    assert codes(plan("/n", ctx={"origin": "dialled"}, answered=False)) == []
+
+
+def test_do_not_call_marks_and_ends() -> None:
+    found = with_due("/dnc")
+    assert found.do_not_call
+    assert (answered(found).action, found.made) == ("close", None)
+
+
+def test_an_outcome_may_ask_for_a_note() -> None:
+    strict = process_file.load(process_file.default_text().replace("# asks_note", "asks_note"))
+    assert codes(plan("/r", strict)) == ["note_wanted!"]
+    assert codes(plan("too dear /r", strict)) == []
+
+
+def test_without_a_contact_nothing_can_be_promised_or_opened() -> None:
+    assert codes(plan("so /2d", has_contact=False)) == ["contact_needed!"]
+    assert codes(plan("so /t", has_contact=False)) == ["contact_needed!"]
+    assert plan("/n", has_contact=False).made is None
+
+
+def test_an_agent_without_anything_to_hand_over_is_asked_about() -> None:
+    assert codes(plan("so @sara")) == ["nothing_to_hand_over"]
+    assert codes(plan("so /n @sara")) == []
+    assert codes(plan("so /to @sara")) == []
+
+
+def test_problems_of_the_line_stand_in_the_plan() -> None:
+    assert codes(plan("so /x99")) == ["ticket_not_theirs!"]
+
+
+def test_a_code_of_an_older_process_moves_nothing() -> None:
+    older = replace(parse_line("", context()), outcome="gone")
+    found = plan_call(older, CallFacts(context(), "me", due_follow_ups=(promise(),)), PROCESS)
+    assert (found.outcome.code, found.outcome.known, found.answered, found.made) == (
+        "gone",
+        False,
+        None,
+        None,
+    )
