@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.disable()
     from tuicrm.cli.session import run
 
-    return run(args, _screens)
+    return run(args, _screens, last=argv is None)
 
 
 def _version() -> int:
