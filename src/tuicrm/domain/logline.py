@@ -70,12 +70,12 @@ def _bare(text: str, ctx: LineContext) -> LineDraft | None:
     """In an open bar: a line that is nothing but an outcome, or such a word kept as a note by a backslash."""
     word = text.strip()
     start = text.find(word)
-    code = bare_outcome(word, ctx.process)
+    code = bare_outcome(word, ctx)
     if code is not None:
         topic, topic_from = topic_of(None, code, "", ctx)
         token = Token(start, start + len(word), "outcome", code)
         return LineDraft(text, outcome=code, topic=topic, topic_from=topic_from, tokens=(token,))
-    if not is_kept_bare(word, ctx.process):
+    if not is_kept_bare(word, ctx):
         return None
     note = word[1:]
     topic, topic_from = topic_of(None, None, note, ctx)
@@ -151,7 +151,7 @@ def _problems(line: Line, said: _Said, note: str, ctx: LineContext) -> Iterable[
     yield from line.problems
     start, end = line.note_span()
     if ctx.bar_open and said.parts and said.part("outcome") is None:
-        code = bare_outcome(note, ctx.process)
+        code = bare_outcome(note, ctx)
         if code is not None:
             yield Problem("bare_outcome", {"token": note, "outcome": code}, start, end, False, (f"/{note}",))
     if is_who(note, ctx):
@@ -170,7 +170,7 @@ def to_line(draft: LineDraft, ctx: LineContext) -> str:
     words = [note, *_call_words(draft, ctx), *_next_words(draft, ctx)]
     line = " ".join(word for word in words if word)
     alone = ctx.bar_open and line == note
-    if alone and (bare_outcome(note, ctx.process) or is_kept_bare(note, ctx.process)):
+    if alone and (bare_outcome(note, ctx) or is_kept_bare(note, ctx)):
         return f"\\{line}"
     return line
 

@@ -7,7 +7,6 @@ import re
 from tuicrm.domain.fold import glued, words
 from tuicrm.domain.keyboard import to_us
 from tuicrm.domain.logline_names import names_of, word_key
-from tuicrm.domain.process import Process
 from tuicrm.domain.tokens import LineContext, TopicFrom
 
 _TOPIC_WORDS_MOST = 6
@@ -58,21 +57,21 @@ def _guess(note: str, ctx: LineContext) -> str | None:
     return None
 
 
-def bare_outcome(text: str, process: Process) -> str | None:
+def bare_outcome(text: str, ctx: LineContext) -> str | None:
     """The code of the outcome whose key, code or label ``text`` is, also by key positions; else None."""
-    for spelling in (text, to_us(text)):
+    for spelling in (text, to_us(text, ctx.keyboard)):
         key = word_key(spelling)
         if not key:
             continue
-        for outcome in process.outcomes:
+        for outcome in ctx.process.outcomes:
             if key in (outcome.key, glued(outcome.code), glued(outcome.label_en), glued(outcome.label_fa)):
                 return outcome.code
     return None
 
 
-def is_kept_bare(text: str, process: Process) -> bool:
+def is_kept_bare(text: str, ctx: LineContext) -> bool:
     """True for a bare outcome that backslashes keep in the note (``\\n``)."""
-    return text[:1] == "\\" and bare_outcome(text.lstrip("\\"), process) is not None
+    return text[:1] == "\\" and bare_outcome(text.lstrip("\\"), ctx) is not None
 
 
 def is_who(note: str, ctx: LineContext) -> bool:
