@@ -278,6 +278,14 @@ def test_a_change_past_the_log_is_not_overwritten(database: Database) -> None:
     assert refused(lambda: undo(database, action)).code == "changed_outside"
 
 
+def test_what_was_freed_and_given_to_another_is_not_taken_from_it(database: Database) -> None:
+    contact = add_contact(database, "Leila")
+    log_call(database, contact, "u1", source="pbx", source_call_id="7")
+    undo(database)
+    log_call(database, contact, "u2", actor=REZA, source="pbx", source_call_id="7")
+    assert refused(lambda: redo(database)).code == "place_taken"
+
+
 def test_the_process_file_and_ones_own_name_are_left_alone(database: Database) -> None:
     with database.transaction(SARA, changes.OWN_NAME_VERB) as tx:
         agent = tx.insert("agent", {"handle": "sara"})

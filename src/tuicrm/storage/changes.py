@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -281,7 +282,11 @@ def _put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> None:
         raise _changed_since(kind.name, change["id"], later)
     if before is None:
         before = {gone_column: tx.now if gone == "now" else gone}
-    tx.update(kind.name, change["id"], before)
+    try:
+        tx.update(kind.name, change["id"], before)
+    except sqlite3.IntegrityError:
+        # What must be there once (a telephone's call, a handle) has been given to another record since.
+        raise Conflict("place_taken", entity=kind.name, id=change["id"]) from None
 
 
 def _later_change(conn: Connection, change: Mapping[str, Any], columns: list[str]) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ APPLICATION_ID = 0x74756372
 SCHEMA_VERSION = 1
 """The schema this code writes; migration ``0001`` makes version 1, and so on."""
 
+_KNOWN_STEMS = 30_000
 _IDENTITY = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
 
 
@@ -37,6 +38,7 @@ class Database:
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._closed = False
+        self._known_stems: set[str] = set()
 
     @classmethod
     def open(
@@ -142,18 +144,26 @@ class Database:
                 undoes=undoes,
                 continues=continues,
             )
+            tx.known_stems = self._known_stems
             yield tx
             if tx.rolled_back:
                 raw.execute("ROLLBACK")
             else:
                 tx.finish()
                 raw.execute("COMMIT")
+                self._remember_stems(tx.new_stems)
         except BaseException:
             # A full disk or a failed write has rolled back by itself.
             if raw.in_transaction:
                 with suppress(sqlite3.Error):
                     raw.execute("ROLLBACK")
             raise
+
+    def _remember_stems(self, stems: set[str]) -> None:
+        """Only what was committed is known, and only so much that a long session stays small (3 MB)."""
+        if len(self._known_stems) > _KNOWN_STEMS:
+            self._known_stems.clear()
+        self._known_stems |= stems
 
     def _take_lock(self, wait: float) -> None:
         try:

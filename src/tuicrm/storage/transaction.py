@@ -48,6 +48,7 @@ class Transaction(Connection):
         "_frozen",
         "_pending",
         "actor",
+        "known_stems",
         "new_stems",
         "now",
         "rolled_back",
@@ -75,6 +76,8 @@ class Transaction(Connection):
         self.rolled_back = False
         self._action_id = continues
         self._pending: dict[tuple[str, int], _Edit] = {}
+        # Words of the one-slip index: those that are surely in the file, and those that this action adds.
+        self.known_stems: frozenset[str] | set[str] = frozenset()
         self.new_stems: set[str] = set()
 
     @property
