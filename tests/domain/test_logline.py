@@ -213,6 +213,12 @@ def test_a_chained_word_counts_only_if_every_part_says_something() -> None:
     assert codes(draft) == ["no_meaning"]
 
 
+def test_signs_of_dates_and_of_nothing_can_stand_in_a_chain() -> None:
+    assert said(read("so /n/-")) == {"note": "so", "outcome": "no_answer", "no_follow_up": True}
+    assert said(read("so /n-9:05"))["started_at"] == NOW.replace(minute=5)
+    assert said(read("so /2026-12-01.q"))["due"] == due("2026-12-01")
+
+
 def test_a_word_that_means_nothing_hides_no_token_behind_it() -> None:
     draft = read("no one home /2d /zz")
     assert said(draft) == {"note": "no one home /zz", "due": due("2026-11-24")}
@@ -264,7 +270,7 @@ def test_key_positions_follow_the_layout_of_the_agent() -> None:
     ("line", "problems", "choices"),
     [
         ("so /31feb", ["when_no_such_day!"], ()),
-        ("so /5m", ["when_minutes_few!"], ()),
+        ("so /5m", ["when_minutes_few!"], ("/5mo",)),
         ("so =200", ["when_duration_long!"], ()),
         ("so -10:00", ["when_not_yet!"], ()),
         ("so /t99", ["ticket_not_theirs!"], ("/t12",)),

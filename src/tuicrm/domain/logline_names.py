@@ -54,8 +54,9 @@ def refused(code: str, choices: tuple[str, ...] = (), **params: Any) -> Refused:
 
 
 def refusal(problem: WhenRefused) -> Refused:
-    """A refusal by ``when``."""
-    return Refused(problem.code, dict(problem.params))
+    """A refusal by ``when``. Five minutes were meant as five months."""
+    choices = (f"/{problem.params['n']}mo",) if problem.code == "when_minutes_few" else ()
+    return Refused(problem.code, dict(problem.params), choices)
 
 
 # --- names of the process and of days -----------------------------------------------------------------------
