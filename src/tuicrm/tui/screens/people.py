@@ -32,6 +32,8 @@ class PeoplePlace(PersonKeys):
     split: Split
 
     _moved_at: float = 0.0
+    _wanted = False
+    _reading = False
     _tick: Timer | None = None
 
     # --- for subclasses -------------------------------------------------------------------------------------
@@ -78,12 +80,25 @@ class PeoplePlace(PersonKeys):
         """The cursor came to another record."""
 
     def want_card(self) -> None:
-        """Shows the selected person's card where there is room for one."""
-        if self.split.has_card:
-            self.work(self.load_card(), group="card", exclusive=True)
+        """Shows the selected person's card where there is room for one.
+
+        One reading at a time: what is wanted meanwhile is read after it, so an old card never covers a newer.
+        """
+        self._wanted = self.split.has_card
+        if self._wanted and not self._reading:
+            self._reading = True
+            self.work(self._read_cards(), group="card")
+
+    async def _read_cards(self) -> None:
+        try:
+            while self._wanted:
+                self._wanted = False
+                await self.load_card()
+        finally:
+            self._reading = False
 
     async def load_card(self) -> None:
-        """Reads the card. A later call cancels this one, so an old card never covers a newer."""
+        """Reads and shows the selected person's card, once the cursor has come to rest."""
         now = asyncio.get_running_loop().time()
         rush, self._moved_at = now - self._moved_at < RUSH_S, now
         if rush:

@@ -64,7 +64,8 @@ class TodayPlace(PeoplePlace):
             Vertical(Rule(text.phrase(t("Queue"), style="strong")), self.list, classes="list-side"), self.card
         )
         self._gone: dict[str, TodayRow] = {}
-        self._turn = 0
+        self._one_reading = asyncio.Lock()
+        self._anybody = True
         self._welcomed = False
 
     def compose(self) -> ComposeResult:
@@ -86,12 +87,15 @@ class TodayPlace(PeoplePlace):
         await self._load()
 
     async def _load(self, *, to: str | None = None) -> None:
-        """``to``: the row the cursor goes to, after an outcome of our own; nothing is kept for its sake then."""
-        self._turn += 1
-        turn = self._turn
-        day = await self.bridge.read(reads.day)
-        if turn != self._turn:
-            return
+        """``to``: the row the cursor goes to, after an outcome of our own; nothing is kept for its sake then.
+
+        One reading after the other: a change that is heard of meanwhile must not undo where the cursor went.
+        """
+        async with self._one_reading:
+            self._fill(await self.bridge.read(reads.day), to)
+        await self._welcome()
+
+    def _fill(self, day: reads.Day, to: str | None) -> None:
         rows = list(day.rows)
         if to is None:
             self._keep_gone(rows)
@@ -103,7 +107,7 @@ class TodayPlace(PeoplePlace):
         if to is not None:
             self.list.move_to(to)
         self._counts.set_ends(*counts_line(day.counts))
-        await self._welcome(day)
+        self._anybody = day.anybody
 
     def _keep_gone(self, rows: list[TodayRow]) -> None:
         """The selected row stays in its place although it is not in the queue any more."""
@@ -125,9 +129,9 @@ class TodayPlace(PeoplePlace):
             del self._gone[key]
             self.list.take_out(key)
 
-    async def _welcome(self, day: reads.Day) -> None:
+    async def _welcome(self) -> None:
         """An empty database is met with what to do first, once."""
-        if day.anybody or self._welcomed or not self.is_attached:
+        if self._anybody or self._welcomed or not self.is_attached:
             return
         self._welcomed = True
         from tuicrm.tui.screens.first_run import FirstRun
