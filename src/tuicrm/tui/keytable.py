@@ -103,6 +103,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("barwho.up", "up", "choose(-1)", "choose", 20, cap="↑↓"),
     Key("barwho.down", "down", "choose(1)", "choose", 92),
     Key("barwho.new", "ctrl+n", "new_contact", "new contact", 30),
+    Key("barwho.hang_up", "ctrl+t", "hang_up", "hang up", 35),
     Key("barwho.leave", "escape", "leave", "leave", 40),
     # the log bar: the line
     Key("barline.save", "enter", "save", "save", 10),
@@ -111,7 +112,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("barline.earlier", "up", "earlier(-1)", "earlier notes", 50, cap="↑↓"),
     Key("barline.later", "down", "earlier(1)", "later notes", 92),
     Key("barline.who", "backspace", "clear_left", "at the start: who", 92),
-    Key("barline.hang_up", "ctrl+t", "hang_up", "hang up", 40),
+    Key("barline.hang_up", "ctrl+t", "hang_up", "hang up", 25),
+    Key("barline.to_contact", "ctrl+n", "to_contact", "the note is a contact", 92),
     Key("barline.keep", "escape", "keep", "keep as draft", 30),
     # a form
     Key("form.next", "tab", "next_field", "next field", 20),

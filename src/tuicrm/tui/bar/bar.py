@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 
 from tuicrm import i18n
 from tuicrm.domain.clock import Clock
@@ -267,34 +268,46 @@ class LogBar(Vertical):
         self._say(view.question("bar_name", session) if session.ask == "name" else None)
 
     def _paint_line(self, session: Session, setting: Setting, width: int) -> None:
-        self._paint_panel(session, setting)
         self.field.set_ghost(self.writing.ghost(session))
         reading = self.reading()
         if reading is None:
+            self._panel.clear()
             return
+        self._paint_panel(session, reading, setting)
         first, second = view.chip_line(session, reading, setting, width)
         self._chips.set(first)
+        problems = () if reading.draft.empty else reading.plan.problems
         if session.ask == "drop":
             self._say(view.question("bar_drop", session))
-        elif self._notice[0] or not reading.plan.problems or reading.draft.empty:
+        elif self._notice[0]:
             self._say(None)
-            if not self._notice[0]:
-                self._notes.set(second)
+        elif problems:
+            self._note(view.problem_line(problems, width))
         else:
-            self._notes.set(view.problem_line(reading.plan.problems, width))
+            self._note(second)
 
-    def _paint_panel(self, session: Session, setting: Setting) -> None:
+    def _paint_panel(self, session: Session, reading: Reading, setting: Setting) -> None:
         if session.ask == "due":
             self._panel.show_rows(view.due_rows(self.writing.due(session), setting), panel.choice_columns())
             return
-        rows = panel.suggestion_rows(self.writing.offers(session))
-        self._panel.show_rows(rows, panel.suggestion_columns(len(rows[0]) if rows else 1))
+        if session.refused and session.context is not None:
+            rows = view.choice_rows(reading.plan.problems, session.context.line.tickets)
+            self._panel.show_rows(rows, panel.choice_columns())
+            return
+        offers = panel.suggestion_rows(self.writing.offers(session))
+        self._panel.show_rows(offers, panel.suggestion_columns(len(offers[0]) if offers else 1))
 
     def _say(self, question: Phrase | None) -> None:
         sentence, role = self._notice
         if question is not None:
             sentence, role = question, "warn"
-        self._notes.set(view.note_line(sentence, self.size.width or self.app.size.width, role))
+        self._note(view.note_line(sentence, self.size.width or self.app.size.width, role))
+
+    def _note(self, content: Content) -> None:
+        """One or two lines: only a sentence that needs the second one moves the line above."""
+        high = 1 + content.plain.count("\n")
+        self._notes.styles.height = high
+        self._notes.set(content, layout=True)
 
     def _tick(self) -> None:
         """The running call's seconds; nothing else changes by itself."""

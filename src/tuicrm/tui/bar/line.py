@@ -45,11 +45,9 @@ class BarInput(LineInput):
         self._bar.edited(self.value)
 
     def put(self, value: str) -> None:
-        """Sets the text, the cursor at its end."""
-        if value != self.value:
-            self.set_text(value)
-        else:
-            self.cursor_position = len(value)
+        """Sets the text, the cursor at its end. A space at the end stays, unlike in ``set_text``."""
+        self.value = value
+        self.cursor_position = len(value)
 
     def place(self, value: str, cursor: int) -> None:
         """Sets the text and the cursor."""

@@ -8,6 +8,7 @@ from tuicrm import i18n
 from tuicrm.domain.complete import Suggestion, expand_abbreviation, ghost, suggestions
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import FollowUp, Saved
+from tuicrm.domain.safe import tidy
 from tuicrm.domain.tokens import LineContext
 from tuicrm.i18n import Phrase, language, t
 from tuicrm.tui.bar.session import Session, Verdict
@@ -96,6 +97,7 @@ class LineDesk:
         notes = session.context.earlier_notes if session.context is not None else ()
         line = session.earlier(step, notes)
         if line is not None:
+            line = tidy(line)
             browsing = session.browsing
             self._bar.field.put(line)
             self._bar.edited(line)
@@ -112,6 +114,7 @@ class LineDesk:
         if verdict.kind == "save":
             await self._save(session)
             return
+        session.refused = any(problem.choices for problem in verdict.problems)
         if verdict.kind == "ask":
             session.ask = "due"
         elif verdict.kind == "tell":

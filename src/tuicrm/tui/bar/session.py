@@ -77,6 +77,7 @@ class Session:
     answers_none: bool = False
     ask: Ask | None = None
     told: str | None = None
+    refused: bool = False
     keys: int = 0
     entry_s: float = 0.0
     typing_since: float | None = None
@@ -139,7 +140,7 @@ class Session:
             return False
         self.line = line
         self.ask = self.told = self.answers = None
-        self.answers_none = False
+        self.answers_none = self.refused = False
         return True
 
     def read(self, now: datetime, monotonic: float) -> Reading | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
 from tuicrm import i18n
-from tuicrm.domain.models import FollowUp
+from tuicrm.domain.models import CallTicket, FollowUp
 from tuicrm.domain.tokens import Problem
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
@@ -113,8 +113,12 @@ def _fill(pieces: Sequence[Content], room: int) -> tuple[list[Content], list[Con
 
 def problem_words(problems: Sequence[Problem], *, keep: bool) -> Phrase:
     """Why the line is not saved as it stands. ``keep``: the next Enter saves it all the same."""
-    said = Phrase(" ".join(i18n.sentence(problem) for problem in problems))
-    return Phrase(f"{said} {t('Enter keeps it.')}") if keep else said
+    said = [i18n.sentence(problem) for problem in problems]
+    if any(problem.code == "note_is_who" for problem in problems):
+        said.append(t("Ctrl+N makes it the contact."))
+    if keep:
+        said.append(t("Enter saves the line as it is."))
+    return Phrase(" ".join(said))
 
 
 def problem_line(problems: Sequence[Problem], width: int) -> Content:
@@ -123,11 +127,42 @@ def problem_line(problems: Sequence[Problem], width: int) -> Content:
     return note_line(problem_words(problems, keep=False), width, role)
 
 
+NOTE_LINES = 2
+
+
 def note_line(sentence: Phrase, width: int, role: Role) -> Content:
-    """One sentence under the chips; nothing when there is nothing to say."""
-    if not sentence:
-        return text.blank(0)
-    return text.join((text.blank(1), text.phrase(sentence, width=max(0, width - 2), style=role)))
+    """A sentence under the chips, on two lines at most; nothing when there is nothing to say."""
+    lines = wrapped(sentence, max(8, width - 2), NOTE_LINES)
+    pieces = [text.join((text.blank(1), text.phrase(line, style=role))) for line in lines]
+    return text.join(pieces, "\n") if pieces else text.blank(0)
+
+
+_OPEN, _CLOSE = ("\u2066", "\u2067"), "\u2069"
+
+
+def wrapped(sentence: Phrase, width: int, most: int) -> list[Phrase]:
+    """A finished sentence on lines of ``width`` cells. Isolates that a break cuts are closed and opened again."""
+    lines: list[str] = []
+    for word in sentence.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text.cells(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    opened: list[str] = []
+    done: list[Phrase] = []
+    for line in lines:
+        whole = "".join(opened) + line
+        opened = []
+        for char in whole:
+            if char in _OPEN:
+                opened.append(char)
+            elif char == _CLOSE and opened:
+                opened.pop()
+        done.append(Phrase(text.sentence(Phrase(whole + _CLOSE * len(opened)), width=width)))
+    return done
 
 
 def verdict_words(verdict: Verdict, session: Session) -> Phrase:
@@ -149,6 +184,18 @@ def question(code: str, session: Session) -> Phrase:
         "bar_name": t("Is “{text}” a name? y yes, n no: it is the note.", text=session.finder.text),
     }
     return sentences[code]
+
+
+def choice_rows(problems: Sequence[Problem], tickets: Mapping[int, CallTicket]) -> list[tuple[str, str, str]]:
+    """What may have been meant, as rows of (as it is typed, what it is, "")."""
+    choices = [choice for problem in problems for choice in problem.choices]
+    return [(choice, _ticket_of(choice, tickets), "") for choice in dict.fromkeys(choices)]
+
+
+def _ticket_of(choice: str, tickets: Mapping[int, CallTicket]) -> str:
+    number = "".join(char for char in choice if char.isdecimal())
+    ticket = tickets.get(int(number)) if number and choice[:2] in ("/t", "/x") else None
+    return ticket.subject if ticket is not None else ""
 
 
 def due_rows(due: Sequence[FollowUp], setting: Setting) -> list[tuple[str, str, str]]:

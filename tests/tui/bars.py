@@ -1,0 +1,128 @@
+"""The app with a few people in it, and hands that type into its log bar."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tests.tui.apps import running, screen_lines, settled
+from textual import events
+from textual.pilot import Pilot
+
+from tuicrm.domain.clock import FrozenClock
+from tuicrm.domain.models import Call, NewContact, PhoneNumber
+from tuicrm.services import calls, contacts
+from tuicrm.services.context import Crm
+from tuicrm.tui.app import CrmApp
+from tuicrm.tui.bar.bar import LogBar
+
+SUNDAY = "2026-11-22T09:30:00+03:30"
+LEILA, KAZEMI, WEBB, REZA = 1, 2, 3, 4
+PEOPLE = (
+    NewContact("Leila Karimi", "Pars Pump Co", (PhoneNumber("0912 345 6789"),)),
+    NewContact("Leila Kazemi", "", (PhoneNumber("0935 000 2345"),)),
+    NewContact("George Webb", "Webb & Sons", (PhoneNumber("+44 20 7946 0991"),)),
+    NewContact("رضا احمدی", "پارس", (PhoneNumber("0911 222 3344"),)),
+)
+
+
+def add_people(crm: Crm) -> None:
+    """Four people, with the ids ``LEILA`` to ``REZA``."""
+    for one in PEOPLE:
+        contacts.add(crm, one)
+
+
+class Hands:
+    """Presses keys as a person does, and reads screen and database."""
+
+    def __init__(self, app: CrmApp, pilot: Pilot[None], clock: FrozenClock) -> None:
+        self.app, self.pilot, self.clock = app, pilot, clock
+
+    async def type(self, text: str) -> None:
+        """Each character as a key of its own."""
+        await self.pilot.press(*text)
+        await self.rest()
+
+    async def press(self, *keys: str) -> None:
+        """Keys by their names."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    def burst(self, *keys: str) -> None:
+        """Keys that arrive in one read of the terminal; single characters or names."""
+        from textual.keys import _character_to_key
+
+        for key in keys:
+            if len(key) == 1:
+                self.app.post_message(events.Key(_character_to_key(key), key))
+            else:
+                self.app.post_message(events.Key(key, None))
+
+    async def rest(self) -> None:
+        """Until nothing waits any more."""
+        for _ in range(200):
+            await self.pilot.pause(0.005)
+            if not self.app.order.busy and not self.app.order.waiting:
+                break
+        await settled(self.pilot)
+
+    @property
+    def crm(self) -> Crm:
+        crm = self.app.bridge.opened
+        assert crm is not None
+        return crm
+
+    @property
+    def bar(self) -> LogBar:
+        return self.app.query_one(LogBar)
+
+    @property
+    def open(self) -> bool:
+        return self.app.bar.shown
+
+    @property
+    def line(self) -> str:
+        """What stands in the bar's line."""
+        return self.bar.field.value
+
+    def screen(self) -> str:
+        """The whole screen."""
+        return "\n".join(screen_lines(self.app))
+
+    @property
+    def words(self) -> str:
+        """The screen as running text, however its sentences are broken into lines."""
+        return " ".join(self.screen().split())
+
+    def calls(self) -> list[Call]:
+        """All calls stored, newest first."""
+        return list(calls.recent(self.crm).rows)
+
+    @property
+    def call(self) -> Call:
+        """The one call stored."""
+        stored = self.calls()
+        assert len(stored) == 1, stored
+        return stored[0]
+
+
+@asynccontextmanager
+async def hands(
+    folder: Path,
+    *,
+    fill: Callable[[Crm], Any] = add_people,
+    at: str = SUNDAY,
+    place: str = "2",
+    size: tuple[int, int] = (80, 24),
+    **more: Any,
+) -> AsyncIterator[Hands]:
+    """The app on a new database with the four people, on the place of contacts."""
+    clock = FrozenClock(datetime.fromisoformat(at))
+    settings = {"zone": "Asia/Tehran", "region": "IR"} | more
+    async with running(folder, clock=clock, fill=fill, size=size, **settings) as (app, pilot):
+        one = Hands(app, pilot, clock)
+        await one.press(place)
+        yield one
