@@ -15,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -61,8 +62,9 @@ class CrmApp(App[None], inherit_bindings=False):
         *,
         clock: Clock | None = None,
         log_file: Path | None = None,
+        driver: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver)
         self.settings = settings
         self.clock = clock or SystemClock()
         self.bridge = Bridge(open_crm)

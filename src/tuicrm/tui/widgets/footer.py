@@ -69,10 +69,7 @@ class Footer(Widget):
 
     def render(self) -> Content:
         width = self.size.width
-        right = self._piece(
-            FooterKey(keymap.display(keymap.keys_of(keymap.key("place.help"))[0]), t("all"), 0)
-        )
-        right = text.join((right, text.blank(1)))
+        right = text.join((self._piece(self._all), text.blank(1))) if self._all else text.blank(0)
         left = text.blank(1)
         room = width - right.cell_length - 1
         for shown in sorted(self._shown, key=lambda key: key.rank):
