@@ -29,13 +29,11 @@ class Hit:
 
 _LIVING: Final = "c.deleted_at IS NULL AND c.merged_into IS NULL"
 
-# The contacts of the agent's last calls, newest first: an index holds all three columns.
-RECENT_CALLS: Final = 300
-_RECENT: Final = f"""
-WITH recent(contact_id, last) AS (
-  SELECT contact_id, max(id) FROM (
-    SELECT contact_id, id FROM interaction WHERE agent = :agent ORDER BY id DESC LIMIT {RECENT_CALLS})
-  WHERE contact_id IS NOT NULL GROUP BY contact_id)
+# The agent's last calls, newest first: the index holds the contact too.
+RECENT_CALLS: Final = 200
+RECENT: Final = f"""
+SELECT contact_id FROM interaction WHERE agent = :agent AND contact_id IS NOT NULL
+ORDER BY id DESC LIMIT {RECENT_CALLS}
 """
 
 EXACT: Final = (
@@ -47,12 +45,12 @@ SELECT c.id FROM contact_fts AS f CROSS JOIN contact AS c ON c.id = f.rowid
 WHERE f.contact_fts MATCH :query AND {_LIVING} ORDER BY f.rowid DESC LIMIT :limit
 """
 
-RECENT_MATCH: Final = f"""
-{_RECENT} SELECT c.id FROM recent AS r CROSS JOIN contact AS c ON c.id = r.contact_id
-WHERE {_LIVING} AND NOT EXISTS (
-  SELECT 1 FROM json_each(:words) AS w WHERE instr(' ' || c.words, ' ' || w.value) = 0)
-ORDER BY r.last DESC LIMIT :limit
+# Which of these contacts have every word at the beginning of a word: for the few recent ones, when a common
+# beginning has more hits than are listed.
+OF_THESE: Final = f"""
+SELECT c.id FROM json_each(:ids) AS r CROSS JOIN contact AS c ON c.id = r.value WHERE {_LIVING}
 """
+HAS_WORD: Final = " AND instr(' ' || c.words, ' ' || :word{place}) > 0"
 
 # ':' follows '9', and the last code point follows every letter: the ends of the ranges of a beginning.
 GLUED_BEGINNING: Final = f"""
@@ -60,19 +58,22 @@ SELECT c.id FROM contact AS c WHERE c.glued >= :glued AND c.glued < :glued || ch
 ORDER BY c.glued, c.id LIMIT :limit
 """
 
-_SUFFIX: Final = "p.reversed >= :reversed AND p.reversed < :reversed || ':'"
-
+# A whole number is the first of its range. A short end has thousands of hits at a million contacts: the first
+# of them are enough to choose from.
+MOST_NUMBERS: Final = 400
 NUMBER_END: Final = f"""
-SELECT c.id, max(p.reversed = :reversed) AS whole
-FROM phone AS p CROSS JOIN contact AS c ON c.id = p.contact_id
-WHERE {_SUFFIX} AND {_LIVING} GROUP BY c.id ORDER BY whole DESC, c.id DESC LIMIT :limit
+SELECT c.id, max(p.reversed = :reversed) AS whole FROM (
+  SELECT contact_id, reversed FROM phone
+  WHERE reversed >= :reversed AND reversed < :reversed || ':' ORDER BY reversed LIMIT {MOST_NUMBERS}) AS p
+CROSS JOIN contact AS c ON c.id = p.contact_id WHERE {_LIVING}
+GROUP BY c.id ORDER BY whole DESC, c.id DESC LIMIT :limit
 """
 
-RECENT_NUMBER_END: Final = f"""
-{_RECENT} SELECT c.id, max(p.reversed = :reversed) AS whole FROM recent AS r
-CROSS JOIN phone AS p INDEXED BY ix_phone_contact ON p.contact_id = r.contact_id
-CROSS JOIN contact AS c ON c.id = r.contact_id
-WHERE +{_SUFFIX} AND {_LIVING} GROUP BY c.id ORDER BY whole DESC, r.last DESC LIMIT :limit
+NUMBER_END_OF_THESE: Final = f"""
+SELECT c.id, max(p.reversed = :reversed) AS whole FROM json_each(:ids) AS r
+CROSS JOIN phone AS p INDEXED BY ix_phone_contact ON p.contact_id = r.value
+CROSS JOIN contact AS c ON c.id = r.value
+WHERE p.reversed >= :reversed AND p.reversed < :reversed || ':' AND {_LIVING} GROUP BY c.id
 """
 
 NUMBER_BEGINNING: Final = f"""
@@ -118,12 +119,15 @@ def by_words(
         return []
     exact = _ids(conn, EXACT, glued=glued, limit=limit)
     found = dict.fromkeys(exact)
-    if agent:
-        found |= dict.fromkeys(_ids(conn, RECENT_MATCH, agent=agent, words=_json(terms), limit=limit))
     for query in (_query(terms, star=""), _query(terms, star="*")):
         if len(found) < limit:
             found |= dict.fromkeys(_ids(conn, MATCH, query=query, limit=limit))
-    return [Hit(id, exact=id in exact) for id in list(found)[:limit]]
+    recent = _recent(conn, agent) if len(found) > 1 else []
+    if recent and len(found) >= limit:
+        recent = _having(conn, recent, terms)
+        found |= dict.fromkeys(recent)
+    ordered = [*exact, *(id for id in recent if id in found), *found]
+    return [Hit(id, exact=id in exact) for id in list(dict.fromkeys(ordered))[:limit]]
 
 
 def by_parting(conn: Connection, words: Sequence[str], glued: str, *, limit: int = 40) -> list[Hit]:
@@ -159,8 +163,8 @@ def by_slip(conn: Connection, words: Sequence[str], *, agent: str = "", limit: i
         groups.append("(" + " OR ".join(_prefix(stem) for stem in [term, *stems]) + ")")
     if not terms:
         return []
-    found = _ids(conn, MATCH, query=" AND ".join(groups), limit=max(limit, RECENT_CALLS))
-    return [Hit(id, near=True) for id in _recent_first(conn, found, agent)[:limit]]
+    found = _ids(conn, MATCH, query=" AND ".join(groups), limit=limit)
+    return [Hit(id, near=True) for id in _first(_recent(conn, agent), found)]
 
 
 def by_number(
@@ -176,15 +180,17 @@ def by_number(
     ``beginnings`` are written as E.164 (``+98912``), for numbers that are typed from their start.
     """
     found: dict[int, bool] = {}
+    recent = _recent(conn, agent)
     if reversed_digits:
-        params = {"reversed": reversed_digits, "agent": agent, "limit": limit}
-        for sql in (RECENT_NUMBER_END, NUMBER_END) if agent else (NUMBER_END,):
-            for row in conn.all(sql, params):
-                found.setdefault(row["id"], bool(row["whole"]))
+        params = {"reversed": reversed_digits, "ids": _json(recent), "limit": limit}
+        rows = conn.all(NUMBER_END, params)
+        if recent and len(rows) >= limit:
+            rows += conn.all(NUMBER_END_OF_THESE, params)
+        found = {row["id"]: bool(row["whole"]) for row in rows}
     for beginning in beginnings:
         for id in _ids(conn, NUMBER_BEGINNING, beginning=beginning, limit=limit):
             found.setdefault(id, False)
-    ordered = sorted(found, key=lambda id: not found[id])
+    ordered = sorted(_first(recent, list(found)), key=lambda id: not found[id])
     return [Hit(id, exact=found[id]) for id in ordered[:limit]]
 
 
@@ -222,12 +228,23 @@ def _near_stems(conn: Connection, term: str) -> list[str]:
     return sorted(near, key=lambda stem: (-len(stem), stem))[:MOST_STEMS]
 
 
-def _recent_first(conn: Connection, ids: list[int], agent: str) -> list[int]:
-    if not agent or len(ids) < 2:
-        return ids
-    recent = _ids(conn, f"{_RECENT} SELECT contact_id FROM recent ORDER BY last DESC", agent=agent)
-    place = {id: index for index, id in enumerate(recent)}
-    return sorted(ids, key=lambda id: place.get(id, len(place)))
+def _recent(conn: Connection, agent: str) -> list[int]:
+    """The contacts of the agent's last calls, newest first."""
+    return list(dict.fromkeys(_ids(conn, RECENT, agent=agent))) if agent else []
+
+
+def _having(conn: Connection, ids: list[int], terms: Sequence[str]) -> list[int]:
+    """Those of the contacts that have every word, in the given order."""
+    words = {f"word{place}": term for place, term in enumerate(terms)}
+    sql = OF_THESE + "".join(HAS_WORD.format(place=place) for place in range(len(terms)))
+    fitting = set(_ids(conn, sql, ids=_json(ids), **words))
+    return [id for id in ids if id in fitting]
+
+
+def _first(recent: list[int], ids: list[int]) -> list[int]:
+    """The ids with the recent ones before the others."""
+    known = set(ids)
+    return list(dict.fromkeys([*(id for id in recent if id in known), *ids]))
 
 
 def _terms(words: Sequence[str]) -> list[str]:
@@ -248,7 +265,7 @@ def _ids(conn: Connection, sql: str, **params: Any) -> list[int]:
     return [row[0] for row in conn.all(sql, params)]
 
 
-def _json(words: list[str]) -> str:
+def _json(values: Sequence[object]) -> str:
     import json
 
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(values, ensure_ascii=False)
