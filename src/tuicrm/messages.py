@@ -113,6 +113,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "outcome_wanted": "Nobody has answered yet. /n is no answer.",
     "pair_bad": "This is written NAME=VALUE: {text}",
     "phone_no_digits": "A number needs digits: {text}",
+    "place_taken": "What {entity}:{id} had belongs to another record by now, so this cannot be done again.",
     "process_abbreviation_word": "The abbreviation {key} must be one word that begins with a letter or digit.",
     "process_bad": "The process file cannot be used.",
     "process_code_form": "{key}: a code is small letters, digits and _, and begins with a letter: {value}",

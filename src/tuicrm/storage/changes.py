@@ -49,7 +49,7 @@ def write_change(
     )
     row = {
         "action_id": tx.action_id,
-        "at": instants.to_text(tx.now),
+        "at": tx.at,
         "agent": tx.actor.handle,
         "via": tx.actor.via,
         "verb": tx.verb,

@@ -61,13 +61,13 @@ class WriteLock:
             self._descriptor = -1
 
     def holder(self) -> str:
-        """Who wrote its name into the file last: ``HANDLE (process PID)``, or ``""`` when nobody did."""
+        """Who wrote its name into the file last, as ``HANDLE (PID)``; ``""`` when nobody did."""
         try:
             text = os.pread(self._descriptor, _RECORD_BYTES, 0).decode("utf-8", "replace")
         except OSError:
             return ""
         pid, _, handle = text.strip().partition(" ")
-        return f"{handle or '?'} (process {pid})" if pid else ""
+        return f"{handle or '?'} ({pid})" if pid else ""
 
     def _wait(self, give_up_after: float) -> None:
         """Blocks in the kernel's queue from a thread of its own, because ``flock`` knows no time limit.
@@ -80,17 +80,22 @@ class WriteLock:
         wait = _Wait(self._descriptor)
         started = time.monotonic()
         _thread.start_new_thread(wait.block, ())
-        if wait.ended(min(NOTIFY_AFTER_S, give_up_after)):
-            return
-        if self.on_wait is not None:
-            self.on_wait(self.holder(), time.monotonic() - started)
-        if wait.ended(give_up_after - (time.monotonic() - started)):
-            return
-        holder = self.holder()
-        if wait.give_up():
-            return
-        self._descriptor = -1
-        raise Unavailable("database_locked", holder=holder, seconds=round(time.monotonic() - started))
+        try:
+            if wait.ended(min(NOTIFY_AFTER_S, give_up_after)):
+                return
+            if self.on_wait is not None:
+                self.on_wait(self.holder(), time.monotonic() - started)
+            if wait.ended(give_up_after - (time.monotonic() - started)):
+                return
+            seconds = round(time.monotonic() - started)
+            raise Unavailable("database_locked", holder=self.holder(), seconds=seconds)
+        except BaseException:
+            # Also Ctrl+C while waiting: a lock that came later would belong to nobody and stop everybody.
+            if wait.give_up():
+                self.release()
+            else:
+                self._descriptor = -1
+            raise
 
 
 class _Wait:

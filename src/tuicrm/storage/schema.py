@@ -14,7 +14,7 @@ from tuicrm.storage.lockfile import WriteLock
 
 def prepare(raw: sqlite3.Connection, path: Path, lock: WriteLock) -> None:
     """Brings the file to ``SCHEMA_VERSION``, alone under the write lock. Refusals as in ``Database.open``."""
-    lock.name_holder("schema")
+    lock.name_holder("opening")
     lock.acquire()
     try:
         application, version = _look(raw)

@@ -60,7 +60,7 @@ ORDER BY c.glued, c.id LIMIT :limit
 
 # A whole number is the first of its range. A short end has thousands of hits at a million contacts: the first
 # of them are enough to choose from.
-MOST_NUMBERS: Final = 400
+MOST_NUMBERS: Final = 200
 NUMBER_END: Final = f"""
 SELECT c.id, max(p.reversed = :reversed) AS whole FROM (
   SELECT contact_id, reversed FROM phone

@@ -36,7 +36,8 @@ class Actor:
 
 
 class Transaction(Connection):
-    """A running write transaction. Made by ``Database.transaction``; ``now`` is its one moment (UTC).
+    """A running write transaction. Made by ``Database.transaction``; ``now`` is its one moment (UTC), ``at`` the
+    same as it is stored.
 
     ``insert``, ``update`` and ``delete`` keep before and after of each record; several writes to one record
     make one row of the change log, written when the transaction ends. A transaction that changed nothing
@@ -48,6 +49,7 @@ class Transaction(Connection):
         "_frozen",
         "_pending",
         "actor",
+        "at",
         "known_stems",
         "new_stems",
         "now",
@@ -71,6 +73,7 @@ class Transaction(Connection):
         self.actor = actor
         self.verb = verb
         self.now = now
+        self.at = instants.to_text(now)
         self._frozen = frozen
         self.undoes = undoes
         self.rolled_back = False
@@ -88,7 +91,7 @@ class Transaction(Connection):
                 "INSERT INTO action (at, agent, via, verb, undoes, frozen_clock)"
                 " VALUES (:at, :agent, :via, :verb, :undoes, :frozen)",
                 {
-                    "at": instants.to_text(self.now),
+                    "at": self.at,
                     "agent": self.actor.handle,
                     "via": self.actor.via,
                     "verb": self.verb,
@@ -113,21 +116,21 @@ class Transaction(Connection):
         kind = ENTITIES[entity]
         new = self._plain(kind, values)
         for column in kind.stamps:
-            new.setdefault(column, instants.to_text(self.now))
+            new.setdefault(column, self.at)
         if entity == "call":
             new.setdefault("action_id", self.action_id)
         row = {
             column: _store(kind, column, value) for column, value in new.items() if column not in kind.lists
         }
         if kind.touched:
-            row[kind.touched] = instants.to_text(self.now)
+            row[kind.touched] = self.at
         if entity == "contact":
             row.update(self._search_columns(new))
         if kind.key in values:
             row[kind.key] = values[kind.key]
         record = self._insert_row(kind.table, row)
         for name in kind.lists:
-            self._write_list(name, record, new.get(name, ()))
+            self._add_list(name, record, new.get(name, ()))
         self._note(entity, record, None, {c: v for c, v in new.items() if v is not None and v != []})
         return record
 
@@ -146,10 +149,11 @@ class Transaction(Connection):
             column: _store(kind, column, value) for column, value in after.items() if column not in kind.lists
         }
         if kind.touched:
-            row[kind.touched] = instants.to_text(self.now)
+            row[kind.touched] = self.at
         for name in kind.lists:
             if name in after:
-                self._write_list(name, record, after[name])
+                self.execute(f"DELETE FROM {CHILD_LISTS[name][0]} WHERE contact_id = :id", {"id": record})
+                self._add_list(name, record, after[name])
         if entity == "contact":
             row.update(self._new_search_columns(record, after))
         assignments = ", ".join(f"{column} = :{column}" for column in row)
@@ -222,16 +226,18 @@ class Transaction(Connection):
         return plain
 
     def _insert_row(self, table: str, row: Values) -> int:
-        names = ", ".join(row)
-        marks = ", ".join(f":{column}" for column in row)
-        record = self.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row).lastrowid
+        columns = tuple(row)
+        sql = _inserts.get((table, columns))
+        if sql is None:
+            marks = ", ".join(f":{column}" for column in columns)
+            sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+            _inserts[table, columns] = sql
+        record = self.execute(sql, row).lastrowid
         assert record is not None
         return record
 
-    def _write_list(self, name: str, contact: int, items: Any) -> None:
-        """Puts the list in place of the one that is there."""
+    def _add_list(self, name: str, contact: int, items: Any) -> None:
         table, columns = CHILD_LISTS[name]
-        self.execute(f"DELETE FROM {table} WHERE contact_id = :contact", {"contact": contact})
         for position, item in enumerate(items):
             row = {"tag": item} if name == "tags" else {column: item[column] for column in columns}
             self._insert_row(table, {"contact_id": contact, "position": position, **row})
@@ -265,6 +271,10 @@ class _Edit:
     def __init__(self, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
         self.before = before
         self.after = dict(after)
+
+
+# Statements by table and columns; writers give few different sets of columns.
+_inserts: dict[tuple[str, tuple[str, ...]], str] = {}
 
 
 def _plain_value(kind: Entity, column: str, value: Any) -> Any:
