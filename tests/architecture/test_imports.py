@@ -30,9 +30,10 @@ import sys
 before = set(sys.modules)
 from tuicrm.__main__ import main
 code = main(sys.argv[2:])
+modules = sorted(set(sys.modules) - before)
 import json
 with open(sys.argv[1], "w") as file:
-    json.dump({"code": code, "modules": sorted(set(sys.modules) - before)}, file)
+    json.dump({"code": code, "modules": modules}, file)
 """
 
 

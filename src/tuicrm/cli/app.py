@@ -11,6 +11,7 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer
 
+from tuicrm.cli import say
 from tuicrm.domain.errors import Usage
 from tuicrm.i18n import t
 
@@ -49,6 +50,11 @@ def run_typer(args: list[str]) -> int:
         raise Usage("command_line", reason=error.format_message()) from None
     except typer.Abort:
         return 130
+    except SystemExit as left:
+        # Typer's own answer to a closed pipe, while it prints a help
+        if isinstance(left.__context__, BrokenPipeError):
+            raise say.ClosedPipe from None
+        raise
     return code if isinstance(code, int) else 0
 
 

@@ -62,7 +62,9 @@ def check(file: File) -> None:
         say.data({"ok": not problems, "problems": told})
     elif problems:
         for each in problems:
-            say.line(t("Line {line}: {message}", line=each.line, message=_said(each)) if each.line else _said(each))
+            say.line(
+                t("Line {line}: {message}", line=each.line, message=_said(each)) if each.line else _said(each)
+            )
     else:
         say.line(t("The file can be applied."))
     if problems:

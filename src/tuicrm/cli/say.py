@@ -207,7 +207,8 @@ def table(rows: Sequence[Sequence[object]], *, indent: str = "", error: bool = F
     widths = [max(cells(row[column]) for row in texts) for column in range(len(texts[0]))]
     shown = [column for column, width in enumerate(widths) if width]
     out = sys.stderr if error else sys.stdout
-    room = os.get_terminal_size(out.fileno()).columns - len(indent) if out.isatty() else None
+    columns = os.get_terminal_size(out.fileno()).columns if out.isatty() else 0
+    room = columns - len(indent) if columns else None
     for row in texts:
         shown_row = _row([row[column] for column in shown], [widths[column] for column in shown], room)
         (warn if error else line)(Phrase(indent + shown_row))

@@ -1,0 +1,90 @@
+"""Runs command lines: within this process (quick) or as a program of its own (for signals, pipes, terminals)."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tuicrm.__main__ import main
+
+NOW = "2026-11-22T09:30:00+03:30"
+"""A Sunday morning in Tehran."""
+
+
+class Result:
+    """What a command gave back."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.out = out
+        self.err = err
+
+    @property
+    def data(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> Any:
+        """The error object of standard error."""
+        return json.loads(self.err)["error"]
+
+    def __repr__(self) -> str:
+        return f"exit {self.code}\n--- out\n{self.out}\n--- err\n{self.err}"
+
+
+class Shell:
+    """A person at a prompt, with a database, a clock that stands still, and a home of their own."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.database = folder / "crm.db"
+        self._patch = monkeypatch
+        self.set(
+            TUICRM_DB=str(self.database),
+            TUICRM_AGENT="sara",
+            TUICRM_NOW=NOW,
+            TZ="Asia/Tehran",
+            XDG_STATE_HOME=str(folder / "state"),
+            XDG_CONFIG_HOME=str(folder / "config"),
+        )
+
+    def set(self, **variables: str) -> None:
+        """Sets environment variables until the test is over."""
+        for name, value in variables.items():
+            self._patch.setenv(name, value)
+
+    def __call__(self, *args: str, text: str = "") -> Result:
+        """Runs a command within this process; ``text`` is its standard input."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        with self._patch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            code = main(list(args))
+        return Result(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+    def ok(self, *args: str, text: str = "") -> Result:
+        """Runs a command that has to work."""
+        done = self(*args, text=text)
+        assert done.code == 0, done
+        return done
+
+    def json(self, *args: str, text: str = "") -> Any:
+        """The data that a command prints with ``--json``."""
+        return self.ok(*args, "--json", text=text).data
+
+    def program(self, *args: str, text: str = "", **options: Any) -> Result:
+        """Runs a command as a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tuicrm", *args],
+            input=text, capture_output=True, text=True, check=False, env=dict(os.environ), **options,
+        )  # fmt: skip
+        return Result(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,226 @@
+"""The program as a process: its start, its end, pipes, signals, terminals, and what an unexpected error leaves."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import stat
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+from tuicrm import __version__
+
+SCRIPT = Path(sys.executable).with_name("tuicrm")
+
+
+def test_version_is_one_line(shell: Shell) -> None:
+    for done in (shell.program("--version"), shell("--db", "x", "--version")):
+        assert (done.code, done.out, done.err) == (0, f"tuicrm {__version__}\n", "")
+
+
+@pytest.mark.usefixtures("leila")
+def test_the_console_script_is_the_same_program() -> None:
+    done = subprocess.run([SCRIPT, "find", "leila"], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Leila Karimi" in done.stdout) == (0, True)
+
+
+def test_without_a_terminal_there_are_no_screens(shell: Shell) -> None:
+    done = shell.program()
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert not shell.database.exists()
+
+
+def test_a_closed_pipe_is_silent(leila: Shell) -> None:
+    for number in range(40):
+        leila.ok("log", "leila", f"call {number} " + "x" * 3000)
+    for verb in ("call list", "find leila", "export calls", "--version", "--help"):
+        command = f"{sys.executable} -m tuicrm {verb} --json | exit 0; echo ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert (done.stdout.strip() in ("141", "0"), done.stderr) == (True, ""), (verb, done)
+    full = "sleep 0.3; exec 0<&-; sleep 1"
+    command = f"{sys.executable} -m tuicrm call list --json | ({full}); echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("141", "")
+
+
+def test_ctrl_c_leaves_with_130_and_saves_nothing(leila: Shell) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "tuicrm", "log", "leila"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    time.sleep(1)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=20)
+    assert (running.returncode, out, err) == (130, b"", b"")
+    assert leila.json("call", "list") == []
+
+
+def test_an_unexpected_error_goes_to_a_private_file(leila: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret of the trace")
+
+    monkeypatch.setattr("tuicrm.services.find.find", broken)
+    done = leila("find", "leila", "--json")
+    assert (done.code, done.out, done.error["code"]) == (1, "", "bug")
+    assert "secret" not in done.err
+    file = leila.folder / "state" / "tuicrm" / "tuicrm.log"
+    assert str(file) in done.error["message"]
+    assert "secret of the trace" in file.read_text(encoding="utf-8")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all, only words" * 50, b"SQLite format 3\0" + b"\xff" * 5000]
+)
+def test_a_file_that_is_no_database_is_unavailable(shell: Shell, content: bytes) -> None:
+    shell.database.write_bytes(content)
+    done = shell("find", "x", "--json")
+    assert (done.code, done.error["code"]) == (8, "unavailable"), done
+    assert shell.database.read_bytes() == content
+
+
+def test_a_folder_is_no_database(shell: Shell) -> None:
+    shell.database.mkdir()
+    assert shell("find", "x").code == 8
+
+
+def test_a_server_is_not_supported_yet_and_said_so(shell: Shell) -> None:
+    done = shell("find", "x", "--db", "postgresql://db.example.com/crm", "--json")
+    assert (done.code, done.error["code"]) == (8, "unavailable")
+
+
+def test_the_database_and_its_folder_are_private(shell: Shell) -> None:
+    shell.set(TUICRM_DB=str(shell.folder / "new" / "crm.db"))
+    shell.ok("contact", "add", "Leila")
+    assert stat.S_IMODE((shell.folder / "new").stat().st_mode) == 0o700
+    assert stat.S_IMODE((shell.folder / "new" / "crm.db").stat().st_mode) == 0o600
+
+
+def test_help_names_every_command_and_shows_examples(shell: Shell) -> None:
+    said = shell.ok("--help").out
+    for verb in ("log", "find", "contact", "call", "followup", "undo", "process", "import", "export", "demo"):
+        assert f"  {verb} " in said
+    for verb in ("log", "find", "call ring", "process show", "import"):
+        said = shell.ok(*verb.split(), "--help").out
+        assert f"tuicrm {verb}" in said
+        assert max(map(len, said.splitlines())) <= 100
+
+
+def test_completion_is_offered_for_the_shell(shell: Shell) -> None:
+    done = shell.program("--show-completion", "bash")
+    assert done.code == 0
+    assert "_TUICRM_COMPLETE" in done.out
+    shell.set(_TUICRM_COMPLETE="complete_bash", COMP_WORDS="tuicrm con", COMP_CWORD="1")
+    assert shell.program().out.split() == ["contact"]
+
+
+def test_the_demo_is_kept_where_wished_even_without_a_terminal(shell: Shell) -> None:
+    path = shell.folder / "demo.db"
+    shell.ok("demo", "--keep", str(path))
+    assert len(shell.json("contact", "list", "--all", "--db", str(path))) == 400
+    assert not shell.database.exists()
+    assert shell("demo").code == 2
+
+
+# --- a terminal ---------------------------------------------------------------------------------------------
+
+
+class Terminal:
+    """A command at a terminal of its own, 80 columns wide."""
+
+    def __init__(self, *args: str) -> None:
+        self.pid, self._screen = pty.fork()
+        if self.pid == 0:
+            os.environ["TERM"] = "dumb"
+            termios.tcsetwinsize(0, (24, 80))
+            os.execv(sys.executable, [sys.executable, "-m", "tuicrm", *args])
+        self.seen = ""
+
+    def expect(self, text: str, seconds: float = 20) -> str:
+        """Waits until ``text`` was written; gives what came before it, and forgets both."""
+        until = time.monotonic() + seconds
+        while text not in self.seen and time.monotonic() < until:
+            if select.select([self._screen], [], [], 0.1)[0]:
+                try:
+                    self.seen += os.read(self._screen, 4096).decode()
+                except OSError:
+                    break
+        assert text in self.seen, self.seen
+        before, _, self.seen = self.seen.partition(text)
+        return before
+
+    def type(self, keys: str) -> None:
+        os.write(self._screen, keys.encode())
+
+    def leave(self) -> int:
+        """Waits for the end; gives the exit code."""
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self._screen)
+        return code
+
+
+@pytest.fixture
+def prompt(leila: Shell) -> Terminal:
+    leila.ok("log", "leila", "asked for the price of pump P40")
+    terminal = Terminal("log", "leila")
+    terminal.expect("> ")
+    return terminal
+
+
+def test_the_prompt_saves_one_line(leila: Shell, prompt: Terminal) -> None:
+    prompt.type("price list sent /2d\r")
+    prompt.expect("Follow-up Tue 2026-11-24")
+    assert prompt.leave() == 0
+    assert leila.json("call", "list")[0]["note"] == "price list sent"
+
+
+def test_the_prompt_completes_as_the_bar_does(leila: Shell, prompt: Terminal) -> None:
+    prompt.type("price list sent /busy\t\r")
+    prompt.expect("busy")
+    assert prompt.leave() == 0
+    assert leila.json("call", "list")[0]["outcome"] == "busy"
+
+
+def test_a_refused_line_comes_back_to_be_mended(leila: Shell, prompt: Terminal) -> None:
+    prompt.type("fixed /x\r")
+    prompt.expect("no open ticket")
+    prompt.expect("fixed /x")
+    prompt.type("\x7f\x7f\x7f\r")
+    prompt.expect("fixed")
+    assert prompt.leave() == 0
+    assert leila.json("call", "list")[0]["note"] == "fixed"
+
+
+def test_a_questioned_line_is_kept_by_the_next_enter(leila: Shell, prompt: Terminal) -> None:
+    prompt.type("no one home /zz\r")
+    prompt.expect("means nothing")
+    prompt.expect("/zz")
+    prompt.type("\r")
+    prompt.expect("no one home /zz")
+    assert prompt.leave() == 0
+    assert leila.json("call", "list")[0]["note"] == "no one home /zz"
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_the_prompt_is_left_without_saving(leila: Shell, prompt: Terminal, key: str) -> None:
+    prompt.type(key)
+    assert prompt.leave() == 130
+    assert len(leila.json("call", "list")) == 1
+
+
+def test_names_cannot_steer_the_terminal(leila: Shell) -> None:
+    leila.ok("contact", "add", "Evil \x1b[2J\x9bJ [/] [@click=app.quit]x[/]")
+    terminal = Terminal("find", "evil")
+    seen = terminal.expect("[/] [@click=app.quit]x[/]")
+    assert terminal.leave() == 0
+    assert not set(seen) & {"\x1b", "\x9b"}
+    assert "Evil" in seen
