@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -25,7 +26,6 @@ from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
 from tuicrm.tui import bridge, keymap, text, themes, undone
-from tuicrm.tui.bar.door import BarDoor
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keyorder import KeyDone, KeyOrder
 from tuicrm.tui.listening import Listener
@@ -36,7 +36,10 @@ from tuicrm.tui.typed import ALONE_S, Typed, by_position
 from tuicrm.tui.widgets.header import Header
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+
     from tuicrm.services.context import Crm
+    from tuicrm.tui.bar.door import BarDoor
 
 log = logging.getLogger("tuicrm")
 
@@ -74,15 +77,30 @@ class CrmApp(App[None], inherit_bindings=False):
         self.listener = Listener(self)
         self.typed = Typed()
         self.order = KeyOrder(self)
-        self.bar = BarDoor(self)
         self.shell = Shell(self.now)
         self._log_file = log_file
         self._quit_asked = False
-        theme = themes.load(settings.theme or themes.DEFAULT, settings.file.with_name("themes"))
-        self.register_theme(theme)
-        self.theme = theme.name
+        self._begin_with(themes.load(settings.theme or themes.DEFAULT, settings.file.with_name("themes")))
         if keymap.moved():
             self.set_keymap(dict(keymap.moved()))
+
+    def _begin_with(self, theme: Theme) -> None:
+        """The first theme. Set by assignment, it would have all styles parsed twice, 13 ms before one sees
+        anything; here is what Textual's watcher does, but for that."""
+        self.register_theme(theme)
+        self.set_reactive(CrmApp.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        classes = {f"-theme-{theme.name}": True, "-dark-mode": theme.dark, "-light-mode": not theme.dark}
+        self.update_classes(classes, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+
+    @cached_property
+    def bar(self) -> BarDoor:
+        """The log bar's door."""
+        # it brings the grammar of the line with it: 15 ms that the first picture need not wait for
+        from tuicrm.tui.bar.door import BarDoor
+
+        return BarDoor(self)
 
     def get_default_screen(self) -> Screen[Any]:
         return self.shell
@@ -94,7 +112,7 @@ class CrmApp(App[None], inherit_bindings=False):
 
     # --- start and end --------------------------------------------------------------------------------------
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         for number in (signal.SIGTERM, signal.SIGHUP):
             self._loop_handle(number)
 
@@ -107,11 +125,12 @@ class CrmApp(App[None], inherit_bindings=False):
             # not in the main thread: a test, or a server that owns the signals
             return
 
-    def on_ready(self) -> None:
-        """The first picture is out: now the garbage collector and the database may take their time."""
+    async def on_ready(self) -> None:
+        """The first picture is out: now the database, the first place and the garbage collector may begin."""
+        self.work(self._open(), group="open")
+        await self.shell.begin()
         gc.freeze()
         gc.enable()
-        self.work(self._open(), group="open")
 
     async def _open(self) -> None:
         try:
@@ -119,12 +138,16 @@ class CrmApp(App[None], inherit_bindings=False):
         except CrmError as error:
             self.exit(return_code=error.exit_code, message=text.phrase(i18n.sentence(error)).plain)
             return
+        await self.listener.begin()
         self.shell.header.refresh()
-        await self.listener.start(crm)
+        await self.shell.loaded()
+        # the first rows are on the screen: now what can wait
+        await self.listener.listen(crm)
         await self.bar.start()
 
     async def on_unmount(self) -> None:
-        await self.bar.end()
+        if "bar" in self.__dict__:
+            await self.bar.end()
         self.listener.stop()
         self.bridge.close()
 

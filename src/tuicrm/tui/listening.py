@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Listener:
-    """One per app. ``start`` when the database is open, ``stop`` before it is closed."""
+    """One per app. ``begin`` and ``listen`` when the database is open, ``stop`` before it is closed."""
 
     def __init__(self, app: CrmApp) -> None:
         self._app = app
@@ -28,9 +28,12 @@ class Listener:
         self._thread: threading.Thread | None = None
         self._look = asyncio.Lock()
 
-    async def start(self, crm: Crm) -> None:
-        """Begins to listen from this moment on."""
+    async def begin(self) -> None:
+        """Notes where the change log stands; what comes after this moment will be told."""
         self._seq = await self._app.bridge.read(bridge.feed.last_seq)
+
+    async def listen(self, crm: Crm) -> None:
+        """Starts the thread, and tells what changed since ``begin``."""
         self._watcher = bridge.feed.Watcher(crm)
         loop = asyncio.get_running_loop()
 
@@ -39,6 +42,7 @@ class Listener:
 
         self._thread = threading.Thread(target=self._watcher.run, args=(wake,), name="feed", daemon=True)
         self._thread.start()
+        await self.look()
 
     def _stirred(self) -> None:
         self._app.stirred.publish(None)

@@ -82,7 +82,7 @@ class HelpSearch(LineInput):
         return keymap.footer_keys(self.scope)
 
     def action_to_list(self) -> None:
-        self.screen.query_one(HelpText).focus()
+        self.screen.set_focus(self.screen.query_one(HelpText))
 
     def action_leave(self) -> None:
         self.set_text("")
@@ -109,7 +109,7 @@ class Help(Dialog[None]):
 
     def on_mount(self) -> None:
         self._search.display = False
-        self._text.focus()
+        self.screen.set_focus(self._text)
         self._fill("")
 
     def _fill(self, sought: str) -> None:
@@ -122,7 +122,7 @@ class Help(Dialog[None]):
 
     def action_search(self) -> None:
         self._search.display = True
-        self._search.focus()
+        self.screen.set_focus(self._search)
 
     def action_down(self) -> None:
         self._text.action_down()

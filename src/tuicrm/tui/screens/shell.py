@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
@@ -44,6 +45,7 @@ class Shell(Screen[None], inherit_bindings=False):
         self._first = first
         self._stacks: dict[str, list[Place]] = {}
         self._trail: list[str] = []
+        self._loaded = asyncio.Event()
         self.current = ""
 
     def compose(self) -> ComposeResult:
@@ -53,8 +55,12 @@ class Shell(Screen[None], inherit_bindings=False):
         yield self.footer
         yield self.bar_host
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         self.watch(self, "focused", self._mind_focus, init=False)
+        self.header.set_place(self._first)
+
+    async def begin(self) -> None:
+        """Opens the first place, after the first paint."""
         await self.go(self._first)
 
     @property
@@ -114,8 +120,18 @@ class Shell(Screen[None], inherit_bindings=False):
             old.display = False
         new.display = True
         new.enter()
-        new.work(new.load(), group="load", exclusive=True)
+        new.work(self._load(new), group="load", exclusive=True)
         self.footer.keys_changed()
+
+    async def _load(self, place: Place) -> None:
+        try:
+            await place.load()
+        finally:
+            self._loaded.set()
+
+    async def loaded(self) -> None:
+        """Waits until the first place has its rows, or failed to get them."""
+        await self._loaded.wait()
 
     def _mind_focus(self) -> None:
         """Keys need somebody who has the focus: when its holder is gone, the place in front takes it."""

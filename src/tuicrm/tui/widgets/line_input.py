@@ -49,6 +49,11 @@ class LineInput(Input, inherit_bindings=True):
         )
         self.cursor_blink = False
 
+    @property
+    def content_width(self) -> int:
+        """At least the field's own width: Textual lays the whole screen out anew whenever this changes."""
+        return max(super().content_width, self.scrollable_content_region.width)
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         return key in _FORMAT or super().check_consume_key(key, character)
 
