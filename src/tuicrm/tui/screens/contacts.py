@@ -49,7 +49,7 @@ class ContactsPlace(PeoplePlace, EditsPeople):
 
     def __init__(self) -> None:
         super().__init__()
-        self.search = SearchLine(t("name, company, number, tag; in any order"))
+        self.search = SearchLine(t("name, company, number, tag; in any order"), leave=self.to_list)
         self._found = Words(id="found")
         self.list: RecordList[ContactRow] = RecordList((), row_key, self._page, id="contacts")
         self.card = CardPane(classes="card-side")
@@ -148,16 +148,12 @@ class ContactsPlace(PeoplePlace, EditsPeople):
         event.stop()
         self.work(self.list.reload(keep=False), group="load", exclusive=True)
 
-    def on_search_line_to_list(self, event: SearchLine.ToList) -> None:
-        event.stop()
-        self.list.focus()
-
-    def on_search_line_left(self, event: SearchLine.Left) -> None:
-        event.stop()
-        self.list.focus()
+    def to_list(self) -> None:
+        """Out of the search line, into the list; at once, so that the next key finds it there."""
+        self.screen.set_focus(self.list)
 
     def action_search(self) -> None:
-        self.search.focus()
+        self.screen.set_focus(self.search)
 
     def hidden_keys(self) -> Iterable[str]:
         if self.list.row is not None:

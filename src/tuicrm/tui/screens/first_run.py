@@ -15,6 +15,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
+from tuicrm import i18n
 from tuicrm.domain.models import Contact
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import keymap, text
@@ -74,7 +75,7 @@ def _paragraph(sentence: Phrase, width: int, style: text.Role) -> list[Content]:
     return [text.join((text.blank(MARGIN), line)) for line in text.paragraph(sentence, width, style=style)]
 
 
-class Panel(Words):
+class Welcome(Words):
     """The ways to begin. It has the focus, so that their keys act."""
 
     can_focus = True
@@ -111,7 +112,7 @@ class FirstRun(PersonKeys):
 
     def __init__(self) -> None:
         super().__init__()
-        self._panel = Panel(classes="first-run")
+        self._panel = Welcome(classes="first-run")
         self._path = PathLine(placeholder=t("people.csv"))
         self._path_row = Horizontal(
             Words(text.phrase(t("File"), style="dim"), classes="ask"), self._path, classes="search-row"
@@ -137,8 +138,8 @@ class FirstRun(PersonKeys):
         """Closes when somebody has come in."""
         from tuicrm.tui.bridge import contacts
 
-        if await self.bridge.read(contacts.count, 1) and self.crm_app.place is self:
-            await self.crm_app.action_back()
+        if await self.bridge.read(contacts.count, 1):
+            self.close_soon()
 
     async def added(self, contact: Contact) -> None:
         del contact
@@ -164,7 +165,12 @@ class FirstRun(PersonKeys):
         from tuicrm.tui.bridge import transfer
 
         report = await self.bridge.write(transfer.import_file, file)
-        self.say(report_words(report.added, len(report.refused)), undo=report.added > 0)
+        said = report_words(report.added, len(report.refused))
+        if report.refused:
+            first = report.refused[0]
+            why = t("Line {line}: {reason}", line=first.line, reason=i18n.sentence(first))
+            said = t("{said} {why}", said=said, why=why)
+        self.say(said, "warn" if report.refused else "", undo=report.added > 0)
         await self.crm_app.listener.look()
 
     # --- the demo -------------------------------------------------------------------------------------------

@@ -44,8 +44,7 @@ class OpenCard(EditsPeople):
         self.keys_changed()
 
     async def deleted(self) -> None:
-        if self.crm_app.place is self:
-            await self.crm_app.action_back()
+        self.close_soon()
 
     def hidden_keys(self) -> Iterable[str]:
         if self.contact is not None:

@@ -256,15 +256,21 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
         tail.append(text.cut(text.join([text.phrase(t("also"), style="dim"), numbers], " "), width))
     if contact.note:
         tail += text.paragraph(contact.note, width, lines=1)
-    known = acquaintance(card, scene, width)
-    tags = text.phrase(_tags_words(contact), style="dim") if contact.tags else text.blank(0)
-    tail.append(text.beside(tags, known, width) if contact.tags else known)
+    tail += _known(card, scene, width)
     tail = tail[: max(1, height - 1)]
     calls = [item for item in card.timeline if item.call is not None]
     talks = [_one_line(item, scene, width) for item in calls[: max(0, height - len(tail))]]
     if not talks and height > len(tail):
         talks = [text.phrase(t("Nothing has been logged yet."), style="dim", width=width)]
     return talks + tail
+
+
+def _known(card: Card, scene: Scene, width: int) -> list[Content]:
+    """Tags at the left, how many calls at the right; nothing when there is neither."""
+    known = acquaintance(card, scene, width) if card.calls else text.blank(0)
+    if not card.contact.tags:
+        return [known] if card.calls else []
+    return [text.beside(text.phrase(_tags_words(card.contact), style="dim"), known, width)]
 
 
 def _tags_words(contact: Contact) -> Phrase:
