@@ -131,6 +131,23 @@ def test_the_demo_is_kept_where_wished_even_without_a_terminal(shell: Shell) -> 
     assert shell("demo").code == 2
 
 
+def test_the_doctor_advises_and_leaves_with_0(leila: Shell) -> None:
+    done = leila.json("doctor")
+    assert set(done) == {"ok", "checks"}
+    assert all(set(check) == {"name", "ok", "value", "advice"} for check in done["checks"])
+    assert all(check["ok"] or check["advice"] for check in done["checks"])
+    assert "integrity" in leila.ok("doctor").out
+
+
+def test_the_doctor_tells_damage_by_its_exit_code(leila: Shell) -> None:
+    for number in range(60):
+        leila.ok("log", "leila", f"call {number} " + "x" * 500)
+    content = bytearray(leila.database.read_bytes())
+    content[8192 : len(content) // 2] = os.urandom(len(content) // 2 - 8192)
+    leila.database.write_bytes(content)
+    assert leila("doctor").code == 5
+
+
 # --- a terminal ---------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ import typer
 
 from tuicrm.cli import say
 from tuicrm.cli.session import current, on_terminal, open_screens, opened
+from tuicrm.domain.errors import Invalid, Unavailable
 from tuicrm.i18n import t
 
 DAMAGED = 5
@@ -18,8 +19,13 @@ def doctor() -> None:
     """Check the database, its files and this computer; advice where something could be better."""
     from tuicrm.services import doctor as service
 
-    with opened() as crm:
-        checks = service.checks(crm)
+    try:
+        with opened() as crm:
+            checks = service.checks(crm)
+    except Unavailable as refused:
+        if refused.code in ("database_damaged", "not_a_database"):
+            raise Invalid(refused.code, **refused.params) from None
+        raise
     ok = all(check.ok for check in checks)
     if current().json:
         told = [{"name": c.name, "ok": c.ok, "value": c.value, "advice": c.advice} for c in checks]
