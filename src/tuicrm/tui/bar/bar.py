@@ -190,9 +190,11 @@ class LogBar(Vertical):
             if self.people.typed(session, value):
                 self._loading = asyncio.create_task(self._guarded(self.people.nobody(session, value)))
                 return
-        elif session.write(value):
+        elif not session.write(value):
+            return
+        else:
             session.browsing = None
-            self._notice = (Phrase(), "")
+            self.hush()
         self.keeper.touch(session)
         self.paint()
 

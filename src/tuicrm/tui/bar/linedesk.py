@@ -170,8 +170,7 @@ class LineDesk:
         due = self.due(session)
         if letter.isdecimal() and int(letter) <= len(due):
             session.ask = None
-            session.answers_none = letter == "0"
-            session.answers = due[int(letter) - 1].id if letter != "0" else None
+            session.answers = due[int(letter) - 1].id if letter != "0" else 0
             self._bar.hush()
             await self.enter(session)
             return True

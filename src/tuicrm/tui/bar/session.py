@@ -74,7 +74,6 @@ class Session:
     live: Live | None = None
     follow_up_id: int | None = None
     answers: int | None = None
-    answers_none: bool = False
     ask: Ask | None = None
     told: str | None = None
     refused: bool = False
@@ -121,14 +120,13 @@ class Session:
 
     def _to_line(self) -> None:
         self.phase, self.ask, self.told = "line", None, None
-        self.answers, self.answers_none = None, False
+        self.answers = None
 
     def back_to_who(self) -> None:
         """The empty line asks Who again. What was known of the contact is forgotten, its follow-up too."""
         self.phase, self.who, self.contact, self.context = "who", None, None, None
         self.name = self.company = ""
         self.ask = self.told = self.answers = self.follow_up_id = None
-        self.answers_none = False
         if self.origin == "follow_up":
             self.origin = "remembered"
 
@@ -140,7 +138,7 @@ class Session:
             return False
         self.line = line
         self.ask = self.told = self.answers = None
-        self.answers_none = self.refused = False
+        self.refused = False
         return True
 
     def read(self, now: datetime, monotonic: float) -> Reading | None:
@@ -169,7 +167,7 @@ class Session:
             return Verdict("refuse", hard)
         if reading.draft.empty and not (self.live is not None and self.live.answered):
             return Verdict("refuse", code="bar_nothing")
-        if reading.plan.several_due and self.answers is None and not self.answers_none:
+        if reading.plan.several_due and self.answers is None:
             return Verdict("ask", code="bar_which_due")
         if self.told == self.line:
             return Verdict("save")
@@ -237,6 +235,7 @@ class Session:
         return replace(
             draft,
             direction=live.direction,
+            answered=live.answered,
             started_at=live.began,
             talk_s=live.talk_s(monotonic),
             wrap_s=live.wrap_s(monotonic) or 0,
