@@ -335,7 +335,9 @@ class CallDraft:
     follow_up_id: int | None = None
     """The follow-up the call was started from, if it was."""
     answers: int | None = None
-    """The due follow-up the person named when several were due."""
+    """The due follow-up the person named when several were due; 0: none of them."""
+    answered: bool | None = None
+    """Whether a live call was taken; None: nobody can tell."""
     source: str = ""
     source_call_id: str = ""
     number: str = ""

@@ -118,6 +118,7 @@ def _planned(tx: Transaction, crm: Crm, draft: CallDraft) -> CallPlan:
         call=replace(
             facts.call,
             answers=draft.answers,
+            answered=draft.answered,
             started_at=draft.started_at,
             duration_s=draft.talk_s,
             has_contact=contact_id is not None or draft.who.new is not None,
@@ -130,9 +131,12 @@ def _planned(tx: Transaction, crm: Crm, draft: CallDraft) -> CallPlan:
 
 
 def _origin(draft: CallDraft) -> Origin:
-    if draft.source_call_id:
-        return "ringing" if draft.direction == "in" else "dialled"
-    return "follow_up" if draft.follow_up_id is not None else "remembered"
+    """A draft with a direction is of a live call; without one it was logged from memory."""
+    if draft.direction == "in":
+        return "ringing"
+    if draft.follow_up_id is not None:
+        return "follow_up"
+    return "dialled" if draft.direction == "out" else "remembered"
 
 
 def _living(tx: Transaction, call_id: int) -> Call:

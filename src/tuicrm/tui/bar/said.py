@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tuicrm.domain.models import FollowUp, Saved
+from tuicrm.domain.process import CONNECTED
 from tuicrm.i18n import Phrase, t
+from tuicrm.tui.text import crop
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import Scene, call_with
 
 
-def saved_words(saved: Saved, scene: Scene) -> Phrase:
-    """``Leila Karimi: no answer, again tomorrow 08:30 (3 of 4). new ticket #12 "leak", high``.
+SUBJECT_WIDTH: Final = 24
+"""Cells of a ticket's subject in the message: the number is what finds it again."""
 
-    A new ticket and a new contact are always named: nobody may learn of them later.
+
+def saved_words(saved: Saved, scene: Scene) -> Phrase:
+    """``Leila Karimi: no answer, again tomorrow 08:30 (3 of 4)``.
+
+    A new ticket and a new contact are always named, and first: nobody may learn of them later. That somebody
+    was spoken to is only said when nothing else is.
     """
     call = saved.call
-    parts = [t("{outcome}", outcome=scene.outcome(call.outcome))]
-    if saved.contact_made:
-        parts.insert(0, t("new contact"))
-    parts += _follow_up(saved, scene)
+    parts = [t("new contact")] if saved.contact_made else []
     if saved.ticket is not None:
         parts.append(_ticket(saved, scene))
+    parts += _follow_up(saved, scene)
+    if not parts or call.outcome != CONNECTED:
+        parts.insert(0, t("{outcome}", outcome=scene.outcome(call.outcome)))
     if saved.several_due:
         parts.append(t("its follow-ups stay open"))
     text = t("{who}: {what}", who=call_with(call, scene) or t("nobody"), what=_listed(parts))
@@ -55,7 +64,7 @@ def _ticket(saved: Saved, scene: Scene) -> Phrase:
     assert ticket is not None, "asked only with a ticket"
     words = {
         "id": ticket.id,
-        "subject": ticket.subject,
+        "subject": crop(ticket.subject, SUBJECT_WIDTH),
         "priority": scene.priority(ticket.priority),
         "status": scene.status(ticket.status),
     }

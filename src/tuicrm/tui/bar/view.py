@@ -46,10 +46,10 @@ def title(session: Session) -> Content:
     """``Log a call``, ``Call with Leila Karimi: running``."""
     live = session.live
     if live is None:
-        return text.phrase(t("Dial") if session.dial else t("Log a call"), style="strong")
+        return text.phrase(t("Dial") if session.dial else t("Log a call"), style="here")
     whom = person(session) or t("somebody")
     said = t("Call with {name}", name=whom) if session.phase == "line" else t("Call from {name}", name=whom)
-    return text.join((text.phrase(said, style="strong"), running(live)), DOT)
+    return text.join((text.phrase(said, style="here"), running(live)), DOT)
 
 
 def running(live: Live) -> Content:

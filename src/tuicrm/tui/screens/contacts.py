@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from tuicrm.domain.models import Contact, ContactRow, Page
 from tuicrm.domain.phone import digits, looks_like_number
 from tuicrm.i18n import nt, t
 from tuicrm.tui import keymap, text
+from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import EditsPeople, bindings
@@ -114,11 +115,15 @@ class ContactsPlace(PeoplePlace, EditsPeople):
         if row is None and after.rows:
             self.list.move_to(after.rows[0].id)
 
+    def columns(self, scene: Scene) -> Sequence[Column]:
+        return cells.contact_columns(scene, sought_words(self.query_text), near=self._near)
+
+    def columns_key(self) -> object:
+        return self.query_text, self._near
+
     def look(self, scene: Scene) -> None:
         super().look(scene)
-        columns = cells.contact_columns(scene, sought_words(self.query_text), near=self._near)
-        self.list.set_columns(columns)
-        self._headings.set_columns(columns)
+        self._headings.set_columns(self.columns(scene))
         nobody = t("Nobody has that. Esc empties the search, a adds somebody.")
         self.list.set_empty(nobody if self.query_text else t("No contacts yet. a adds the first one."))
 

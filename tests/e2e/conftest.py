@@ -1,0 +1,39 @@
+"""A company with three people, reachable from a terminal and from the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Shell, Terminal
+
+OpenTerminal = Callable[..., Terminal]
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    shell = Shell(tmp_path / "crm.db")
+    for name, phone in (
+        ("Leila Karimi", "0912 123 4567"),
+        ("Reza Ahmadi", "0912 000 1111"),
+        ("مریم رستمی", "0935 000 2345"),
+    ):
+        shell.json("contact", "add", name, "--phone", phone)
+    return shell
+
+
+@pytest.fixture
+def terminal(shell: Shell) -> Iterator[OpenTerminal]:
+    """Opens the program at 80x24 (or another size) on the company of ``shell``."""
+    opened: list[Terminal] = []
+
+    def open_one(*arguments: str, columns: int = 80, rows: int = 24, **env: str) -> Terminal:
+        window = Terminal({**shell.env, **env}, columns=columns, rows=rows)
+        opened.append(window)
+        return window.start(*arguments)
+
+    yield open_one
+    for window in opened:
+        window.close()

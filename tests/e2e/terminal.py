@@ -1,0 +1,107 @@
+"""A real terminal to run the program in: tmux, on a server of its own, that types keys and reads the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.requirements import require_program
+
+PATIENCE_S = 20.0
+"""How long a picture is waited for: a limit for what never comes, no measure of speed."""
+TUICRM = (sys.executable, "-m", "tuicrm")
+
+
+class Terminal:
+    """One window of ``columns`` x ``rows`` with the program in it."""
+
+    def __init__(self, env: Mapping[str, str], *, columns: int = 80, rows: int = 24) -> None:
+        self._tmux = require_program("tmux")
+        self._socket = f"tuicrm-test-{uuid.uuid4().hex[:10]}"
+        self._env = {**os.environ, **env, "TERM": "tmux-256color", "COLORTERM": "truecolor"}
+        self._size = (columns, rows)
+
+    def start(self, *arguments: str) -> Terminal:
+        """Starts ``tuicrm ARGUMENTS``."""
+        columns, rows = self._size
+        command = shlex.join([*TUICRM, *arguments])
+        self._run(
+            "-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", str(columns), "-y", str(rows),
+            f"exec {command}",
+        )  # fmt: skip
+        self._run("set-option", "-g", "status", "off")
+        self._run("set-option", "-g", "escape-time", "0")
+        return self
+
+    def keys(self, *names: str) -> Terminal:
+        """Presses keys by tmux's names (``Enter``, ``Escape``, ``C-t``), all at once."""
+        self._run("send-keys", "-t", "s", *names)
+        return self
+
+    def type(self, text: str) -> Terminal:
+        """Types a text, letter by letter."""
+        self._run("send-keys", "-t", "s", "-l", "--", text)
+        return self
+
+    def screen(self) -> str:
+        """What a person sees, line by line, without colours; bidi isolates and marks left out."""
+        shown = self._run("capture-pane", "-p", "-t", "s", check=False).stdout
+        return shown.translate({code: None for code in (0x200E, 0x200F, *range(0x2066, 0x206A))})
+
+    def wait(self, text: str, *, gone: bool = False) -> str:
+        """The screen once ``text`` stands on it (or no longer does). Fails with the last picture."""
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until:
+            shown = self.screen()
+            if (text in shown) is not gone:
+                return shown
+            time.sleep(0.03)
+        raise AssertionError(f"{'still' if gone else 'never'} on the screen: {text!r}\n{self.screen()}")
+
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._run("display-message", "-p", "-t", "s", "#{pane_pid}").stdout)
+
+    def kill9(self) -> None:
+        """Kills the program without a word."""
+        pid = self.pid()
+        os.kill(pid, signal.SIGKILL)
+        self.close()
+
+    def close(self) -> None:
+        """Ends the window and what runs in it. Safe to call twice."""
+        self._run("kill-server", check=False)
+
+    def _run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self._tmux, "-L", self._socket, *arguments],
+            env=self._env, text=True, capture_output=True, check=check,
+        )  # fmt: skip
+
+
+class Shell:
+    """The same database from the command line."""
+
+    def __init__(self, database: Path, **env: str) -> None:
+        self.env = {"TUICRM_DB": str(database), "TUICRM_AGENT": "sara", "TZ": "Asia/Tehran", **env}
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Runs ``tuicrm ARGUMENTS``; whatever its exit code."""
+        return subprocess.run(
+            [*TUICRM, *arguments], env={**os.environ, **self.env}, text=True, capture_output=True, check=False
+        )
+
+    def json(self, *arguments: str) -> Any:
+        """What ``tuicrm ARGUMENTS --json`` prints. Fails with its errors when it does not end well."""
+        done = self.run(*arguments, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
