@@ -142,6 +142,7 @@ async def test_delete_asks_and_u_brings_the_contact_back(tmp_path: Path) -> None
         assert "Deleted Nadia Rostami." in one.message
         assert "Pars Trading" in one.cursor_line
         await one.press("u")
+        assert one.message == "Taken back: Nadia Rostami deleted."
         assert "Nadia Rostami" in names(one.lines)
         assert contacts.get(one.crm, NADIA).deleted_at is None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -51,7 +51,10 @@ class CrmApp(App[None], inherit_bindings=False):
     """tuicrm in a terminal. ``open_crm`` opens the database, in a thread, after the first paint."""
 
     CSS_PATH = "tuicrm.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("app")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keymap.bindings("app"),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
     COMMANDS: ClassVar[set[Any]] = set()
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -237,7 +240,7 @@ class CrmApp(App[None], inherit_bindings=False):
         history = bridge.history
         done = await self.bridge.write(history.undo if verb == "undo" else history.redo)
         await self.listener.look()
-        self.say(undone.words(done, verb))
+        self.say(undone.words(done, verb, await self.bridge.read(undone.whom, done)))
 
     def use_theme(self, name: str) -> None:
         """Another theme, for this session; ``theme`` in the settings makes it stay."""

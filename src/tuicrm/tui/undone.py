@@ -1,39 +1,67 @@
-"""What an undo or a redo did, in one sentence."""
+"""What an undo or a redo did, in one sentence that names the person it was about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, Literal
 
-from tuicrm.domain.models import Undone
+from tuicrm.domain.errors import NotFound
+from tuicrm.domain.models import RecordRef, Undone
 from tuicrm.i18n import Phrase, nt, t
 
-_WHAT: Final[Mapping[str, Callable[[], Phrase]]] = {
-    "agent.add": lambda: t("an agent added"),
-    "agent.edit": lambda: t("an agent edited"),
-    "agent.off": lambda: t("an agent switched off"),
-    "call.delete": lambda: t("a call deleted"),
-    "call.edit": lambda: t("a call edited"),
-    "call.log": lambda: t("a call logged"),
-    "contact.add": lambda: t("a contact added"),
-    "contact.delete": lambda: t("a contact deleted"),
-    "contact.edit": lambda: t("a contact edited"),
-    "contact.restore": lambda: t("a contact restored"),
-    "process.apply": lambda: t("a process file applied"),
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+
+_WHAT: Final[Mapping[str, tuple[Callable[[], Phrase], Callable[[str], Phrase]]]] = {
+    "agent.add": (lambda: t("an agent added"), lambda _: t("an agent added")),
+    "agent.edit": (lambda: t("an agent edited"), lambda _: t("an agent edited")),
+    "agent.off": (lambda: t("an agent switched off"), lambda _: t("an agent switched off")),
+    "call.delete": (lambda: t("a call deleted"), lambda name: t("call with {name} deleted", name=name)),
+    "call.edit": (lambda: t("a call edited"), lambda name: t("call with {name} edited", name=name)),
+    "call.log": (lambda: t("a call logged"), lambda name: t("call with {name}", name=name)),
+    "contact.add": (lambda: t("a contact added"), lambda name: t("{name} added", name=name)),
+    "contact.delete": (lambda: t("a contact deleted"), lambda name: t("{name} deleted", name=name)),
+    "contact.edit": (lambda: t("a contact edited"), lambda name: t("{name} edited", name=name)),
+    "contact.restore": (lambda: t("a contact restored"), lambda name: t("{name} restored", name=name)),
+    "process.apply": (lambda: t("a process file applied"), lambda _: t("a process file applied")),
 }
-"""Actions by their verb in the change log. What is not here is named by its verb."""
+"""Actions by their verb in the change log, without and with a name. What is not here is named by its verb."""
 
 
-def words(done: Undone, verb: Literal["undo", "redo"]) -> Phrase:
-    """``Taken back: a call logged (call 12, followup 7).``"""
+def words(done: Undone, verb: Literal["undo", "redo"], name: str = "") -> Phrase:
+    """``Taken back: call with Leila Karimi.`` ``name``: whom it was about, when that is one person."""
     naming = _WHAT.get(done.verb)
-    what = naming() if naming else t("{verb}", verb=done.verb)
-    records = ", ".join(f"{record.entity} {record.id}" for record in done.records)
-    if verb == "undo":
-        said = t("Taken back: {what} ({records}).", what=what, records=records)
+    if naming is None:
+        what = t("{verb} ({records})", verb=done.verb, records=_records(done.records))
     else:
-        said = t("Done again: {what} ({records}).", what=what, records=records)
+        what = naming[1](name) if name else naming[0]()
+    said = t("Taken back: {what}.", what=what) if verb == "undo" else t("Done again: {what}.", what=what)
     if not done.left:
         return said
     left = nt("{n} record had changed and stays.", "{n} records had changed and stay.", len(done.left))
     return Phrase(f"{said} {left}")
+
+
+def _records(records: Sequence[RecordRef]) -> str:
+    """Which they were; an import of thousands is only counted."""
+    if len(records) > 3:
+        return nt("{n} record", "{n} records", len(records))
+    return ", ".join(f"{record.entity} {record.id}" for record in records)
+
+
+def whom(crm: Crm, done: Undone) -> str:
+    """The one person an action was about: the contact of its call, or the contact itself; else ``""``."""
+    from tuicrm.services import calls, contacts
+
+    names = set()
+    for record in done.records[:10]:
+        try:
+            if record.entity == "contact":
+                contact = contacts.get(crm, record.id)
+                names.add(contact.name or (contact.phones[0].raw if contact.phones else ""))
+            elif record.entity == "call":
+                call = calls.get(crm, record.id)
+                names.add(call.contact.name if call.contact else call.number)
+        except NotFound:
+            continue
+    return names.pop() if len(names) == 1 and len(done.records) <= 10 else ""

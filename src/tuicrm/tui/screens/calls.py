@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.containers import Vertical
 
 from tuicrm.domain.models import Call, ContactRow, Page
 from tuicrm.i18n import Phrase, t
+from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.base import Changed
 from tuicrm.tui.screens.people import PeoplePlace
@@ -80,9 +81,11 @@ class CallsPlace(PeoplePlace):
         self.look(scene)
         return page
 
+    def columns(self, scene: Scene) -> Sequence[Column]:
+        return cells.call_columns(scene)
+
     def look(self, scene: Scene) -> None:
         super().look(scene)
-        self.list.set_columns(cells.call_columns(scene))
         self.list.set_empty(t("No calls yet. l logs one."))
 
     # --- the call in full -----------------------------------------------------------------------------------

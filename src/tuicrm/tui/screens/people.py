@@ -7,11 +7,13 @@ pressed, whatever moves meanwhile.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, Final
 
 from textual.timer import Timer
 
 from tuicrm.i18n import t
+from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.base import Changed
 from tuicrm.tui.screens.person_keys import PersonKeys
@@ -32,8 +34,10 @@ class PeoplePlace(PersonKeys):
     split: Split
 
     _moved_at: float = 0.0
+    _rush = False
     _wanted = False
     _reading = False
+    _looked: object = None
     _tick: Timer | None = None
 
     # --- for subclasses -------------------------------------------------------------------------------------
@@ -42,9 +46,22 @@ class PeoplePlace(PersonKeys):
         """Whose card belongs beside the list."""
         raise NotImplementedError
 
+    def columns(self, scene: Scene) -> Sequence[Column]:
+        """The list's columns in that scene."""
+        raise NotImplementedError
+
+    def columns_key(self) -> object:
+        """What the columns depend on beside the scene."""
+        return None
+
     def look(self, scene: Scene) -> None:
-        """Rows are shown in this scene from now on."""
+        """Rows are shown in this scene from now on. Within a minute the same words come out: nothing is painted."""
         self.scene = scene
+        minute = scene.now.replace(second=0, microsecond=0)
+        key = (minute, scene.zone, scene.process.version, scene.region, self.columns_key())
+        if key != self._looked:
+            self._looked = key
+            self.list.set_columns(self.columns(scene))
 
     # --- the minute -----------------------------------------------------------------------------------------
 
@@ -67,11 +84,14 @@ class PeoplePlace(PersonKeys):
     def _minute(self) -> None:
         self._next_minute()
         self.work(self.load(), group="load", exclusive=True)
+        self.want_card()
 
     # --- the card -------------------------------------------------------------------------------------------
 
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
         event.stop()
+        now = asyncio.get_running_loop().time()
+        self._rush, self._moved_at = now - self._moved_at < RUSH_S, now
         self.selected()
         self.want_card()
         self.keys_changed()
@@ -92,17 +112,20 @@ class PeoplePlace(PersonKeys):
     async def _read_cards(self) -> None:
         try:
             while self._wanted:
+                await self._at_rest()
                 self._wanted = False
                 await self.load_card()
         finally:
             self._reading = False
 
+    async def _at_rest(self) -> None:
+        """Waits while the cursor is on its way: a key held down shows the card where it stops."""
+        loop = asyncio.get_running_loop()
+        while self._rush and (left := self._moved_at + RUSH_S - loop.time()) > 0:
+            await asyncio.sleep(left)
+
     async def load_card(self) -> None:
-        """Reads and shows the selected person's card, once the cursor has come to rest."""
-        now = asyncio.get_running_loop().time()
-        rush, self._moved_at = now - self._moved_at < RUSH_S, now
-        if rush:
-            await asyncio.sleep(RUSH_S)
+        """Reads and shows the selected person's card."""
         person = self.person_id()
         if person is None:
             if self.scene is not None:

@@ -26,6 +26,7 @@ from tuicrm.i18n import nt, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.typed import ALONE_S
@@ -119,9 +120,11 @@ class TodayPlace(PeoplePlace):
         self._gone = {held.key: held}
         rows.insert(min(self.list.window.cursor, len(rows)), held)
 
-    def look(self, scene: Scene) -> None:
-        super().look(scene)
-        self.list.set_columns(cells.today_columns(scene, gone=frozenset(self._gone)))
+    def columns(self, scene: Scene) -> Sequence[Column]:
+        return cells.today_columns(scene, gone=frozenset(self._gone))
+
+    def columns_key(self) -> object:
+        return frozenset(self._gone)
 
     def selected(self) -> None:
         """The cursor left a row that is gone: now it may go."""
@@ -181,9 +184,10 @@ class TodayPlace(PeoplePlace):
             self.say(t("Ignored: keys that come this fast are a paste, not outcomes."), "warn")
             return
         if row.key in self._gone:
-            self.say(
-                t("{name}: somebody has answered this meanwhile.", name=self.name_of(row.contact)), "warn"
+            gone = t(
+                "{name} is not in the queue any more: nothing was logged.", name=self.name_of(row.contact)
             )
+            self.say(gone, "warn")
             return
         to = self._next_key(row)
         from tuicrm.tui.bridge import today

@@ -85,6 +85,7 @@ class CardPane(Widget, can_focus=True):
 
     def _lay_out(self) -> None:
         card, scene, width = self._card, self._scene, self.size.width - 2 * MARGIN
+        self.can_focus = self.is_full
         if width <= 0:
             return
         if card is None or scene is None:

@@ -102,7 +102,7 @@ def attempt_mark(follow_up: FollowUp) -> str:
 def today_columns(scene: Scene, *, gone: frozenset[str] = frozenset()) -> tuple[Column, ...]:
     """When, who, how late, why, which attempt, how it last ended.
 
-    ``gone``: keys of rows that were answered elsewhere while the cursor was on them.
+    ``gone``: keys of rows that left the queue while the cursor was on them.
     """
     return (
         Column("when", partial(_today_when, scene=scene), 6),
@@ -127,7 +127,7 @@ def _today_who(row: TodayRow, scene: Scene) -> Cell:
 
 def _today_late(row: TodayRow, scene: Scene, gone: frozenset[str]) -> Cell:
     if row.key in gone:
-        return words(t("answered"), "dim")
+        return words(t("gone"), "warn")
     if row.follow_up is None:
         return EMPTY
     due = scene.due(row.follow_up)
@@ -145,7 +145,9 @@ def _today_why(row: TodayRow, scene: Scene) -> Cell:
         return words(t("{ticket}  {reason}", ticket=mark, reason=subject), role)
     if row.follow_up is not None:
         return data(reason)
-    return words(t("last call {ago}", ago=moments.ago(row.contact.last_call_at, scene.now, scene.zone)), "dim")
+    return words(
+        t("last call {ago}", ago=moments.ago(row.contact.last_call_at, scene.now, scene.zone)), "dim"
+    )
 
 
 def _today_attempt(row: TodayRow) -> Cell:
