@@ -70,12 +70,13 @@ class Palette(Dialog[Command]):
         super().__init__()
         self._commands = tuple(commands)
         columns = (
+            rows.Column("key", lambda command: rows.number(command.key, "key"), 9, rank=1),
             rows.Column("label", lambda command: rows.words(command.label), 20, grow=1),
-            rows.Column("key", lambda command: rows.number(command.key, "key"), 12, rank=1),
         )
         self._list: RecordList[Command] = RecordList(
             columns, lambda command: command.id, empty=t("No command is called that.")
         )
+        self._list.lit = True
         self._line = PaletteLine(placeholder=t("what do you want to do?"))
 
     def heading(self) -> Content:

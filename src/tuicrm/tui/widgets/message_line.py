@@ -22,18 +22,21 @@ class MessageLine(Words):
     """One row, empty most of the time."""
 
     _gone: Timer | None = None
+    _tail: Content = text.blank(0)
+    """The key that takes it back: it stays whole when the words are cut."""
 
     def say(self, words: Content, *, undo: bool = False, seconds: float = SECONDS) -> None:
         """Shows ``words`` for a while; ``undo``: with the key that takes it back."""
         if self._gone is not None:
             self._gone.stop()
-        parts = [text.blank(1), words]
-        if undo:
-            cap = keymap.display(keymap.keys_of(keymap.key("place.undo"))[0])
-            parts += [text.blank(2), text.number(cap, style="key"), text.blank(1)]
-            parts.append(text.phrase(t("undo"), style="dim"))
-        self.set(text.join(parts))
+        self._tail = self._undo() if undo else text.blank(0)
+        self.set(text.join((text.blank(1), words)))
         self._gone = self.set_timer(seconds, self.hush)
+
+    def _undo(self) -> Content:
+        cap = keymap.display(keymap.keys_of(keymap.key("place.undo"))[0])
+        does = text.phrase(t("undo"), style="dim")
+        return text.join((text.blank(2), text.number(cap, style="key"), text.blank(1), does))
 
     def say_words(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
         """``say`` for a sentence from ``i18n``."""
@@ -41,7 +44,9 @@ class MessageLine(Words):
 
     def hush(self) -> None:
         """Empties the line."""
+        self._tail = text.blank(0)
         self.set(text.blank(0))
 
     def render(self) -> Content:
-        return text.cut(self.content, self.size.width)
+        room = self.size.width - self._tail.cell_length
+        return text.join((text.cut(self.content, room), self._tail))

@@ -69,6 +69,9 @@ class RecordList(Widget, Generic[R], can_focus=True):
     }
     ALLOW_SELECT = False
 
+    lit = False
+    """Shows the cursor as in a focused list, for one that is moved by keys typed elsewhere."""
+
     class Highlighted(ListMessage):
         """The cursor came to another record, or its row changed."""
 
@@ -378,7 +381,7 @@ class RecordList(Widget, Generic[R], can_focus=True):
         }
         bar = None
         if index == window.cursor:
-            blurred = "" if self.has_focus else "-blurred"
+            blurred = "" if self.has_focus or self.lit else "-blurred"
             plain = self.get_component_rich_style(f"record-list--cursor{blurred}")
             bar = self.get_component_rich_style("record-list--bar")
             styles = {role: style for role, style in styles.items() if role not in _QUIET}
