@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tuicrm.i18n import t
+from tuicrm.i18n import nt, t
 from tuicrm.tui import text
 from tuicrm.tui.widgets import moments
 
@@ -66,8 +66,8 @@ class Header(Widget):
     def render(self) -> Content:
         width = self.size.width
         right = self._right()
-        for titles in (len(self._places), 1, 0):
-            left = self._left(titles)
+        for titles, gap in ((len(self._places), 2), (len(self._places), 1), (1, 2), (0, 2)):
+            left = self._left(titles, gap)
             if left.cell_length + right.cell_length + 1 <= width:
                 break
         return text.beside(left, right, width)
@@ -77,14 +77,14 @@ class Header(Widget):
         if self._live is not None:
             parts.append(self._live)
         if self._drafts:
-            parts.append(text.phrase(t("{n} drafts", n=self._drafts), style="warn"))
+            parts.append(text.phrase(nt("{n} draft", "{n} drafts", self._drafts), style="warn"))
         now = self._now()
         day = text.phrase(moments.weekday(now.date()), style="dim")
         parts.append(text.join((day, text.blank(1), text.number(now.strftime("%H:%M"), style="dim"))))
         return text.join((text.join(parts, "  "), text.blank(1)))
 
-    def _left(self, titles: int) -> Content:
-        """The places; ``titles`` 1: only the current one is named, 0: none is."""
+    def _left(self, titles: int, gap: int) -> Content:
+        """The places, ``gap`` cells between them; ``titles`` 1: only the current one is named, 0: none is."""
         parts: list[Content] = [text.blank(1)]
         self._ends = []
         for number, (name, title) in enumerate(self._places, 1):
@@ -92,7 +92,7 @@ class Header(Widget):
             parts.append(text.number(str(number), style="key" if here else "dim"))
             if titles > 1 or (titles and here):
                 parts += [text.blank(1), text.phrase(t(title), style="here" if here else "")]
-            parts.append(text.blank(2))
+            parts.append(text.blank(gap))
             self._ends.append((sum(part.cell_length for part in parts), name))
         return text.join(parts)
 

@@ -384,7 +384,8 @@ class RecordList(Widget, Generic[R], can_focus=True):
             blurred = "" if self.has_focus or self.lit else "-blurred"
             plain = self.get_component_rich_style(f"record-list--cursor{blurred}")
             bar = self.get_component_rich_style("record-list--bar")
-            styles = {role: style for role, style in styles.items() if role not in _QUIET}
+            if not blurred:
+                styles = {role: style for role, style in styles.items() if role not in _QUIET}
         if not self._placed:
             self._placed = rows.fit(self._columns, width - GUTTER - 1)
         gutter = rows.gutter(plain, bar, marked=window.key_of(row) in self._marks)
