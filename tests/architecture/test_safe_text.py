@@ -141,7 +141,7 @@ def _vouched(value: ast.expr) -> bool:
         return True
     if isinstance(value, ast.Call):
         called = _called(value.func)
-        return called in SENTENCES | {"strftime", "join", "duration", "phone_words"}
+        return called in SENTENCES | {"strftime", "join", "duration", "phone_words", "len"}
     if isinstance(value, ast.JoinedStr):
         parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
         return all(isinstance(part, ast.Name) or _vouched(part) for part in parts)

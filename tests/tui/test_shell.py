@@ -366,7 +366,7 @@ async def test_undo_takes_the_last_change_back_and_says_what_it_was(tmp_path: Pa
     async with running(tmp_path, fill=fill) as (app, pilot):
         await pilot.press("u")
         await settled(pilot)
-        assert "a contact added" in message(app)
+        assert "Leila [/] Karimi added" in message(app)
         crm = await app.bridge.crm()
         assert contacts.count(crm) == 0
         await pilot.press("U")

@@ -116,14 +116,19 @@ class CrmApp(App[None], inherit_bindings=False):
     # --- start and end --------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            self._loop_handle(number)
+        self._loop_handle(signal.SIGTERM, self.exit)
+        self._loop_handle(signal.SIGHUP, self._line_dropped)
 
-    def _loop_handle(self, number: int) -> None:
+    def _line_dropped(self) -> None:
+        """The terminal is gone: what is typed is kept and the database closed as at any end."""
+        hangup.write_to_nobody()
+        self.exit(return_code=hangup.EXIT_CODE)
+
+    def _loop_handle(self, number: int, act: Callable[[], None]) -> None:
         import asyncio
 
         try:
-            asyncio.get_running_loop().add_signal_handler(number, self.exit)
+            asyncio.get_running_loop().add_signal_handler(number, act)
         except (NotImplementedError, RuntimeError, ValueError):
             # not in the main thread: a test, or a server that owns the signals
             return
