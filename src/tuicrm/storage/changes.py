@@ -242,7 +242,7 @@ def _reverse(tx: Transaction, action: Any) -> Undone:
     if not any(ENTITIES[change["entity"]].undoable for change in found):
         raise Conflict("not_undoable", id=action["id"], verb=action["verb"])
     tx.undoes = action["id"]
-    records, left = [], []
+    records, left, unmade = [], [], []
     for change in reversed(found):
         kind = ENTITIES[change["entity"]]
         if not kind.undoable:
@@ -250,9 +250,11 @@ def _reverse(tx: Transaction, action: Any) -> Undone:
         elif _is_own_name(change):
             left.append(RecordRef(kind.name, change["id"], "own_name"))
         else:
-            _put_back(tx, kind, change)
-            records.append(RecordRef(kind.name, change["id"]))
-    for record in records:
+            record = RecordRef(kind.name, change["id"])
+            if _put_back(tx, kind, change):
+                unmade.append(record)
+            records.append(record)
+    for record in unmade:
         _refuse_if_used(tx, record)
     return Undone(tx.action_id, action["verb"], tx.now, tuple(records), tuple(left))
 
@@ -266,7 +268,8 @@ def _is_own_name(change: Mapping[str, Any]) -> bool:
     )
 
 
-def _put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> None:
+def _put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> bool:
+    """Puts one record back to what it was before the change; True when that unmade it."""
     if change["erased"]:
         raise Conflict("details_erased", entity=kind.name, id=change["id"])
     assert kind.gone is not None
@@ -280,6 +283,7 @@ def _put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> None:
         raise Conflict("changed_outside", entity=kind.name, id=change["id"])
     if later is not None:
         raise _changed_since(kind.name, change["id"], later)
+    unmade = before is None and now[gone_column] == there
     if before is None:
         before = {gone_column: tx.now if gone == "now" else gone}
     try:
@@ -287,6 +291,7 @@ def _put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> None:
     except sqlite3.IntegrityError:
         # What must be there once (a telephone's call, a handle) has been given to another record since.
         raise Conflict("place_taken", entity=kind.name, id=change["id"]) from None
+    return unmade
 
 
 def _later_change(conn: Connection, change: Mapping[str, Any], columns: list[str]) -> dict[str, Any] | None:
@@ -303,13 +308,11 @@ def _later_change(conn: Connection, change: Mapping[str, Any], columns: list[str
 
 
 def _refuse_if_used(tx: Transaction, record: RecordRef) -> None:
-    """A record that goes must not be named by one that stays: a contact with a later call is not taken away."""
-    kind = ENTITIES[record.entity]
-    assert kind.gone is not None
-    gone_column, there, _ = kind.gone
-    if tx.current(kind.name, record.id, (gone_column,))[gone_column] == there:
-        return
-    for table, column in kind.used_by:
+    """A record that was made by the action must not be named by one that stays: a later call keeps its contact.
+
+    Whoever deletes a contact may leave calls behind; whoever takes back its making does not know of them.
+    """
+    for table, column in ENTITIES[record.entity].used_by:
         user = BY_TABLE[table]
         row = tx.one(
             f"SELECT max({user.key}) AS id FROM {table} WHERE {column} = :id AND deleted_at IS NULL",
