@@ -1,0 +1,1 @@
+"""A working day, logged by keys and written on paper: which costs more? See ``day.toml``."""
