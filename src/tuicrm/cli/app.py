@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from inspect import cleandoc
 from typing import Annotated, Any
 
 # Rich would cost 10 ms and 4 MB for frames around the help
@@ -79,11 +80,19 @@ def build(verb: str = "") -> typer.Typer:
     app.callback()(_common)
     for name in (verb,) if verb in _ORDER else _ORDER:
         if name in _GROUPS:
-            app.add_typer(import_module(_GROUPS[name]).app, name=name)
+            app.add_typer(_translated(import_module(_GROUPS[name]).app), name=name)
         else:
             module, function = _COMMANDS[name]
             command = getattr(import_module(module), function)
             app.command(name, context_settings=getattr(command, "settings", None))(command)
+    return _translated(app)
+
+
+def _translated(app: typer.Typer) -> typer.Typer:
+    """The commands of ``app`` with their help, the docstrings, in the user's language."""
+    for command in app.registered_commands:
+        if command.help is None and command.callback is not None:
+            command.help = t(cleandoc(command.callback.__doc__ or ""))
     return app
 
 

@@ -102,7 +102,7 @@ def show(ref: CallRef) -> None:
 def edit(
     ref: CallRef,
     line: Annotated[
-        list[str] | None, typer.Argument(metavar="[LINE]...", help=t("Tokens as in the log line."))
+        list[str] | None, typer.Argument(metavar="LINE", help=t("Tokens as in the log line."))
     ] = None,
     note: Annotated[str | None, typer.Option("--note", help=t("Another note; - reads it."))] = None,
 ) -> None:

@@ -119,7 +119,7 @@ def edit(
         str | None, typer.Option("--owner", metavar="AGENT", help=t("Whose contact it is."))
     ] = None,
 ) -> None:
-    """Change a contact: what is given is added or replaced, the rest stays."""
+    """Change what is given of a contact."""
     with opened() as crm:
         old = contacts.get(crm, contact_id(crm, ref))
         patch = ContactPatch(

@@ -20,7 +20,7 @@ ENTITIES = ("contact", "call", "followup", "ticket", "ticket_event", "agent", "p
 PAGE = 500
 
 Action = Annotated[
-    int | None, typer.Argument(metavar="[ACTION]", help=t("The number of an action; else the latest."))
+    int | None, typer.Argument(metavar="ACTION", help=t("The number of an action; else the latest."))
 ]
 List = Annotated[bool, typer.Option("--list", help=t("Show what could be taken back."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=t("Show what would happen; change nothing."))]
@@ -84,7 +84,7 @@ def _show(crm: Crm, it: Undone, said: Phrase) -> None:
 
 def history_(
     ref: Annotated[
-        str | None, typer.Argument(metavar="[REF]", help=t("One record: contact:12, call:7, ..."))
+        str | None, typer.Argument(metavar="REF", help=t("One record: contact:12, call:7, ..."))
     ] = None,
     limit: Limit = 50,
     after: After = None,

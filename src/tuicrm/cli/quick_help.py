@@ -22,7 +22,7 @@ def log(
         str, typer.Argument(metavar="WHO", help=t("A name, a number, or contact:12, as one argument."))
     ],
     line: Annotated[
-        list[str] | None, typer.Argument(metavar="[LINE]...", help=t("What was said, with tokens."))
+        list[str] | None, typer.Argument(metavar="LINE", help=t("What was said, with tokens."))
     ] = None,
     new: Annotated[bool, typer.Option("--new", help=t("Make a new contact when nobody fits."))] = False,
     file: Annotated[
@@ -44,17 +44,17 @@ def log(
     everything does.
 
     \b
-    tuicrm log leila "price list sent /2d"      a note, and a follow-up in two days
-    tuicrm log leila /n                         no answer; tried again on the next working day
-    tuicrm log 0912 "boiler dead, E1 /th"       a new ticket of high priority
-    tuicrm log leila -- -9:40 =3:05 "quote sent"   began at 9:40, took 3:05
+    tuicrm log leila "price list sent /2d"   a note; follow-up in two days
+    tuicrm log leila /n                      no answer: the next working day
+    tuicrm log 09121234567 "E1 again /th"    a new ticket of high priority
+    tuicrm log leila -9:40 =3:05 quote       began at 9:40, took 3:05
     tuicrm log --new "George Webb 020 7946 0018" "wants a quote"
 
     \b
-    /n /b /v         outcome: no answer, busy, voicemail      .q        topic
-    /2d /fri /17     follow-up: in two days, Friday, at five  @sara     for that agent
-    /t /th /tu       a new ticket: normal, high, urgent       #vip      tag
-    /x /to           resolve, or belong to, the open ticket   =4        minutes
+    /n /b /v       outcome: no answer, busy, voicemail      .q     topic
+    /2d /fri /17   follow-up: two days, Friday, at five     @sara  for her
+    /t /th /tu     new ticket: normal, high, urgent         #vip   tag
+    /x /to         resolve, or belong to, the open ticket   =4     minutes
     """
     words = [who, *(line or [])]
     flags = [flag for flag, on in (("--new", new), ("--really", really)) if on]
@@ -63,14 +63,17 @@ def log(
 
 def find(
     query: Annotated[
-        list[str], typer.Argument(metavar="QUERY...", help=t("Words of the name or company, or digits."))
+        list[str], typer.Argument(metavar="QUERY", help=t("Words of the name or company, or digits."))
     ],
     near: Annotated[bool, typer.Option("--near", help=t("Also names that differ by one slip."))] = False,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
 ) -> None:
-    """Find contacts by words, joined words, or three or more digits; exact ones first.
+    """Find contacts by words or digits.
+
+    Words of the name or company in any order, by their beginnings, joined or parted; three or more digits of a
+    number. Exact ones come first.
 
     \b
     tuicrm find prsh            finds Pars Shimi

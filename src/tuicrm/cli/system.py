@@ -16,7 +16,7 @@ DAMAGED = 5
 
 
 def doctor() -> None:
-    """Check the database, its files and this computer; advice where something could be better."""
+    """Check the database, its files, this computer."""
     from tuicrm.services import doctor as service
 
     try:
@@ -41,7 +41,9 @@ def demo(
         Path | None, typer.Option("--keep", metavar="PATH", help=t("Keep the demo's database there."))
     ] = None,
 ) -> int:
-    """Look around with made-up people, calls and tickets; gone at the end unless kept.
+    """Look around with made-up data.
+
+    Four hundred people with their calls, follow-ups and tickets; gone at the end unless kept.
 
     \b
     tuicrm demo

@@ -34,8 +34,9 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("Check everything; write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=t("Write nothing when a row is refused."))] = False,
 ) -> None:
-    """Read contacts from a file: our own JSON, or CSV with a header line.
+    """Read contacts from JSON or CSV.
 
+    JSON as export writes it, or CSV with a header line, in English or Persian.
     Reading the same file again adds nothing; undo takes a whole import back.
 
     \b
@@ -128,7 +129,7 @@ def export(
         bool, typer.Option("--raw", help=t("CSV for programs: no mark, no guarded formulas."))
     ] = False,
 ) -> None:
-    """Write contacts, calls, followups or tickets as JSON or CSV.
+    """Write a whole list as JSON or CSV.
 
     \b
     tuicrm export contacts --format csv -o contacts.csv
