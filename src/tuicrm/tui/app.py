@@ -267,6 +267,7 @@ class CrmApp(App[None], inherit_bindings=False):
     def set_live(self, live: Content | None) -> None:
         """Who is on the telephone, for the header."""
         self.shell.header.set_live(live)
+        self.keys_changed()
 
     def keys_changed(self) -> None:
         """The footer looks again which keys act now."""
