@@ -17,6 +17,7 @@ import pytest
 from tuicrm.domain.errors import CrmError, NotFound, Unavailable
 from tuicrm.storage.connection import open_raw
 from tuicrm.storage.database import Actor, Database
+from tuicrm.storage.live import Live
 
 SARA = Actor("sara", "cli")
 
@@ -93,6 +94,19 @@ def test_two_that_make_the_same_file_at_once_make_it_once(tmp_path: Path) -> Non
     assert [one.wait(60) for one in running] == [0, 0, 0, 0]
     with Database.open(path) as database, database.reader() as conn:
         assert conn.value("PRAGMA integrity_check") == "ok"
+
+
+def test_one_file_has_one_lock_and_one_live_file_by_whatever_name_it_is_reached(
+    db_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.symlink_to(db_path)
+    with Database.open(link) as database:
+        assert database.path == db_path
+        add_many(database, 1)
+    assert Live.beside(link).path == Live.beside(db_path).path
+    assert [file.name for file in link.parent.iterdir()] == ["link.db"]
 
 
 # --- refusals -----------------------------------------------------------------------------------------------

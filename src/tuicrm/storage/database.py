@@ -57,7 +57,8 @@ class Database:
         ``database_damaged``, ``database_readonly``, ``database_unopenable``, ``database_locked``,
         ``database_busy``, ``disk_full`` or ``disk_failed``.
         """
-        path = Path(os.path.abspath(path))
+        # By whatever links it is reached, one file has one lock beside it.
+        path = Path(os.path.realpath(path))
         lock = WriteLock(path.with_name(path.name + ".lock"), on_wait)
         raw = None
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ class LiveFile:
     @classmethod
     def beside(cls, database: Path) -> Self:
         """The live file of a database: ``crm.db`` -> ``crm-live.db``."""
+        database = Path(os.path.realpath(database))
         name = database.stem if database.suffix == ".db" else database.name
         return cls(database.with_name(f"{name}-live.db"))
 

@@ -12,6 +12,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tuicrm.domain.errors import Unavailable
@@ -48,7 +49,8 @@ class WriteLock:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self._wait(give_up_after)
-        if self._record:
+        # The name is for others to read; a full disk must not keep the lock from being used or let go.
+        with suppress(OSError):
             os.pwrite(self._descriptor, self._record, 0)
 
     def release(self) -> None:
