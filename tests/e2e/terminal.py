@@ -55,7 +55,7 @@ class Terminal:
     def screen(self) -> str:
         """What a person sees, line by line, without colours; bidi isolates and marks left out."""
         shown = self._run("capture-pane", "-p", "-t", "s", check=False).stdout
-        return shown.translate({code: None for code in (0x200E, 0x200F, *range(0x2066, 0x206A))})
+        return shown.translate(dict.fromkeys((8206, 8207, *range(8294, 8298))))
 
     def wait(self, text: str, *, gone: bool = False) -> str:
         """The screen once ``text`` stands on it (or no longer does). Fails with the last picture."""

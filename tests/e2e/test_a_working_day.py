@@ -60,7 +60,7 @@ def test_twenty_calls_by_keyboard_are_all_stored_right_and_undone_one_by_one(
         (
             call["outcome"],
             call["note"],
-            call["follow_up"] is not None and call["outcome"] != "connected" or _made(call),
+            (call["follow_up"] is not None and call["outcome"] != "connected") or _made(call),
             call["ticket"]["priority"] if call["ticket"] else None,
             call["topic"],
         )

@@ -47,4 +47,4 @@ def test_no_control_of_theirs_reaches_the_shell(hostile: Shell) -> None:
     for arguments in (("contact", "list"), ("find", "31mred"), ("contact", "show", "6"), ("history",)):
         printed = hostile.run(*arguments).stdout
         assert "Red" in printed or arguments == ("history",)
-        assert not {char for char in printed if ord(char) < 32 and char != "\n" or 0x7F <= ord(char) < 0xA0}
+        assert not {char for char in printed if (ord(char) < 32 and char != "\n") or 0x7F <= ord(char) < 0xA0}

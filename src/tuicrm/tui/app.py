@@ -25,7 +25,7 @@ from tuicrm.domain.clock import Clock, SystemClock
 from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
-from tuicrm.tui import bridge, keymap, text, themes, undone
+from tuicrm.tui import bridge, hangup, keymap, text, themes, undone
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keyorder import KeyDone, KeyOrder
 from tuicrm.tui.listening import Listener
@@ -80,6 +80,7 @@ class CrmApp(App[None], inherit_bindings=False):
         self.listener = Listener(self)
         self.typed = Typed()
         self.order = KeyOrder(self)
+        self.order.hold()
         self.shell = Shell(self.now)
         self._log_file = log_file
         self._quit_asked = False
@@ -137,6 +138,7 @@ class CrmApp(App[None], inherit_bindings=False):
         """The first picture is out: now the database, the first place and the garbage collector may begin."""
         self.work(self._open(), group="open")
         await self.shell.begin()
+        self.order.release()
         gc.freeze()
         gc.enable()
 

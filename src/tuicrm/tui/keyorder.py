@@ -78,6 +78,14 @@ class KeyOrder:
         if marker.turn == self._turn and self._target is not None:
             self._next()
 
+    def hold(self) -> None:
+        """Keeps every key from now on: there is no screen yet that could act on one."""
+        self._target = self._app
+
+    def release(self) -> None:
+        """The keys kept since ``hold`` may act now."""
+        self._next()
+
     def drop(self) -> int:
         """Forgets the keys that wait; gives how many they were."""
         dropped = len(self._waiting)
