@@ -102,3 +102,9 @@ def test_a_command_loads_its_own_group_only(folder: Path) -> None:
         "tuicrm.cli.processes",
         "tuicrm.cli.transfer",
     }
+
+
+def test_the_screens_load_neither_typer_nor_an_orm_nor_the_database_before_the_first_paint() -> None:
+    program = "import sys, tuicrm.tui.start; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not unwanted(set(done.stdout.split()), *SHELL, *ORM, "phonenumbers", "persiantools", "sqlite3")
