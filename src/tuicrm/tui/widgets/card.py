@@ -49,6 +49,7 @@ class CardPane(Widget, can_focus=True):
         self._lines: list[Content] = []
         self._top = 0
         self._strips: list[Strip] = []
+        self._widths: list[int] = []
 
     # --- what it shows --------------------------------------------------------------------------------------
 
@@ -108,15 +109,22 @@ class CardPane(Widget, can_focus=True):
         return [title, *(text.join((text.blank(MARGIN), line)) for line in body)]
 
     def _paint(self) -> None:
-        """Makes the strips anew and repaints the lines that differ."""
+        """Makes the strips anew and repaints the lines that differ, as far as either has text."""
         if not self.is_attached or not self.size:
             return
-        before = self._strips
-        self._strips = [self._strip(line) for line in self._visible()]
-        longest = max(len(before), len(self._strips))
-        changed = [y for y in range(longest) if before[y : y + 1] != self._strips[y : y + 1]]
-        if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        before, widths = self._strips, self._widths
+        lines = self._visible()
+        self._strips = [self._strip(line) for line in lines]
+        self._widths = [min(line.cell_length, self.size.width) for line in lines]
+        # behind the title the rule is the same for everybody
+        self._widths[0] = min(self._title.cell_length + 3, self.size.width)
+        regions = [
+            Region(0, y, max(*widths[y : y + 1], *self._widths[y : y + 1], 1), 1)
+            for y in range(max(len(before), len(self._strips)))
+            if before[y : y + 1] != self._strips[y : y + 1]
+        ]
+        if regions:
+            self.refresh(*regions)
 
     def _strip(self, line: Content) -> Strip:
         width = self.size.width
