@@ -132,6 +132,12 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("menu.up", "k,up", "choose(-1)", "up", 92),
     Key("menu.take", "enter", "take", "take", 10),
     Key("menu.leave", "q,escape", "leave", "leave", 20),
+    # the list of drafts
+    Key("drafts.down", "j,down", "move(1)", "down", 92),
+    Key("drafts.up", "k,up", "move(-1)", "up", 92),
+    Key("drafts.take", "enter", "take", "go on with it", 10),
+    Key("drafts.drop", "delete", "drop", "throw away", 20),
+    Key("drafts.leave", "q,escape", "leave", "leave", 30),
     # a question
     Key("confirm.yes", "y", "answer(True)", "yes", 10),
     Key("confirm.no", "n", "answer(False)", "no", 20),
@@ -168,6 +174,7 @@ AREA_TITLES: Final[Mapping[str, str]] = {
     "form": "In a form",
     "picker": "In a picker, in the palette",
     "menu": "In a menu of letters",
+    "drafts": "In the list of drafts",
     "confirm": "At a question",
     "help": "In help",
 }
@@ -188,6 +195,7 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "form": ("app", "form"),
     "picker": ("app", "picker"),
     "menu": ("app", "menu"),
+    "drafts": ("app", "drafts"),
     "confirm": ("app", "confirm"),
     "help": ("app", "help"),
 }

@@ -278,7 +278,7 @@ class LogBar(Vertical):
         self._paint_panel(session, reading, setting)
         first, second = view.chip_line(session, reading, setting, width)
         self._chips.set(first)
-        problems = () if reading.draft.empty else reading.plan.problems
+        problems = view.settled_problems(reading, self.field.cursor_position)
         if session.ask == "drop":
             self._say(view.question("bar_drop", session))
         elif self._notice[0]:
@@ -297,7 +297,9 @@ class LogBar(Vertical):
             self._panel.show_rows(rows, panel.choice_columns())
             return
         offers = panel.suggestion_rows(self.writing.offers(session))
-        self._panel.show_rows(offers, panel.suggestion_columns(len(offers[0]) if offers else 1))
+        self._panel.show_rows(
+            offers, panel.suggestion_columns(len(offers[0]) if offers else 1, setting.scene.today)
+        )
 
     def _say(self, question: Phrase | None) -> None:
         sentence, role = self._notice

@@ -100,11 +100,36 @@ class BarDoor:
         loaded = session.who is not None or session.finder.hits_for is not None
         bar.show(session, None if loaded else self._restored(bar, session))
 
+    async def show_drafts(self) -> None:
+        """``.``: what was typed and not saved, to go on with or to throw away."""
+        from tuicrm.tui.dialogs.drafts import Drafts, listed
+
+        found, names = await self.bridge.read(listed)
+        if not found:
+            self.app.say(t("No drafts: all that was typed is saved."))
+            return
+        crm = await self.bridge.crm()
+        scene = Scene(self.app.now(), crm.zone, crm.process(), crm.region())
+
+        def chosen(draft: BarDraft | None) -> None:
+            if draft is not None:
+                self.app.work(self.open_draft(draft), group="bar")
+
+        await self.app.push_screen(Drafts(found, names, scene), chosen)
+
     async def open_draft(self, draft: BarDraft) -> None:
         """Something typed earlier, where it belongs."""
-        if draft.contact_id is not None:
-            from tuicrm.tui.bridge import contacts
+        from tuicrm.tui.bridge import contacts
 
+        if draft.key.startswith("form:"):
+            from tuicrm.tui.dialogs.contact_form import ContactForm
+
+            number = draft.key.rpartition("/")[2]
+            whole = await self.bridge.read(contacts.get, int(number)) if number.isdecimal() else None
+            await self.app.push_screen(ContactForm(whole))
+        elif draft.key.startswith("phone:"):
+            await self.open_live()
+        elif draft.contact_id is not None:
             await self.open_for(await self.bridge.read(contacts.get, draft.contact_id))
         else:
             await self.open_finder()

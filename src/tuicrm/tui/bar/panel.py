@@ -7,6 +7,7 @@ it covers no more of the screen than it must, and takes no focus: keys go to the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -23,7 +24,7 @@ from tuicrm.tui import rows
 from tuicrm.tui.bar.who import NewRow, Row
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.text import Role
-from tuicrm.tui.widgets import cells
+from tuicrm.tui.widgets import cells, moments
 from tuicrm.tui.widgets.cells import Scene
 
 HIGHEST: Final = 8
@@ -137,12 +138,14 @@ def suggestion_rows(found: Sequence[Suggestion]) -> list[tuple[Suggestion, ...]]
     return [tuple(kept[line::high]) for line in range(high)]
 
 
-def suggestion_columns(across: int) -> tuple[Column, ...]:
-    """The token and what it means, ``across`` times."""
+def suggestion_columns(across: int, today: date) -> tuple[Column, ...]:
+    """The token and what it means, ``across`` times. ``today``: the local day, for the dates of days."""
     columns: list[Column] = []
     for index in range(across):
-        columns.append(Column(f"token{index}", partial(_token, index=index), 7, rank=index))
-        columns.append(Column(f"label{index}", partial(_label, index=index), 12, grow=1, rank=index))
+        columns.append(Column(f"token{index}", partial(_token, index=index), 8, rank=index))
+        columns.append(
+            Column(f"label{index}", partial(_label, index=index, today=today), 12, grow=1, rank=index)
+        )
     return tuple(columns)
 
 
@@ -150,11 +153,11 @@ def _token(row: tuple[Suggestion, ...], index: int) -> Cell:
     return number(row[index].text, "key") if index < len(row) else EMPTY
 
 
-def _label(row: tuple[Suggestion, ...], index: int) -> Cell:
+def _label(row: tuple[Suggestion, ...], index: int, today: date) -> Cell:
     if index >= len(row):
         return EMPTY
     one = row[index]
-    said = _kind_words(one)
+    said = moments.full_day(one.due.on, today) if one.due is not None else _kind_words(one)
     return words(said, "dim") if said else data(one.label)
 
 

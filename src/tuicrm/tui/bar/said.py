@@ -11,7 +11,6 @@ from tuicrm.tui.text import crop
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import Scene, call_with
 
-
 SUBJECT_WIDTH: Final = 24
 """Cells of a ticket's subject in the message: the number is what finds it again."""
 

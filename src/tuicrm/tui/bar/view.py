@@ -8,6 +8,7 @@ from textual.content import Content
 
 from tuicrm import i18n
 from tuicrm.domain.models import CallTicket, FollowUp
+from tuicrm.domain.process import CONNECTED, MISSED
 from tuicrm.domain.tokens import Problem
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
@@ -21,6 +22,7 @@ from tuicrm.tui.widgets.cells import phone_words
 NAME_WIDTH = 26
 """Cells a name may take before the line; the line itself needs the room."""
 DOT = " · "
+GAP = "  "
 
 
 def person(session: Session) -> str:
@@ -83,10 +85,26 @@ def who_line(session: Session, now: float) -> Content:
 
 def chip_line(session: Session, reading: Reading, setting: Setting, width: int) -> tuple[Content, Content]:
     """The chips on one line, and what did not fit for a second one."""
+    if reading.draft.empty and not (session.live is not None and session.live.answered):
+        return _empty_line(session, reading, setting, width), text.blank(0)
     pieces = [_chip(chip) for chip in chips(session, reading, setting)]
     first, rest = _fill(pieces, width - 2)
     second, _ = _fill(rest, width - 2) if rest else ([], [])
     return _chips(first), _chips(second)
+
+
+def _empty_line(session: Session, reading: Reading, setting: Setting, width: int) -> Content:
+    """Nothing was typed: how a call may have ended, each by its key, for nobody learns them elsewhere."""
+    pieces = []
+    if session.live is not None and reading.plan.duration_s is not None:
+        pieces.append(text.number(moments.duration(reading.plan.duration_s)))
+    pieces.append(text.phrase(t("what was said, or"), style="dim"))
+    for outcome in setting.scene.process.outcomes:
+        if outcome.key and outcome.code not in (CONNECTED, MISSED):
+            name = text.phrase(t("{outcome}", outcome=outcome.label(i18n.language())), style="dim")
+            pieces.append(text.join((text.number(outcome.key, style="key"), name), " "))
+    taken, _ = _fill(pieces, width - 2, len(GAP))
+    return text.join((text.blank(1), text.join(taken, GAP)))
 
 
 def _chip(chip: Chip) -> Content:
@@ -97,11 +115,11 @@ def _chips(pieces: Sequence[Content]) -> Content:
     return text.join((text.blank(1), text.join(pieces, DOT))) if pieces else text.blank(0)
 
 
-def _fill(pieces: Sequence[Content], room: int) -> tuple[list[Content], list[Content]]:
-    """As many pieces as fit; at least one, cut if it must be."""
+def _fill(pieces: Sequence[Content], room: int, gap: int = len(DOT)) -> tuple[list[Content], list[Content]]:
+    """As many pieces as fit, ``gap`` cells between them; at least one, cut if it must be."""
     taken: list[Content] = []
     for piece in pieces:
-        used = sum(one.cell_length + len(DOT) for one in taken)
+        used = sum(one.cell_length + gap for one in taken)
         if taken and used + piece.cell_length > room:
             break
         taken.append(piece if taken else text.cut(piece, room))
@@ -119,6 +137,13 @@ def problem_words(problems: Sequence[Problem], *, keep: bool) -> Phrase:
     if keep:
         said.append(t("Enter saves the line as it is."))
     return Phrase(" ".join(said))
+
+
+def settled_problems(reading: Reading, cursor: int) -> tuple[Problem, ...]:
+    """What is wrong with words that are finished; the one being typed may yet become right."""
+    if reading.draft.empty:
+        return ()
+    return tuple(problem for problem in reading.plan.problems if not problem.start < cursor == problem.end)
 
 
 def problem_line(problems: Sequence[Problem], width: int) -> Content:

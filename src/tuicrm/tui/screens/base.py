@@ -137,6 +137,10 @@ class Place(Vertical):
         if focused is not None and self in focused.ancestors_with_self:
             self._came_from = focused
 
+    async def action_menu(self) -> None:
+        """What waits elsewhere: drafts to go on with."""
+        await self.crm_app.bar.show_drafts()
+
     def action_next_pane(self) -> None:
         self._pane(1)
 

@@ -1,0 +1,177 @@
+"""Adding and editing a contact: seven lines. Only a name or a number is required.
+
+Lists are written with commas, ``office: 021 8877 6655`` names a number, free fields are ``key=value`` with
+semicolons between, and ``¶`` in the note is a line break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from textual.content import Content
+
+from tuicrm.domain.models import Contact, ContactPatch, ContactRow, EmailAddress, NewContact, PhoneNumber
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import text
+from tuicrm.tui.dialogs.form import FieldSpec, Form
+
+BREAK: Final = " ¶ "
+"""A line break of the note, in a field of one line."""
+_NEXT_FIELD: Final = re.compile(r"\s*;\s*(?=[^;=]+=)")
+_LABELLED: Final = re.compile(r"\s*([^:,]*[^\W\d][^:,]*):\s*(.+)", re.DOTALL)
+
+
+class ContactForm(Form[Contact]):
+    """Dismissed with the contact as saved, or None. Without ``contact`` it adds; ``start`` fills it in."""
+
+    def __init__(self, contact: Contact | None = None, *, start: NewContact | None = None) -> None:
+        super().__init__()
+        self._contact = contact
+        self._given = start
+
+    def heading(self) -> Content:
+        if self._contact is None:
+            return text.phrase(t("A new contact"), style="here")
+        named = t("Edit {name}", name=self._contact.name or t("a contact"))
+        return text.phrase(named, style="here")
+
+    def specs(self) -> Sequence[FieldSpec]:
+        return (
+            FieldSpec("name", t("Name"), t("a name or a number is enough")),
+            FieldSpec("company", t("Company")),
+            FieldSpec("phones", t("Phones"), t("0912 345 6789, office: 021 8877 6655")),
+            FieldSpec("emails", t("E-mails")),
+            FieldSpec("tags", t("Tags"), t("vip, north")),
+            FieldSpec("fields", t("Fields"), t("floor=3; born=1 May")),
+            FieldSpec("note", t("Note")),
+        )
+
+    def values(self) -> Mapping[str, str]:
+        return texts_of(self._contact or self._given)
+
+    def draft_key(self) -> str:
+        return f"form:contact/{self._contact.id}" if self._contact else "form:contact"
+
+    async def submit(self, values: Mapping[str, str]) -> Contact:
+        from tuicrm.tui.bridge import contacts
+
+        bridge = self.crm_app.bridge
+        if self._contact is None:
+            return await bridge.write(contacts.add, new_contact(values))
+        changed = self.changed()
+        if not changed:
+            return self._contact
+        return await bridge.write(contacts.edit, self._contact.id, patch(changed))
+
+    async def typed(self, values: Mapping[str, str]) -> None:
+        from tuicrm.tui.bridge import contacts
+
+        new = new_contact(values)
+        found = await self.crm_app.bridge.read(contacts.doubles, new) if new.name or new.phones else []
+        own = self._contact.id if self._contact else None
+        self.say(doubles_words([(row, why) for row, why in found if row.id != own]))
+
+
+def doubles_words(found: Sequence[tuple[ContactRow, str]]) -> Content:
+    """Who may be the same person, and why; nothing when nobody is."""
+    if not found:
+        return text.blank(0)
+    row, why = found[0]
+    reasons = {"number": t("same number"), "email": t("same e-mail"), "name": t("same name")}
+    named = f"{row.name or row.phone}, {row.company}" if row.company else row.name or row.phone
+    said = t("Perhaps known already: {who} ({why}).", who=named, why=reasons.get(why, Phrase(why)))
+    if len(found) > 1:
+        said = t("{said} And {n} more.", said=said, n=len(found) - 1)
+    return text.phrase(said, style="warn")
+
+
+# --- between texts and records ------------------------------------------------------------------------------
+
+
+def texts_of(contact: Contact | NewContact | None) -> dict[str, str]:
+    """The fields' texts for a contact."""
+    if contact is None:
+        return {}
+    return {
+        "name": contact.name,
+        "company": contact.company,
+        "phones": ", ".join(_labelled(phone.label, phone.raw) for phone in contact.phones),
+        "emails": ", ".join(_labelled(email.label, email.address) for email in contact.emails),
+        "tags": ", ".join(contact.tags),
+        "fields": "; ".join(f"{key}={value}" for key, value in contact.fields.items()),
+        "note": BREAK.join(contact.note.splitlines()),
+    }
+
+
+def _labelled(label: str, value: str) -> str:
+    return f"{label}: {value}" if label else value
+
+
+def new_contact(values: Mapping[str, str]) -> NewContact:
+    """The contact that the texts make."""
+    return NewContact(
+        name=values["name"],
+        company=values["company"],
+        phones=phones(values["phones"]),
+        emails=emails(values["emails"]),
+        tags=tags(values["tags"]),
+        fields=fields(values["fields"]),
+        note=note(values["note"]),
+    )
+
+
+def patch(changed: Mapping[str, str]) -> ContactPatch:
+    """What the changed texts change; a field that was left alone stays as anybody has made it meanwhile."""
+    return ContactPatch(
+        name=changed.get("name"),
+        company=changed.get("company"),
+        phones=phones(changed["phones"]) if "phones" in changed else None,
+        emails=emails(changed["emails"]) if "emails" in changed else None,
+        tags=tags(changed["tags"]) if "tags" in changed else None,
+        fields=fields(changed["fields"]) if "fields" in changed else None,
+        note=note(changed["note"]) if "note" in changed else None,
+    )
+
+
+def phones(written: str) -> tuple[PhoneNumber, ...]:
+    """``0912 345 6789, office: 021 8877`` as numbers with labels."""
+    return tuple(PhoneNumber(value, label=label) for label, value in _items(written))
+
+
+def emails(written: str) -> tuple[EmailAddress, ...]:
+    """E-mail addresses with labels."""
+    return tuple(EmailAddress(value, label) for label, value in _items(written))
+
+
+def _items(written: str) -> list[tuple[str, str]]:
+    """(label, value) of each part between commas, Persian ones too."""
+    found = []
+    for part in re.split("[,،]", written):
+        match = _LABELLED.fullmatch(part)
+        label, value = (match[1].strip(), match[2].strip()) if match else ("", part.strip())
+        if value:
+            found.append((label, value))
+    return found
+
+
+def tags(written: str) -> tuple[str, ...]:
+    """Tags between commas; a sign before them is left out."""
+    parts = (part.strip().lstrip("#").strip() for part in re.split("[,،]", written))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def fields(written: str) -> dict[str, str]:
+    """``floor=3; born=1 May`` as keys and values. What has no ``=`` is a key without a value."""
+    found: dict[str, str] = {}
+    for part in _NEXT_FIELD.split(written):
+        key, _, value = part.partition("=")
+        if key.strip():
+            found[key.strip()] = value.strip().rstrip(";").strip()
+    return found
+
+
+def note(written: str) -> str:
+    """The note with its line breaks."""
+    return "\n".join(part.strip() for part in written.split(BREAK.strip()))

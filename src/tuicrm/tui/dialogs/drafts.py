@@ -1,0 +1,102 @@
+"""What was typed and not saved: a list to go on with one, or to throw it away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from tuicrm.domain.models import BarDraft
+from tuicrm.i18n import t
+from tuicrm.tui import keymap, rows, text
+from tuicrm.tui.rows import Cell, Column, data, words
+from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.cells import Scene
+from tuicrm.tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+
+HIGH = 8
+
+
+def listed(crm: Crm) -> tuple[list[BarDraft], dict[str, str]]:
+    """The agent's drafts, newest first, and the name of each one's contact by the draft's uid."""
+    from tuicrm.services import contacts, drafts
+
+    found = drafts.everything(crm)
+    names: dict[str, str] = {}
+    for draft in found:
+        row = contacts.row(crm, draft.contact_id) if draft.contact_id is not None else None
+        names[draft.uid] = (row.name or row.phone) if row is not None else draft.who_text
+    return found, names
+
+
+class Drafts(Dialog[BarDraft]):
+    """Dismissed with the draft to go on with, or None. ``names``: what to call the contact of each, by uid."""
+
+    scope = "drafts"
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("drafts")
+
+    def __init__(self, drafts: Sequence[BarDraft], names: dict[str, str], scene: Scene) -> None:
+        super().__init__()
+        self._names = names
+        self._scene = scene
+        self._list: RecordList[BarDraft] = RecordList(
+            self._columns(), lambda draft: draft.uid, empty=t("No drafts.")
+        )
+        self._drafts = list(drafts)
+
+    def heading(self) -> Content:
+        return text.phrase(t("Drafts"), style="here")
+
+    def rows(self) -> Iterable[Widget]:
+        self._list.styles.height = max(1, min(HIGH, len(self._drafts)))
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._list.set_rows(self._drafts)
+        self._list.focus()
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("who", self._who, 18, grow=1),
+            Column("line", lambda draft: data(draft.line or draft.who_text), 30, grow=3),
+            Column("when", self._when, 12, rank=1),
+        )
+
+    def _who(self, draft: BarDraft) -> Cell:
+        if draft.key.startswith("form:"):
+            return words(t("contact form"), "dim")
+        name = self._names.get(draft.uid, "")
+        return data(name, "strong") if name else words(t("nobody yet"), "dim")
+
+    def _when(self, draft: BarDraft) -> Cell:
+        return rows.words(moments.ago(draft.saved_at, self._scene.now, self._scene.zone), "dim")
+
+    def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.row)
+
+    def action_take(self) -> None:
+        self.dismiss(self._list.row)
+
+    def action_move(self, step: int) -> None:
+        self._list.move(self._list.window.cursor + step)
+
+    async def action_drop(self) -> None:
+        """Throws the selected draft away."""
+        from tuicrm.tui.bridge import drafts
+
+        draft = self._list.row
+        if draft is None:
+            return
+        await self.crm_app.bridge.write(drafts.drop, draft.uid)
+        self._list.take_out(draft.uid)
+        await self.crm_app.bar.count_drafts()
+        if not self._list.rows:
+            self.dismiss(None)

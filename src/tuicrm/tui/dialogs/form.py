@@ -1,0 +1,228 @@
+"""A form: fields as data, one line each, and the keys that all forms share.
+
+``Tab`` and ``Enter`` go to the next field, ``Enter`` on the last saves, as ``Ctrl+S`` does anywhere. ``Esc``
+leaves and keeps what was typed: only the fields that differ, so that a draft never undoes what another person
+changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+
+from tuicrm import i18n
+from tuicrm.domain.errors import CrmError
+from tuicrm.domain.models import BarDraft
+from tuicrm.i18n import Phrase
+from tuicrm.tui import keymap, text
+from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.widgets.line_input import LineInput
+from tuicrm.tui.widgets.safe import Words
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+R = TypeVar("R")
+
+SOON: Final = 0.3
+"""Seconds from a change to its draft."""
+NO_HINT: Final = Phrase()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field. ``name``: as refusals name it. ``hint``: how to write it, shown while it is empty."""
+
+    name: str
+    label: Phrase
+    hint: Phrase = NO_HINT
+
+
+class FormField(LineInput):
+    """A field's text. ``Enter`` is the form's, and acts before the next key is read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, spec: FieldSpec, value: str) -> None:
+        super().__init__(value, placeholder=text.sentence(spec.hint), id=f"field-{spec.name}")
+        self.spec = spec
+
+    async def _on_key(self, event: events.Key) -> None:
+        form = self.screen
+        if event.key == "enter" and isinstance(form, Form):
+            event.stop()
+            event.prevent_default()
+            await form.action_enter()
+        else:
+            await super()._on_key(event)
+
+
+class Form(Dialog[R]):
+    """A subclass gives ``specs``, the ``values`` to begin with, its ``draft_key``, and saves in ``submit``."""
+
+    scope = "form"
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("form")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._note = Words(id="form-note")
+        self._fields: list[FormField] = []
+        self._start: dict[str, str] = {}
+        self._uid = uuid.uuid4().hex
+        self._timer: Timer | None = None
+        self._done = False
+
+    # --- for subclasses -----------------------------------------------------------------------------------
+
+    def specs(self) -> Sequence[FieldSpec]:
+        """The fields, top to bottom."""
+        raise NotImplementedError
+
+    def values(self) -> Mapping[str, str]:
+        """What the fields hold at first, by name."""
+        return {}
+
+    def draft_key(self) -> str:
+        """Where its draft is kept."""
+        raise NotImplementedError
+
+    async def submit(self, values: Mapping[str, str]) -> R:
+        """Saves what was typed; raises ``CrmError`` when it is refused."""
+        raise NotImplementedError
+
+    async def typed(self, values: Mapping[str, str]) -> None:
+        """Something was typed; runs in the background, a later one cancels it."""
+
+    # --- the fields ---------------------------------------------------------------------------------------
+
+    def rows(self) -> Iterable[Widget]:
+        begun = self.values()
+        for spec in self.specs():
+            field = FormField(spec, begun.get(spec.name, ""))
+            self._start[spec.name] = field.value
+            self._fields.append(field)
+            label = Words(text.join((text.blank(1), text.phrase(spec.label, style="dim"))), classes="label")
+            yield Horizontal(label, field, classes="form-row")
+        yield self._note
+
+    async def on_mount(self) -> None:
+        self._fields[0].focus()
+        self.crm_app.work(self._restore(), owner=self, group="draft")
+
+    def texts(self) -> dict[str, str]:
+        """What the fields hold now, by name."""
+        return {field.spec.name: field.value for field in self._fields}
+
+    def changed(self) -> dict[str, str]:
+        """Only the fields that differ from what they held at first."""
+        return {name: value for name, value in self.texts().items() if value != self._start[name]}
+
+    def say(self, content: Content) -> None:
+        """What is to be said about the form, in its last line."""
+        self._note.set(text.join((text.blank(1), content)))
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    def _at(self) -> int:
+        focused = self.focused
+        return self._fields.index(focused) if isinstance(focused, FormField) else 0
+
+    def _go(self, index: int) -> None:
+        field = self._fields[index % len(self._fields)]
+        self.set_focus(field, scroll_visible=False)
+
+    def action_next_field(self) -> None:
+        self._go(self._at() + 1)
+
+    def action_last_field(self) -> None:
+        self._go(self._at() - 1)
+
+    async def action_enter(self) -> None:
+        if self._at() + 1 < len(self._fields):
+            self.action_next_field()
+        else:
+            await self.action_save()
+
+    async def action_save(self) -> None:
+        try:
+            saved = await self.submit(self.texts())
+        except CrmError as error:
+            self._refused(error)
+            return
+        self._done = True
+        self._stop()
+        self.crm_app.work(self._drop(), group="draft")
+        self.dismiss(saved)
+
+    def action_leave(self) -> None:
+        self._done = True
+        self._stop()
+        self.crm_app.work(self._keep(), group="draft")
+        self.dismiss(None)
+
+    def _refused(self, error: CrmError) -> None:
+        """Says why, and goes to the field that is refused."""
+        self.crm_app.order.drop()
+        refused = {field.field for field in error.fields} | {f"{field.field}s" for field in error.fields}
+        self.say(text.phrase(i18n.sentence(error), style="bad"))
+        for index, field in enumerate(self._fields):
+            if field.spec.name in refused:
+                self._go(index)
+                break
+
+    # --- drafts -------------------------------------------------------------------------------------------
+
+    def on_input_changed(self, event: LineInput.Changed) -> None:
+        event.stop()
+        if self._done or not self.is_mounted:
+            return
+        self.crm_app.work(self.typed(self.texts()), owner=self, group="typed", exclusive=True)
+        if self._timer is None:
+            self._timer = self.set_timer(SOON, self._keep_soon)
+
+    def _keep_soon(self) -> None:
+        self._stop()
+        self.crm_app.work(self._keep(), group="draft")
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    async def _keep(self) -> None:
+        from tuicrm.tui.bridge import drafts
+
+        bridge = self.crm_app.bridge
+        typed = self.changed()
+        if not typed:
+            await bridge.write(drafts.drop, self._uid)
+            return
+        crm = await bridge.crm()
+        facts: dict[str, Any] = {"fields": typed}
+        who = self.texts().get("name", "")
+        draft = BarDraft(self._uid, crm.me, self.draft_key(), who, None, "", facts, crm.clock.now())
+        await bridge.write(drafts.put, draft)
+
+    async def _restore(self) -> None:
+        """What was typed and left before comes back, but never over what is being typed now."""
+        from tuicrm.tui.bridge import drafts
+
+        draft: BarDraft | None = await self.crm_app.bridge.read(drafts.take, self.draft_key())
+        if draft is None or self.changed():
+            return
+        self._uid = draft.uid
+        for field in self._fields:
+            field.set_text(draft.facts.get("fields", {}).get(field.spec.name, field.value))
+
+    async def _drop(self) -> None:
+        from tuicrm.tui.bridge import drafts
+
+        await self.crm_app.bridge.write(drafts.drop, self._uid)

@@ -1,0 +1,117 @@
+"""Choosing one of a few: type to narrow the list, ``Enter`` takes the lit line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, Generic, TypeVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from tuicrm.domain.fold import fold
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap, text
+from tuicrm.tui.bar.panel import HIGHEST, Panel, choice_columns
+from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.widgets.line_input import LineInput
+
+T = TypeVar("T")
+NO_MORE: Final = Phrase()
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """One line: what it gives, a short key, its name, and a word more about it."""
+
+    value: T
+    key: str
+    name: str
+    more: Phrase = NO_MORE
+
+
+class PickerLine(LineInput):
+    """Narrows the list. Its keys act here, before the next one is read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    async def _on_key(self, event: events.Key) -> None:
+        picker = self.screen
+        if isinstance(picker, Picker) and picker.press(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+        if isinstance(picker, Picker):
+            picker.narrow(self.value)
+
+
+class Picker(Dialog[T]):
+    """Dismissed with the value of the chosen option, or None."""
+
+    scope = "picker"
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("picker")
+
+    def __init__(self, title: Phrase, options: Sequence[Option[T]]) -> None:
+        super().__init__()
+        self._said = title
+        self._options = tuple(options)
+        self._fitting = self._options
+        self._lit = 0
+        self._panel = Panel()
+
+    def heading(self) -> Content:
+        return text.phrase(self._said, style="here")
+
+    def rows(self) -> Iterable[Widget]:
+        yield self._panel
+        yield PickerLine(placeholder=text.sentence(t("type to narrow the list")))
+
+    def on_mount(self) -> None:
+        self.query_one(PickerLine).focus()
+        self._show()
+
+    def narrow(self, typed: str) -> None:
+        """Keeps the options in which a word begins with each word typed."""
+        words = fold(typed).split()
+        fitting = tuple(one for one in self._options if _fits(one, words))
+        if fitting != self._fitting:
+            self._fitting, self._lit = fitting, 0
+            self._show()
+
+    def press(self, key: str) -> bool:
+        """A key of the picker itself; False for one that is text."""
+        for row in keymap.of_scope(self.scope):
+            if row.area == self.scope and key in keymap.keys_of(row):
+                name, _, step = row.action.rstrip(")").partition("(")
+                getattr(self, f"action_{name}")(*([int(step)] if step else []))
+                return True
+        return False
+
+    def action_choose(self, step: int) -> None:
+        self._lit = max(0, min(len(self._fitting) - 1, self._lit + step))
+        self._show()
+
+    def action_take(self) -> None:
+        if self._fitting:
+            self.dismiss(self._fitting[self._lit].value)
+
+    def on_panel_clicked(self, event: Panel.Clicked) -> None:
+        event.stop()
+        self._lit = self._first() + event.index
+        self.action_take()
+
+    def _first(self) -> int:
+        return max(0, min(self._lit - HIGHEST // 2, len(self._fitting) - HIGHEST))
+
+    def _show(self) -> None:
+        first = self._first()
+        rows = [(one.key, one.name, one.more) for one in self._fitting[first : first + HIGHEST]]
+        self._panel.show_rows(rows, choice_columns(), self._lit - first if rows else None)
+
+
+def _fits(option: Option[Any], words: Sequence[str]) -> bool:
+    have = fold(f"{option.key} {option.name}").split()
+    return all(any(one.startswith(word) for one in have) for word in words)
