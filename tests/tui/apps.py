@@ -16,8 +16,9 @@ from tuicrm.tui.app import CrmApp
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
-    """Settings whose database and files are in ``folder``."""
-    return Settings(database=str(folder / "crm.db"), agent="sara", file=folder / "settings.toml", **more)
+    """Settings whose database and files are in ``folder``; the agent is sara unless ``more`` says otherwise."""
+    own = {"database": str(folder / "crm.db"), "agent": "sara", "file": folder / "settings.toml"}
+    return Settings(**{**own, **more})
 
 
 def opener(settings: Settings, clock: Clock) -> Callable[[], Crm]:
