@@ -153,6 +153,33 @@ async def test_enter_at_the_question_is_the_safe_answer(tmp_path: Path) -> None:
         assert len(names(one.lines)) == 4
 
 
+async def test_a_adds_somebody_and_the_cursor_goes_there(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=many) as one:
+        await one.press("2", "a")
+        await one.type("Person 150a")
+        await one.press("tab", "tab")
+        await one.type("09120001122")
+        await one.press("ctrl+s")
+        assert "Person 150a" in one.cursor_line
+        assert "Added Person 150a." in one.message
+        assert any("Person 150 " in line for line in one.lines)
+        await one.press("u")
+        assert one.found("Person 150a") == []
+
+
+async def test_e_edits_and_the_row_changes_in_place(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "j", "e", "tab")
+        await one.type("Atrak")
+        await one.press("ctrl+s")
+        assert "Nadia Rostami" in one.cursor_line
+        assert "Atrak" in one.cursor_line
+        assert contacts.get(one.crm, NADIA).company == "Atrak"
+        await one.press("u")
+        assert "Atrak" not in one.screen
+        assert one.message == "Taken back: Nadia Rostami edited."
+
+
 async def test_y_copies_the_number_itself(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         copied: list[str] = []

@@ -32,6 +32,16 @@ async def test_a_database_with_people_opens_on_the_queue(tmp_path: Path) -> None
         assert not one.app.query(FirstRun)
 
 
+async def test_a_adds_the_first_contact_and_the_panel_goes(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=None) as one:
+        await one.press("a")
+        await one.type("Leila Karimi")
+        await one.press("ctrl+s")
+        assert not one.app.query(FirstRun)
+        assert contacts.count(one.crm) == 1
+        assert "Added Leila Karimi." in one.message
+
+
 async def test_a_file_is_imported_by_its_name_and_one_undo_takes_it_back(tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text("name,phone\nLeila Karimi,09121234567\nReza Ahmadi,09350002345\n")

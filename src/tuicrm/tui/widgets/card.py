@@ -101,12 +101,15 @@ class CardPane(Widget, can_focus=True):
         room = max(0, self.size.height - 1)
         self._top = max(0, min(self._top, len(self._lines) - room))
         body = self._lines[self._top : self._top + room]
-        title = text.rule(self._title, self.size.width)
+        title = text.rule(self._title, self.size.width) if self._title.plain else self._plain_rule()
         below = len(self._lines) - self._top - len(body)
         if below and body and self.is_full:
             more = text.show(f"↓ {below}", style="dim")
             body[-1] = text.beside(body[-1], more, max(1, self.size.width - 2 * MARGIN))
         return [title, *(text.join((text.blank(MARGIN), line)) for line in body)]
+
+    def _plain_rule(self) -> Content:
+        return text.show("─" * self.size.width, style="dim")
 
     def _paint(self) -> None:
         """Makes the strips anew and repaints the lines that differ, as far as either has text."""
