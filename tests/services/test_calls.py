@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.conftest import OpenCrm
 from tuicrm.domain.clock import FrozenClock
-from tuicrm.domain.errors import Invalid, NotFound
+from tuicrm.domain.errors import Invalid, NotAllowed, NotFound
 from tuicrm.domain.models import CallDraft, Contact, ContactPatch, Due, NewContact, PhoneNumber, Saved, Who
 from tuicrm.services import agents, calls, contacts, history, today
 from tuicrm.services.context import Crm
@@ -43,7 +43,13 @@ def test_all_rows_of_a_line_share_one_action_and_undo_takes_all_back(crm: Crm) -
     saved = log(crm, leila, "boiler dead /th /sat10 #vip")
     rows = history.changes(crm).rows
     touched = [(row.entity, row.verb) for row in rows if row.action_id == saved.call.action_id]
-    assert sorted(entity for entity, _ in touched) == ["call", "contact", "followup", "ticket", "ticket_event"]
+    assert sorted(entity for entity, _ in touched) == [
+        "call",
+        "contact",
+        "followup",
+        "ticket",
+        "ticket_event",
+    ]
     history.undo(crm)
     card = contacts.card(crm, leila.id)
     assert (card.calls, card.follow_ups, card.tickets, card.contact.tags) == (0, (), (), ())
@@ -173,6 +179,15 @@ def test_do_not_call_takes_a_person_out_of_the_queue(crm: Crm) -> None:
     log(crm, leila, "spoke /tod", uid="1")
     contacts.edit(crm, leila.id, ContactPatch(do_not_call=True))
     assert today.queue(crm) == []
+
+
+def test_an_outbound_call_to_somebody_who_must_not_be_called_needs_a_second_word(crm: Crm) -> None:
+    leila = add(crm)
+    contacts.edit(crm, leila.id, ContactPatch(do_not_call=True))
+    with pytest.raises(NotAllowed):
+        log(crm, leila, "rang her")
+    assert log(crm, leila, "she rang us /in", uid="in").call.direction == "in"
+    assert log(crm, leila, "rang her", soft_ok=True).call.note == "rang her"
 
 
 def test_work_can_be_handed_to_another_agent(crm: Crm, open_as: OpenCrm) -> None:

@@ -92,7 +92,9 @@ def test_numbers_match_by_seven_digits_when_something_will_be_saved(crm: Crm, pe
         find.who(crm, "4567")
 
 
-def test_deleted_people_are_not_found_and_a_reference_to_them_is_refused(crm: Crm, people: dict[str, int]) -> None:
+def test_deleted_people_are_not_found_and_a_reference_to_them_is_refused(
+    crm: Crm, people: dict[str, int]
+) -> None:
     gone = people["Leila Karimi"]
     contacts.delete(crm, gone)
     assert names(crm, "karimi") == []

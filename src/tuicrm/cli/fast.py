@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tuicrm.cli import say
 from tuicrm.cli.args import list_args, log_args
 from tuicrm.cli.session import current, opened
-from tuicrm.domain.errors import Invalid, NotAllowed, NotFound, Usage
+from tuicrm.domain.errors import Invalid, NotFound, Usage
 from tuicrm.domain.models import CallDraft
 from tuicrm.i18n import Phrase, t
 
@@ -54,37 +54,17 @@ def log(args: Sequence[str]) -> int:
             from tuicrm.cli.prompt import ask
 
             return tell(crm, ask(crm, who, really=given.really))
-        return tell(
-            crm, save(crm, CallDraft(new_uid(), who, line, soft_ok=given.really), really=given.really)
-        )
+        return tell(crm, save(crm, CallDraft(new_uid(), who, line, soft_ok=given.really)))
 
 
-def save(crm: Crm, draft: CallDraft, *, really: bool) -> Saved:
-    """Saves one line for somebody already found. ``really``: also for somebody who must not be called."""
+def save(crm: Crm, draft: CallDraft) -> Saved:
+    """Saves one line for somebody already found. Raises ``Invalid`` for an empty one as ``calls.save`` does others."""
     from tuicrm.services import calls
 
     if not draft.line.strip():
         # an empty pipe is a slip, not a call that went well
         raise Invalid("line_empty")
-    if not really:
-        _may_call(crm, draft)
     return calls.save(crm, draft)
-
-
-def _may_call(crm: Crm, draft: CallDraft) -> None:
-    """Raises ``NotAllowed`` for an outbound call to somebody who must not be called."""
-    from tuicrm.services import calls, contacts
-
-    contact_id = draft.who.contact_id
-    row = None if contact_id is None else contacts.row(crm, contact_id)
-    if row is None or not row.do_not_call:
-        return
-    from tuicrm.domain.logline import parse_line
-
-    context = calls.context(crm, contact_id).line
-    direction = parse_line(draft.line, context).direction or context.process.defaults.direction
-    if direction == "out":
-        raise NotAllowed("do_not_call", ref=f"contact:{row.id}", name=row.name)
 
 
 def new_uid() -> str:

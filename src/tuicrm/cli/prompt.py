@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuicrm.cli import say
 from tuicrm.cli.fast import new_uid, save
-from tuicrm.domain.errors import Invalid
+from tuicrm.domain.errors import Invalid, NotAllowed
 from tuicrm.domain.models import CallDraft
 from tuicrm.i18n import language, sentence, t
 
@@ -36,9 +36,9 @@ def ask(crm: Crm, who: Who, *, really: bool) -> Saved:
         line = typed = _read(typed)
         try:
             seconds = time.monotonic() - began
-            draft = CallDraft(uid, who, line, soft_ok=line == questioned, entry_s=seconds)
-            return save(crm, draft, really=really)
-        except Invalid as refused:
+            draft = CallDraft(uid, who, line, soft_ok=really or line == questioned, entry_s=seconds)
+            return save(crm, draft)
+        except (Invalid, NotAllowed) as refused:
             # said once more as it stands, a line that was only asked about is meant so
             questioned = line
             say.warn(sentence(refused))

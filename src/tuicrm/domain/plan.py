@@ -35,7 +35,8 @@ def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
     """What saving ``draft`` will do. Pure; nothing is written, and a draft with problems gives a plan all the same.
 
     Adds to the line's problems, hard: ``not_answered`` (an empty line while it rings), ``note_wanted``,
-    ``contact_needed``; soft: ``outcome_wanted``, ``nothing_to_hand_over``.
+    ``contact_needed``; soft: ``outcome_wanted``, ``nothing_to_hand_over``, ``do_not_call`` (an outbound call, logged
+    from memory or from a follow-up, to somebody who asked not to be called; before dialling it was asked already).
 
     Where nothing else says it: a ringing call that was not taken is "missed". A call logged from memory with a
     duration alone ended now. Direction and channel are those of ``_direction`` and the process's default.
@@ -45,11 +46,13 @@ def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
     several = _several_due(facts) if outcome.attempt else ()
     answered, made = plan_follow_ups(draft, facts, process, outcome, due, several=bool(several))
     tickets = tuple(_ticket(wish, draft, facts, process) for wish in draft.tickets)
+    direction = _direction(draft, facts, process)
+    unwanted = facts.do_not_call and direction == "out" and facts.line.origin != "dialled"
     return CallPlan(
         outcome=outcome,
         note=draft.note,
         channel=draft.channel or process.defaults.channel,
-        direction=_direction(draft, facts, process),
+        direction=direction,
         started_at=_started_at(draft, facts),
         duration_s=draft.duration_s if draft.duration_s is not None else facts.duration_s,
         topic=draft.topic,
@@ -64,6 +67,7 @@ def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
         problems=(
             *draft.problems,
             *_problems(draft, facts, outcome, bool(tickets or _standing(answered, made))),
+            *((Problem("do_not_call", {"token": ""}, 0, len(draft.line), False),) if unwanted else ()),
         ),
     )
 

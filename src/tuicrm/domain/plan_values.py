@@ -35,6 +35,8 @@ class CallFacts:
     """By the running timer."""
     has_contact: bool = True
     """False: nobody chosen, nobody to be made."""
+    do_not_call: bool = False
+    """The contact asked not to be called."""
 
 
 @record

@@ -11,7 +11,7 @@ from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext, Origin
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries import calls, followups, people, tickets
+from tuicrm.storage.queries import calls, contacts, followups, people, tickets
 
 EARLIER_NOTES = 200
 """How many of the agent's own notes are offered again and learnt from."""
@@ -51,7 +51,13 @@ def gather(
         learnt_topics=_learnt(filed),
         keyboard=crm.settings.keyboard,
     )
-    facts = CallFacts(line=line, agent=crm.me, due_follow_ups=due, started_from=started_from)
+    facts = CallFacts(
+        line=line,
+        agent=crm.me,
+        due_follow_ups=due,
+        started_from=started_from,
+        do_not_call=contact_id is not None and contacts.do_not_call(conn, contact_id),
+    )
     return CallContext(line, facts, tuple(dict.fromkeys(note for note, _ in filed)))
 
 

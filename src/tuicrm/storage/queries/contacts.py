@@ -148,6 +148,11 @@ def heir(conn: Connection, contact_id: int) -> int:
         seen.add(contact_id)
 
 
+def do_not_call(conn: Connection, contact_id: int) -> bool:
+    """Whether this contact asked not to be called."""
+    return bool(conn.value("SELECT do_not_call FROM contact WHERE id = :id", {"id": contact_id}))
+
+
 def with_glued(conn: Connection, glued: str) -> list[int]:
     """Living contacts whose name, written without gaps, is exactly this."""
     sql = f"SELECT c.id FROM contact c WHERE c.glued = :glued AND {LIVING} ORDER BY c.id LIMIT 20"
