@@ -117,6 +117,7 @@ class CrmApp(App[None], inherit_bindings=False):
     # --- start and end --------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self._loop_handle(signal.SIGTERM, self.exit)
         self._loop_handle(signal.SIGHUP, self._line_dropped)
 

@@ -1,0 +1,94 @@
+"""The real program in a pseudo-terminal: what it sends, byte by byte."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+QUIET_S = 0.35
+"""The program has nothing more to say when it was silent for so long."""
+
+
+class Terminal:
+    """A running program. ``send`` presses keys, and gives what was painted in answer."""
+
+    def __init__(self, pid: int, handle: int) -> None:
+        self.pid = pid
+        self._handle = handle
+        self.sent = b""
+        """Everything the program has written so far."""
+
+    def read(self, quiet: float = QUIET_S, longest: float = 20.0) -> bytes:
+        """What the program writes until it is silent for ``quiet`` seconds."""
+        out = b""
+        until = time.monotonic() + longest
+        while time.monotonic() < until:
+            ready, _, _ = select.select([self._handle], [], [], quiet)
+            if not ready:
+                break
+            try:
+                piece = os.read(self._handle, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            out += piece
+        self.sent += out
+        return out
+
+    def wait_for(self, text: str, longest: float = 30.0) -> None:
+        """Waits until ``text`` was painted."""
+        until = time.monotonic() + longest
+        while text.encode() not in self.sent:
+            assert time.monotonic() < until, f"{text!r} never came: {self.sent[-2000:]!r}"
+            self.read(0.05, 1.0)
+
+    def send(self, keys: str) -> bytes:
+        """Presses keys in one burst; what was painted in answer."""
+        os.write(self._handle, keys.encode())
+        return self.read()
+
+    def kill(self, number: int) -> None:
+        """Sends a signal."""
+        os.kill(self.pid, number)
+
+    def ended(self, longest: float = 10.0) -> bool:
+        """Whether the program ends within ``longest`` seconds."""
+        until = time.monotonic() + longest
+        while time.monotonic() < until:
+            self.read(0.02, 0.2)
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                self.pid = 0
+                return True
+        return False
+
+
+@contextmanager
+def terminal(
+    database: Path, *, size: tuple[int, int] = (80, 24), theme: str = "dark", agent: str = "sara"
+) -> Iterator[Terminal]:
+    """tuicrm on ``database`` in a terminal of ``size`` columns and rows."""
+    pid, handle = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TUICRM_THEME=theme)
+        command = [sys.executable, "-m", "tuicrm", "--db", str(database), "--as", agent]
+        os.execv(sys.executable, command)
+    fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    found = Terminal(pid, handle)
+    try:
+        yield found
+    finally:
+        if found.pid:
+            os.kill(found.pid, signal.SIGKILL)
+            os.waitpid(found.pid, 0)
+        os.close(handle)

@@ -1,0 +1,96 @@
+"""What goes over the line: nothing of anybody's making but ours, and little of it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from tests.tui.apps import opener, settings_in
+from tests.tui.ptys import terminal
+
+from tuicrm.domain.clock import SystemClock
+from tuicrm.domain.models import NewContact, PhoneNumber
+from tuicrm.services import contacts
+
+HOSTILE = "\x1b[35;5mA\x1b]2;pwned\x07\x9b41mB\u202eC\x00[/][@click=app.quit]x[/]"
+"""Colours, a window title, a C1 control, an override, a NUL, markup: as older rows may hold them."""
+
+
+def people(folder: Path, count: int) -> Path:
+    """A database with so many people."""
+    settings = settings_in(folder)
+    crm = opener(settings, SystemClock())()
+    for number in range(count):
+        phone = PhoneNumber(f"021 0000 {number:04}", None)
+        contacts.add(crm, NewContact(f"Person {number:03}", f"Company {number}", (phone,)))
+    crm.close()
+    return folder / "crm.db"
+
+
+def poisoned(folder: Path) -> Path:
+    """A database whose rows were written by something that cleaned nothing."""
+    path = people(folder, 3)
+    with sqlite3.connect(path) as conn:
+        conn.execute("UPDATE contact SET name = ?, company = ?, note = ?", (f"AAA {HOSTILE}",) * 3)
+        conn.execute("UPDATE phone SET raw = ?, label = ?, e164 = NULL", (HOSTILE, HOSTILE))
+        conn.execute("INSERT INTO contact_tag (contact_id, tag, position) VALUES (1, ?, 0)", (HOSTILE,))
+    return path
+
+
+def test_hostile_data_is_shown_and_never_sent(tmp_path: Path) -> None:
+    with terminal(poisoned(tmp_path)) as program:
+        program.wait_for("calls today")
+        for keys in ["2", "j", "\r", "q", "l", "\x1b", "/", "aaa", "\r", "\x10", "\x1b", "?", "q", "3"]:
+            program.send(keys)
+        sent = re.sub("\x1b\\]22;[a-z]*\x07", "", program.sent.decode("utf-8", "replace"))
+    assert "AAA" in sent, "the name was on the screen"
+    for sign in ("\x1b[35;5m", "\x1b]2;", "\x07", "\x9b", "\u202e", "\x00"):
+        assert sign not in sent
+    assert "[/][@click=app.quit]x[/]" in re.sub("\x1b\\[[0-9;]*m", "", sent)
+
+
+@pytest.mark.parametrize("theme", ["dark", "ansi"])
+def test_keys_cost_few_bytes(tmp_path: Path, theme: str) -> None:
+    """At 80x24, the card beneath the list included where it says so."""
+    path = people(tmp_path, 300)
+    with terminal(path, theme=theme, size=(80, 19)) as program:
+        program.wait_for("calls today")
+        program.send("2")
+        moves = [len(program.send("j")) for _ in range(4)]
+        assert max(moves) < 600, "the list alone"
+        assert len(program.send("\x1b[6~")) < 9_000, "a page"
+        # a minute may begin in between and paint the clock
+        assert len(program.read(1.0)) < 100, "idle"
+    with terminal(path, theme=theme) as program:
+        program.wait_for("calls today")
+        program.send("2")
+        assert len(program.send("l")) < 14_000, "the bar opened"
+
+
+def test_a_term_signal_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
+    with terminal(people(tmp_path, 1)) as program:
+        program.wait_for("calls today")
+        program.kill(signal.SIGTERM)
+        assert program.ended()
+        assert b"\x1b[?1049l" in program.sent
+        assert b"Traceback" not in program.sent
+
+
+def test_it_stops_on_ctrl_z_and_goes_on(tmp_path: Path) -> None:
+    with terminal(people(tmp_path, 1)) as program:
+        program.wait_for("calls today")
+        program.send("\x1a")
+        state = Path(f"/proc/{program.pid}/stat")
+        if state.exists():
+            for _ in range(50):
+                if state.read_text().rpartition(")")[2].split()[0] == "T":
+                    break
+                time.sleep(0.05)
+            assert state.read_text().rpartition(")")[2].split()[0] == "T"
+        program.sent = b""
+        program.kill(signal.SIGCONT)
+        program.wait_for("calls today")
