@@ -40,7 +40,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "details_erased": "The details of {entity}:{id} were erased, so this cannot be taken back.",
     "disk_failed": "Reading or writing {path} failed. Look at the disk.",
     "disk_full": "The disk is full, so {path} could not be written. Nothing was saved.",
-    "do_not_call": "This person asked not to be called; Enter again (in the shell --really) logs the call all the same.",
+    "do_not_call": "This person asked not to be called; Enter again (in the shell --really) logs it all the same.",
     "doctor_bytecode": "Python may not keep compiled code (PYTHONDONTWRITEBYTECODE), which doubles every start.",
     "doctor_colours": "The terminal shows few colours; the theme ansi is made for that.",
     "doctor_compiled": "No compiled code of {packages}, which doubles every start. Run: python -m compileall",
