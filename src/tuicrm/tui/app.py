@@ -1,21 +1,17 @@
-"""The application: keys as they come in, places, messages, changes, and a clean end whatever happens."""
+"""The application: the places, what the keys everywhere do, messages, and what others changed."""
 
 from __future__ import annotations
 
 import gc
-import logging
 import signal
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from textual import events
-from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.signal import Signal
@@ -25,41 +21,27 @@ from tuicrm.domain.clock import Clock, SystemClock
 from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
-from tuicrm.tui import bridge, hangup, keymap, text, themes, undone
+from tuicrm.tui import bridge, hangup, keymap, text, undone
+from tuicrm.tui.base_app import BaseApp
 from tuicrm.tui.bridge import Bridge
-from tuicrm.tui.keyorder import KeyDone, KeyOrder
 from tuicrm.tui.listening import Listener
 from tuicrm.tui.screens.base import Changed, Place
 from tuicrm.tui.screens.shell import BarHost, Shell
 from tuicrm.tui.text import Role
-from tuicrm.tui.typed import ALONE_S, Typed, by_position
 from tuicrm.tui.widgets.header import Header
 
 if TYPE_CHECKING:
-    from textual.theme import Theme
-
     from tuicrm.services.context import Crm
     from tuicrm.tui.bar.door import BarDoor
 
-log = logging.getLogger("tuicrm")
 
-LARGEST = (300, 120)
-"""Columns and rows used at most: a client may claim any size, and each cell costs memory."""
-
-
-class CrmApp(App[None], inherit_bindings=False):
+class CrmApp(BaseApp, inherit_bindings=False):
     """tuicrm in a terminal. ``open_crm`` opens the database, in a thread, after the first paint."""
 
-    CSS_PATH = "tuicrm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *keymap.bindings("app"),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
-    COMMANDS: ClassVar[set[Any]] = set()
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
-    TITLE = "tuicrm"
-    AUTO_FOCUS = ""
 
     def __init__(
         self,
@@ -70,33 +52,16 @@ class CrmApp(App[None], inherit_bindings=False):
         log_file: Path | None = None,
         driver: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver)
-        self.settings = settings
+        super().__init__(settings, log_file, driver)
         self.clock = clock or SystemClock()
         self.bridge = Bridge(open_crm)
         self.changed: Signal[Changed] = Signal(self, "changed")
         self.stirred: Signal[None] = Signal(self, "stirred")
         """The database or its live file was written to by anybody: a ringing telephone, a draft, a claim."""
         self.listener = Listener(self)
-        self.typed = Typed()
-        self.order = KeyOrder(self)
         self.order.hold()
         self.shell = Shell(self.now)
-        self._log_file = log_file
         self._quit_asked = False
-        self._begin_with(themes.load(settings.theme or themes.DEFAULT, settings.file.with_name("themes")))
-        if keymap.moved():
-            self.set_keymap(dict(keymap.moved()))
-
-    def _begin_with(self, theme: Theme) -> None:
-        """The first theme. Set by assignment, it would have all styles parsed twice, 13 ms before one sees
-        anything; here is what Textual's watcher does, but for that."""
-        self.register_theme(theme)
-        self.set_reactive(CrmApp.theme, theme.name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        classes = {f"-theme-{theme.name}": True, "-dark-mode": theme.dark, "-light-mode": not theme.dark}
-        self.update_classes(classes, update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
 
     @cached_property
     def bar(self) -> BarDoor:
@@ -109,31 +74,17 @@ class CrmApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         return self.shell
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """None of Textual's: they write files and show text of their own."""
-        del screen
-        return ()
-
     # --- start and end --------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self._loop_handle(signal.SIGTERM, self.exit)
-        self._loop_handle(signal.SIGHUP, self._line_dropped)
+        self.on_signal(signal.SIGTERM, self.exit)
+        self.on_signal(signal.SIGHUP, self._line_dropped)
 
     def _line_dropped(self) -> None:
         """The terminal is gone: what is typed is kept and the database closed as at any end."""
         hangup.write_to_nobody()
         self.exit(return_code=hangup.EXIT_CODE)
-
-    def _loop_handle(self, number: int, act: Callable[[], None]) -> None:
-        import asyncio
-
-        try:
-            asyncio.get_running_loop().add_signal_handler(number, act)
-        except (NotImplementedError, RuntimeError, ValueError):
-            # not in the main thread: a test, or a server that owns the signals
-            return
 
     async def on_ready(self) -> None:
         """The first picture is out: now the database, the first place and the garbage collector may begin."""
@@ -161,16 +112,6 @@ class CrmApp(App[None], inherit_bindings=False):
             await self.bar.end()
         self.listener.stop()
         self.bridge.close()
-
-    def _fatal_error(self) -> None:
-        """An error nobody expected: the trace goes to the log file, one sentence to the screen."""
-        log.exception("unexpected error")
-        sentence = t("Something went wrong inside tuicrm; the details are in {file}.", file=self._log_name)
-        self.panic(text.phrase(sentence).plain)
-
-    @property
-    def _log_name(self) -> str:
-        return str(self._log_file) if self._log_file else "tuicrm.log"
 
     # --- time -----------------------------------------------------------------------------------------------
 
@@ -210,7 +151,7 @@ class CrmApp(App[None], inherit_bindings=False):
         if await self.shell.back():
             return
         letter = self.typed.key_name not in ("", "escape")
-        if self._quit_asked and letter:
+        if letter and self._quit_asked and self.typed.again:
             self.exit()
         elif letter:
             self.say(t("{key} again quits.", key=keymap.display(self.typed.key_name)))
@@ -250,11 +191,6 @@ class CrmApp(App[None], inherit_bindings=False):
         await self.listener.look()
         self.say(undone.words(done, verb, await self.bridge.read(undone.whom, done)))
 
-    def use_theme(self, name: str) -> None:
-        """Another theme, for this session; ``theme`` in the settings makes it stay."""
-        self.register_theme(themes.load(name, self.settings.file.with_name("themes")))
-        self.theme = name
-
     def _scope(self) -> str:
         from tuicrm.tui.widgets.footer import owner_of_keys
 
@@ -285,90 +221,3 @@ class CrmApp(App[None], inherit_bindings=False):
         front = self.place
         if front is not None and any(entity in front.RELOADS_ON for entity, _ in records):
             front.work(front.on_changed(records), group="load", exclusive=True)
-
-    # --- work -----------------------------------------------------------------------------------------------
-
-    def work(
-        self,
-        job: Coroutine[Any, Any, Any],
-        *,
-        owner: DOMNode | None = None,
-        group: str = "default",
-        exclusive: bool = False,
-    ) -> None:
-        """Runs ``job`` in the background. A refusal is told in the message line; so is an error nobody
-        expected, with its trace in the log, and the program goes on."""
-        node = owner or self
-        node.run_worker(self._guarded(job), group=group, exclusive=exclusive, exit_on_error=False)
-
-    async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
-        try:
-            await job
-        except CrmError as error:
-            self.say(i18n.sentence(error), "bad")
-        except Exception:
-            log.exception("unexpected error in the background")
-            self.say(
-                t("Something went wrong inside tuicrm; the details are in {file}.", file=self._log_name),
-                "bad",
-            )
-
-    def if_typed_alone(self, act: Callable[[], None]) -> None:
-        """Runs ``act`` unless the key being dealt with came in a paste; knows that only ``ALONE_S`` later.
-
-        What ``act`` acts on must be held fast now: the cursor may move before it runs.
-        """
-        key = self.typed.key
-        if key is None:
-            act()
-            return
-        time = key.time
-
-        def decide() -> None:
-            if self.typed.alone(time):
-                act()
-            else:
-                self.say(t("Ignored: keys that come this fast are a paste, not outcomes."), "warn")
-
-        self.set_timer(ALONE_S, decide)
-
-    # --- keys -----------------------------------------------------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Resize):
-            event = _clamped(event)
-        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
-            await super().on_event(event)
-            return
-        if isinstance(event, events.Key):
-            self.typed.saw(event)
-        if not self.order.admit(event):
-            return
-        if isinstance(event, events.Key):
-            self._take(event)
-        await super().on_event(event)
-        self.order.follow(event)
-
-    @property
-    def in_text(self) -> bool:
-        """Whether the focus is in a text field, where letters are text."""
-        return self.focused is not None and self.focused.check_consume_key("a", "a")
-
-    def _take(self, event: events.Key) -> None:
-        """A key's turn has come."""
-        by_position(event, self.settings.keyboard, in_text=self.in_text)
-        if event.key != self.typed.key_name:
-            self._quit_asked = False
-        self.typed.key = event
-
-    def on_key_done(self, event: KeyDone) -> None:
-        self.order.done(event)
-
-
-def _clamped(event: events.Resize) -> events.Resize:
-    """A size no larger than ``LARGEST``."""
-    width, height = event.size
-    if width <= LARGEST[0] and height <= LARGEST[1]:
-        return event
-    size = type(event.size)(min(width, LARGEST[0]), min(height, LARGEST[1]))
-    return events.Resize(size, size, size)

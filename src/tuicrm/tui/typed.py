@@ -37,11 +37,18 @@ class Typed:
         self._times: deque[float] = deque(maxlen=64)
         self.key: events.Key | None = None
         """The key whose action runs now."""
+        self.again = False
+        """Whether the key before it was the same."""
 
     @property
     def key_name(self) -> str:
         """Its Textual name, by position; ``""`` before the first key."""
         return self.key.key if self.key is not None else ""
+
+    def take(self, event: events.Key) -> None:
+        """A key's turn to act has come."""
+        self.again = event.key == self.key_name
+        self.key = event
 
     def saw(self, event: events.Key) -> None:
         """A key came from the terminal; to be called once it arrives, whenever it may act."""

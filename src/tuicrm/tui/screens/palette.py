@@ -115,7 +115,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
         caps = keymap.display(keymap.keys_of(row)[0])
         label = keymap.label(row)
         found.setdefault(label, Command(row.id, label, caps, _action(app, row.action, node)))
-    for name in themes.files(app.settings.file.with_name("themes")):
+    for name in themes.files(app.own_themes):
         label = t("theme: {name}", name=name)
         found[label] = Command(f"theme.{name}", label, "", _theme(app, name))
     return list(found.values())

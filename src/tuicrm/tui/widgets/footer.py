@@ -70,13 +70,13 @@ class Footer(Widget):
     def render(self) -> Content:
         width = self.size.width
         right = text.join((self._piece(self._all), text.blank(1))) if self._all else text.blank(0)
-        left = text.blank(1)
-        room = width - right.cell_length - 1
+        left = text.blank(0)
+        room = width - right.cell_length - 2
         for shown in sorted(self._shown, key=lambda key: key.rank):
-            piece = self._piece(shown)
-            if left.cell_length + piece.cell_length > room:
+            longer = text.join((left, text.blank(2 if left.plain else 1), self._piece(shown)))
+            if longer.cell_length > room:
                 break
-            left = text.join((left, piece, text.blank(2)))
+            left = longer
         return text.beside(left, right, width)
 
     def _piece(self, shown: FooterKey) -> Content:

@@ -1,0 +1,190 @@
+"""What the program needs of Textual, whatever it shows: keys in order and by position, jobs whose errors are
+told, the theme, and an end without a trace on the screen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.screen import Screen
+
+from tuicrm import i18n
+from tuicrm.domain.errors import CrmError
+from tuicrm.i18n import Phrase, t
+from tuicrm.settings import Settings
+from tuicrm.tui import keymap, text, themes
+from tuicrm.tui.keyorder import KeyDone, KeyOrder
+from tuicrm.tui.text import Role
+from tuicrm.tui.typed import ALONE_S, Typed, by_position
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+log = logging.getLogger("tuicrm")
+
+LARGEST = (300, 120)
+"""Columns and rows used at most: a client may claim any size, and each cell costs memory."""
+
+
+class BaseApp(App[None], inherit_bindings=False):
+    """The part of the app that knows nothing of contacts and calls."""
+
+    CSS_PATH = "tuicrm.tcss"
+    COMMANDS: ClassVar[set[Any]] = set()
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    TITLE = "tuicrm"
+    AUTO_FOCUS = ""
+
+    def __init__(self, settings: Settings, log_file: Path | None, driver: type[Driver] | None) -> None:
+        super().__init__(driver_class=driver)
+        self.settings = settings
+        self.typed = Typed()
+        self.order = KeyOrder(self)
+        self._log_file = log_file
+        self._begin_with(themes.load(settings.theme or themes.DEFAULT, self.own_themes))
+        if keymap.moved():
+            self.set_keymap(dict(keymap.moved()))
+
+    def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
+        """Tells what happened in the message line; ``sentence`` comes from ``i18n``."""
+        raise NotImplementedError
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's: they write files and show text of their own."""
+        del screen
+        return ()
+
+    # --- themes ---------------------------------------------------------------------------------------------
+
+    @property
+    def own_themes(self) -> Path:
+        """The folder of the user's own themes."""
+        return self.settings.file.with_name("themes")
+
+    def _begin_with(self, theme: Theme) -> None:
+        """The first theme. Set by assignment, it would have all styles parsed twice, 13 ms before one sees
+        anything; here is what Textual's watcher does, but for that."""
+        self.register_theme(theme)
+        self.set_reactive(BaseApp.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        classes = {f"-theme-{theme.name}": True, "-dark-mode": theme.dark, "-light-mode": not theme.dark}
+        self.update_classes(classes, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+
+    def use_theme(self, name: str) -> None:
+        """Another theme, for this session; ``theme`` in the settings makes it stay."""
+        self.register_theme(themes.load(name, self.own_themes))
+        self.theme = name
+
+    # --- ends -----------------------------------------------------------------------------------------------
+
+    def on_signal(self, number: int, act: Callable[[], None]) -> None:
+        import asyncio
+
+        try:
+            asyncio.get_running_loop().add_signal_handler(number, act)
+        except (NotImplementedError, RuntimeError, ValueError):
+            # not in the main thread: a test, or a server that owns the signals
+            return
+
+    def _fatal_error(self) -> None:
+        """An error nobody expected: the trace goes to the log file, one sentence to the screen."""
+        log.exception("unexpected error")
+        sentence = t("Something went wrong inside tuicrm; the details are in {file}.", file=self._log_name)
+        self.panic(text.phrase(sentence).plain)
+
+    @property
+    def _log_name(self) -> str:
+        return str(self._log_file) if self._log_file else "tuicrm.log"
+
+    # --- work -----------------------------------------------------------------------------------------------
+
+    def work(
+        self,
+        job: Coroutine[Any, Any, Any],
+        *,
+        owner: DOMNode | None = None,
+        group: str = "default",
+        exclusive: bool = False,
+    ) -> None:
+        """Runs ``job`` in the background. A refusal is told in the message line; so is an error nobody
+        expected, with its trace in the log, and the program goes on."""
+        node = owner or self
+        node.run_worker(self._guarded(job), group=group, exclusive=exclusive, exit_on_error=False)
+
+    async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await job
+        except CrmError as error:
+            self.say(i18n.sentence(error), "bad")
+        except Exception:
+            log.exception("unexpected error in the background")
+            self.say(
+                t("Something went wrong inside tuicrm; the details are in {file}.", file=self._log_name),
+                "bad",
+            )
+
+    def if_typed_alone(self, act: Callable[[], None]) -> None:
+        """Runs ``act`` unless the key being dealt with came in a paste; knows that only ``ALONE_S`` later.
+
+        What ``act`` acts on must be held fast now: the cursor may move before it runs.
+        """
+        key = self.typed.key
+        if key is None:
+            act()
+            return
+        time = key.time
+
+        def decide() -> None:
+            if self.typed.alone(time):
+                act()
+            else:
+                self.say(t("Ignored: keys that come this fast are a paste, not outcomes."), "warn")
+
+        self.set_timer(ALONE_S, decide)
+
+    # --- keys -----------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Resize):
+            event = _clamped(event)
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if isinstance(event, events.Key):
+            self.typed.saw(event)
+        if not self.order.admit(event):
+            return
+        if isinstance(event, events.Key):
+            self._take(event)
+        await super().on_event(event)
+        self.order.follow(event)
+
+    @property
+    def in_text(self) -> bool:
+        """Whether the focus is in a text field, where letters are text."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    def _take(self, event: events.Key) -> None:
+        """A key's turn has come."""
+        by_position(event, self.settings.keyboard, in_text=self.in_text)
+        self.typed.take(event)
+
+    def on_key_done(self, event: KeyDone) -> None:
+        self.order.done(event)
+
+
+def _clamped(event: events.Resize) -> events.Resize:
+    """A size no larger than ``LARGEST``."""
+    width, height = event.size
+    if width <= LARGEST[0] and height <= LARGEST[1]:
+        return event
+    size = type(event.size)(min(width, LARGEST[0]), min(height, LARGEST[1]))
+    return events.Resize(size, size, size)
