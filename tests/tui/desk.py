@@ -111,7 +111,7 @@ class Desk:
     @property
     def message(self) -> str:
         """What the message line says."""
-        return self.app.shell.message.content.plain.strip()
+        return self.app.shell.message.render().plain.strip()
 
     @property
     def footer(self) -> str:

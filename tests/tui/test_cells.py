@@ -106,6 +106,15 @@ def test_what_was_searched_is_marked_in_name_and_company() -> None:
 
 @pytest.mark.parametrize(
     ("sought", "marked"),
+    [("leikar", "LeiKar"), ("leilakarimi", "LeilaKarimi"), ("karlei", ""), ("leix", ""), ("leila", "")],
+)
+def test_words_typed_joined_are_marked_where_they_begin(sought: str, marked: str) -> None:
+    shown = "Leila Karimi"
+    assert "".join(shown[start:end] for start, end in cells.joined_marks(shown, sought)) == marked
+
+
+@pytest.mark.parametrize(
+    ("sought", "marked"),
     [("4567", "4567"), ("234567", "23 4567"), ("09121234567", "912 123 4567"), ("45", ""), ("999", "")],
 )
 def test_the_digits_searched_are_marked_across_spaces(sought: str, marked: str) -> None:

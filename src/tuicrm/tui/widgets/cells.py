@@ -7,12 +7,14 @@ from a database or a clock here; every word goes through ``i18n``, every name th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import partial
 
 from tuicrm import i18n
+from tuicrm.domain.fold import fold
 from tuicrm.domain.models import Call, CallTicket, ContactRow, Due, FollowUp, PhoneNumber, TodayRow
 from tuicrm.domain.process import MISSED, Process
 from tuicrm.i18n import Phrase, t
@@ -182,7 +184,7 @@ def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = Fa
 def _name(row: ContactRow, sought: tuple[str, ...]) -> Cell:
     if not row.name:
         return words(t("no name"), "dim")
-    return data(row.name, "strong", text.matches(row.name, sought))
+    return data(row.name, "strong", marks(row.name, sought))
 
 
 def _near(row: ContactRow) -> Cell:
@@ -190,7 +192,25 @@ def _near(row: ContactRow) -> Cell:
 
 
 def _company(row: ContactRow, sought: tuple[str, ...]) -> Cell:
-    return data(row.company, "", text.matches(row.company, sought))
+    return data(row.company, "", marks(row.company, sought))
+
+
+def marks(shown: str, sought: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """The found parts of a name: beginnings of its words, else those that were typed joined (``leikar``)."""
+    return text.matches(shown, sought) or (joined_marks(shown, sought[0]) if len(sought) == 1 else ())
+
+
+def joined_marks(shown: str, sought: str) -> tuple[tuple[int, int], ...]:
+    """The beginnings of words that, one after the other, make up ``sought``; nothing when they do not."""
+    found: list[tuple[int, int]] = []
+    left = sought
+    for word in re.finditer(r"\w+", shown):
+        folded = fold(word.group())
+        length = next((n for n in range(min(len(folded), len(left)), 0, -1) if left[:n] == folded[:n]), 0)
+        if length:
+            found.append((word.start(), word.start() + min(length, len(word.group()))))
+            left = left[length:]
+    return tuple(found) if not left and len(found) > 1 else ()
 
 
 def _phone(row: ContactRow, scene: Scene, sought: tuple[str, ...]) -> Cell:
