@@ -42,8 +42,8 @@ class Hands:
         self.app, self.pilot, self.clock = app, pilot, clock
 
     async def type(self, text: str) -> None:
-        """Each character as a key of its own."""
-        await self.pilot.press(*text)
+        """Each character as a key of its own, as fast as a terminal may deliver them."""
+        self.burst(*text)
         await self.rest()
 
     async def press(self, *keys: str) -> None:

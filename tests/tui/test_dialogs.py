@@ -1,0 +1,195 @@
+"""Forms, questions and pickers, by keys: what is saved, what is kept, what is safe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.tui.bars import KAZEMI, LEILA, Hands, add_people, hands
+
+from tuicrm.domain.models import Contact, ContactPatch, EmailAddress, NewContact, PhoneNumber
+from tuicrm.i18n import t
+from tuicrm.services import contacts, drafts
+from tuicrm.services.context import Crm
+from tuicrm.tui.dialogs import contact_form
+from tuicrm.tui.dialogs.confirm import Confirm
+from tuicrm.tui.dialogs.contact_form import ContactForm
+from tuicrm.tui.dialogs.picker import Option, Picker
+
+
+async def opened(hand: Hands, form: ContactForm) -> list[Contact | None]:
+    """Opens a form; what it is dismissed with comes into the list."""
+    result: list[Contact | None] = []
+    await hand.app.push_screen(form, result.append)
+    await hand.rest()
+    return result
+
+
+async def test_a_contact_is_added_field_by_field_with_enter(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a")
+        for value in (
+            "Nadia Rostami",
+            "Pars",
+            "0912 777 6655, office: 021 8877 6655",
+            "nadia@pars.ir",
+            "vip, #north",
+            "floor=3; born=1 May",
+            "asks for Sara ¶ mornings",
+        ):
+            await hand.type(value)
+            await hand.press("enter")
+        made = next(row for row in contacts.page(hand.crm).rows if row.name == "Nadia Rostami")
+        whole = contacts.get(hand.crm, made.id)
+        assert whole.company == "Pars"
+        assert [(phone.label, phone.raw) for phone in whole.phones] == [
+            ("", "0912 777 6655"),
+            ("office", "021 8877 6655"),
+        ]
+        assert whole.emails == (EmailAddress("nadia@pars.ir"),)
+        assert whole.tags == ("vip", "north")
+        assert dict(whole.fields) == {"floor": "3", "born": "1 May"}
+        assert whole.note == "asks for Sara\nmornings"
+
+
+async def test_ctrl_s_saves_from_any_field(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a")
+        await hand.type("Nadia")
+        await hand.press("ctrl+s")
+        assert any(row.name == "Nadia" for row in contacts.page(hand.crm).rows)
+
+
+async def test_a_form_without_name_and_number_says_so_and_stays(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a", "tab")
+        await hand.type("Pars")
+        await hand.press("ctrl+s")
+        assert isinstance(hand.app.screen, ContactForm)
+        assert contacts.count(hand.crm) == 4
+
+
+async def test_a_refused_field_gets_the_cursor(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a")
+        await hand.type("Nadia")
+        await hand.press("tab", "tab", "tab")
+        await hand.type("no address")
+        await hand.press("shift+tab", "ctrl+s")
+        focused = hand.app.screen.focused
+        assert focused is not None
+        assert focused.id == "field-emails"
+        await hand.press(*["backspace"] * 10, "ctrl+s")
+        assert not isinstance(hand.app.screen, ContactForm)
+
+
+async def test_editing_changes_only_what_was_typed(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await opened(hand, ContactForm(contacts.get(hand.crm, LEILA)))
+        await hand.press("tab")
+        await hand.type(" Ltd")
+        contacts.edit(hand.crm, LEILA, ContactPatch(name="Leila K. Karimi", tags=("vip",)))
+        await hand.press("ctrl+s")
+        whole = contacts.get(hand.crm, LEILA)
+        assert whole.company == "Pars Pump Co Ltd"
+        assert whole.name == "Leila K. Karimi"
+        assert whole.tags == ("vip",)
+
+
+async def test_esc_keeps_what_was_typed_for_this_form_only(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await opened(hand, ContactForm(contacts.get(hand.crm, LEILA)))
+        await hand.type(" Half")
+        await hand.press("escape")
+        assert contacts.get(hand.crm, LEILA).name == "Leila Karimi"
+        await opened(hand, ContactForm(contacts.get(hand.crm, KAZEMI)))
+        assert "Half" not in hand.words
+        await hand.press("escape")
+        result = await opened(hand, ContactForm(contacts.get(hand.crm, LEILA)))
+        assert "Leila Karimi Half" in hand.words
+        await hand.press("ctrl+s")
+        assert result[0] is not None
+        assert result[0].name == "Leila Karimi Half"
+        assert drafts.everything(hand.crm) == []
+
+
+async def test_likely_doubles_are_named_while_typing(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a")
+        await hand.type("leila karimi")
+        assert "Perhaps known already: Leila Karimi, Pars Pump Co (same name)" in hand.words
+
+
+async def test_keys_of_a_burst_go_into_the_fields_they_were_meant_for(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        hand.burst("a", *"Nadia", "enter", *"Pars", "tab", *"09127776655", "ctrl+s")
+        await hand.rest()
+        made = next(row for row in contacts.page(hand.crm).rows if row.name == "Nadia")
+        assert (made.company, made.phone) == ("Pars", "+989127776655")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", ()),
+        ("0912 345 6789", (PhoneNumber("0912 345 6789"),)),
+        ("a: 1234567، 7654321", (PhoneNumber("1234567", label="a"), PhoneNumber("7654321"))),
+    ],
+)
+def test_phones_are_written_with_commas(written: str, read: tuple[PhoneNumber, ...]) -> None:
+    assert contact_form.phones(written) == read
+
+
+def test_a_contact_shown_in_the_form_reads_back_the_same() -> None:
+    new = NewContact(
+        name="Leila",
+        company="Pars",
+        phones=(PhoneNumber("0912 345 6789", label="mobile"), PhoneNumber("021 8877")),
+        emails=(EmailAddress("a@b.ir", "work"),),
+        tags=("vip",),
+        fields={"floor": "3", "url": "http://x/?a=1"},
+        note="one\ntwo",
+    )
+    assert contact_form.new_contact(contact_form.texts_of(new)) == new
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [("y", True), ("n", False), ("enter", False), ("escape", None), ("q", None)]
+)
+async def test_a_question_is_answered_by_its_letter_and_enter_is_safe(
+    tmp_path: Path, key: str, answer: bool | None
+) -> None:
+    async with hands(tmp_path) as hand:
+        answers: list[bool | None] = []
+        await hand.app.push_screen(Confirm(t("Really?")), answers.append)
+        await hand.press(key)
+        assert answers == [answer]
+
+
+async def test_a_picker_narrows_as_one_types_and_takes_the_lit_line(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        chosen: list[str | None] = []
+        options = [Option(name, "", name) for name in ("sara", "reza", "samira")]
+        await hand.app.push_screen(Picker(t("Agent"), options), chosen.append)
+        await hand.type("sa")
+        assert "reza" not in hand.words
+        await hand.press("down", "enter")
+        assert chosen == ["samira"]
+
+
+async def test_drafts_are_listed_and_gone_on_with_or_thrown_away(tmp_path: Path) -> None:
+    def fill(crm: Crm) -> None:
+        add_people(crm)
+
+    async with hands(tmp_path, fill=fill) as hand:
+        for key in ("j", "k"):
+            await hand.press("g", "j", key, "l")
+            await hand.type("half a note")
+            await hand.press("escape")
+        await hand.press("full_stop")
+        assert "Drafts" in hand.words
+        await hand.press("enter")
+        assert hand.open
+        assert hand.line == "half a note"
+        await hand.press("escape", "full_stop", "delete", "delete")
+        assert drafts.everything(hand.crm) == []
