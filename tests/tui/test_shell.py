@@ -7,13 +7,11 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from tests.tui.apps import opener, running, screen_lines, settings_in, settled
-from textual import events
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from tests.tui.trial import Bare, Trial, make, message, trial
 
 from tuicrm.domain.clock import FrozenClock, SystemClock
 from tuicrm.domain.errors import Conflict, Unavailable
@@ -21,87 +19,16 @@ from tuicrm.domain.models import NewContact
 from tuicrm.i18n import Phrase, t
 from tuicrm.services import contacts
 from tuicrm.services.context import Crm
-from tuicrm.tui import keymap, rows, text
+from tuicrm.tui import keymap, text
 from tuicrm.tui.app import CrmApp
-from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import places
-from tuicrm.tui.screens.base import Changed, Place
-from tuicrm.tui.screens.help import Help
-from tuicrm.tui.screens.palette import Palette
-from tuicrm.tui.screens.shell import Shell
-from tuicrm.tui.widgets.line_input import LineInput
-from tuicrm.tui.widgets.record_list import RecordList
-from tuicrm.tui.widgets.safe import Words
-
-
-class Trial(Place):
-    """A place with a list, a text field and one outcome key, as the real ones have."""
-
-    scope = "today"
-    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("record"), ("n", "outcome('n')")]
-    RELOADS_ON = frozenset({"contact"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        columns = (Column("name", lambda row: rows.data(row), 10, grow=1),)
-        self.list: RecordList[str] = RecordList(columns, str)
-        self.field = LineInput()
-        self.acted: list[str] = []
-        self.changes: list[Changed] = []
-        self.loads = 0
-
-    def compose(self) -> ComposeResult:
-        yield self.field
-        yield self.list
-
-    async def load(self) -> None:
-        self.loads += 1
-        self.list.set_rows(["Leila Karimi", "Reza Ahmadi", "George Webb"])
-
-    async def on_changed(self, changed: Changed) -> None:
-        self.changes.append(changed)
-
-    def action_log(self) -> None:
-        self.acted.append("bar")
-
-    def action_outcome(self, letter: str) -> None:
-        row = self.list.row
-        self.crm_app.if_typed_alone(lambda: self.acted.append(f"{letter} {row}"))
 
 
 @pytest.fixture(autouse=True)
 def trial_places(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    made = places.make
-
-    def make(name: str) -> Place:
-        return Trial() if name == "today" else made(name) if name in ("kpis", "tickets") else Bare(name)
-
     monkeypatch.setattr(places, "make", make)
     yield
     keymap.use({})
-
-
-class Bare(Place):
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.scope = name
-
-    def compose(self) -> ComposeResult:
-        words = Words()
-        words.can_focus = True
-        yield words
-
-
-def trial(app: CrmApp) -> Trial:
-    return app.query_one(Trial)
-
-
-def footer(app: CrmApp) -> str:
-    return screen_lines(app)[-1]
-
-
-def message(app: CrmApp) -> str:
-    return app.shell.message.content.plain
 
 
 # --- places -------------------------------------------------------------------------------------------------
@@ -194,123 +121,6 @@ async def test_a_click_on_the_header_opens_a_place(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         await pilot.click("#header", offset=(13, 0))
         assert app.shell.current == "contacts"
-
-
-# --- keys ---------------------------------------------------------------------------------------------------
-
-
-async def test_letters_act_by_their_place_on_a_persian_keyboard(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        await pilot.press("ت")
-        assert trial(app).list.row == "Reza Ahmadi", "the J key"
-        await pilot.press("م")
-        assert trial(app).acted == ["bar"], "the L key"
-        await pilot.press("۲")
-        assert app.shell.current == "contacts"
-
-
-async def test_persian_letters_are_text_in_a_text_field(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        trial(app).field.focus()
-        await pilot.press("س", "ل", "ا", "م", "۲")
-        assert trial(app).field.value == "سلام۲"
-
-
-async def test_chords_act_by_position_in_a_text_field_too(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        trial(app).field.focus()
-        await pilot.press("ctrl+ح")
-        assert isinstance(app.screen, Palette), "Ctrl+P"
-
-
-async def test_an_arabic_layout_has_other_places(tmp_path: Path) -> None:
-    async with running(tmp_path, keyboard="ar") as (app, pilot):
-        await pilot.press("arabic_question_mark")
-        assert isinstance(app.screen, Help)
-
-
-async def test_an_outcome_key_alone_acts_on_the_row_it_was_pressed_on(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        app.post_message(events.Key("n", "n"))
-        app.post_message(events.Key("down", None))
-        await asyncio.sleep(0.1)
-        await settled(pilot)
-        assert trial(app).acted == ["n Leila Karimi"]
-        assert trial(app).list.row == "Reza Ahmadi"
-
-
-async def test_an_outcome_key_in_a_paste_is_ignored_with_a_message(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        await asyncio.sleep(0.05)
-        for letter in "no answer":
-            app.post_message(events.Key(letter if letter != " " else "space", letter))
-        await asyncio.sleep(0.1)
-        await settled(pilot)
-        assert trial(app).acted == []
-        assert "paste" in message(app)
-
-
-async def test_two_outcome_keys_at_a_typist_s_speed_both_act(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        for _ in range(2):
-            await asyncio.sleep(0.05)
-            await pilot.press("n")
-        await asyncio.sleep(0.05)
-        await settled(pilot)
-        assert len(trial(app).acted) == 2
-
-
-async def test_a_user_s_key_acts_and_stands_in_the_footer(tmp_path: Path) -> None:
-    keymap.use({"record.log": "ctrl+l"})
-    async with running(tmp_path) as (app, pilot):
-        await pilot.press("l")
-        assert trial(app).acted == []
-        await pilot.press("ctrl+l")
-        assert trial(app).acted == ["bar"]
-        assert "Ctrl+L log a call" in footer(app)
-
-
-# --- footer, help, palette ----------------------------------------------------------------------------------
-
-
-async def test_the_footer_shows_only_keys_that_act_now(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        assert "l log a call" in footer(app)
-        assert "dial" not in footer(app), "this place cannot dial"
-        assert footer(app).endswith("? all ")
-        await app.push_screen(Help("today"))
-        await pilot.pause()
-        assert "q close" in footer(app)
-
-
-async def test_help_lists_the_keys_of_this_state_and_finds_others(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        await pilot.press("?")
-        assert isinstance(app.screen, Help)
-        await pilot.press("slash", *"hang up")
-        await pilot.pause()
-        shown = "\n".join(screen_lines(app))
-        assert "Ctrl+T" in shown
-        assert "new contact" not in shown
-        await pilot.press("escape", "q")
-        assert isinstance(app.screen, Shell)
-
-
-async def test_the_palette_finds_a_command_by_its_words_and_runs_it(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        await pilot.press("ctrl+p", *"log")
-        await pilot.pause()
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(app.screen, Shell)
-        assert trial(app).acted == ["bar"]
-
-
-async def test_the_palette_changes_the_theme(tmp_path: Path) -> None:
-    async with running(tmp_path) as (app, pilot):
-        await pilot.press("ctrl+p", *"theme ansi", "enter")
-        await settled(pilot)
-        assert app.theme == "ansi"
 
 
 # --- messages and errors ------------------------------------------------------------------------------------

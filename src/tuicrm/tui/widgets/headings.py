@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import rows
 from tuicrm.tui.rows import EMPTY, Cell, Column, words
-from tuicrm.tui.widgets.record_list import GUTTER
+from tuicrm.tui.widgets.row_view import GUTTER
 
 _TITLES: Final[Mapping[str, Callable[[], Phrase]]] = {
     "name": lambda: t("name"),

@@ -7,22 +7,17 @@ lines that changed: over SSH a cursor move costs two lines.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tuicrm.domain.models import Page
 from tuicrm.i18n import Phrase
-from tuicrm.tui import keymap, rows
-from tuicrm.tui.rows import Column, Placed
-from tuicrm.tui.text import Role
-from tuicrm.tui.widgets.window import Window
+from tuicrm.tui import keymap
+from tuicrm.tui.rows import Column
+from tuicrm.tui.widgets.row_view import RowView
 
 R = TypeVar("R")
 
@@ -32,13 +27,8 @@ Loader = Callable[[Any, bool], Awaitable[Page]]
 Rows come in the order of the list in both directions; ``more`` says whether there are more that way.
 """
 
-GUTTER: Final = 2
-"""Cells at the left for the cursor's bar and the mark."""
 WHEEL: Final = 3
 _NOTHING: Final = Phrase("")
-_ROLES: Final[tuple[Role, ...]] = ("dim", "strong", "accent", "warn", "bad", "good", "match", "key")
-_QUIET: Final[frozenset[Role]] = frozenset({"dim", "strong", "accent", "key"})
-"""Roles that the cursor's line leaves out: one style for the line is calmer, and half the bytes."""
 
 
 class ListMessage(Message):
@@ -54,23 +44,13 @@ class ListMessage(Message):
         return self.source
 
 
-class RecordList(Widget, Generic[R], can_focus=True):
+class RecordList(RowView[R], can_focus=True):
     """Rows of one kind. ``columns`` make their cells, ``key`` names them, ``load`` brings pages of them.
 
     Without ``load`` the owner calls ``set_rows``. ``empty`` is what an empty list says (from ``i18n.t``).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("list")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-list--cursor",
-        "record-list--cursor-blurred",
-        "record-list--bar",
-        *(f"record-list--{role}" for role in _ROLES),
-    }
-    ALLOW_SELECT = False
-
-    lit = False
-    """Shows the cursor as in a focused list, for one that is moved by keys typed elsewhere."""
 
     class Highlighted(ListMessage):
         """The cursor came to another record, or its row changed."""
@@ -91,16 +71,11 @@ class RecordList(Widget, Generic[R], can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
-        self.window: Window[R] = Window(key)
-        self._columns = tuple(columns)
+        super().__init__(columns, key, empty, id, classes)
         self._load = load
-        self._empty = empty
         self._loading = False
         self._turn = 0
-        self._marks: frozenset[Any] = frozenset()
         self._told: R | None = None
-        self._placed: tuple[Placed, ...] = ()
 
     # --- what is in it --------------------------------------------------------------------------------------
 
@@ -133,18 +108,6 @@ class RecordList(Widget, Generic[R], can_focus=True):
         """The held row with that key."""
         index = self.window.index(key)
         return None if index is None else self.rows[index]
-
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Other columns, or the same with other cells (another day, another search)."""
-        self._columns = tuple(columns)
-        self._placed = ()
-        self.refresh()
-
-    def set_empty(self, sentence: Phrase) -> None:
-        """What an empty list says from now on."""
-        self._empty = sentence
-        if not self.rows:
-            self.refresh()
 
     def set_rows(
         self, new: Sequence[R], *, more: bool = False, more_before: bool = False, keep: bool = True
@@ -317,82 +280,16 @@ class RecordList(Widget, Generic[R], can_focus=True):
             self._tell()
             self._want_more()
 
+    def on_resize(self) -> None:
+        self.fit()
+        self._want_more()
+
+    def _changed(self, before: list[tuple[R, bool, bool]]) -> None:
+        self._repaint(before)
+        self._tell()
+
     def _tell(self) -> None:
         row = self.row
         if row is not self._told:
             self._told = row
             self.post_message(self.Highlighted(self, row))
-
-    # --- painting -------------------------------------------------------------------------------------------
-
-    def on_resize(self) -> None:
-        self._placed = ()
-        self.window.resize(self.size.height)
-        self.refresh()
-        self._want_more()
-
-    def on_focus(self) -> None:
-        self._refresh_row(self.window.cursor)
-
-    def on_blur(self) -> None:
-        self._refresh_row(self.window.cursor)
-
-    def _shown(self) -> list[tuple[R, bool, bool]]:
-        """What each line of the screen shows: its row, whether the cursor is on it, whether it is marked."""
-        window = self.window
-        return [
-            (row, index == window.cursor, window.key_of(row) in self._marks)
-            for index, row in enumerate(window.visible(), window.top)
-        ]
-
-    def _changed(self, before: list[tuple[R, bool, bool]]) -> None:
-        """Repaints the lines that differ from ``before``, and tells when the cursor is on another row."""
-        after = self._shown()
-        if not after or not before:
-            self.refresh()
-        else:
-            differ = [
-                line
-                for line in range(max(len(before), len(after)))
-                if before[line : line + 1] != after[line : line + 1]
-            ]
-            if differ:
-                self.refresh(*(self._line(line) for line in differ))
-        self._tell()
-
-    def _line(self, line: int) -> Region:
-        return Region(0, line, self.size.width, 1)
-
-    def _refresh_row(self, index: int) -> None:
-        line = index - self.window.top
-        if 0 <= line < self.window.height:
-            self.refresh(self._line(line))
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        plain = self.rich_style
-        window = self.window
-        index = window.top + y
-        if index >= len(window.rows):
-            return self._empty_line(y, width, plain)
-        row = window.rows[index]
-        styles = {
-            role: self.get_component_rich_style(f"record-list--{role}", partial=True) for role in _ROLES
-        }
-        bar = None
-        if index == window.cursor:
-            blurred = "" if self.has_focus or self.lit else "-blurred"
-            plain = self.get_component_rich_style(f"record-list--cursor{blurred}")
-            bar = self.get_component_rich_style("record-list--bar")
-            if not blurred:
-                styles = {role: style for role, style in styles.items() if role not in _QUIET}
-        if not self._placed:
-            self._placed = rows.fit(self._columns, width - GUTTER - 1)
-        gutter = rows.gutter(plain, bar, marked=window.key_of(row) in self._marks)
-        return Strip.join([gutter, rows.strip(row, self._placed, width - GUTTER, styles, plain)])
-
-    def _empty_line(self, y: int, width: int, plain: Style) -> Strip:
-        if y != 0 or self.rows or not self._empty:
-            return Strip.blank(width, plain)
-        style = plain + self.get_component_rich_style("record-list--dim", partial=True)
-        return rows.note(self._empty, width, style, plain)

@@ -1,0 +1,141 @@
+"""Rows on the screen, painted line by line; ``RecordList`` adds pages, keys and messages.
+
+Only the lines that changed are repainted: over SSH a cursor move costs two lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Final, Generic, TypeVar
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuicrm.i18n import Phrase
+from tuicrm.tui import rows
+from tuicrm.tui.rows import Column, Placed
+from tuicrm.tui.text import Role
+from tuicrm.tui.widgets.window import Window
+
+R = TypeVar("R")
+
+GUTTER: Final = 2
+"""Cells at the left for the cursor's bar and the mark."""
+_ROLES: Final[tuple[Role, ...]] = ("dim", "strong", "accent", "warn", "bad", "good", "match", "key")
+_QUIET: Final[frozenset[Role]] = frozenset({"dim", "strong", "accent", "key"})
+"""Roles that the cursor's line leaves out: one style for the line is calmer, and half the bytes."""
+
+
+class RowView(Widget, Generic[R]):
+    """The window's rows in columns, the cursor's one set off, marked ones with a sign."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-list--cursor",
+        "record-list--cursor-blurred",
+        "record-list--bar",
+        *(f"record-list--{role}" for role in _ROLES),
+    }
+    ALLOW_SELECT = False
+
+    lit = False
+    """Shows the cursor as in a focused list, for one that is moved by keys typed elsewhere."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        key: Callable[[R], Any],
+        empty: Phrase,
+        id: str | None,
+        classes: str | None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.window: Window[R] = Window(key)
+        self._columns = tuple(columns)
+        self._empty = empty
+        self._marks: frozenset[Any] = frozenset()
+        self._placed: tuple[Placed, ...] = ()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, or the same with other cells (another day, another search)."""
+        self._columns = tuple(columns)
+        self._placed = ()
+        self.refresh()
+
+    def set_empty(self, sentence: Phrase) -> None:
+        """What an empty list says from now on."""
+        self._empty = sentence
+        if not self.window.rows:
+            self.refresh()
+
+    def fit(self) -> None:
+        """The place has another size: lays the columns and the window out anew."""
+        self._placed = ()
+        self.window.resize(self.size.height)
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self._refresh_row(self.window.cursor)
+
+    def on_blur(self) -> None:
+        self._refresh_row(self.window.cursor)
+
+    def _shown(self) -> list[tuple[R, bool, bool]]:
+        """What each line of the screen shows: its row, whether the cursor is on it, whether it is marked."""
+        window = self.window
+        return [
+            (row, index == window.cursor, window.key_of(row) in self._marks)
+            for index, row in enumerate(window.visible(), window.top)
+        ]
+
+    def _repaint(self, before: list[tuple[R, bool, bool]]) -> None:
+        """Repaints the lines that differ from ``before``."""
+        after = self._shown()
+        if not after or not before:
+            self.refresh()
+        else:
+            differ = [
+                line
+                for line in range(max(len(before), len(after)))
+                if before[line : line + 1] != after[line : line + 1]
+            ]
+            if differ:
+                self.refresh(*(self._line(line) for line in differ))
+
+    def _line(self, line: int) -> Region:
+        return Region(0, line, self.size.width, 1)
+
+    def _refresh_row(self, index: int) -> None:
+        line = index - self.window.top
+        if 0 <= line < self.window.height:
+            self.refresh(self._line(line))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        plain = self.rich_style
+        window = self.window
+        index = window.top + y
+        if index >= len(window.rows):
+            return self._empty_line(y, width, plain)
+        row = window.rows[index]
+        styles = {
+            role: self.get_component_rich_style(f"record-list--{role}", partial=True) for role in _ROLES
+        }
+        bar = None
+        if index == window.cursor:
+            blurred = "" if self.has_focus or self.lit else "-blurred"
+            plain = self.get_component_rich_style(f"record-list--cursor{blurred}")
+            bar = self.get_component_rich_style("record-list--bar")
+            if not blurred:
+                styles = {role: style for role, style in styles.items() if role not in _QUIET}
+        if not self._placed:
+            self._placed = rows.fit(self._columns, width - GUTTER - 1)
+        gutter = rows.gutter(plain, bar, marked=window.key_of(row) in self._marks)
+        return Strip.join([gutter, rows.strip(row, self._placed, width - GUTTER, styles, plain)])
+
+    def _empty_line(self, y: int, width: int, plain: Style) -> Strip:
+        if y != 0 or self.window.rows or not self._empty:
+            return Strip.blank(width, plain)
+        style = plain + self.get_component_rich_style("record-list--dim", partial=True)
+        return rows.note(self._empty, width, style, plain)
