@@ -150,6 +150,19 @@ async def test_outcome_keys_of_the_process_file_stand_first_in_the_footer(tmp_pa
         assert one.footer.endswith("? all")
 
 
+async def test_an_outcome_key_for_who_is_on_the_telephone_goes_to_that_calls_bar(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("d", "escape", "n")
+        assert one.calls() == []
+        assert "Call with Leila Karimi" in one.screen
+        await one.type("n")
+        await one.press("enter")
+        assert [(call.outcome, call.contact and call.contact.id) for call in one.calls()] == [
+            ("no_answer", LEILA)
+        ]
+        assert "Pars Trading" in one.cursor_line
+
+
 # --- undo ---------------------------------------------------------------------------------------------------
 
 
@@ -161,6 +174,17 @@ async def test_u_takes_the_outcome_back_and_U_does_it_again(tmp_path: Path) -> N
         assert one.message == "Taken back: call with Leila Karimi."
         await one.press("U")
         assert len(one.calls()) == 1
+
+
+async def test_an_undone_promise_keeps_the_cursor_on_its_person(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("n", "G", "k")
+        assert "Leila Karimi" in one.cursor_line or "Nadia" in one.cursor_line
+        while "Leila Karimi" not in one.cursor_line:
+            await one.press("k")
+        await one.press("u")
+        assert "Leila Karimi" in one.cursor_line
+        assert "late 1h" in one.cursor_line
 
 
 async def test_nothing_to_undo_is_one_sentence(tmp_path: Path) -> None:

@@ -138,5 +138,5 @@ class CallsPlace(PeoplePlace):
 
     def hidden_keys(self) -> Iterable[str]:
         if self.call is None:
-            return ("record.copy", "record.delete", "list.open", "list.mark")
-        return () if self.call.contact else ("record.copy", "list.open")
+            return ("list.mark", "list.open", "record.copy", "record.delete")
+        return ("list.mark",) if self.call.contact else ("list.mark", "list.open", "record.copy")

@@ -62,6 +62,7 @@ class PeoplePlace(PersonKeys):
         if key != self._looked:
             self._looked = key
             self.list.set_columns(self.columns(scene))
+            self.keys_changed()
 
     # --- the minute -----------------------------------------------------------------------------------------
 

@@ -98,6 +98,7 @@ class TodayPlace(PeoplePlace):
 
     def _fill(self, day: reads.Day, to: str | None) -> None:
         rows = list(day.rows)
+        to = to or self._same_person(rows)
         if to is None:
             self._keep_gone(rows)
         else:
@@ -109,6 +110,13 @@ class TodayPlace(PeoplePlace):
             self.list.move_to(to)
         self._counts.set_ends(*counts_line(day.counts))
         self._anybody = day.anybody
+
+    def _same_person(self, rows: Sequence[TodayRow]) -> str | None:
+        """Where somebody without a promise stands now that there is one (an undo brought it back)."""
+        held = self.list.row
+        if held is None or held.follow_up is not None or any(row.key == held.key for row in rows):
+            return None
+        return next((row.key for row in rows if row.contact.id == held.contact.id), None)
 
     def _keep_gone(self, rows: list[TodayRow]) -> None:
         """The selected row stays in its place although it is not in the queue any more."""
@@ -160,7 +168,7 @@ class TodayPlace(PeoplePlace):
         ]
 
     def hidden_keys(self) -> Iterable[str]:
-        return () if self.list.row else ("record.copy", "list.open", "list.mark")
+        return ("list.mark",) if self.list.row else ("list.mark", "list.open", "record.copy")
 
     async def on_key(self, event: events.Key) -> None:
         """Outcome keys. They are not bindings: the process file says which there are."""
@@ -172,10 +180,21 @@ class TodayPlace(PeoplePlace):
         row = self.list.row
         if row is None:
             self.say(t("Nobody is selected."), "warn")
+        elif self._is_live(row):
+            await self.crm_app.bar.open_live()
+            self.say(t("This call is live: its outcome goes into its own line."), "warn")
         elif outcome.code == CONNECTED:
             await self.open_bar(row)
         else:
             await self._log(row, outcome, event.time)
+
+    def _is_live(self, row: TodayRow) -> bool:
+        """Whether the row's person is on the telephone: their call is logged once, with its times."""
+        live = self.crm_app.bar.state.live
+        if live is None:
+            return False
+        known = live.who.contact_id if live.who is not None else live.contact.id if live.contact else None
+        return known == row.contact.id
 
     async def _log(self, row: TodayRow, outcome: Outcome, pressed: float) -> None:
         """Logs the outcome for ``row``. Later keys wait until this returns."""
