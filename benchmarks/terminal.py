@@ -100,6 +100,12 @@ class Terminal:
         while self._read(quiet_s):
             pass
 
+    def next_paint(self, since: float) -> float:
+        """Milliseconds from the ``perf_counter`` moment ``since`` to the next bytes. Raises ``TimeoutError``."""
+        if not self._read(_PATIENCE_S):
+            raise TimeoutError("nothing was painted")
+        return (self.last_byte - since) * 1000
+
     def rest(self, seconds: float) -> None:
         """Reads for that long, whatever comes."""
         deadline = time.perf_counter() + seconds
@@ -114,6 +120,8 @@ class Terminal:
 
     def press(self, keys: bytes, *, quiet_s: float = 0.12) -> tuple[float, int]:
         """Writes keys; gives the milliseconds to the last byte of what they painted, and the bytes."""
+        if self._program.poll() is not None:
+            raise RuntimeError(f"the program has ended: {self._text[-800:].decode(errors='replace')}")
         before, written = self.received, time.perf_counter()
         os.write(self._master, keys)
         self.last_byte = written
