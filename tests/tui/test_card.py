@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.tui import samples
 from tests.tui.desk import LEILA, REZA, desk, log
+from textual.geometry import Region
 
 from tuicrm.domain.models import ContactPatch
 from tuicrm.services import contacts
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.tui.screens.open_card import OpenCard
+from tuicrm.tui.screens.today import TodayPlace
 from tuicrm.tui.widgets.card import CardPane
 
 
@@ -111,6 +114,20 @@ async def test_d_says_what_it_does_now(tmp_path: Path) -> None:
         await one.press("d")
         assert "○ Leila Karimi" in one.lines[0]
         assert "d to the call" in one.footer
+
+
+async def test_another_persons_card_repaints_only_what_has_text(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        pane = CardPane()
+        await one.app.shell.query_one(TodayPlace).mount(pane)
+        await one.rest()
+        painted: list[tuple[Region, ...]] = []
+        pane.show_card(samples.card(), samples.SCENE)
+        pane.refresh = lambda *regions, **_: painted.append(regions)  # type: ignore[assignment,method-assign]
+        pane.show_card(samples.card(contact=samples.contact(name="Reza", company="")), samples.SCENE)
+        title = painted[0][0]
+        assert (title.y, title.height) == (0, 1)
+        assert title.width < pane.size.width
 
 
 async def test_a_held_cursor_key_reads_the_card_where_it_stops(tmp_path: Path) -> None:

@@ -121,6 +121,9 @@ class CardPane(Widget, can_focus=True):
         self._widths = [min(line.cell_length, self.size.width) for line in lines]
         # behind the title the rule is the same for everybody
         self._widths[0] = min(self._title.cell_length + 3, self.size.width)
+        if not before:
+            self.refresh()
+            return
         regions = [
             Region(0, y, max(*widths[y : y + 1], *self._widths[y : y + 1], 1), 1)
             for y in range(max(len(before), len(self._strips)))
