@@ -131,7 +131,7 @@ def _search(path: Path, count: int) -> Iterator[Figure]:
     crm.close()
 
 
-_PREFIX = "SELECT rowid FROM contact_fts WHERE words MATCH :query LIMIT 20"
+_PREFIX = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH :query LIMIT 20"
 
 
 def _ms(run: Callable[[], object]) -> float:
