@@ -196,6 +196,7 @@ COMMENTS: Final = (
     ("part ordered", "asks when somebody comes", "sent a photo of the plate", "same again after two days"),
     ("قطعه سفارش داده شد", "می‌پرسد کی می‌آیند", "عکس پلاک را فرستاد", "بعد از دو روز دوباره"),
 )
+NO_MORE: Final = (("asked not to be called again",), ("خواست دیگر زنگ نزنیم",))
 REASONS: Final = (
     (
         "call back: price of pump",

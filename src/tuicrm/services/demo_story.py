@@ -30,6 +30,8 @@ _TOPICS: Final = {
     "quote": 22, "order": 14, "invoice": 8, "payment": 8, "delivery": 10, "contract": 7, "appointment": 7,
     "question": 6, "fault": 10, "complaint": 3, "service": 8,
 }  # fmt: skip
+_SELLING: Final = ("quote", "order", "contract")
+"""What can be sold or refused."""
 _TICKET_TOPICS: Final = frozenset({"fault", "complaint", "service"})
 _CHANNELS: Final = {"call": 92, "sms": 3, "email": 3, "visit": 2}
 _HOURS: Final = {8: 2, 9: 7, 10: 9, 11: 8, 12: 5, 13: 3, 14: 7, 15: 8, 16: 6, 17: 1}
@@ -133,12 +135,17 @@ class Story:
             direction, outcome = "out", "do_not_call"
         topic = self._topic.get(person.index) if promise or ticket else None
         topic = topic or pick(rng, _TOPICS)
-        spoken = outcome in _SPOKEN
+        if outcome in ("sale", "refused") and topic not in _SELLING:
+            topic = rng.choice(_SELLING)
         call = self._row(slot, person, direction, outcome)
-        if spoken:
+        if outcome == "do_not_call":
+            call["note"] = self.phrase(data.NO_MORE, person)
+        elif outcome in _SPOKEN:
             self._topic[person.index] = topic
-            call |= self._content(person, topic, ticket)
-            self._tickets(call, person, topic)
+            about = ticket if topic in _TICKET_TOPICS else None
+            call |= self._content(person, topic, about)
+            if topic in _TICKET_TOPICS:
+                self._tickets(call, person, topic)
         self._follow_up(call, person, promise, following)
         self.calls.append(call)
 
