@@ -61,6 +61,13 @@ def test_a_file_that_others_may_read_gets_advice(crm: Crm) -> None:
     assert "0600" in check.advice
 
 
+def test_a_folder_that_others_may_write_into_gets_advice(crm: Crm) -> None:
+    folder = crm.database.path.parent
+    for mode, ok in ((0o700, True), (0o755, True), (0o777, False), (0o1777, True)):
+        folder.chmod(mode)
+        assert found(crm, "mode folder").ok is ok, oct(mode)
+
+
 def test_a_broken_reference_counts_as_damage(crm: Crm) -> None:
     raw = sqlite3.connect(crm.database.path)
     with raw:

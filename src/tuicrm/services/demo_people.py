@@ -142,7 +142,7 @@ def _phones(rng: Random, index: int, region: str, *, iranian: bool) -> list[Phon
     first = _iranian(index, mobile=index % 4 != 1) if iranian else _english_number(index)
     written = [_written(first, region)]
     if rng.random() < 0.2:
-        second = _iranian(index + 5000, mobile=False) if iranian else _english_number(index + 37)
+        second = _iranian(index + 5000, mobile=False) if iranian else _english_number(index + 1000)
         written.append(_written(second, region))
     read = [parse_phone(raw, region) for raw in written]
     labels = ("mobile", "office") if len(read) > 1 else ("",)

@@ -133,7 +133,7 @@ def _files(path: Path) -> Iterator[Check]:
     for file in (path, wal, live, path.with_name(path.name + ".lock")):
         if file.exists():
             yield _mode(f"mode {file.name}", file)
-    yield _mode("mode folder", path.parent)
+    yield _folder(path.parent)
     free = shutil.disk_usage(path.parent).free
     yield _judged("disk", free >= _LITTLE_SPACE_BYTES, _bytes(free), "doctor_disk", free=_bytes(free))
     kind = file_system(path.parent)
@@ -143,9 +143,14 @@ def _files(path: Path) -> Iterator[Check]:
 def _mode(name: str, file: Path) -> Check:
     """Nobody but the owner may read what holds people's numbers."""
     mode = stat.S_IMODE(file.stat().st_mode)
-    ok = not mode & 0o077
-    wanted = "0700" if file.is_dir() else "0600"
-    return _judged(name, ok, f"{mode:04o}", "doctor_mode", path=str(file), mode=f"{mode:04o}", wanted=wanted)
+    return _judged(name, not mode & 0o077, f"{mode:04o}", "doctor_mode", path=str(file), mode=f"{mode:04o}")
+
+
+def _folder(folder: Path) -> Check:
+    """Nobody else may put a file of theirs in the database's place."""
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    ok = not mode & 0o022 or bool(mode & stat.S_ISVTX)
+    return _judged("mode folder", ok, f"{mode:04o}", "doctor_folder", path=str(folder), mode=f"{mode:04o}")
 
 
 def _judged(name: str, ok: bool, value: str, code: str, **params: Any) -> Check:
