@@ -284,6 +284,23 @@ async def test_a_saved_call_is_not_offered_as_a_draft_again(tmp_path: Path) -> N
         assert hand.line == ""
 
 
+async def test_another_place_comes_to_the_front_and_the_bar_stays_as_it_is(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("half")
+        await hand.press("alt+3")
+        await hand.type(" a note")
+        assert hand.line == "half a note"
+        assert hand.app.shell.current == "calls"
+        await hand.press("enter")
+        assert hand.call.note == "half a note"
+        assert not hand.open
+        assert hand.app.place is not None
+        focused = hand.app.focused
+        assert focused is not None
+        assert hand.app.place in focused.ancestors_with_self
+
+
 async def test_what_was_typed_is_written_down_without_leaving_the_bar(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         await hand.press("j", "l")

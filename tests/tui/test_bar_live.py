@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.tui.bars import KAZEMI, LEILA, Hands, add_people, hands
 
-from tuicrm.domain.models import NewContact, PhoneNumber
+from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
 from tuicrm.services import contacts, drafts, telephone
 from tuicrm.services.context import Crm
 
@@ -14,7 +14,7 @@ from tuicrm.services.context import Crm
 async def telephoned(hand: Hands, state: telephone.Event, number: str, call_id: str = "c1") -> None:
     """The telephone's own door, as another process would use it."""
     telephone.event(hand.crm, state, call_id=call_id, number=number, agent="sara", source="pbx")
-    await hand.app.bar.heard()
+    await hand.app.bar.phone.heard()
     await hand.rest()
 
 
@@ -284,9 +284,44 @@ async def test_nothing_but_the_seconds_repaints_while_a_call_runs(tmp_path: Path
         await telephoned(hand, "answer", "09123456789")
         before = hand.screen().split("\n")
         hand.clock.advance(7)
-        hand.bar._tick()
+        hand.bar.tick()
         await hand.rest()
         after = hand.screen().split("\n")
         changed = [(one, two) for one, two in zip(before, after, strict=True) if one != two]
         assert len(changed) == 1
         assert "0:07" in changed[0][1]
+
+
+async def test_a_call_the_program_was_left_with_is_told_of_and_its_draft_is_in_its_bar(
+    tmp_path: Path,
+) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09123456789")
+        await hand.type("half a no")
+        await hand.pilot.pause(0.6)
+        await hand.rest()
+    async with hands(tmp_path, fill=lambda _: None) as hand:
+        await hand.rest()
+        assert not hand.open
+        assert "The call with Leila Karimi is not logged yet" in hand.words
+        await hand.press("j", "j", "l")
+        assert hand.line == "half a no"
+        await hand.type("te")
+        await hand.press("enter")
+        assert hand.call.note == "half a note"
+        assert hand.call.contact is not None
+        assert hand.call.contact.id == LEILA
+
+
+async def test_a_contact_that_asked_not_to_be_called_is_asked_about(tmp_path: Path) -> None:
+    def fill(crm: Crm) -> None:
+        add_people(crm)
+        contacts.edit(crm, LEILA, ContactPatch(do_not_call=True))
+
+    async with hands(tmp_path, fill=fill) as hand:
+        await hand.press("j", "d")
+        assert "asked not to be called" in hand.words
+        await hand.press("enter")
+        assert hand.app.bar.state.live is None
+        await hand.press("d", "y")
+        assert "Call with Leila Karimi" in hand.words

@@ -139,9 +139,12 @@ class CrmApp(BaseApp, inherit_bindings=False):
 
     async def action_go(self, name: str) -> None:
         await self.shell.go(name)
+        if "bar" in self.__dict__:
+            # behind the focus that the place has asked for: an open bar keeps the keys
+            self.call_later(self.bar.refocus)
 
     async def on_header_picked(self, event: Header.Picked) -> None:
-        await self.shell.go(event.place)
+        await self.action_go(event.place)
 
     async def open_view(self, view: Place) -> None:
         """Lays a view, such as an open card, over the place in front."""

@@ -13,28 +13,27 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.timer import Timer
 
 from tuicrm import i18n
 from tuicrm.domain.clock import Clock
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import Contact, Saved
 from tuicrm.i18n import Phrase
-from tuicrm.tui import keymap, text
-from tuicrm.tui.bar import keycount, panel, view
-from tuicrm.tui.bar.chips import Setting
+from tuicrm.tui import keymap
+from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.keeper import Keeper
 from tuicrm.tui.bar.keys import BarKeys
 from tuicrm.tui.bar.line import BarInput
 from tuicrm.tui.bar.linedesk import LineDesk
+from tuicrm.tui.bar.painter import Painter
+from tuicrm.tui.bar.panel import Panel
 from tuicrm.tui.bar.session import Reading, Session
 from tuicrm.tui.bar.state import BarState
 from tuicrm.tui.bar.whodesk import WhoDesk
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.text import Role
-from tuicrm.tui.widgets.cells import Scene
-from tuicrm.tui.widgets.safe import Words
 
 if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
@@ -54,25 +53,21 @@ class LogBar(Vertical):
         self.writing = LineDesk(self)
         self.keeper = Keeper(self, door.bridge, door.app.work)
         self.keys = BarKeys(self)
-        self._title = Words(id="bar-title")
-        self._panel = panel.Panel(id="bar-panel")
-        self._prompt = Words(id="bar-prompt")
-        self._chips = Words(id="bar-chips")
-        self._notes = Words(id="bar-notes")
-        self._notice: tuple[Phrase, Role] = (Phrase(), "")
+        self.painter = Painter(self)
         self._loading: asyncio.Task[None] | None = None
+        self._ticker: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield self._title
-        yield self._panel
+        yield self.painter.title
+        yield self.painter.panel
         with Horizontal(id="bar-row"):
-            yield self._prompt
+            yield self.painter.prompt
             yield self.field
-        yield self._chips
-        yield self._notes
+        yield self.painter.chips
+        yield self.painter.notes
 
     def on_mount(self) -> None:
-        self.set_interval(TICK_S, self._tick)
+        self._ticker = self.set_interval(TICK_S, self.tick, pause=True)
 
     # --- what it works with -------------------------------------------------------------------------------
 
@@ -119,7 +114,7 @@ class LogBar(Vertical):
     def show(self, session: Session, loading: Coroutine[Any, Any, None] | None = None) -> None:
         """Shows a session. Keys wait until ``loading`` (who is current, what was typed before) is done."""
         self.state.session = session
-        self._notice = (Phrase(), "")
+        self.hush()
         self.field.put(session.line if session.phase == "line" else session.finder.text)
         self.paint()
         if loading is not None:
@@ -142,7 +137,8 @@ class LogBar(Vertical):
 
     async def enter_line(self, session: Session) -> None:
         """Somebody was taken: the line comes next, with what was typed for them before."""
-        if not session.line and session.live is None:
+        known = session.who is not None and session.who.contact_id is not None
+        if not session.line and session.live is None and known:
             await self.keeper.take(session)
         self.hush()
         if self.session is session:
@@ -153,7 +149,7 @@ class LogBar(Vertical):
     async def dial(self, contact: Contact) -> None:
         """The finder's choice is to be called."""
         self.door.close()
-        await self.door.dial(contact)
+        await self.door.phone.dial(contact)
 
     def leave(self, session: Session) -> None:
         """The draft stays, the screen comes back."""
@@ -219,21 +215,11 @@ class LogBar(Vertical):
 
     def notice(self, sentence: Phrase, role: Role = "") -> None:
         """What is to be said about the line; gone when it changes."""
-        self._notice = (sentence, role)
+        self.painter.notice(sentence, role)
 
     def hush(self) -> None:
         """Nothing is to be said any more."""
-        self._notice = (Phrase(), "")
-
-    def setting(self, session: Session) -> Setting | None:
-        """How facts are told now; None before the database is open."""
-        crm = self.bridge.opened
-        if crm is None:
-            return None
-        process = session.context.line.process if session.context is not None else crm.process()
-        region = session.finder.region
-        both = i18n.language() == "fa" or region in ("IR", "AF")
-        return Setting(Scene(self.crm_app.now(), crm.zone, process, region), crm.me, both)
+        self.painter.notice(Phrase())
 
     def reading(self) -> Reading | None:
         """What the line means at this moment."""
@@ -241,95 +227,32 @@ class LogBar(Vertical):
         return session.read(self.clock.now(), self.clock.monotonic()) if session is not None else None
 
     def paint(self) -> None:
-        """Brings all lines of the bar up to date; each repaints only when it differs."""
+        """Brings all lines of the bar up to date."""
         session = self.session
-        setting = self.setting(session) if session is not None else None
-        if session is None or setting is None:
+        self._mind_the_clock(session)
+        if session is not None:
+            self.painter.paint(session)
+            self.crm_app.keys_changed()
+
+    def _mind_the_clock(self, session: Session | None) -> None:
+        """Only a call that runs, in an open bar, wakes the program each second."""
+        if self._ticker is None:
             return
-        width = self.size.width or self.app.size.width
-        self._title.set(text.rule(view.title(session), width))
-        self._set_prompt(session)
-        if session.phase == "who":
-            self._paint_who(session, setting)
+        if session is not None and session.live is not None and session.live.running:
+            self._ticker.resume()
         else:
-            self._paint_line(session, setting, width)
-        self.crm_app.keys_changed()
+            self._ticker.pause()
 
-    def _set_prompt(self, session: Session) -> None:
-        prompt = view.prompt(session)
-        self._prompt.styles.width = prompt.cell_length
-        self._prompt.set(prompt)
-
-    def _paint_who(self, session: Session, setting: Setting) -> None:
-        finder = session.finder
-        near = any(getattr(row, "near", False) for row in finder.rows)
-        columns = panel.who_columns(setting.scene, finder.text, near=near)
-        self._panel.show_rows(finder.rows, columns, finder.lit)
-        self.field.set_ghost("")
-        self._chips.set(view.who_line(session, self.clock.monotonic()))
-        self._say(view.question("bar_name", session) if session.ask == "name" else None)
-
-    def _paint_line(self, session: Session, setting: Setting, width: int) -> None:
-        self.field.set_ghost(self.writing.ghost(session))
-        reading = self.reading()
-        if reading is None:
-            self._panel.clear()
-            return
-        self._paint_panel(session, reading, setting)
-        first, second = view.chip_line(session, reading, setting, width)
-        self._chips.set(first)
-        problems = view.settled_problems(reading, self.field.cursor_position)
-        if session.ask == "drop":
-            self._say(view.question("bar_drop", session))
-        elif self._notice[0]:
-            self._say(None)
-        elif problems:
-            self._note(view.problem_line(problems, width))
-        else:
-            self._note(second)
-
-    def _paint_panel(self, session: Session, reading: Reading, setting: Setting) -> None:
-        if session.ask == "due":
-            self._panel.show_rows(view.due_rows(self.writing.due(session), setting), panel.choice_columns())
-            return
-        if session.refused and session.context is not None:
-            rows = view.choice_rows(reading.plan.problems, session.context.line.tickets)
-            self._panel.show_rows(rows, panel.choice_columns())
-            return
-        offers = panel.suggestion_rows(self.writing.offers(session))
-        self._panel.show_rows(
-            offers, panel.suggestion_columns(len(offers[0]) if offers else 1, setting.scene.today)
-        )
-
-    def _say(self, question: Phrase | None) -> None:
-        sentence, role = self._notice
-        if question is not None:
-            sentence, role = question, "warn"
-        self._note(view.note_line(sentence, self.size.width or self.app.size.width, role))
-
-    def _note(self, content: Content) -> None:
-        """One or two lines: only a sentence that needs the second one moves the line above."""
-        high = 1 + content.plain.count("\n")
-        self._notes.styles.height = high
-        self._notes.set(content, layout=True)
-
-    def _tick(self) -> None:
-        """The running call's seconds; nothing else changes by itself."""
+    def tick(self) -> None:
+        """A second has passed in a running call."""
         session = self.session
-        if session is None or session.live is None or not session.live.running or not self.door.shown:
-            return
-        setting = self.setting(session)
-        if setting is None:
-            return
-        if session.phase == "who":
-            self._chips.set(view.who_line(session, self.clock.monotonic()))
-        elif (reading := self.reading()) is not None:
-            self._chips.set(view.chip_line(session, reading, setting, self.size.width)[0])
+        if session is not None and session.live is not None and session.live.running:
+            self.painter.tick(session)
 
     def on_resize(self) -> None:
         self.paint()
 
-    async def on_panel_clicked(self, event: panel.Panel.Clicked) -> None:
+    async def on_panel_clicked(self, event: Panel.Clicked) -> None:
         """A click on a line chooses it."""
         event.stop()
         session = self.session

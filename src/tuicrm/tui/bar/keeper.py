@@ -67,6 +67,7 @@ class Keeper:
         self._work = work
         self._timer: Timer | None = None
         self._dirty: Session | None = None
+        self._stored: set[str] = set()
 
     def touch(self, session: Session) -> None:
         """Something was typed."""
@@ -86,10 +87,13 @@ class Keeper:
             return
         from tuicrm.tui.bridge import drafts
 
-        crm = await self._bridge.crm()
         if session.blank:
-            await self._bridge.write(drafts.drop, session.uid)
+            if session.uid in self._stored:
+                self._stored.discard(session.uid)
+                await self._bridge.write(drafts.drop, session.uid)
             return
+        crm = await self._bridge.crm()
+        self._stored.add(session.uid)
         draft = to_draft(session, crm.me, crm.clock.now(), crm.clock.monotonic())
         await self._bridge.write(drafts.put, draft)
 
@@ -100,6 +104,7 @@ class Keeper:
         typed_as = session.uid
         draft: BarDraft | None = await self._bridge.read(drafts.take, session.key)
         if draft is not None and draft.uid != typed_as:
+            self._stored.add(draft.uid)
             restore(session, draft)
             self.forget(typed_as)
         return draft
@@ -109,6 +114,9 @@ class Keeper:
         from tuicrm.tui.bridge import drafts
 
         self.hush()
+        if uid not in self._stored:
+            return
+        self._stored.discard(uid)
         self._work(self._bridge.write(drafts.drop, uid), group="draft")
 
     def hush(self) -> None:

@@ -69,7 +69,7 @@ class BarKeys:
 
     async def _answer_drop(self, session: Session, letter: str) -> bool:
         if letter == "y":
-            await self._bar.door.throw_away(session)
+            await self._bar.door.phone.throw_away(session)
         else:
             self._bar.leave(session)
         return True
@@ -126,7 +126,7 @@ class BarKeys:
             self._bar.notice(t("No call is running."), "warn")
             self._bar.paint()
         else:
-            await self._bar.door.hang_up()
+            await self._bar.door.phone.hang_up()
         return True
 
     async def _barline_to_contact(self, session: Session) -> bool:

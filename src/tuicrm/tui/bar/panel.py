@@ -138,14 +138,14 @@ def suggestion_rows(found: Sequence[Suggestion]) -> list[tuple[Suggestion, ...]]
     return [tuple(kept[line::high]) for line in range(high)]
 
 
-def suggestion_columns(across: int, today: date) -> tuple[Column, ...]:
-    """The token and what it means, ``across`` times. ``today``: the local day, for the dates of days."""
+def suggestion_columns(rows: Sequence[tuple[Suggestion, ...]], today: date) -> tuple[Column, ...]:
+    """The token and what it means, side by side. ``today``: the local day, for the dates of days."""
     columns: list[Column] = []
-    for index in range(across):
-        columns.append(Column(f"token{index}", partial(_token, index=index), 8, rank=index))
-        columns.append(
-            Column(f"label{index}", partial(_label, index=index, today=today), 12, grow=1, rank=index)
-        )
+    for index in range(len(rows[0]) if rows else 0):
+        widest = max(len(row[index].text) for row in rows if index < len(row))
+        columns.append(Column(f"token{index}", partial(_token, index=index), min(10, widest), rank=index))
+        label = partial(_label, index=index, today=today)
+        columns.append(Column(f"label{index}", label, 10, grow=1, rank=index))
     return tuple(columns)
 
 

@@ -1,0 +1,194 @@
+"""The telephone's side of the log bar: dialling, taking, hanging up, and what the telephone says by itself."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tuicrm import i18n
+from tuicrm.domain.models import Contact, ContactRow, PhoneCall
+from tuicrm.i18n import t
+from tuicrm.tui import text
+from tuicrm.tui.bar.live import OWN
+from tuicrm.tui.bar.session import Session
+from tuicrm.tui.bar.state import BarState, live_session
+from tuicrm.tui.bar.view import person
+from tuicrm.tui.widgets.cells import phone_words
+
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+    from tuicrm.tui.bar.door import BarDoor
+
+
+class Telephone:
+    """Keeps the state in step with the telephone. ``door`` opens what there is to open."""
+
+    def __init__(self, door: BarDoor) -> None:
+        self._door = door
+
+    async def key(self, contact: Contact | ContactRow | None) -> None:
+        """``d``: takes the ringing call; hangs up the running one; dials; or asks whom to dial."""
+        from tuicrm.tui.bridge import telephone
+
+        live = self._door.state.live
+        if self._door.state.ringing and live is None:
+            await self._door.bridge.write(telephone.take, self._door.state.ringing[0])
+            await self.heard()
+        elif live is not None and live.live is not None and live.live.running:
+            await self.hang_up()
+        elif live is not None:
+            await self._door.open_live()
+        elif contact is not None:
+            await self.dial(contact)
+        else:
+            await self._door.open_finder(dial=True)
+
+    async def dial(self, contact: Contact | ContactRow, *, really: bool = False) -> None:
+        """Begins a call by hand. Its clock runs from now on, its bar opens.
+
+        ``really``: also somebody who does not want to be called; without it the person is asked.
+        """
+        from tuicrm.tui.bridge import telephone
+
+        number = _number(contact)
+        if not number:
+            self._door.app.say(t("{name} has no number.", name=contact.name), "warn")
+            return
+        if contact.do_not_call and not really:
+            await self._ask_really(contact)
+            return
+        now = self._door.app.clock.now()
+        uid = uuid.uuid4().hex
+        crm = await self._door.bridge.crm()
+        call = PhoneCall(OWN, uid, "talking", number, crm.me, "", None, now, None)
+        region = await self._door.bridge.read(region_of)
+        session = live_session(call, self._door.app.clock, region)
+        session.finder.caller, session.contact = None, _row(contact, number)
+        self._door.state.live = session
+        self._door.app.work(self._door.bridge.write(telephone.dial, number, uid), group="dial")
+        self._door.repaint_live()
+        await self._door.open_live()
+        self._door.app.say(t("Dialling {number}.", number=phone_words(number, region)))
+
+    async def _ask_really(self, contact: Contact | ContactRow) -> None:
+        from tuicrm.tui.dialogs.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._door.app.work(self.dial(contact, really=True), group="bar")
+
+        question = t("{name} asked not to be called. Dial all the same?", name=contact.name)
+        await self._door.app.push_screen(Confirm(question), answered)
+
+    async def hang_up(self) -> None:
+        """The talk ends, wrap-up begins; both are timed."""
+        from tuicrm.tui.bridge import telephone
+
+        session = self._door.state.live
+        if session is None or session.live is None or not session.live.running:
+            return
+        session.live.hang_up(self._door.app.clock.monotonic())
+        self._door.repaint_live()
+        await self._door.bridge.write(telephone.hang_up, session.live.call)
+
+    async def heard(self, *, at_start: bool = False) -> None:
+        """The live file stirred: what does the telephone say now?
+
+        ``at_start``: a call that the program was left with opens no bar by itself, for a hand may be typing.
+        """
+        from tuicrm.tui.bridge import telephone
+
+        calls = tuple(await self._door.bridge.read(telephone.current))
+        if calls == self._door.state.calls:
+            return
+        region = await self._door.bridge.read(region_of)
+        fresh = self._door.state.telephone(calls, self._door.app.clock, region)
+        self._door.repaint_live()
+        if fresh is not None and at_start:
+            self._door.app.say(
+                t("The call with {name} is not logged yet: l opens it.", name=person_of(fresh)), "warn"
+            )
+        elif fresh is not None:
+            await self._door.came(fresh)
+
+    async def throw_away(self, session: Session) -> None:
+        """The live call stays unlogged."""
+        from tuicrm.tui.bridge import telephone
+
+        door = self._door
+        door.close()
+        door.state.live = None
+        door.forget(session)
+        if session.live is not None:
+            await door.bridge.write(telephone.dismiss, session.live.call)
+        door.repaint_live()
+
+    async def records_changed(self, changed: frozenset[tuple[str, int]]) -> None:
+        """The save of a running call was taken back: the call runs on."""
+        running = self._door.state.running
+        if running is None or ("call", running[0]) not in changed:
+            return
+        from tuicrm.tui.bridge import calls
+
+        call = await self._door.bridge.read(calls.get, running[0])
+        if call.deleted_at is not None and self._door.state.undone(running[0]) is not None:
+            self._door.repaint_live()
+            self._door.app.say(t("The call runs on; l opens its bar."))
+
+
+def region_of(crm: Crm) -> str:
+    """The country of numbers without one; read on a reader thread."""
+    return crm.region()
+
+
+def _number(contact: Contact | ContactRow) -> str:
+    if isinstance(contact, ContactRow):
+        return contact.phone
+    return (contact.phones[0].e164 or contact.phones[0].raw) if contact.phones else ""
+
+
+def _row(contact: Contact | ContactRow, number: str) -> ContactRow:
+    if isinstance(contact, ContactRow):
+        return contact
+    return ContactRow(
+        contact.id,
+        contact.name,
+        contact.company,
+        number,
+        contact.last_call_at,
+        contact.open_tickets,
+        contact.next_follow_up,
+        contact.do_not_call,
+    )
+
+
+def header_words(state: BarState, region: str) -> Content | None:
+    """Who is on the telephone, for the header; None for nobody."""
+    session = state.live
+    if session is not None and session.live is not None:
+        mark = t("●") if session.live.running else t("○")
+        return text.join((text.phrase(mark, style="good"), text.show(person_of(session), width=24)), " ")
+    if not state.ringing:
+        return None
+    return text.phrase(t("rings: {who}", who=caller_words(state.ringing[0], region)), width=34, style="warn")
+
+
+def caller_words(call: PhoneCall, region: str) -> str:
+    """Who calls: the names of all who have the number, else the number, else that it is withheld."""
+    names = [match.name or phone_words(match.phone, region) for match in call.matches]
+    return (
+        i18n.t("{names}", names=names) if names else phone_words(call.number, region) or t("withheld number")
+    )
+
+
+def person_of(session: Session) -> str:
+    """Whom a session is with, as far as it is known."""
+    known = session.contact
+    if not session.name and known is not None and known.name:
+        return known.name
+    several = session.finder.several
+    if session.who is None and several:
+        return ", ".join(row.name for row in several)
+    return person(session) or t("somebody")
