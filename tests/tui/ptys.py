@@ -75,14 +75,19 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    database: Path, *, size: tuple[int, int] = (80, 24), theme: str = "dark", agent: str = "sara"
+    database: Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    theme: str = "dark",
+    agent: str = "sara",
+    before: str = "",
 ) -> Iterator[Terminal]:
-    """tuicrm on ``database`` in a terminal of ``size`` columns and rows."""
+    """tuicrm on ``database`` in a terminal of ``size`` columns and rows. ``before`` is Python to run first."""
     pid, handle = pty.fork()
     if pid == 0:
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TUICRM_THEME=theme)
-        command = [sys.executable, "-m", "tuicrm", "--db", str(database), "--as", agent]
-        os.execv(sys.executable, command)
+        code = f"{before}\nimport sys\nfrom tuicrm.__main__ import main\nsys.exit(main())"
+        os.execv(sys.executable, [sys.executable, "-c", code, "--db", str(database), "--as", agent])
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     found = Terminal(pid, handle)
     try:

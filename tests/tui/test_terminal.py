@@ -63,8 +63,10 @@ def test_keys_cost_few_bytes(tmp_path: Path, theme: str) -> None:
         moves = [len(program.send("j")) for _ in range(4)]
         assert max(moves) < 600, "the list alone"
         assert len(program.send("\x1b[6~")) < 9_000, "a page"
-        # a minute may begin in between and paint the clock
-        assert len(program.read(1.0)) < 100, "idle"
+        idle = program.read(1.0)
+        # a minute may have begun meanwhile: the line with the clock, and no other
+        assert idle.count(b";1H") <= 1
+        assert not idle or idle.startswith(b"\x1b[1;1H")
     with terminal(path, theme=theme) as program:
         program.wait_for("calls today")
         program.send("2")
@@ -94,3 +96,25 @@ def test_it_stops_on_ctrl_z_and_goes_on(tmp_path: Path) -> None:
         program.sent = b""
         program.kill(signal.SIGCONT)
         program.wait_for("calls today")
+
+
+def test_a_bug_ends_in_one_sentence_and_its_trace_is_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    bug = """
+from tuicrm.tui.screens.shell import Shell
+async def begin(self):
+    secret = "0912 123 4567"
+    raise ZeroDivisionError("hidden detail")
+Shell.begin = begin
+"""
+    with terminal(people(tmp_path, 1), before=bug) as program:
+        assert program.ended()
+        said = program.sent.decode("utf-8", "replace").rpartition("\x1b[?1049l")[2]
+    assert "Something went wrong inside tuicrm" in said
+    assert "hidden detail" not in said
+    assert "0912 123 4567" not in said
+    log = tmp_path / "state" / "tuicrm" / "tuicrm.log"
+    assert "hidden detail" in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600

@@ -117,7 +117,11 @@ class BaseApp(App[None], inherit_bindings=False):
         """Runs ``job`` in the background. A refusal is told in the message line; so is an error nobody
         expected, with its trace in the log, and the program goes on."""
         node = owner or self
-        node.run_worker(self._guarded(job), group=group, exclusive=exclusive, exit_on_error=False)
+        guarded = self._guarded(job)
+        worker = node.run_worker(guarded, group=group, exclusive=exclusive, exit_on_error=False)
+        if worker._task is not None:
+            # one that is cancelled before it began would be reported as never awaited
+            worker._task.add_done_callback(lambda _: (guarded.close(), job.close()))
 
     async def _guarded(self, job: Coroutine[Any, Any, Any]) -> None:
         try:
