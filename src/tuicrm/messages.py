@@ -65,6 +65,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "file_unreadable": "{file} cannot be read: {reason}",
     "file_unwritable": "{file} cannot be written: {reason}",
     "find_needs_query": "What is to be found? tuicrm find QUERY",
+    "follow_up_settled": "Somebody else has dealt with the follow-up of {name} meanwhile; nothing was logged.",
     "import_deleted": "It is deleted.",
     "import_format": "{format} cannot be read. Formats are: {choices}.",
     "import_nothing": "No row of {file} can be used. Nothing was written.",

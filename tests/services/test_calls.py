@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.conftest import OpenCrm
 from tuicrm.domain.clock import FrozenClock
-from tuicrm.domain.errors import Invalid, NotAllowed, NotFound
+from tuicrm.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from tuicrm.domain.models import CallDraft, Contact, ContactPatch, Due, NewContact, PhoneNumber, Saved, Who
 from tuicrm.services import agents, calls, contacts, history, today
 from tuicrm.services.context import Crm
@@ -200,8 +200,6 @@ def test_work_can_be_handed_to_another_agent(crm: Crm, open_as: OpenCrm) -> None
 
 
 def test_undo_is_refused_when_somebody_changed_the_row_since(crm: Crm, open_as: OpenCrm) -> None:
-    from tuicrm.domain.errors import Conflict
-
     leila = add(crm)
     contacts.edit(crm, leila.id, ContactPatch(company="Pars Pump Co"))
     contacts.edit(open_as("omid"), leila.id, ContactPatch(company="Pars Pumps"))
@@ -220,6 +218,25 @@ def test_one_key_outcomes_log_the_row_they_were_pressed_on(crm: Crm, clock: Froz
     assert (saved.call.outcome, saved.call.direction, saved.call.keys) == ("busy", "out", 1)
     assert saved.follow_up_moved
     assert today.counts(crm).calls_today == 1
+
+
+def test_a_one_key_outcome_is_refused_when_somebody_else_was_quicker(
+    crm: Crm, open_as: OpenCrm, clock: FrozenClock
+) -> None:
+    leila = add(crm)
+    log(crm, leila, "quote /tom9")
+    clock.advance(timedelta(days=1).total_seconds())
+    row = today.queue(crm)[0]
+    log(
+        open_as("omid"),
+        leila,
+        "spoke to her",
+        uid="omid",
+        follow_up_id=row.follow_up.id if row.follow_up else None,
+    )
+    with pytest.raises(Conflict):
+        today.quick(crm, row, "n", "uid-n")
+    assert [call.agent for call in calls.recent(crm).rows] == ["omid", "sara"]
 
 
 def test_an_edit_line_changes_only_what_it_names(crm: Crm) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tuicrm.domain.errors import Invalid
+from tuicrm.domain.errors import Conflict, Invalid
 from tuicrm.domain.models import CallDraft, CallTicket, FollowUp, Saved, TodayCounts, TodayRow, Who
 from tuicrm.services.calls import save
 from tuicrm.services.context import Crm
@@ -60,10 +60,15 @@ def counts(crm: Crm) -> TodayCounts:
 
 
 def quick(crm: Crm, row: TodayRow, outcome_key: str, uid: str) -> Saved:
-    """A one-key outcome for a row: a call with that outcome and nothing else. Raises as ``calls.save`` does."""
+    """A one-key outcome for a row: a call with that outcome and nothing else.
+
+    Raises as ``calls.save`` does, and ``Conflict`` when somebody else has settled the row's promise since.
+    """
     outcome = crm.process().outcome_by_key(outcome_key)
     if outcome is None:
         raise Invalid("no_outcome_key", key=outcome_key)
+    if row.follow_up is not None:
+        _refuse_settled(crm, row.follow_up)
     draft = CallDraft(
         uid=uid,
         who=Who(contact_id=row.contact.id),
@@ -73,6 +78,13 @@ def quick(crm: Crm, row: TodayRow, outcome_key: str, uid: str) -> Saved:
         keys=1,
     )
     return save(crm, draft)
+
+
+def _refuse_settled(crm: Crm, follow_up: FollowUp) -> None:
+    with crm.database.reader() as conn:
+        now = followups.record(conn, follow_up.id)
+    if now is None or now.state != "open" or now.due != follow_up.due:
+        raise Conflict("follow_up_settled", name=follow_up.contact.name)
 
 
 def overdue(follow_up: FollowUp, now: datetime) -> bool:
