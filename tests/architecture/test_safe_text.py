@@ -43,7 +43,7 @@ FORBIDDEN_CALLS = {
     "echo": "typer.echo prints what nobody cleaned",
     "secho": "typer.secho prints what nobody cleaned",
 }
-TITLES = {"border_title", "border_subtitle", "sub_title", "tooltip", "placeholder", "title"}
+TITLES = {"border_title", "border_subtitle", "tooltip", "placeholder"}
 SENTENCES = {"t", "nt", "sentence", "fitted", "label", "said"}
 """Calls whose result may be a title or a placeholder as it is."""
 RESULTS = {"phrase", "show", "number", "join", "marked", "beside", "cut", "rule", "blank", "paragraph"}
