@@ -18,6 +18,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "bare_outcome": "{token} is also an outcome, {choices}.",
     "bug": "Something went wrong inside tuicrm; the details are in {file}.",
     "call_id_missing": "A telephone's event needs the id of its call.",
+    "call_logged_already": "Another session logged this call meanwhile. Enter saves the line as a call of its own.",
     "changed_outside": "{entity}:{id} was changed by another program, so this cannot be taken back.",
     "changed_since": "{entity}:{id} has been changed since, by {agent} (change {seq}), so this cannot be taken back.",
     "command_line": "{reason} tuicrm --help shows what there is.",

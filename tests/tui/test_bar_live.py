@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.tui.bars import KAZEMI, LEILA, Hands, add_people, hands
 
-from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
-from tuicrm.services import contacts, drafts, telephone
+from tuicrm.domain.models import CallDraft, ContactPatch, NewContact, PhoneNumber, Who
+from tuicrm.services import calls, contacts, drafts, telephone
 from tuicrm.services.context import Crm
 
 
@@ -325,3 +325,58 @@ async def test_a_contact_that_asked_not_to_be_called_is_asked_about(tmp_path: Pa
         assert hand.app.bar.state.live is None
         await hand.press("d", "y")
         assert "Call with Leila Karimi" in hand.words
+
+
+async def test_a_call_that_another_session_logged_closes_its_empty_bar_here(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09123456789")
+        assert hand.open
+        other = CallDraft(
+            "9" * 32, Who(LEILA), "theirs", direction="in", source="pbx", source_call_id="c1", talk_s=4
+        )
+        calls.save(hand.crm, other)
+        await hand.app.bar.phone.heard()
+        await hand.rest()
+        assert not hand.open
+        assert "logged in another session" in hand.words
+
+
+async def test_a_note_for_a_call_that_another_session_logged_is_kept_as_a_call_of_its_own(
+    tmp_path: Path,
+) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09123456789")
+        await hand.type("mine")
+        other = CallDraft("9" * 32, Who(LEILA), "theirs", direction="in", source="pbx", source_call_id="c1")
+        calls.save(hand.crm, other)
+        await hand.app.bar.phone.heard()
+        await hand.press("enter")
+        assert hand.line == "mine"
+        assert "Another session logged this call meanwhile" in hand.words
+        await hand.press("enter")
+        assert [call.note for call in hand.calls()] == ["mine", "theirs"]
+
+
+async def test_a_number_that_nobody_has_can_be_dialled(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.app.bar.open_finder(dial=True)
+        await hand.rest()
+        await hand.type("0912 777 6655")
+        await hand.press("enter")
+        assert "0912 777 6655" in hand.words
+        assert "● running" in hand.words
+        await hand.type("nadia rostami")
+        await hand.press("enter")
+        await hand.type("wants a quote")
+        await hand.press("enter")
+        assert hand.call.direction == "out"
+        assert hand.call.contact is not None
+        assert hand.call.contact.name == "Nadia Rostami"
+
+
+async def test_somebody_like_the_new_contact_is_named_before_anything_is_saved(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09127776655")
+        await hand.type("leila karimi")
+        await hand.press("enter")
+        assert "Perhaps known already: Leila Karimi, Pars Pump Co (same name)" in hand.words

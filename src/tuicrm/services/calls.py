@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tuicrm.domain.errors import Invalid, NotFound
+from tuicrm.domain.errors import Conflict, Invalid, NotFound
 from tuicrm.domain.logline import parse_line
 from tuicrm.domain.models import Call, CallDraft, Page, Saved
 from tuicrm.domain.plan import CallPlan, plan_call
@@ -15,7 +15,7 @@ from tuicrm.domain.tokens import LineDraft, Origin
 from tuicrm.services import saving
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
-from tuicrm.services.facts import CallContext, gather
+from tuicrm.services.facts import CallContext, Habits, gather, habits
 from tuicrm.services.refusals import refuse
 from tuicrm.storage import instants
 from tuicrm.storage.database import Transaction
@@ -36,13 +36,18 @@ def save(crm: Crm, draft: CallDraft) -> Saved:
     """Saves a call with all it sets in motion. The same ``uid`` twice gives the call already saved.
 
     Raises ``Invalid`` (``line_refused``, each problem a field) when the line cannot be saved as it stands,
-    ``Invalid("who_missing")`` without a contact where one is needed, ``NotFound`` when the contact is gone.
+    ``Invalid("who_missing")`` without a contact where one is needed, ``NotFound`` when the contact is gone,
+    ``Conflict`` when another draft of the same telephone call was saved before.
     """
     ensure_self(crm)
+    with crm.database.reader() as conn:
+        own = habits(conn, crm)
     with crm.database.transaction(crm.actor, "call.log") as tx:
         if known := calls.by_uid(tx, draft.uid):
             return Saved(known, repeated=True)
-        plan = _planned(tx, crm, draft)
+        if draft.source_call_id and calls.by_source(tx, draft.source, draft.source_call_id):
+            raise Conflict("call_logged_already")
+        plan = _planned(tx, crm, draft, own)
         done = saving.save(tx, crm, draft, plan)
     if draft.source_call_id:
         crm.live.handle_phone_call(draft.source, draft.source_call_id)
@@ -105,13 +110,13 @@ def delete(crm: Crm, call_id: int) -> Call:
     return get(crm, call_id)
 
 
-def _planned(tx: Transaction, crm: Crm, draft: CallDraft) -> CallPlan:
+def _planned(tx: Transaction, crm: Crm, draft: CallDraft, own: Habits) -> CallPlan:
     contact_id = draft.who.contact_id
     if contact_id is not None:
         contact_id = contacts.heir(tx, contact_id)
-        if contact_id not in contacts.rows(tx, [contact_id]):
+        if not contacts.living(tx, contact_id):
             raise NotFound("contact_gone", ref=f"contact:{contact_id}")
-    facts = gather(tx, crm, contact_id, origin=_origin(draft), follow_up_id=draft.follow_up_id)
+    facts = gather(tx, crm, contact_id, origin=_origin(draft), follow_up_id=draft.follow_up_id, known=own)
     facts = replace(
         facts,
         line=replace(facts.line, bar_open=crm.actor.via == "tui", new_contact=draft.who.new is not None),

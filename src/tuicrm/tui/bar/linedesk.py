@@ -136,6 +136,8 @@ class LineDesk:
         try:
             saved: Saved = await bar.bridge.write(calls.save, draft)
         except CrmError as error:
+            if error.code == "call_logged_already":
+                self._on_its_own(session)
             self._failed(session, i18n.sentence(error))
         except BaseException:
             self._failed(session, t("It was not saved."))
@@ -144,6 +146,14 @@ class LineDesk:
             await bar.saved(session, saved)
         finally:
             bar.saving(False)
+
+    def _on_its_own(self, session: Session) -> None:
+        """The telephone's call is logged; what was written here is a call remembered beside it."""
+        session.live = None
+        session.origin = "remembered"
+        if self._bar.state.live is session:
+            self._bar.state.live = None
+            self._bar.door.repaint_live()
 
     def _failed(self, session: Session, why: Phrase) -> None:
         """The line stands as it was; what was typed since was meant for another screen and is gone."""

@@ -25,6 +25,8 @@ class Live:
     began: datetime
     began_at: float
     ended_at: float | None = None
+    seen: bool = False
+    """Whether the telephone's list has had it: only then does its absence mean that it was dealt with."""
 
     @classmethod
     def taken(cls, call: PhoneCall, clock: Clock) -> Live:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tuicrm import i18n
-from tuicrm.domain.models import Contact, ContactRow, PhoneCall
+from tuicrm.domain.models import Contact, ContactRow, NewContact, PhoneCall
 from tuicrm.i18n import t
 from tuicrm.tui import text
 from tuicrm.tui.bar.live import OWN
@@ -50,27 +50,37 @@ class Telephone:
 
         ``really``: also somebody who does not want to be called; without it the person is asked.
         """
-        from tuicrm.tui.bridge import telephone
-
         number = _number(contact)
         if not number:
             self._door.app.say(t("{name} has no number.", name=contact.name), "warn")
-            return
-        if contact.do_not_call and not really:
+        elif contact.do_not_call and not really:
             await self._ask_really(contact)
-            return
+        else:
+            await self._dial(number, _row(contact, number))
+
+    async def dial_new(self, new: NewContact) -> None:
+        """A number that nobody has is dialled; its owner is asked for, or made, in the call's bar."""
+        session = await self._dial(new.phones[0].e164 or new.phones[0].raw, None)
+        session.finder.type(new.name)
+        await self._door.open_live()
+
+    async def _dial(self, number: str, contact: ContactRow | None) -> Session:
+        from tuicrm.tui.bridge import telephone
+
         now = self._door.app.clock.now()
         uid = uuid.uuid4().hex
         crm = await self._door.bridge.crm()
         call = PhoneCall(OWN, uid, "talking", number, crm.me, "", None, now, None)
         region = await self._door.bridge.read(region_of)
         session = live_session(call, self._door.app.clock, region)
-        session.finder.caller, session.contact = None, _row(contact, number)
+        if contact is not None:
+            session.finder.caller, session.contact = None, contact
         self._door.state.live = session
         self._door.app.work(self._door.bridge.write(telephone.dial, number, uid), group="dial")
         self._door.repaint_live()
         await self._door.open_live()
         self._door.app.say(t("Dialling {number}.", number=phone_words(number, region)))
+        return session
 
     async def _ask_really(self, contact: Contact | ContactRow) -> None:
         from tuicrm.tui.dialogs.confirm import Confirm
@@ -105,6 +115,7 @@ class Telephone:
             return
         region = await self._door.bridge.read(region_of)
         fresh = self._door.state.telephone(calls, self._door.app.clock, region)
+        self._logged_elsewhere()
         self._door.repaint_live()
         if fresh is not None and at_start:
             self._door.app.say(
@@ -112,6 +123,17 @@ class Telephone:
             )
         elif fresh is not None:
             await self._door.came(fresh)
+
+    def _logged_elsewhere(self) -> None:
+        """Another session saved the live call: its empty bar closes here."""
+        state = self._door.state
+        gone, state.elsewhere = state.elsewhere, None
+        if gone is None:
+            return
+        if state.session is gone:
+            self._door.close()
+        said = t("The call with {name} was logged in another session.", name=person_of(gone))
+        self._door.app.say(said, "warn")
 
     async def throw_away(self, session: Session) -> None:
         """The live call stays unlogged."""

@@ -22,7 +22,8 @@ class BarState:
 
     ``live``: the unsaved call that runs or has just ended; it has a bar of its own, whatever row the cursor
     is on. ``calls``: what the telephone said last. ``logged``: its calls that were saved while they ran.
-    ``running``: what the last save took from a running call, for its undo.
+    ``running``: what the last save took from a running call, for its undo. ``elsewhere``: the live call that
+    another session has logged; the bar, if it shows it, is to be closed.
     """
 
     session: Session | None = None
@@ -30,6 +31,7 @@ class BarState:
     calls: tuple[PhoneCall, ...] = ()
     logged: set[CallName] = field(default_factory=set)
     running: tuple[int, Session] | None = None
+    elsewhere: Session | None = None
 
     @property
     def open(self) -> bool:
@@ -46,10 +48,13 @@ class BarState:
         ``calls``: all of this agent's not yet dealt with. The same news twice changes nothing.
         """
         self.calls = tuple(calls)
-        self.logged &= {(call.source, call.call_id) for call in calls}
+        names = {(call.source, call.call_id) for call in calls}
+        self.logged &= names
         if self.live is not None and self.live.live is not None:
             self._follow(self.live.live, calls, clock)
-            return None
+            self._mind_others(self.live, self.live.live, names)
+            if self.live is not None:
+                return None
         return self.next_live(clock, region)
 
     @property
@@ -64,8 +69,18 @@ class BarState:
         for call in self.calls:
             if call.state == "talking" and (call.source, call.call_id) not in self.logged:
                 self.live = live_session(call, clock, region)
+                if self.live.live is not None:
+                    self.live.live.seen = True
                 return self.live
         return None
+
+    def _mind_others(self, session: Session, live: Live, names: set[CallName]) -> None:
+        """Another session of the agent logged the call: what was not written for it here goes away."""
+        if live.name in names:
+            live.seen = True
+        elif live.seen and not session.line.strip():
+            self.live = None
+            self.elsewhere = session
 
     def _follow(self, live: Live, calls: Sequence[PhoneCall], clock: Clock) -> None:
         """News of the live call: that it is over; or that a telephone tells of one dialled by hand."""
@@ -102,6 +117,7 @@ class BarState:
         self.running = None
         live = old.live
         assert live is not None, "only a live call is kept"
+        live.seen = False
         self.logged.discard(live.name)
         fresh = Session(
             Finder(old.finder.region, old.finder.caller, old.finder.several), old.origin, live=live

@@ -160,10 +160,29 @@ class WhoDesk:
     async def new(self, session: Session, new: NewContact) -> None:
         """The call is with somebody to be made with it."""
         if session.dial:
-            self._bar.notice(t("Only a contact can be dialled; add it first."), "warn")
+            await self._dial_new(new)
             return
         session.take_new(new, await self._context(session))
         await self._bar.enter_line(session)
+        await self._warn_of_doubles(new)
+
+    async def _dial_new(self, new: NewContact) -> None:
+        if not new.phones:
+            self._bar.notice(t("There is no number to dial."), "warn")
+            self._bar.paint()
+            return
+        self._bar.door.close()
+        await self._bar.door.phone.dial_new(new)
+
+    async def _warn_of_doubles(self, new: NewContact) -> None:
+        """Somebody like the new contact is named at once, while it costs one key to go back."""
+        from tuicrm.tui.bridge import contacts
+        from tuicrm.tui.dialogs.contact_form import doubles_said
+
+        said = doubles_said(await self._bar.bridge.read(contacts.doubles, new))
+        if said:
+            self._bar.notice(said, "warn")
+            self._bar.paint()
 
     async def nobody(self, session: Session, line: str = "") -> None:
         """The call names nobody; ``line`` is what turned out to be its line."""

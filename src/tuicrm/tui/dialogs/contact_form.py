@@ -71,20 +71,21 @@ class ContactForm(Form[Contact]):
         new = new_contact(values)
         found = await self.crm_app.bridge.read(contacts.doubles, new) if new.name or new.phones else []
         own = self._contact.id if self._contact else None
-        self.say(doubles_words([(row, why) for row, why in found if row.id != own]))
+        said = doubles_said([(row, why) for row, why in found if row.id != own])
+        self.say(text.phrase(said, style="warn"))
 
 
-def doubles_words(found: Sequence[tuple[ContactRow, str]]) -> Content:
-    """Who may be the same person, and why; nothing when nobody is."""
+def doubles_said(found: Sequence[tuple[ContactRow, str]]) -> Phrase:
+    """Who may be the same person, and why; an empty phrase when nobody is."""
     if not found:
-        return text.blank(0)
+        return Phrase()
     row, why = found[0]
     reasons = {"number": t("same number"), "email": t("same e-mail"), "name": t("same name")}
     named = f"{row.name or row.phone}, {row.company}" if row.company else row.name or row.phone
     said = t("Perhaps known already: {who} ({why}).", who=named, why=reasons.get(why, Phrase(why)))
     if len(found) > 1:
         said = t("{said} And {n} more.", said=said, n=len(found) - 1)
-    return text.phrase(said, style="warn")
+    return said
 
 
 # --- between texts and records ------------------------------------------------------------------------------
