@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tuicrm.domain.fold import words
@@ -28,13 +29,33 @@ class CallContext:
     earlier_notes: tuple[str, ...]
 
 
+@record
+class Habits:
+    """What the agent's own past suggests: earlier notes to offer again, topics learnt from them."""
+
+    notes: tuple[str, ...]
+    topics: Mapping[str, str]
+
+
+def habits(conn: Connection, crm: Crm) -> Habits:
+    """Reads the agent's latest notes. Suggestions only, so a save reads them before it takes the write lock."""
+    filed = calls.notes_of_agent(conn, crm.me, EARLIER_NOTES)
+    return Habits(tuple(dict.fromkeys(note for note, _ in filed)), _learnt(filed))
+
+
 def gather(
-    conn: Connection, crm: Crm, contact_id: int | None, *, origin: Origin, follow_up_id: int | None = None
+    conn: Connection,
+    crm: Crm,
+    contact_id: int | None,
+    *,
+    origin: Origin,
+    follow_up_id: int | None = None,
+    known: Habits | None = None,
 ) -> CallContext:
     """Reads the facts. A follow-up that is no longer open is not the one the call was started from."""
+    known = known or habits(conn, crm)
     promised = followups.open_of_contact(conn, contact_id) if contact_id is not None else []
     theirs = tickets.of_contact(conn, contact_id) if contact_id is not None else []
-    filed = calls.notes_of_agent(conn, crm.me, EARLIER_NOTES)
     now = crm.now()
     started_from = next((f for f in promised if f.id == follow_up_id), None)
     due = tuple(f for f in promised if is_due(f, now))
@@ -48,7 +69,7 @@ def gather(
         open_tickets=tuple(_brief(t) for t in theirs if t.category != "resolved"),
         tickets={t.id: _brief(t) for t in theirs},
         follow_up_topic=answered.topic if answered else None,
-        learnt_topics=_learnt(filed),
+        learnt_topics=known.topics,
         keyboard=crm.settings.keyboard,
     )
     facts = CallFacts(
@@ -58,7 +79,7 @@ def gather(
         started_from=started_from,
         do_not_call=contact_id is not None and contacts.do_not_call(conn, contact_id),
     )
-    return CallContext(line, facts, tuple(dict.fromkeys(note for note, _ in filed)))
+    return CallContext(line, facts, known.notes)
 
 
 def is_due(follow_up: FollowUp, now: datetime) -> bool:
@@ -75,8 +96,11 @@ def _learnt(filed: list[tuple[str, str | None]]) -> dict[str, str]:
     """First words of earlier notes that were filed under one topic, and under no other, often enough."""
     seen: dict[str, dict[str, int]] = {}
     for note, topic in filed:
-        first = words(note)[:1]
-        if first and topic:
+        if topic is None:
+            continue
+        # only the first word is folded: whole notes were a fifth of the time of a save
+        first = words(note.split(None, 1)[0])[:1]
+        if first:
             counts = seen.setdefault(first[0], {})
             counts[topic] = counts.get(topic, 0) + 1
     return {

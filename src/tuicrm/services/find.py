@@ -125,7 +125,7 @@ def _meant(conn: Connection, crm: Crm, text: str, asked: WhoText) -> list[Contac
 
 def _living(conn: Connection, contact_id: int) -> int:
     heir = contacts.heir(conn, contact_id)
-    if heir not in contacts.rows(conn, [heir]):
+    if not contacts.living(conn, heir):
         raise NotFound("no_contact", ref=f"contact:{contact_id}")
     return heir
 

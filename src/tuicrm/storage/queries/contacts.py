@@ -148,6 +148,13 @@ def heir(conn: Connection, contact_id: int) -> int:
         seen.add(contact_id)
 
 
+def living(conn: Connection, contact_id: int) -> bool:
+    """Whether there is such a contact, neither deleted nor merged."""
+    return (
+        conn.value(f"SELECT 1 FROM contact c WHERE c.id = :id AND {LIVING}", {"id": contact_id}) is not None
+    )
+
+
 def do_not_call(conn: Connection, contact_id: int) -> bool:
     """Whether this contact asked not to be called."""
     return bool(conn.value("SELECT do_not_call FROM contact WHERE id = :id", {"id": contact_id}))
