@@ -407,3 +407,46 @@ async def test_no_line_of_the_screen_is_wider_than_the_terminal(
         await hand.type("a long note about the boiler " * 6 + "/th /2d #vip @sara =4 -9:05")
         assert all(cell_len(line) <= size[0] for line in hand.screen().split("\n"))
         assert hand.open
+
+
+async def test_keys_of_a_persian_layout_act_by_their_place(tmp_path: Path) -> None:
+    def fill(crm: Crm) -> None:
+        add_people(crm)
+        for uid in "ab":
+            calls.save(crm, CallDraft(uid * 32, Who(LEILA), "something /1d"))
+
+    async with hands(tmp_path, fill=fill) as hand:
+        hand.clock.advance(86400)
+        hand.burst("ت", "م")
+        await hand.rest()
+        assert hand.open
+        await hand.type("د")
+        await hand.press("enter")
+        assert "none of them" in hand.words
+        await hand.type("۲")
+        assert hand.calls()[0].outcome == "no_answer"
+
+
+async def test_a_problem_is_not_called_one_while_its_word_is_still_typed(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("home /zz")
+        assert "means nothing" not in hand.words
+        await hand.type(" ")
+        assert "means nothing" in hand.words
+
+
+async def test_the_empty_line_says_how_a_call_may_have_ended(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        assert "what was said, or n no answer b busy v voicemail" in hand.words
+
+
+async def test_the_bar_grows_by_one_line_for_a_long_sentence_and_shrinks_again(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("no one home /zz")
+        await hand.press("enter")
+        assert hand.bar.painter.notes.size.height == 2
+        await hand.type("x")
+        assert hand.bar.painter.notes.size.height == 1
