@@ -98,3 +98,14 @@ def test_neighbours_of_one_style_become_one_segment() -> None:
     columns = tuple(Column(str(n), lambda _: rows.data("x"), 3) for n in range(4))
     strip = rows.strip(Row(1, ""), rows.fit(columns, 18), 18, {}, Style())
     assert len(list(strip)) == 1
+
+
+def test_a_newest_first_list_at_its_start_shows_what_is_new() -> None:
+    window: Window[int] = Window(lambda row: row)
+    window.height, window.newest_first = 3, True
+    window.replace([5, 4, 3, 2, 1], more=False, keep=False)
+    window.replace([6, 5, 4, 3, 2, 1], more=False, keep=True)
+    assert (window.row, window.visible()) == (5, [6, 5, 4])
+    window.replace([9, 8, 7, 6, 5, 4], more=False, keep=True)
+    assert window.row == 5
+    assert 5 in window.visible()

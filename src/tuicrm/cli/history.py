@@ -12,7 +12,7 @@ from tuicrm.cli.options import After, All, Limit, after_id
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Change, Undone
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, nt, t
 from tuicrm.services import history
 from tuicrm.services.context import Crm
 
@@ -69,8 +69,14 @@ def _list() -> None:
         )
 
 
+NAMED = 12
+"""How many records of one action a line of text names; ``--json`` names all."""
+
+
 def _records(it: Undone) -> str:
-    return ", ".join(f"{each.entity}:{each.id}" for each in it.records)
+    named = ", ".join(f"{each.entity}:{each.id}" for each in it.records[:NAMED])
+    rest = len(it.records) - NAMED
+    return nt("{named} and {n} more", "{named} and {n} more", rest, named=named) if rest > 0 else named
 
 
 def _show(crm: Crm, it: Undone, said: Phrase) -> None:

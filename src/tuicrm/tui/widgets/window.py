@@ -26,6 +26,8 @@ class Window(Generic[R]):
         self.height = 1
         self.more_after = False
         self.more_before = False
+        self.newest_first = False
+        """A view of the beginning stays there when rows come, while the cursor allows: new rows must be seen."""
         self._at: dict[Any, int] = {}
 
     @property
@@ -59,13 +61,14 @@ class Window(Generic[R]):
         When its record is gone, the next one that is left takes its place.
         """
         followers, line = self.rows[self.cursor :], self.cursor - self.top
+        at_start = self.newest_first and self.top == 0 and not self.more_before
         self.rows = list(new)
         self._number()
         self.more_after, self.more_before = more, False
         if keep:
             left = (self._at[key] for row in followers if (key := self.key_of(row)) in self._at)
             self.cursor = next(left, self.cursor)
-            self.top = self.cursor - line
+            self.top = 0 if at_start and self.cursor < self.height else self.cursor - line
         else:
             self.cursor = self.top = 0
         self.clamp()
