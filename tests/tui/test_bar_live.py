@@ -380,3 +380,9 @@ async def test_somebody_like_the_new_contact_is_named_before_anything_is_saved(t
         await hand.type("leila karimi")
         await hand.press("enter")
         assert "Perhaps known already: Leila Karimi, Pars Pump Co (same name)" in hand.words
+
+
+async def test_the_number_to_dial_stands_over_the_line(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "d")
+        assert "Call with Leila Karimi · 0912 345 6789 · ● running" in hand.words

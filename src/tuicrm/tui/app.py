@@ -203,7 +203,9 @@ class CrmApp(BaseApp, inherit_bindings=False):
     # --- telling --------------------------------------------------------------------------------------------
 
     def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
-        """Tells what happened in the message line; ``sentence`` comes from ``i18n``."""
+        """Tells what happened in the message line, or in the bar that covers it; from ``i18n``."""
+        if "bar" in self.__dict__ and self.bar.tell(sentence, role):
+            return
         self.shell.message.say_words(sentence, role, undo=undo)
 
     def set_live(self, live: Content | None) -> None:

@@ -13,13 +13,14 @@ from textual.widget import Widget
 
 from tuicrm.domain.models import BarDraft, Contact, ContactRow, Saved
 from tuicrm.domain.tokens import Origin
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui.bar.phone import Telephone, header_words, person_of
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.state import BarState
 from tuicrm.tui.bar.who import Finder
 from tuicrm.tui.bridge import Bridge
+from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.cells import Scene
 
 if TYPE_CHECKING:
@@ -183,6 +184,14 @@ class BarDoor:
         self.state.session = session
         self.app.bar_host.add_class("-open")
         self.app.shell.set_focus(bar.field, scroll_visible=False)
+
+    def tell(self, sentence: Phrase, role: Role) -> bool:
+        """Says something in the open bar, which lies over the message line; False when it is closed."""
+        if not self.state.open or self._bar is None:
+            return False
+        self._bar.notice(sentence, role)
+        self._bar.paint()
+        return True
 
     def refocus(self) -> None:
         """Another place came to the front: the open bar keeps the keys."""

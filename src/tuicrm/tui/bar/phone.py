@@ -79,7 +79,6 @@ class Telephone:
         self._door.app.work(self._door.bridge.write(telephone.dial, number, uid), group="dial")
         self._door.repaint_live()
         await self._door.open_live()
-        self._door.app.say(t("Dialling {number}.", number=phone_words(number, region)))
         return session
 
     async def _ask_really(self, contact: Contact | ContactRow) -> None:

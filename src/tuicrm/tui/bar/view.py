@@ -46,13 +46,17 @@ def _raw(session: Session) -> str:
 
 
 def title(session: Session) -> Content:
-    """``Log a call``, ``Call with Leila Karimi: running``."""
+    """``Log a call``, ``Call with Leila Karimi · 0912 345 6789 · running``."""
     live = session.live
     if live is None:
         return text.phrase(t("Dial") if session.dial else t("Log a call"), style="here")
     whom = person(session) or t("somebody")
     said = t("Call with {name}", name=whom) if session.phase == "line" else t("Call from {name}", name=whom)
-    return text.join((text.phrase(said, style="here"), running(live)), DOT)
+    number = phone_words(live.number, session.finder.region)
+    parts = [text.phrase(said, style="here"), running(live)]
+    if number and number != whom:
+        parts.insert(1, text.number(number))
+    return text.join(parts, DOT)
 
 
 def running(live: Live) -> Content:
