@@ -386,3 +386,20 @@ async def test_the_number_to_dial_stands_over_the_line(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         await hand.press("j", "d")
         assert "Call with Leila Karimi · 0912 345 6789 · ● running" in hand.words
+
+
+async def test_a_note_for_a_call_that_is_not_live_any_more_is_found_among_the_drafts(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09123456789")
+        await hand.type("half a note")
+        await hand.pilot.pause(0.6)
+        await hand.rest()
+    async with hands(tmp_path, fill=lambda _: None, at="2026-11-24T09:30:00+03:30") as hand:
+        assert "1 draft" in hand.words
+        await hand.press("full_stop", "enter")
+        assert "Leila Karimi ›" in hand.words
+        assert hand.line == "half a note"
+        await hand.press("enter")
+        assert hand.call.contact is not None
+        assert hand.call.contact.id == LEILA
+        assert drafts.everything(hand.crm) == []

@@ -125,12 +125,14 @@ class BarDoor:
             number = draft.key.rpartition("/")[2]
             whole = await self.bridge.read(contacts.get, int(number)) if number.isdecimal() else None
             await self.app.push_screen(ContactForm(whole))
-        elif draft.key.startswith("phone:"):
+        elif self.state.live is not None:
             await self.open_live()
-        elif draft.contact_id is not None:
-            await self.open_for(await self.bridge.read(contacts.get, draft.contact_id))
         else:
-            await self.open_finder()
+            session = await self._session("remembered")
+            bar = await self._mounted()
+            bar.keeper.give(session, draft)
+            self._show(bar, session)
+            bar.show(session, self._placed(bar, session, draft))
 
     async def _live_first(self) -> bool:
         """Opens the live call's bar when there is one."""
@@ -150,16 +152,23 @@ class BarDoor:
     async def _restored(self, bar: LogBar, session: Session) -> None:
         """What was typed for this call before, and who was taken; else the contact that the number names."""
         draft = await bar.keeper.take(session)
-        if draft is not None and draft.contact_id is not None:
-            await bar.people.contact(session, draft.contact_id)
-        elif draft is None and session.contact is not None:
+        if draft is not None:
+            await self._placed(bar, session, draft)
+        elif session.contact is not None:
             await bar.people.contact(session, session.contact.id)
-        elif draft is not None and draft.facts.get("phase") == "line":
-            new = session.finder.new if draft.facts.get("new") else None
-            if new is not None:
-                await bar.people.new(session, new.contact)
-            else:
-                await bar.people.nobody(session)
+        else:
+            await bar.people.look_for(session, session.finder.text)
+            bar.show(session)
+
+    async def _placed(self, bar: LogBar, session: Session, draft: BarDraft) -> None:
+        """Takes whom a draft had taken."""
+        new = session.finder.new if draft.facts.get("new") else None
+        if draft.contact_id is not None:
+            await bar.people.contact(session, draft.contact_id)
+        elif new is not None:
+            await bar.people.new(session, new.contact)
+        elif draft.facts.get("phase") == "line":
+            await bar.people.nobody(session)
         else:
             await bar.people.look_for(session, session.finder.text)
             bar.show(session)

@@ -104,10 +104,14 @@ class Keeper:
         typed_as = session.uid
         draft: BarDraft | None = await self._bridge.read(drafts.take, session.key)
         if draft is not None and draft.uid != typed_as:
-            self._stored.add(draft.uid)
-            restore(session, draft)
+            self.give(session, draft)
             self.forget(typed_as)
         return draft
+
+    def give(self, session: Session, draft: BarDraft) -> None:
+        """Goes on with a draft in this session; it is kept under the session's own call from now on."""
+        self._stored.add(draft.uid)
+        restore(session, draft)
 
     def forget(self, uid: str) -> None:
         """The draft is not wanted any more: its call was saved, or was thrown away."""
