@@ -251,3 +251,44 @@ def test_an_edit_line_changes_only_what_it_names(crm: Crm) -> None:
     )
     history.undo(crm)
     assert calls.get(crm, saved.call.id).outcome == "connected"
+
+
+def test_redo_is_over_once_something_new_was_done(crm: Crm) -> None:
+    leila = add(crm)
+    log(crm, leila, "first")
+    history.undo(crm)
+    log(crm, leila, "second")
+    with pytest.raises(NotFound):
+        history.redo(crm)
+    history.undo(crm)
+    history.redo(crm)
+    with pytest.raises(NotFound):
+        history.redo(crm)
+    assert [call.note for call in calls.recent(crm).rows] == ["second"]
+
+
+def test_undo_straight_after_redo_takes_back_what_was_redone(crm: Crm) -> None:
+    leila = add(crm)
+    for note in ("one", "two", "three"):
+        log(crm, leila, note)
+    for _ in range(3):
+        history.undo(crm)
+    assert calls.recent(crm).rows == ()
+    for left in (["one"], ["two", "one"]):
+        history.redo(crm)
+        assert [call.note for call in calls.recent(crm).rows] == left
+    history.undo(crm)
+    assert [call.note for call in calls.recent(crm).rows] == ["one"]
+    for left in (["two", "one"], ["three", "two", "one"]):
+        history.redo(crm)
+        assert [call.note for call in calls.recent(crm).rows] == left
+
+
+def test_a_missed_call_is_nobodys_to_take_back_by_undo(crm: Crm) -> None:
+    from tuicrm.services import telephone
+
+    leila = add(crm)
+    saved = log(crm, leila, "spoke")
+    telephone.event(crm, "missed", call_id="1", number="0912 999 0000", agent="sara", source="pbx")
+    assert ("call", saved.call.id) in [(ref.entity, ref.id) for ref in history.undo(crm).records]
+    assert [call.outcome for call in calls.recent(crm).rows] == ["missed"]

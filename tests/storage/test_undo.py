@@ -118,21 +118,23 @@ def test_undo_after_undo_takes_the_older_action_and_redo_comes_back_in_order(dat
         assert changes.latest_undo(conn, "sara") is None
 
 
-def test_a_new_action_between_does_not_hinder_redo_of_other_records(database: Database) -> None:
+def test_after_something_new_only_a_redo_by_its_number_is_possible(database: Database) -> None:
     contact = add_contact(database, "Leila")
     edit(database, "contact", contact, name="Lila")
-    undo(database)
+    undone = undo(database)
     add_contact(database, "Reza")
-    redo(database)
+    with database.reader() as conn:
+        assert changes.latest_undo(conn, SARA.handle) is None
+    redo(database, undone.action_id)
     assert row(database, "contact", contact)["name"] == "Lila"
 
 
 def test_redo_over_a_later_change_is_refused(database: Database) -> None:
     contact = add_contact(database, "Leila")
     edit(database, "contact", contact, name="Lila")
-    undo(database)
+    undone = undo(database)
     edit(database, "contact", contact, name="Layla")
-    assert refused(lambda: redo(database)).code == "changed_since"
+    assert refused(lambda: redo(database, undone.action_id)).code == "changed_since"
     assert row(database, "contact", contact)["name"] == "Layla"
 
 

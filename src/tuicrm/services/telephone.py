@@ -14,7 +14,9 @@ from tuicrm.domain.phone import digits, parse_phone, suffix_query
 from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
 from tuicrm.services.context import Crm
+from tuicrm.storage.changes import PHONE
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.database import Actor
 from tuicrm.storage.instants import to_text
 from tuicrm.storage.queries import calls, contacts
 
@@ -143,7 +145,7 @@ def _stale(call: PhoneCall, now: datetime) -> bool:
 
 def _save_missed(crm: Crm, call: PhoneCall) -> None:
     """A missed call in the list, once. Nobody is made of it: a stray call is no contact."""
-    with crm.database.transaction(crm.actor, "call.missed") as tx:
+    with crm.database.transaction(Actor(call.agent or crm.me, PHONE), "call.missed") as tx:
         uid = f"{call.source}/{call.call_id}"
         if calls.by_uid(tx, uid) or calls.by_source(tx, call.source, call.call_id):
             return
@@ -165,7 +167,7 @@ def _save_missed(crm: Crm, call: PhoneCall) -> None:
                 "started_at": to_text(began),
                 "duration_s": 0,
                 "ring_s": max(0, ring_s) if ring_s is not None else None,
-                "entered_via": crm.actor.via,
+                "entered_via": PHONE,
                 "process_version": crm.process().version,
                 "number": call.number,
                 "source": call.source,
@@ -181,5 +183,5 @@ def _take_missed_back(crm: Crm, call: PhoneCall) -> None:
         saved = calls.by_source(conn, call.source, call.call_id)
     if saved is None or saved.outcome != crm.process().missed.code or saved.deleted_at is not None:
         return
-    with crm.database.transaction(crm.actor, "call.taken") as tx:
+    with crm.database.transaction(Actor(call.agent or crm.me, PHONE), "call.taken") as tx:
         tx.delete("call", saved.id)

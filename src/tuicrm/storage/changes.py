@@ -29,6 +29,8 @@ except ImportError:
 
 OWN_NAME_VERB = "agent.self"
 """The action that makes an agent at its own first write; nobody's undo takes it back."""
+PHONE = "phone"
+"""The door of what a telephone system says."""
 
 
 # --- writing ------------------------------------------------------------------------------------------------
@@ -158,19 +160,24 @@ def _told(row: Any) -> dict[str, Any]:
 # --- taking back --------------------------------------------------------------------------------------------
 #
 # An undo is an action of its own whose ``undoes`` names the action it takes back, which gets ``undone_by``. A
-# redo is an action whose ``undoes`` names an undo. A redone action is as if never undone: it can be undone
-# again. Undos are never undone, only redone; redos are never undone, the action they redid is.
+# redo is an action whose ``undoes`` names an undo. A redone action is as if just done: it is the next to be
+# undone. Undos are never undone, only redone, and only until something new is done; redos are never undone,
+# the action they redid is. What the telephone wrote is nobody's to take back by ``u``.
 
-_CANDIDATES = """
-SELECT a.id, a.verb, a.at FROM action AS a
-WHERE a.agent = :agent AND a.undone_by IS NULL AND a.undoes IS NULL AND a.verb <> :own_name
+_UNDOABLE = """
+SELECT a.id, a.verb, a.at, {stands} AS stands FROM action AS a
+WHERE a.agent = :agent AND a.undone_by IS NULL AND a.undoes IS NULL AND {which}
+AND a.verb <> :own_name AND a.via <> :phone
 AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id AND c.entity <> 'process')
-ORDER BY a.id DESC LIMIT :limit
+ORDER BY {stands} DESC LIMIT :limit
 """
+_DONE = _UNDOABLE.format(stands="a.id", which="a.redone_by IS NULL")
+_REDONE = _UNDOABLE.format(stands="a.redone_by", which="a.redone_by IS NOT NULL")
 
-_UNDOS = """
-SELECT u.id FROM action AS u JOIN action AS a ON a.id = u.undoes
-WHERE u.agent = :agent AND u.undone_by IS NULL AND a.undoes IS NULL AND u.undoes IS NOT NULL
+# The agent's newest action that is no redo: when it is an undo, that is what a redo takes.
+_NEWEST = """
+SELECT u.id, u.undoes FROM action AS u LEFT JOIN action AS a ON a.id = u.undoes
+WHERE u.agent = :agent AND u.undone_by IS NULL AND a.undoes IS NULL AND u.verb <> :own_name AND u.via <> :phone
 ORDER BY u.id DESC LIMIT 1
 """
 
@@ -182,15 +189,22 @@ def latest_action(conn: Connection, agent: str) -> int | None:
 
 
 def undoable_actions(conn: Connection, agent: str, limit: int) -> list[dict[str, Any]]:
-    """The agent's actions that an undo could take back, newest first: dicts of id, verb, at (datetime)."""
-    rows = conn.all(_CANDIDATES, {"agent": agent, "own_name": OWN_NAME_VERB, "limit": limit})
-    return [{"id": row["id"], "verb": row["verb"], "at": instants.from_text(row["at"])} for row in rows]
+    """The agent's actions that an undo could take back, newest first: dicts of id, verb, at (datetime).
+
+    One that was redone counts from then.
+    """
+    params = {"agent": agent, "own_name": OWN_NAME_VERB, "phone": PHONE, "limit": limit}
+    rows = [*conn.all(_DONE, params), *conn.all(_REDONE, params)]
+    rows.sort(key=lambda row: row["stands"], reverse=True)
+    return [
+        {"id": row["id"], "verb": row["verb"], "at": instants.from_text(row["at"])} for row in rows[:limit]
+    ]
 
 
 def latest_undo(conn: Connection, agent: str) -> int | None:
-    """The agent's latest undo that a redo would take back."""
-    found: int | None = conn.value(_UNDOS, {"agent": agent})
-    return found
+    """The agent's latest undo that a redo would take back; None when something new was done since."""
+    row = conn.one(_NEWEST, {"agent": agent, "own_name": OWN_NAME_VERB, "phone": PHONE})
+    return None if row is None or row["undoes"] is None else int(row["id"])
 
 
 def undo(tx: Transaction, action_id: int) -> Undone:
@@ -225,7 +239,10 @@ def redo(tx: Transaction, action_id: int) -> Undone:
         raise Conflict("not_undone", id=action_id)
     done = _reverse(tx, action)
     tx.execute("UPDATE action SET undone_by = :by WHERE id = :id", {"by": tx.action_id, "id": action["id"]})
-    tx.execute("UPDATE action SET undone_by = NULL WHERE id = :id", {"id": original["id"]})
+    tx.execute(
+        "UPDATE action SET undone_by = NULL, redone_by = :by WHERE id = :id",
+        {"by": tx.action_id, "id": original["id"]},
+    )
     return Undone(done.action_id, original["verb"], done.at, done.records, done.left)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 # ruff: noqa: E501
 STATEMENTS: tuple[str, ...] = (
     'CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))',
-    'CREATE TABLE action (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, agent TEXT NOT NULL, via TEXT NOT NULL, verb TEXT NOT NULL, undoes INTEGER, undone_by INTEGER, frozen_clock INTEGER DEFAULT 0 NOT NULL, FOREIGN KEY(undoes) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(undone_by) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED)',
+    'CREATE TABLE action (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, agent TEXT NOT NULL, via TEXT NOT NULL, verb TEXT NOT NULL, undoes INTEGER, undone_by INTEGER, redone_by INTEGER, frozen_clock INTEGER DEFAULT 0 NOT NULL, FOREIGN KEY(undoes) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(undone_by) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(redone_by) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED)',
     'CREATE INDEX ix_action_agent ON action (agent, undone_by, id)',
+    'CREATE INDEX ix_action_redone ON action (agent, redone_by) WHERE redone_by IS NOT NULL',
     'CREATE INDEX ix_action_undoes ON action (undoes) WHERE undoes IS NOT NULL',
     "CREATE TABLE agent (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, handle TEXT NOT NULL, name TEXT DEFAULT '' NOT NULL, zone TEXT, role TEXT DEFAULT 'agent' NOT NULL, active INTEGER DEFAULT 1 NOT NULL, created_at TEXT NOT NULL)",
     'CREATE UNIQUE INDEX ux_agent_handle ON agent (handle)',

@@ -298,12 +298,17 @@ class Session(Table, table=True):
 
 
 class Action(Table, table=True):
-    """One thing a person did. ``undoes``: the action it takes back; ``undone_by``: the one that took it back."""
+    """One thing a person did.
+
+    ``undoes``: the action it takes back; ``undone_by``: the one that took it back; ``redone_by``: the one that
+    did it again after that, last.
+    """
 
     __tablename__ = "action"
     __table_args__ = (
         Index("ix_action_agent", "agent", "undone_by", "id"),
         Index("ix_action_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
+        Index("ix_action_redone", "agent", "redone_by", sqlite_where=text("redone_by IS NOT NULL")),
         _AUTO,
     )
     id: int | None = _id()
@@ -313,6 +318,7 @@ class Action(Table, table=True):
     verb: str = _text(None)
     undoes: int | None = _to("action.id")
     undone_by: int | None = _to("action.id")
+    redone_by: int | None = _to("action.id")
     frozen_clock: int = _number()
 
 

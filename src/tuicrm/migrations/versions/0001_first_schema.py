@@ -166,10 +166,12 @@ def _change_log() -> None:
         *_texts("at agent via verb"),
         _to("undoes", "action"),
         _to("undone_by", "action"),
+        _to("redone_by", "action"),
         _number("frozen_clock", "0"),
     )
     _index("action", "agent", "agent", "undone_by", "id")
     _index("action", "undoes", "undoes", where="undoes IS NOT NULL")
+    _index("action", "redone", "agent", "redone_by", where="redone_by IS NOT NULL")
     _table(
         "change",
         _to("action_id", "action", null=False),
