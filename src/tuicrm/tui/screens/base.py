@@ -124,12 +124,15 @@ class Place(Vertical):
     # --- focus ----------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """The place came to the front: the focus returns to where it was, else to ``first_focus``."""
+        """The place came to the front: the focus returns to where it was, else to ``first_focus``.
+
+        At once: ``Widget.focus`` comes later, and would take the focus from the search line that was asked for.
+        """
         target = self._came_from
         if target is None or not target.is_attached or not target.focusable:
             target = self.first_focus()
         if target is not None:
-            target.focus(scroll_visible=False)
+            self.screen.set_focus(target, scroll_visible=False)
 
     def leave(self) -> None:
         """The place goes behind another: remembers where the focus was."""

@@ -30,7 +30,7 @@ class CallsPlace(PeoplePlace):
     """The third place."""
 
     scope = "calls"
-    BINDINGS = bindings("record.delete")
+    BINDINGS = bindings("record.delete", "record.search")
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
 
     def __init__(self) -> None:

@@ -157,7 +157,12 @@ class ContactsPlace(PeoplePlace, EditsPeople):
         """Out of the search line, into the list; at once, so that the next key finds it there."""
         self.screen.set_focus(self.list)
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
+        self.screen.set_focus(self.search)
+
+    def search_anew(self) -> None:
+        """The search was asked for from elsewhere: the old one is over."""
+        self.search.set_text("")
         self.screen.set_focus(self.search)
 
     def hidden_keys(self) -> Iterable[str]:

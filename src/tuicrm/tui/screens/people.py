@@ -64,6 +64,17 @@ class PeoplePlace(PersonKeys):
             self.list.set_columns(self.columns(scene))
             self.keys_changed()
 
+    # --- the search ---------------------------------------------------------------------------------------
+
+    async def action_search(self) -> None:
+        """The search of the contacts, empty; the very next key is text in it."""
+        from tuicrm.tui.screens.contacts import ContactsPlace
+
+        await self.crm_app.shell.go("contacts", bare=True)
+        place = self.crm_app.place
+        if isinstance(place, ContactsPlace):
+            place.search_anew()
+
     # --- the minute -----------------------------------------------------------------------------------------
 
     def enter(self) -> None:

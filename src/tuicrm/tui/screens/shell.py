@@ -69,11 +69,16 @@ class Shell(Screen[None], inherit_bindings=False):
         stack = self._stacks.get(self.current)
         return stack[-1] if stack else None
 
-    async def go(self, name: str) -> None:
-        """Shows a place, making it when it is opened first. ``back`` leads to the one before."""
+    async def go(self, name: str, *, bare: bool = False) -> None:
+        """Shows a place, making it when it is opened first. ``back`` leads to the one before.
+
+        ``bare``: what lies over the place is closed.
+        """
         if self.current and name != self.current:
             self._trail = [*(step for step in self._trail if step not in (self.current, name)), self.current]
         await self._show(name)
+        while bare and await self.close_view():
+            pass
 
     async def _show(self, name: str) -> None:
         old = self.front

@@ -23,12 +23,13 @@ from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import ContactRow, Saved, TodayCounts, TodayRow
 from tuicrm.domain.process import CONNECTED, Outcome
 from tuicrm.i18n import nt, t
-from tuicrm.tui import keymap, text
+from tuicrm.tui import text
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.people import PeoplePlace
+from tuicrm.tui.screens.person_keys import bindings
 from tuicrm.tui.typed import ALONE_S
 from tuicrm.tui.widgets import cells
 from tuicrm.tui.widgets.card import CardPane
@@ -51,9 +52,7 @@ class TodayPlace(PeoplePlace):
     """The first place."""
 
     scope = "today"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in keymap.bindings("record") if getattr(binding, "id", "") == "record.search"
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("record.search")
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
 
     def __init__(self) -> None:
@@ -241,13 +240,6 @@ class TodayPlace(PeoplePlace):
         """The log bar on the selected person, the call answering the row's follow-up."""
         follow_up = row.follow_up.id if row.follow_up else None
         await self.crm_app.bar.open_for(row.contact, follow_up_id=follow_up)
-
-    async def action_search(self) -> None:
-        """The search of the contacts."""
-        await self.crm_app.action_go("contacts")
-        place = self.crm_app.place
-        if place is not None and place.scope == "contacts":
-            await place.run_action("search")
 
 
 def counts_line(counts: TodayCounts) -> tuple[Content, Content]:
