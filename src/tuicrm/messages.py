@@ -22,6 +22,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "changed_outside": "{entity}:{id} was changed by another program, so this cannot be taken back.",
     "changed_since": "{entity}:{id} has been changed since, by {agent} (change {seq}), so this cannot be taken back.",
     "command_line": "{reason} tuicrm --help shows what there is.",
+    "contact_changed": "{agent} has changed {name} meanwhile; saving again puts yours in place of theirs.",
     "contact_deleted": "{name} (contact:{id}) is deleted; tuicrm contact restore brings it back.",
     "contact_empty": "A contact needs a name or a number.",
     "contact_gone": "{ref} is no longer there.",

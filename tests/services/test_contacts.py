@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.services.conftest import OpenCrm
+from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Conflict, Invalid, NotFound
 from tuicrm.domain.models import ContactPatch, EmailAddress, NewContact, PhoneNumber
 from tuicrm.services import contacts, feed, history
@@ -106,3 +107,18 @@ def test_a_dry_run_of_undo_says_what_it_would_do_and_does_nothing(crm: Crm) -> N
     assert [(ref.entity, ref.id) for ref in would.records] == [("contact", made.id)]
     assert contacts.get(crm, made.id).deleted_at is None
     assert [action.verb for action in history.actions(crm)] == ["contact.add"]
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten_silently(crm: Crm, open_as: OpenCrm) -> None:
+    seen = contacts.add(crm, NewContact(name="Leila", company="Pars"))
+    omid = open_as("omid")
+    clock = crm.clock
+    assert isinstance(clock, FrozenClock)
+    clock.advance(1)
+    contacts.edit(omid, seen.id, ContactPatch(company="Theirs"))
+    with pytest.raises(Conflict) as refused:
+        contacts.edit(crm, seen.id, ContactPatch(company="Mine", seen=seen.updated_at))
+    assert refused.value.params["agent"] == "omid"
+    edited = contacts.edit(crm, seen.id, ContactPatch(tags=("vip",), seen=seen.updated_at))
+    assert (edited.company, edited.tags) == ("Theirs", ("vip",))
+    assert contacts.edit(crm, seen.id, ContactPatch(company="Mine")).company == "Mine"

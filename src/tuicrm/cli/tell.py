@@ -114,7 +114,7 @@ def _follow_up_said(it: Saved) -> list[Phrase]:
         said.append(
             t("Follow-up moved to {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up))
         )
-    elif it.follow_up:
+    elif it.follow_up and it.follow_up.state == "open":
         said.append(t("Follow-up {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up)))
     if it.follow_up_closed:
         said.append(t("The due follow-up is done."))

@@ -305,6 +305,8 @@ class ContactPatch:
     note: str | None = None
     do_not_call: bool | None = None
     owner: str | None = None
+    seen: datetime | None = None
+    """The ``updated_at`` the change was made on; what others changed of the same since is then a conflict."""
 
 
 @record

@@ -23,6 +23,7 @@ from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
+from tuicrm.storage import changes as log
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import calls, contacts, followups, tickets
@@ -91,7 +92,7 @@ def add(crm: Crm, new: NewContact, *, if_new: bool = False) -> Contact:
 
 
 def edit(crm: Crm, contact_id: int, patch: ContactPatch) -> Contact:
-    """Changes what the patch gives. Raises ``NotFound`` and ``Invalid``."""
+    """Changes what the patch gives. Raises ``NotFound``, ``Invalid``, and ``Conflict`` (see ``ContactPatch.seen``)."""
     region = crm.region()
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "contact.edit") as tx:
@@ -158,6 +159,7 @@ def update(tx: Transaction, contact_id: int, patch: ContactPatch, region: str) -
     contact = _record(tx, contact_id)
     if contact.deleted_at is not None:
         raise Conflict("contact_deleted", id=contact.id, name=contact.name)
+    _refuse_changed(tx, contact, patch)
     merged = NewContact(
         name=contact.name if patch.name is None else patch.name,
         company=contact.company if patch.company is None else patch.company,
@@ -173,6 +175,21 @@ def update(tx: Transaction, contact_id: int, patch: ContactPatch, region: str) -
     if patch.owner is not None:
         extra["owner"] = patch.owner or None
     tx.update("contact", contact.id, columns(checked(merged, region)) | extra)
+
+
+def _refuse_changed(tx: Transaction, contact: Contact, patch: ContactPatch) -> None:
+    """Raises ``Conflict`` when somebody changed, since ``patch.seen``, one of the fields that the patch gives."""
+    if patch.seen is None or contact.updated_at == patch.seen:
+        return
+    given = {name for name in _PATCHED if getattr(patch, name) is not None}
+    for change in log.history(tx, entity="contact", record=contact.id, limit=100):
+        if change["at"] <= patch.seen:
+            return
+        if not given.isdisjoint(change["after"] or {}):
+            raise Conflict("contact_changed", name=contact.name, agent=change["agent"])
+
+
+_PATCHED = ("name", "company", "phones", "emails", "tags", "fields", "note", "do_not_call", "owner")
 
 
 def columns(new: NewContact) -> dict[str, Any]:
