@@ -99,6 +99,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "no_record": "There is no {entity}:{id}.",
     "no_terminal": "The screens need a terminal. tuicrm --help shows the commands that do not.",
     "nobody": "Nobody fits: {text}",
+    "number_short": "{text} is too short to save by: give the last {least} digits or more, a name, or contact:ID.",
     "not_a_database": "{path} is no database.",
     "not_a_time": "{time} is no time of day.",
     "not_answered": "Nobody has taken the call: write how it ended, such as /n.",

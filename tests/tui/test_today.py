@@ -187,6 +187,48 @@ async def test_an_undone_promise_keeps_the_cursor_on_its_person(tmp_path: Path) 
         assert "late 1h" in one.cursor_line
 
 
+def crowd(crm: Crm) -> None:
+    """Thirty promises for this morning, more than the screen has lines."""
+    for number in range(30):
+        made = contacts.add(crm, NewContact(f"Person {number:02}"))
+        log(crm, made.id, f"ring /2026-11-22 {10 + number // 6}:{number % 6}0")
+
+
+async def test_undo_brings_the_row_back_into_view_with_the_cursor_on_it(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=crowd) as one:
+        await one.press("n")
+        assert "Person 01" in one.cursor_line
+        await one.press("u")
+        assert "Person 00" in one.cursor_line
+        assert one.lines[3] == one.cursor_line
+        await one.press("n", "j", "j", "u")
+        assert "Person 00" in one.cursor_line
+        assert one.lines[3] == one.cursor_line
+        await one.press("n", "G", "u")
+        assert "Person 00" in one.cursor_line
+
+
+async def test_a_key_right_after_undo_is_for_the_person_who_came_back(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=crowd) as one:
+        await one.press("n", "j", "j")
+        one.keys_at(("u", 100.0), ("b", 100.2))
+        await one.rest()
+        assert [
+            (call.contact and call.contact.name, call.outcome) for call in one.calls() if call.keys == 1
+        ] == [("Person 00", "busy")]
+
+
+async def test_a_promise_made_elsewhere_is_seen_at_the_top(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=crowd) as one:
+        other = another_session(one.crm)
+        log(other, contacts.add(other, NewContact("Anna Bell")).id, "now /2026-11-22 9:35")
+        other.close()
+        await one.app.listener.look()
+        await one.rest()
+        assert "Anna Bell" in one.lines[3]
+        assert "Person 00" in one.cursor_line
+
+
 async def test_nothing_to_undo_is_one_sentence(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=None) as one:
         await one.press("q", "u")

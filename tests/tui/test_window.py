@@ -100,9 +100,9 @@ def test_neighbours_of_one_style_become_one_segment() -> None:
     assert len(list(strip)) == 1
 
 
-def test_a_newest_first_list_at_its_start_shows_what_is_new() -> None:
+def test_a_list_that_stays_at_its_start_shows_what_is_new() -> None:
     window: Window[int] = Window(lambda row: row)
-    window.height, window.newest_first = 3, True
+    window.height, window.stays_at_start = 3, True
     window.replace([5, 4, 3, 2, 1], more=False, keep=False)
     window.replace([6, 5, 4, 3, 2, 1], more=False, keep=True)
     assert (window.row, window.visible()) == (5, [6, 5, 4])

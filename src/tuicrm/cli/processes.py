@@ -86,8 +86,11 @@ def apply(
     """Put a process file in force as the next version, after showing what changes."""
     text = file_text(file)
     with opened() as crm:
+        wanted = service.difference(crm, text)
+        if not current().json and wanted.diff:
+            say.text(wanted.diff + "\n")
         if not yes:
-            _agreed(service.difference(crm, text).diff, file)
+            _agreed(wanted.diff, file)
         done = service.apply(crm, text, based_on=version)
         if current().json:
             say.data({"version": done.version, "diff": done.diff})
@@ -98,10 +101,9 @@ def apply(
 
 
 def _agreed(diff: str, file: str) -> None:
-    """Shows the difference and asks. Raises ``Usage`` when nobody can answer."""
+    """Asks, the difference having been shown. Raises ``Usage`` when nobody can answer."""
     if file == "-" or not sys.stdin.isatty() or current().json:
         raise Usage("apply_needs_yes")
-    say.text(diff + "\n" if diff else "")
     changed = sum(1 for line in diff.splitlines()[2:] if line[:1] in "+-")
     say.line(nt("{n} line differs.", "{n} lines differ.", changed))
     if not typer.confirm(t("Put it in force?")):

@@ -151,7 +151,8 @@ def refuse(error: CrmError, *, json: bool) -> int:
     say.warn(said)
     for field in told_fields(error):
         if (more := sentence(field)) not in said:
-            say.warn(more)
+            in_file = error.code == "process_bad" and field.field not in ("", "0")
+            say.warn(t("Line {line}: {message}", line=field.field, message=more) if in_file else more)
     if error.candidates:
         rows = [(f"contact:{c.id}", c.name, c.company, c.phone) for c in error.candidates]
         say.table(rows, indent="  ", error=True)

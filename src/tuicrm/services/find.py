@@ -63,10 +63,12 @@ def who(crm: Crm, text: str, *, new: bool = False) -> Who:
         return Who(contact_id=rows[0].id)
     if rows:
         raise Ambiguous("several_contacts", candidates=[candidate(row) for row in rows[:20]], text=text)
-    if new and (asked.name or asked.number):
+    few = _short_number(text)
+    if new and not few and (asked.name or asked.number):
         return Who(new=new_contact(asked))
     near = find(crm, text, limit=NEAR_NAMES)
-    raise NotFound("nobody", candidates=[candidate(row) for row in near], text=text)
+    code = "number_short" if few else "nobody"
+    raise NotFound(code, candidates=[candidate(row) for row in near], text=text, least=NUMBER_DIGITS)
 
 
 def new_contact(asked: WhoText) -> NewContact:
@@ -116,11 +118,16 @@ def _meant(conn: Connection, crm: Crm, text: str, asked: WhoText) -> list[Contac
             named = {hit.id for hit in search.by_words(conn, words(asked.name), glued(asked.name), limit=200)}
             rows = [row for row in rows if row.id in named]
         return rows
-    if looks_like_number(text, least=LOOKING_DIGITS) and len(digits(text)) < NUMBER_DIGITS:
+    if _short_number(text):
         return []
     rows = search.rows(conn, search.by_words(conn, words(text), glued(text), agent=crm.me, limit=40))
     exact = [row for row in rows if row.exact]
     return exact or rows
+
+
+def _short_number(text: str) -> bool:
+    """Whether it is digits enough to look for somebody, too few to save by."""
+    return looks_like_number(text, least=LOOKING_DIGITS) and len(digits(text)) < NUMBER_DIGITS
 
 
 def _living(conn: Connection, contact_id: int) -> int:

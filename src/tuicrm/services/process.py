@@ -43,7 +43,8 @@ def check(text: str) -> list[FileProblem]:
 
 
 def difference(crm: Crm, text: str) -> Applied:
-    """What ``apply`` would change: the last version's number and the diff against it."""
+    """What ``apply`` would change: the last version's number and the diff against it. Raises ``Invalid``."""
+    rules.load(text)
     stored, _ = show(crm)
     return Applied(stored.version, _diff(stored.text, text))
 

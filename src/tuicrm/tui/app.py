@@ -183,16 +183,20 @@ class CrmApp(BaseApp, inherit_bindings=False):
             await self.push_screen(Palette(commands(self, self._scope(), self.screen.focused)), act)
 
     async def action_undo(self) -> None:
-        self.work(self._turn_back("undo"), group="undo")
+        # the keys after it wait: they are meant for the row that comes back
+        await self._guarded(self._turn_back("undo"))
 
     async def action_redo(self) -> None:
-        self.work(self._turn_back("redo"), group="undo")
+        await self._guarded(self._turn_back("redo"))
 
     async def _turn_back(self, verb: Literal["undo", "redo"]) -> None:
         history = bridge.history
         done = await self.bridge.write(history.undo if verb == "undo" else history.redo)
         await self.listener.look()
-        self.say(undone.words(done, verb, await self.bridge.read(undone.whom, done)))
+        name, contact_id = await self.bridge.read(undone.whom, done)
+        self.say(undone.words(done, verb, name))
+        if self.place is not None and verb == "undo" and contact_id is not None:
+            await self.place.taken_back(contact_id)
 
     def _scope(self) -> str:
         from tuicrm.tui.widgets.footer import owner_of_keys

@@ -49,19 +49,23 @@ def _records(records: Sequence[RecordRef]) -> str:
     return ", ".join(f"{record.entity} {record.id}" for record in records)
 
 
-def whom(crm: Crm, done: Undone) -> str:
-    """The one person an action was about: the contact of its call, or the contact itself; else ``""``."""
+def whom(crm: Crm, done: Undone) -> tuple[str, int | None]:
+    """The one person an action was about, name (else number) and contact id; ``""`` and None for several.
+
+    It is the contact of the action's call, or the contact itself.
+    """
     from tuicrm.services import calls, contacts
 
-    names = set()
+    found = set()
     for record in done.records[:10]:
         try:
             if record.entity == "contact":
                 contact = contacts.get(crm, record.id)
-                names.add(contact.name or (contact.phones[0].raw if contact.phones else ""))
+                number = contact.phones[0].raw if contact.phones else ""
+                found.add((contact.name or number, contact.id))
             elif record.entity == "call":
                 call = calls.get(crm, record.id)
-                names.add(call.contact.name if call.contact else call.number)
+                found.add((call.contact.name, call.contact.id) if call.contact else (call.number, None))
         except NotFound:
             continue
-    return names.pop() if len(names) == 1 and len(done.records) <= 10 else ""
+    return found.pop() if len(found) == 1 and len(done.records) <= 10 else ("", None)

@@ -69,6 +69,9 @@ class Place(Vertical):
         del saved
         await self.load()
 
+    async def taken_back(self, contact_id: int) -> None:
+        """What was done to that contact was taken back: its row comes into view, the cursor on it."""
+
     def first_focus(self) -> Widget | None:
         """Where the focus goes at opening: the first widget that takes it and is not a text field."""
         candidates = [widget for widget in self.query("*") if widget.focusable]

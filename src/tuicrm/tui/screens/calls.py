@@ -36,7 +36,7 @@ class CallsPlace(PeoplePlace):
     def __init__(self) -> None:
         super().__init__()
         self.list: RecordList[Call] = RecordList((), row_key, self._page, id="calls")
-        self.list.window.newest_first = True
+        self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
         self.split = Split(Vertical(self.list, classes="list-side"), self.card)
 

@@ -53,6 +53,7 @@ class ContactsPlace(PeoplePlace, EditsPeople):
         self.search = SearchLine(t("name, company, number, tag; in any order"), leave=self.to_list)
         self._found = Words(id="found")
         self.list: RecordList[ContactRow] = RecordList((), row_key, self._page, id="contacts")
+        self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
         self._headings = Headings()
         self.split = Split(Vertical(self._headings, self.list, classes="list-side"), self.card)
@@ -142,6 +143,11 @@ class ContactsPlace(PeoplePlace, EditsPeople):
         before, row, after = await self.bridge.read(reads.people_around, contact_id)
         held = (row,) if row is not None else ()
         self.list.set_rows([*before.rows, *held, *after.rows], more=after.more, more_before=before.more)
+        self.list.move_to(contact_id)
+
+    async def taken_back(self, contact_id: int) -> None:
+        """The cursor to the contact, if the list as it is searched has it."""
+        await self.load()
         self.list.move_to(contact_id)
 
     async def added(self, contact: Contact) -> None:

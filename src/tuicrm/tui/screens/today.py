@@ -59,6 +59,7 @@ class TodayPlace(PeoplePlace):
         super().__init__()
         self._counts = Ends(id="today-counts")
         self.list: RecordList[TodayRow] = RecordList((), row_key, id="queue")
+        self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
         self.split = Split(
             Vertical(Rule(text.phrase(t("Queue"), style="strong")), self.list, classes="list-side"), self.card
@@ -82,17 +83,26 @@ class TodayPlace(PeoplePlace):
 
     # --- reading --------------------------------------------------------------------------------------------
 
+    async def taken_back(self, contact_id: int) -> None:
+        """The cursor goes where the promise stands again."""
+        await self._load(back=contact_id)
+
     async def load(self) -> None:
         """Reads the queue. The cursor stays on its record; one that is gone stays, marked, under the cursor."""
         await self._load()
 
-    async def _load(self, *, to: str | None = None) -> None:
+    async def _load(self, *, to: str | None = None, back: int | None = None) -> None:
         """``to``: the row the cursor goes to, after an outcome of our own; nothing is kept for its sake then.
+
+        ``back``: the contact whose row it goes to instead, if there is one.
 
         One reading after the other: a change that is heard of meanwhile must not undo where the cursor went.
         """
         async with self._one_reading:
-            self._fill(await self.bridge.read(reads.day), to)
+            day = await self.bridge.read(reads.day)
+            if back is not None:
+                to = next((row.key for row in day.rows if row.contact.id == back), None)
+            self._fill(day, to)
         await self._welcome()
 
     def _fill(self, day: reads.Day, to: str | None) -> None:

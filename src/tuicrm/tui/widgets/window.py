@@ -26,7 +26,7 @@ class Window(Generic[R]):
         self.height = 1
         self.more_after = False
         self.more_before = False
-        self.newest_first = False
+        self.stays_at_start = False
         """A view of the beginning stays there when rows come, while the cursor allows: new rows must be seen."""
         self._at: dict[Any, int] = {}
 
@@ -61,7 +61,7 @@ class Window(Generic[R]):
         When its record is gone, the next one that is left takes its place.
         """
         followers, line = self.rows[self.cursor :], self.cursor - self.top
-        at_start = self.newest_first and self.top == 0 and not self.more_before
+        at_start = self.stays_at_start and self.top == 0 and not self.more_before
         self.rows = list(new)
         self._number()
         self.more_after, self.more_before = more, False
