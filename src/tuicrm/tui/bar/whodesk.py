@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuicrm import i18n
@@ -57,9 +58,8 @@ class WhoDesk:
 
     def search(self, session: Session) -> None:
         """Looks for the text as it stands; a search for an older text is given up."""
-        self._search = self._bar.run_worker(
-            self._found(session, session.finder.text), group="who", exclusive=True, exit_on_error=False
-        )
+        look_now = partial(self._found, session, session.finder.text)
+        self._search = self._bar.run_worker(look_now, group="who", exclusive=True, exit_on_error=False)
 
     async def _found(self, session: Session, text: str) -> None:
         try:
