@@ -138,8 +138,9 @@ def sentence(refusal: CrmError | Refusal) -> Phrase:
     wanted = _placeholders(template)
     # a refused field without a parameter of that name is named by its token, never by a crash
     spare = getattr(refusal, "token", "") or "-"
-    said = t(template, **{name: refusal.params.get(name, spare) for name in wanted})
     choices = refusal.params.get("choices") or getattr(refusal, "choices", ())
+    params = {**refusal.params, "choices": choices} if choices else refusal.params
+    said = t(template, **{name: params.get(name, spare) for name in wanted})
     if choices and "choices" not in wanted:
         return t("{said} Perhaps {choices}?", said=said, choices=tuple(choices))
     return said
