@@ -91,21 +91,29 @@ def load(
     return Settings(**values, file=file)
 
 
-def _from_file(file: Path) -> dict[str, Any]:
-    """The keys of a settings file, checked; empty when there is none."""
+def read_toml(file: Path) -> dict[str, Any]:
+    """A TOML file of the user's; empty when there is none.
+
+    Raises ``Invalid`` (``settings_unreadable``, ``settings_not_toml``) naming the file.
+    """
     try:
         raw = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise Invalid("settings_unreadable", file=str(file), reason=error.strerror or "") from None
-    # tomllib costs 13 ms; who has no settings file does not pay it
+    # tomllib costs 13 ms; who has no such file does not pay it
     import tomllib
 
     try:
-        table = tomllib.loads(raw.decode())
+        return tomllib.loads(raw.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid("settings_not_toml", file=str(file), reason=str(error)) from None
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    """The keys of a settings file, checked; empty when there is none."""
+    table = read_toml(file)
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _KEYS:

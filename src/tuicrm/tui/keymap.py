@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from tuicrm.domain.errors import FieldProblem, Invalid
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
+from tuicrm.settings import read_toml
 from tuicrm.tui.keytable import AREA_TITLES, KEYS, OUTCOME_LETTERS, SCOPES, Key
 
 __all__ = [
@@ -153,19 +154,7 @@ def load(file: Path) -> dict[str, str]:
 
     A file that is not there is an empty keymap. Raises ``Invalid`` (``keymap_...``).
     """
-    try:
-        raw = file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except OSError as error:
-        raise Invalid("settings_unreadable", file=str(file), reason=error.strerror or "") from None
-    # 13 ms that only those with a keymap of their own pay
-    import tomllib
-
-    try:
-        table = tomllib.loads(raw.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid("settings_not_toml", file=str(file), reason=str(error)) from None
+    table = read_toml(file)
     return dict(_flat(table.get("keys", table)))
 
 

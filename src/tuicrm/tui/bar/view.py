@@ -9,7 +9,6 @@ from textual.content import Content
 from tuicrm import i18n
 from tuicrm.domain.models import CallTicket, FollowUp
 from tuicrm.domain.process import CONNECTED, MISSED
-from tuicrm.domain.record import replace
 from tuicrm.domain.tokens import Problem
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
@@ -136,7 +135,7 @@ def _fill(pieces: Sequence[Content], room: int, gap: int = len(DOT)) -> tuple[li
 
 def problem_words(problems: Sequence[Problem], *, keep: bool) -> Phrase:
     """Why the line is not saved as it stands. ``keep``: the next Enter saves it all the same."""
-    said = [i18n.sentence(_with_choices(problem)) for problem in problems]
+    said = [i18n.sentence(problem) for problem in problems]
     if any(problem.code == "note_is_who" for problem in problems):
         said.append(t("Ctrl+N makes it the contact."))
     if keep:
@@ -155,13 +154,6 @@ def problem_line(problems: Sequence[Problem], width: int) -> Content:
     """What is wrong with the line, while it is typed: a hard problem as an error, a soft one as a warning."""
     role: Role = "bad" if any(problem.hard for problem in problems) else "warn"
     return note_line(problem_words(problems, keep=False), width, role)
-
-
-def _with_choices(problem: Problem) -> Problem:
-    """Some sentences name the choices among their values, as refusals of the services carry them."""
-    if not problem.choices:
-        return problem
-    return replace(problem, params={**problem.params, "choices": problem.choices})
 
 
 NOTE_LINES = 2
