@@ -56,7 +56,7 @@ def whom(crm: Crm, done: Undone) -> tuple[str, int | None]:
     """
     from tuicrm.services import calls, contacts
 
-    found = set()
+    found: set[tuple[str, int | None]] = set()
     for record in done.records[:10]:
         try:
             if record.entity == "contact":
