@@ -91,14 +91,23 @@ class Place(Vertical):
         del id
         return None
 
+    def urgent_keys(self) -> Sequence[str]:
+        """Ids of keys that stand first in the footer now, the most urgent one first."""
+        return ()
+
     # --- the footer -----------------------------------------------------------------------------------------
 
     def live_keys(self) -> Sequence[FooterKey]:
         """What the footer shows: keys of the scope that some widget here acts on now."""
-        hidden = set(self.hidden_keys())
+        urgent = list(self.urgent_keys())
+        hidden = set(self.hidden_keys()).difference(urgent)
         focused = self.screen.focused or self
         keys = [
-            FooterKey(row.cap or keymap.display(keymap.keys_of(row)[0]), self._label(row), row.rank)
+            FooterKey(
+                row.cap or keymap.display(keymap.keys_of(row)[0]),
+                self._label(row),
+                urgent.index(row.id) - len(urgent) if row.id in urgent else row.rank,
+            )
             for row in keymap.of_scope(self.scope)
             if row.rank < 90 and row.id not in hidden and owner(row, focused) is not None
         ]

@@ -134,7 +134,7 @@ class CallsPlace(PeoplePlace):
 
     def relabel(self, id: str) -> Phrase | None:
         """``a`` logs a call here, and ``Enter`` opens the person."""
-        words = {"record.add": t("log a past call"), "list.open": t("the person's card")}
+        words = {"record.add": t("log a past call"), "list.open": t("card")}
         return words.get(id) or super().relabel(id)
 
     def hidden_keys(self) -> Iterable[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 
@@ -93,15 +94,35 @@ class PersonKeys(Place):
     async def added(self, contact: Contact) -> None:
         """Somebody was added here: a list puts the cursor there."""
 
-    def relabel(self, id: str) -> Phrase | None:
-        """``d`` says what it does now."""
-        if id != "record.dial":
-            return None
+    # --- the telephone --------------------------------------------------------------------------------------
+
+    def _telephone(self) -> Literal["", "rings", "talk", "wrap-up"]:
+        """What ``d`` and ``l`` are about now, whatever row the cursor is on."""
         state = self.crm_app.bar.state
         live = state.live.live if state.live is not None else None
         if live is not None:
-            return t("hang up") if live.running else t("to the call")
-        return t("take the call") if state.ringing else None
+            return "talk" if live.running else "wrap-up"
+        return "rings" if state.ringing else ""
+
+    def urgent_keys(self) -> Sequence[str]:
+        """A caller waits, or a talk is not written down yet: its key stands first."""
+        urgent = {
+            "rings": ("record.dial",),
+            "talk": ("record.dial", "record.log"),
+            "wrap-up": ("record.log",),
+        }
+        return urgent.get(self._telephone(), ())
+
+    def relabel(self, id: str) -> Phrase | None:
+        """``d`` and ``l`` say what they do now."""
+        words = {
+            ("record.dial", "rings"): t("take it"),
+            ("record.dial", "talk"): t("hang up"),
+            ("record.dial", "wrap-up"): t("to the call"),
+            ("record.log", "talk"): t("to the call"),
+            ("record.log", "wrap-up"): t("wrap up"),
+        }
+        return words.get((id, self._telephone()))
 
 
 class EditsPeople(PersonKeys):

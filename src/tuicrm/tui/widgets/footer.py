@@ -74,9 +74,8 @@ class Footer(Widget):
         room = width - right.cell_length - 2
         for shown in sorted(self._shown, key=lambda key: key.rank):
             longer = text.join((left, text.blank(2 if left.plain else 1), self._piece(shown)))
-            if longer.cell_length > room:
-                break
-            left = longer
+            if longer.cell_length <= room:
+                left = longer
         return text.beside(left, right, width)
 
     def _piece(self, shown: FooterKey) -> Content:
