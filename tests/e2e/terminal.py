@@ -34,12 +34,15 @@ class Terminal:
         """Starts ``tuicrm ARGUMENTS``."""
         columns, rows = self._size
         command = shlex.join([*TUICRM, *arguments])
+        # set before the window is made: a window without a client would shrink to tmux's default size
         self._run(
-            "-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", str(columns), "-y", str(rows),
-            f"exec {command}",
+            "-f", "/dev/null", "start-server",
+            ";", "set-option", "-g", "status", "off",
+            ";", "set-option", "-g", "window-size", "manual",
+            ";", "set-option", "-g", "default-size", f"{columns}x{rows}",
+            ";", "set-option", "-s", "escape-time", "0",
+            ";", "new-session", "-d", "-s", "s", "-x", str(columns), "-y", str(rows), f"exec {command}",
         )  # fmt: skip
-        self._run("set-option", "-g", "status", "off")
-        self._run("set-option", "-g", "escape-time", "0")
         return self
 
     def keys(self, *names: str) -> Terminal:
