@@ -10,7 +10,7 @@ import pytest
 from tests.tui.bars import KAZEMI, LEILA, WEBB, Hands, add_people, hands
 
 from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
-from tuicrm.services import calls, contacts
+from tuicrm.services import calls, contacts, drafts
 from tuicrm.services.context import Crm
 from tuicrm.tui.bar import whodesk
 
@@ -236,3 +236,51 @@ async def test_a_merged_contact_leads_to_its_heir(tmp_path: Path) -> None:
         await bar.people.contact(bar.session, KAZEMI)
         await hand.rest()
         assert "Leila Karimi ›" in hand.words
+
+
+async def test_a_search_that_was_left_is_no_draft_and_does_not_come_back(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l", "backspace")
+        await hand.type("kazmi")
+        await asyncio.sleep(0.4)
+        await hand.press("escape")
+        assert drafts.everything(hand.crm) == []
+        assert "draft" not in hand.words
+        await finder(hand)
+        assert "Who ›" in hand.words
+        assert hand.line == ""
+        await hand.press("escape", "l", "backspace")
+        assert hand.line == ""
+
+
+async def test_a_number_left_in_who_waits_among_the_drafts_and_not_in_the_next_who(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await finder(hand)
+        await hand.type("nadia 0912 777 6655")
+        await hand.press("escape")
+        assert [draft.who_text for draft in drafts.everything(hand.crm)] == ["nadia 0912 777 6655"]
+        assert "1 draft" in hand.words
+        await finder(hand)
+        assert hand.line == ""
+        await hand.press("escape")
+        await hand.app.bar.show_drafts()
+        await hand.press("enter")
+        assert hand.line == "nadia 0912 777 6655"
+        await hand.press("ctrl+n")
+        await hand.type("hello")
+        await hand.press("enter")
+        assert contacts.get(hand.crm, with_whom(hand) or 0).name == "Nadia"
+        assert drafts.everything(hand.crm) == []
+
+
+async def test_who_asked_again_over_a_draft_begins_empty(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await finder(hand)
+        await hand.type("kazemi")
+        await hand.press("tab")
+        await hand.type("a")
+        await hand.press("escape", "j", "j", "l")
+        assert hand.line == "a"
+        await hand.press("backspace", "backspace")
+        assert "Who ›" in hand.words
+        assert hand.line == ""

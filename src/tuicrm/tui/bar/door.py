@@ -257,7 +257,10 @@ class BarDoor:
         open_one = self.state.session
         if open_one is not None and not open_one.blank and self._bar is not None:
             self._waiting = True
-            said = t("{name} is on the line. Esc keeps this and opens that call.", name=named)
+            if open_one.kept:
+                said = t("{name} is on the line. Esc keeps this and opens that call.", name=named)
+            else:
+                said = t("{name} is on the line. Esc opens that call.", name=named)
             self._bar.notice(said, "warn")
             self._bar.paint()
         elif open_one is None and self._typing():

@@ -50,7 +50,8 @@ def restore(session: Session, draft: BarDraft) -> None:
     facts = draft.facts
     session.uid = draft.uid
     session.line = draft.line
-    session.finder.type(draft.who_text)
+    if draft.contact_id is None:
+        session.finder.type(draft.who_text)
     session.keys += int(facts.get("keys") or 0)
     session.entry_s += float(facts.get("entry_s") or 0.0)
     if session.follow_up_id is None and facts.get("follow_up_id") is not None:
@@ -80,14 +81,14 @@ class Keeper:
         self._work(self.flush(), group="draft")
 
     async def flush(self) -> None:
-        """Writes what is not yet written. An empty session has no draft: an older one is dropped."""
+        """Writes what is not yet written. A session not worth one has no draft: an older one is dropped."""
         session, self._dirty = self._dirty, None
         self._stop()
         if session is None:
             return
         from tuicrm.tui.bridge import drafts
 
-        if session.blank:
+        if not session.kept:
             if session.uid in self._stored:
                 self._stored.discard(session.uid)
                 await self._bridge.write(drafts.drop, session.uid)
@@ -98,11 +99,16 @@ class Keeper:
         await self._bridge.write(drafts.put, draft)
 
     async def take(self, session: Session) -> BarDraft | None:
-        """Gives a session what was typed for it before, if anything was."""
+        """Gives a session what was typed for it before, if anything was.
+
+        A number kept from Who waits among the drafts: whoever is asked for next is somebody else.
+        """
         from tuicrm.tui.bridge import drafts
 
         typed_as = session.uid
         draft: BarDraft | None = await self._bridge.read(drafts.take, session.key)
+        if draft is not None and session.live is None and draft.facts.get("phase") == "who":
+            return None
         if draft is not None and draft.uid != typed_as:
             self.give(session, draft)
             self.forget(typed_as)

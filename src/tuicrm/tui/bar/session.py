@@ -212,6 +212,15 @@ class Session:
             return not self.finder.text.strip()
         return self.live is None and (self.who is None or self.who.new is None)
 
+    @property
+    def kept(self) -> bool:
+        """Whether it is worth a draft. A search for somebody that was left is not; a number, or a live call's, is."""
+        searching = self.phase == "who" and not self.line.strip()
+        if searching and self.live is None:
+            new = self.finder.new
+            return new is not None and new.strong
+        return not self.blank
+
     # --- saving -------------------------------------------------------------------------------------------
 
     def call(self, monotonic: float) -> CallDraft:
