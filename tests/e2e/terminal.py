@@ -8,6 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Mapping
@@ -34,15 +35,17 @@ class Terminal:
         """Starts ``tuicrm ARGUMENTS``."""
         columns, rows = self._size
         command = shlex.join([*TUICRM, *arguments])
-        # set before the window is made: a window without a client would shrink to tmux's default size
+        # read before the window is made: a window without a client would shrink to tmux's default size
+        options = Path(tempfile.gettempdir(), f"{self._socket}.conf")
+        options.write_text(
+            "set -g status off\nset -s escape-time 0\nset -g window-size manual\n"
+            f"set -g default-size {columns}x{rows}\n"
+        )
         self._run(
-            "-f", "/dev/null", "start-server",
-            ";", "set-option", "-g", "status", "off",
-            ";", "set-option", "-g", "window-size", "manual",
-            ";", "set-option", "-g", "default-size", f"{columns}x{rows}",
-            ";", "set-option", "-s", "escape-time", "0",
-            ";", "new-session", "-d", "-s", "s", "-x", str(columns), "-y", str(rows), f"exec {command}",
+            "-f", str(options), "new-session", "-d", "-s", "s", "-x", str(columns), "-y", str(rows),
+            f"exec {command}",
         )  # fmt: skip
+        options.unlink()
         return self
 
     def keys(self, *names: str) -> Terminal:
