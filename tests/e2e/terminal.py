@@ -38,7 +38,7 @@ class Terminal:
         # read before the window is made: a window without a client would shrink to tmux's default size
         options = Path(tempfile.gettempdir(), f"{self._socket}.conf")
         options.write_text(
-            "set -g status off\nset -s escape-time 0\nset -g window-size manual\n"
+            "set -g status off\nset -s escape-time 0\n"
             f"set -g default-size {columns}x{rows}\n"
         )
         self._run(
