@@ -104,7 +104,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "not_answered": "Nobody has taken the call: write how it ended, such as /n.",
     "not_undoable": "Action {id} ({verb}) cannot be taken back.",
     "not_undone": "Action {id} was not taken back.",
-    "note_is_who": "{token} looks like a person, not like a note.",
+    "note_is_who": "{token} looks like a person or a number, not like a note.",
     "note_wanted": "{outcome} wants a note.",
     "nothing_to_hand_over": "{token}: there is no follow-up and no ticket to hand over.",
     "nothing_to_redo": "There is nothing to do again.",

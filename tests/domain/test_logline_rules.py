@@ -144,10 +144,13 @@ def test_an_outcome_without_its_sign_beside_tokens_is_asked_about() -> None:
         ("موبایل ۰۹۱۲۱۲۳۴۵۶۷", False),
         ("call sara tomorrow morning at nine 09121234567", False),
         ("paid 1200 of 3400", False),
-        ("09121234567", False),
+        ("09121234567", True),
+        ("+98 912 123 4567", True),
+        ("۰۹۱۲۱۲۳۴۵۶۷", True),
+        ("123456", False),
     ],
 )
-def test_a_note_that_is_a_name_and_a_number_is_asked_about(note: str, asked: bool) -> None:
+def test_a_note_that_is_nothing_but_a_number_or_a_number_and_a_name_is_asked_about(note: str, asked: bool) -> None:
     draft = read(note)
     assert draft.note == note
     assert ("note_is_who" in codes(draft)) == asked

@@ -75,7 +75,7 @@ def is_kept_bare(text: str, ctx: LineContext) -> bool:
 
 
 def is_who(note: str, ctx: LineContext) -> bool:
-    """True when a note holds nothing but a telephone number and a name: it was meant for Who."""
+    """True when a note holds nothing but a telephone number, with or without a name: it was meant for Who."""
     if sum(char.isdecimal() for char in note) < 7:
         return False
     from tuicrm.domain.phone import looks_like_number
@@ -83,7 +83,7 @@ def is_who(note: str, ctx: LineContext) -> bool:
     parts = note.split()
     names = [part for part in parts if any(char.isalpha() for char in part)]
     number = " ".join(part for part in parts if part not in names)
-    if not 0 < len(names) <= _NAME_WORDS_MOST or not looks_like_number(number):
+    if len(names) > _NAME_WORDS_MOST or not looks_like_number(number):
         return False
     said = {name.glued for name in names_of(ctx.process).topics} | _NUMBER_WORDS | _NUMBER_WORDS_FA
     return all(_is_name(name) and glued(name) not in said for name in names)
