@@ -450,3 +450,29 @@ async def test_the_bar_grows_by_one_line_for_a_long_sentence_and_shrinks_again(t
         assert hand.bar.painter.notes.size.height == 2
         await hand.type("x")
         assert hand.bar.painter.notes.size.height == 1
+
+
+async def test_a_note_that_is_nothing_but_a_number_is_asked_about(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("09121234567")
+        await hand.press("enter")
+        assert hand.calls() == []
+        assert "09121234567 looks like a person or a number" in hand.words
+        assert "Ctrl+N makes it the contact" in hand.words
+        await hand.press("enter")
+        assert hand.call.note == "09121234567"
+
+
+async def test_an_empty_line_says_at_the_right_which_key_lists_what_can_be_typed(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        (hint,) = [row for row in hand.screen().splitlines() if "what can I type?" in row]
+        assert hint.strip() == "/  what can I type?"
+        assert len(hint.rstrip()) >= 76
+        await hand.press("slash")
+        assert "what can I type?" not in hand.words
+        assert "no answer" in hand.words
+        await hand.press("backspace", "enter")
+        assert "what can I type?" not in hand.words
+        assert "Enter alone would say that you spoke" in hand.words

@@ -284,3 +284,33 @@ async def test_who_asked_again_over_a_draft_begins_empty(tmp_path: Path) -> None
         await hand.press("backspace", "backspace")
         assert "Who ›" in hand.words
         assert hand.line == ""
+
+
+async def test_with_only_near_names_the_footer_and_a_notice_say_what_works(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await finder(hand)
+        await hand.type("leila kazemo")
+        footer = hand.screen().splitlines()[-1]
+        assert "take" not in footer
+        assert "↓ choose" in footer
+        for key in ("tab", "enter"):
+            await hand.press(key)
+            assert "Nobody is chosen: ↓ takes a near name, Ctrl+N makes Leila Kazemo." in hand.words
+        await hand.press("down")
+        assert "Nobody is chosen" not in hand.words
+        assert "Tab take" in hand.screen().splitlines()[-1]
+        await hand.press("tab")
+        assert "Leila Kazemi ›" in hand.words
+
+
+async def test_an_empty_who_says_what_may_be_typed_and_that_tab_means_no_name(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await finder(hand)
+        assert "name, last digits of a number, or a new name 0912…, company" in hand.words
+        assert "Tab no name" in hand.screen().splitlines()[-1]
+        await hand.type("l")
+        assert "last digits" not in hand.words
+        await hand.press("backspace", "enter")
+        assert "Type a name; Tab means no name." in hand.words
+        await hand.type("l")
+        assert "Type a name" not in hand.words

@@ -23,7 +23,7 @@ from tuicrm.i18n import Phrase
 from tuicrm.tui import keymap
 from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.keeper import Keeper
-from tuicrm.tui.bar.keys import BarKeys
+from tuicrm.tui.bar.keys import BarKeys, who_keys
 from tuicrm.tui.bar.line import BarInput
 from tuicrm.tui.bar.linedesk import LineDesk
 from tuicrm.tui.bar.painter import Painter
@@ -103,7 +103,9 @@ class LogBar(Vertical):
     def live_keys(self) -> Sequence[FooterKey]:
         """What the footer shows of the bar."""
         hidden = set() if self._can_hang_up() else {"barline.hang_up", "barwho.hang_up"}
-        return keymap.footer_keys(self.scope, hidden)
+        if self.session is None or self.scope != "barwho":
+            return keymap.footer_keys(self.scope, hidden)
+        return who_keys(self.session, hidden)
 
     def _can_hang_up(self) -> bool:
         session = self.session

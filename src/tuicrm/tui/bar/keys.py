@@ -12,6 +12,7 @@ from tuicrm.i18n import t
 from tuicrm.tui import keymap
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.who import Step
+from tuicrm.tui.keymap import FooterKey
 
 if TYPE_CHECKING:
     from tuicrm.tui.bar.bar import LogBar
@@ -150,6 +151,18 @@ class BarKeys:
         else:
             self._bar.leave(session)
         return True
+
+
+def who_keys(session: Session, hidden: set[str]) -> list[FooterKey]:
+    """What the footer shows while Who is asked: Tab only where it takes somebody, or means that nobody is named."""
+    finder = session.finder
+    if finder.takes:
+        return keymap.footer_keys("barwho", hidden)
+    shown = keymap.footer_keys("barwho", hidden | {"barwho.take"})
+    if finder.text.strip() or session.dial:
+        return shown
+    tab = keymap.key("barwho.take")
+    return [FooterKey(keymap.display(keymap.keys_of(tab)[0]), t("no name"), tab.rank), *shown]
 
 
 _ACTION = re.compile(r"(\w+)(?:\((-?1)\))?$")

@@ -102,7 +102,7 @@ class Painter:
         elif problems:
             self._note(view.problem_line(problems, width))
         else:
-            self._note(second)
+            self._note(second if session.line or second.plain else view.line_help(width))
 
     def _paint_panel(self, session: Session, reading: Reading, setting: Setting) -> None:
         if session.ask == "due":

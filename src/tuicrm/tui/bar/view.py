@@ -81,10 +81,22 @@ def _prompt(words: Content) -> Content:
 
 
 def who_line(session: Session, now: float) -> Content:
-    """The third line while Who is asked: what is known of the call."""
+    """The third line while Who is asked: what is known of the call, else what may be typed."""
     if session.live is None:
-        return text.blank(0)
+        return text.blank(0) if session.finder.text else who_help()
     return text.join((text.blank(1), text.number(moments.duration(session.live.talk_s(now)))))
+
+
+def who_help() -> Content:
+    """What Who takes, for the empty line."""
+    said = t("name, last digits of a number, or a new name 0912…, company")
+    return text.join((text.blank(1), text.phrase(said, style="dim")))
+
+
+def line_help(width: int) -> Content:
+    """At the right, under a line that nobody has typed in: the key that lists what can be typed."""
+    said = (text.number("/", style="key"), text.phrase(t("what can I type?"), style="dim"), text.blank(0))
+    return text.beside(text.blank(0), text.join(said, "  "), width)
 
 
 def chip_line(session: Session, reading: Reading, setting: Setting, width: int) -> tuple[Content, Content]:

@@ -58,6 +58,7 @@ class Finder:
     hits: tuple[ContactRow, ...] = ()
     hits_for: str | None = None
     chosen: int | None = None
+    _taking: bool = field(default=True, repr=False)
     _new: tuple[str, NewRow | None] = field(default=("", None), repr=False)
 
     def type(self, text: str) -> bool:
@@ -139,6 +140,13 @@ class Finder:
             return False
         typed = digits(new.contact.phones[0].raw).lstrip("0")[-9:]
         return row.exact or (bool(typed) and digits(row.phone).endswith(typed))
+
+    @property
+    def takes(self) -> bool:
+        """Whether a row can be taken now. While people are looked for: whether one could before."""
+        if self.ready or self.chosen is not None:
+            self._taking = self.lit is not None
+        return self._taking
 
     @property
     def row(self) -> Row | None:

@@ -90,6 +90,7 @@ class WhoDesk:
         """Goes a row up or down."""
         await self.ready(session)
         session.finder.choose(step)
+        self._bar.hush()
         self._bar.paint()
 
     async def take(self, session: Session, *, tab: bool) -> None:
@@ -101,7 +102,11 @@ class WhoDesk:
         elif tab and not session.finder.text.strip() and not session.dial:
             await self.nobody(session)
         else:
-            self._bar.notice(self._why_nobody(session), "warn")
+            self._say(self._why_nobody(session))
+
+    def _say(self, sentence: Phrase) -> None:
+        self._bar.notice(sentence, "warn")
+        self._bar.paint()
 
     async def new_contact(self, session: Session) -> None:
         """Takes the contact that the text would make, whoever else is listed."""
@@ -110,7 +115,7 @@ class WhoDesk:
         if row is not None:
             await self._take(session, row)
         else:
-            self._bar.notice(t("Type a name or a number first."), "warn")
+            self._say(t("Type a name or a number first."))
 
     async def _take(self, session: Session, row: ContactRow | NewRow) -> None:
         if isinstance(row, ContactRow):
@@ -125,9 +130,13 @@ class WhoDesk:
         finder = session.finder
         if not finder.text.strip():
             return t("Type a name or a number.") if session.dial else t("Type a name; Tab means no name.")
-        if finder.new is not None:
-            return t("Nobody is chosen. ↑ ↓ choose, Ctrl+N makes {name}.", name=finder.new.contact.name)
-        return t("Nobody has that.")
+        near = any(isinstance(row, ContactRow) for row in finder.rows)
+        if finder.new is None:
+            return t("Nobody is chosen: ↓ takes a near name.") if near else t("Nobody has that.")
+        name = finder.new.contact.name
+        if near:
+            return t("Nobody is chosen: ↓ takes a near name, Ctrl+N makes {name}.", name=name)
+        return t("Nobody has that name: Ctrl+N makes {name}.", name=name)
 
     # --- taking -------------------------------------------------------------------------------------------
 
@@ -168,8 +177,7 @@ class WhoDesk:
 
     async def _dial_new(self, new: NewContact) -> None:
         if not new.phones:
-            self._bar.notice(t("There is no number to dial."), "warn")
-            self._bar.paint()
+            self._say(t("There is no number to dial."))
             return
         self._bar.door.close()
         await self._bar.door.phone.dial_new(new)
