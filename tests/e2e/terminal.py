@@ -28,7 +28,8 @@ class Terminal:
     def __init__(self, env: Mapping[str, str], *, columns: int = 80, rows: int = 24) -> None:
         self._tmux = require_program("tmux")
         self._socket = f"tuicrm-test-{uuid.uuid4().hex[:10]}"
-        self._env = {**os.environ, **env, "TERM": "tmux-256color", "COLORTERM": "truecolor"}
+        own = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        self._env = {**own, **env, "TERM": "tmux-256color", "COLORTERM": "truecolor"}
         self._size = (columns, rows)
 
     def start(self, *arguments: str) -> Terminal:
@@ -37,10 +38,7 @@ class Terminal:
         command = shlex.join([*TUICRM, *arguments])
         # read before the window is made: a window without a client would shrink to tmux's default size
         options = Path(tempfile.gettempdir(), f"{self._socket}.conf")
-        options.write_text(
-            "set -g status off\nset -s escape-time 0\n"
-            f"set -g default-size {columns}x{rows}\n"
-        )
+        options.write_text(f"set -g status off\nset -s escape-time 0\nset -g default-size {columns}x{rows}\n")
         self._run(
             "-f", str(options), "new-session", "-d", "-s", "s", "-x", str(columns), "-y", str(rows),
             f"exec {command}",
