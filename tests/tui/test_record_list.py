@@ -181,17 +181,6 @@ def _scroll_down() -> Any:
     return MouseScrollDown
 
 
-async def test_space_marks_and_goes_on() -> None:
-    made = RecordList(COLUMNS, by_id)
-    async with showing(made) as (app, pilot):
-        made.set_rows(people(5))
-        await pilot.press("space", "space", "k", "space")
-        assert made.marks == {0}
-        assert names(app)[0].startswith(" *person 0")
-        made.set_rows(people(5)[1:])
-        assert made.marks == frozenset()
-
-
 # --- the cursor belongs to a record -----------------------------------------------------------------------------
 
 

@@ -134,12 +134,11 @@ def strip(
     return line.strip(width)
 
 
-def gutter(plain: Style, bar: Style | None = None, *, marked: bool = False) -> Strip:
-    """The two cells left of a row: the cursor's bar, when ``bar`` gives its style, and the mark."""
-    sign = "*" if marked else " "
+def gutter(plain: Style, bar: Style | None = None) -> Strip:
+    """The two cells left of a row, with the cursor's bar when ``bar`` gives its style."""
     if bar is None:
-        return Strip([Segment(" " + sign, plain)])
-    return Strip([Segment("▌", bar), Segment(sign, plain)])
+        return Strip([Segment("  ", plain)])
+    return Strip([Segment("▌", bar), Segment(" ", plain)])
 
 
 def note(words: Phrase, width: int, style: Style, plain: Style) -> Strip:

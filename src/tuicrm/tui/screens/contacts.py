@@ -173,8 +173,8 @@ class ContactsPlace(PeoplePlace, EditsPeople):
 
     def hidden_keys(self) -> Iterable[str]:
         if self.list.row is not None:
-            return ("list.mark",)
-        return ("list.mark", "list.open", *(f"record.{verb}" for verb in ("dial", "copy", "edit", "delete")))
+            return ()
+        return ("list.open", *(f"record.{verb}" for verb in ("dial", "copy", "edit", "delete")))
 
     def action_next_page(self) -> None:
         self.list.action_page_down()

@@ -177,7 +177,7 @@ class TodayPlace(PeoplePlace):
         ]
 
     def hidden_keys(self) -> Iterable[str]:
-        return ("list.mark",) if self.list.row else ("list.mark", "list.open", "record.copy")
+        return () if self.list.row else ("list.open", "record.copy")
 
     async def on_key(self, event: events.Key) -> None:
         """Outcome keys. They are not bindings: the process file says which there are."""

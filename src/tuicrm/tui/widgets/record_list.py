@@ -58,9 +58,6 @@ class RecordList(RowView[R], can_focus=True):
     class Chosen(ListMessage):
         """``Enter``, or a click on the row the cursor was on."""
 
-    class Marked(ListMessage):
-        """Marks changed; ``source.marks`` has them."""
-
     def __init__(
         self,
         columns: Sequence[Column],
@@ -95,11 +92,6 @@ class RecordList(RowView[R], can_focus=True):
         return self.window.key
 
     @property
-    def marks(self) -> frozenset[Any]:
-        """The keys of the marked rows."""
-        return self._marks
-
-    @property
     def complete(self) -> bool:
         """Whether all rows of the list are held."""
         return not (self.window.more_after or self.window.more_before)
@@ -116,7 +108,6 @@ class RecordList(RowView[R], can_focus=True):
         before = self._shown()
         self.window.replace(new, more=more, keep=keep)
         self.window.more_before = more_before
-        self._marks &= self.window.keys
         self._changed(before)
 
     def patch(self, row: R) -> bool:
@@ -133,16 +124,9 @@ class RecordList(RowView[R], can_focus=True):
         before = self._shown()
         if not self.window.remove(key):
             return False
-        self._marks -= {key}
         self._changed(before)
         self._want_more()
         return True
-
-    def clear_marks(self) -> None:
-        """Takes all marks away."""
-        before = self._shown()
-        self._marks = frozenset()
-        self._changed(before)
 
     # --- pages ----------------------------------------------------------------------------------------------
 
@@ -250,13 +234,6 @@ class RecordList(RowView[R], can_focus=True):
         if self.rows:
             self.post_message(self.Chosen(self, self.row))
 
-    def action_mark(self) -> None:
-        if self.rows:
-            self._marks ^= {self.key}
-            self._refresh_row(self.window.cursor)
-            self.post_message(self.Marked(self, self.row))
-            self.move(self.window.cursor + 1)
-
     def on_click(self, event: events.Click) -> None:
         event.stop()
         index = self.window.top + event.y
@@ -284,7 +261,7 @@ class RecordList(RowView[R], can_focus=True):
         self.fit()
         self._want_more()
 
-    def _changed(self, before: list[tuple[R, bool, bool]]) -> None:
+    def _changed(self, before: list[tuple[R, bool]]) -> None:
         self._repaint(before)
         self._tell()
 

@@ -22,14 +22,14 @@ from tuicrm.tui.widgets.window import Window
 R = TypeVar("R")
 
 GUTTER: Final = 2
-"""Cells at the left for the cursor's bar and the mark."""
+"""Cells at the left for the cursor's bar."""
 _ROLES: Final[tuple[Role, ...]] = ("dim", "strong", "accent", "warn", "bad", "good", "match", "key")
 _QUIET: Final[frozenset[Role]] = frozenset({"dim", "strong", "accent", "key"})
 """Roles that the cursor's line leaves out: one style for the line is calmer, and half the bytes."""
 
 
 class RowView(Widget, Generic[R]):
-    """The window's rows in columns, the cursor's one set off, marked ones with a sign."""
+    """The window's rows in columns, the cursor's one set off."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "record-list--cursor",
@@ -54,7 +54,6 @@ class RowView(Widget, Generic[R]):
         self.window: Window[R] = Window(key)
         self._columns = tuple(columns)
         self._empty = empty
-        self._marks: frozenset[Any] = frozenset()
         self._placed: tuple[Placed, ...] = ()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -81,15 +80,12 @@ class RowView(Widget, Generic[R]):
     def on_blur(self) -> None:
         self._refresh_row(self.window.cursor)
 
-    def _shown(self) -> list[tuple[R, bool, bool]]:
-        """What each line of the screen shows: its row, whether the cursor is on it, whether it is marked."""
+    def _shown(self) -> list[tuple[R, bool]]:
+        """What each line of the screen shows: its row, and whether the cursor is on it."""
         window = self.window
-        return [
-            (row, index == window.cursor, window.key_of(row) in self._marks)
-            for index, row in enumerate(window.visible(), window.top)
-        ]
+        return [(row, index == window.cursor) for index, row in enumerate(window.visible(), window.top)]
 
-    def _repaint(self, before: list[tuple[R, bool, bool]]) -> None:
+    def _repaint(self, before: list[tuple[R, bool]]) -> None:
         """Repaints the lines that differ from ``before``."""
         after = self._shown()
         if not after or not before:
@@ -131,7 +127,7 @@ class RowView(Widget, Generic[R]):
                 styles = {role: style for role, style in styles.items() if role not in _QUIET}
         if not self._placed:
             self._placed = rows.fit(self._columns, width - GUTTER - 1)
-        gutter = rows.gutter(plain, bar, marked=window.key_of(row) in self._marks)
+        gutter = rows.gutter(plain, bar)
         return Strip.join([gutter, rows.strip(row, self._placed, width - GUTTER, styles, plain)])
 
     def _empty_line(self, y: int, width: int, plain: Style) -> Strip:
