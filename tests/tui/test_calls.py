@@ -122,3 +122,30 @@ async def test_no_calls_yet_says_so(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=somebody) as one:
         await one.press("3")
         assert "No calls yet. l logs one." in one.screen
+
+
+async def test_e_changes_a_call_by_what_was_different(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "e")
+        assert "Edit the call with Nadia Rostami" in one.screen
+        assert "draft" not in one.footer
+        await one.type("/v =4 left word")
+        await one.press("enter")
+        call = calls.get(one.crm, 4)
+        assert (call.outcome, call.duration_s, call.note) == ("voicemail", 240, "left word")
+        assert "voicemail" in one.cursor_line
+        assert "Call changed." in one.message
+        await one.press("u")
+        assert calls.get(one.crm, 4).outcome == "connected"
+
+
+async def test_a_line_that_a_call_cannot_take_is_refused_and_stays(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "e")
+        await one.type("/2d")
+        await one.press("enter")
+        assert "cannot be changed here" in one.screen
+        assert "/2d" in one.screen
+        await one.press("escape", "e", "enter")
+        assert calls.get(one.crm, 4).note == "keeps in touch"
+        assert "Edit the call" not in one.screen

@@ -8,9 +8,10 @@ import pytest
 from tests.tui.bars import KAZEMI, LEILA, Hands, add_people, hands
 
 from tuicrm.domain.models import Contact, ContactPatch, EmailAddress, NewContact, PhoneNumber
+from tuicrm.domain.record import replace
 from tuicrm.i18n import t
 from tuicrm.services import contacts, drafts
-from tuicrm.services.context import Crm
+from tuicrm.services.context import Crm, open_crm
 from tuicrm.tui.dialogs import contact_form
 from tuicrm.tui.dialogs.confirm import Confirm
 from tuicrm.tui.dialogs.contact_form import ContactForm
@@ -126,6 +127,106 @@ async def test_keys_of_a_burst_go_into_the_fields_they_were_meant_for(tmp_path: 
         await hand.rest()
         made = next(row for row in contacts.page(hand.crm).rows if row.name == "Nadia")
         assert (made.company, made.phone) == ("Pars", "+989127776655")
+
+
+# --- drafts of a form -------------------------------------------------------------------------------------------
+
+
+async def test_a_form_with_a_draft_in_it_says_so_and_can_begin_anew(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a")
+        await hand.type("Nadia Rost")
+        await hand.press("escape")
+        hand.clock.advance(600)
+        await hand.press("a")
+        assert "Nadia Rost" in hand.words
+        assert "This is your draft from 09:30, not saved yet. Ctrl+N begins anew." in hand.words
+        assert "Ctrl+N throw the draft away" in hand.words
+        await hand.press("ctrl+n")
+        assert "Nadia Rost" not in hand.words
+        assert "draft from" not in hand.words
+        await hand.type("Omid")
+        await hand.press("ctrl+s")
+        assert [row.name for row in contacts.page(hand.crm).rows if "o" in row.name.lower()].count(
+            "Omid"
+        ) == 1
+        assert drafts.everything(hand.crm) == []
+
+
+async def test_a_letter_or_two_of_a_name_leave_no_draft(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a")
+        await hand.type("ji")
+        await hand.pilot.pause(0.4)
+        await hand.press("escape")
+        assert drafts.everything(hand.crm) == []
+        await hand.press("a")
+        assert "draft from" not in hand.words
+        await hand.type("ji")
+        await hand.press("tab")
+        await hand.type("Pars")
+        await hand.press("escape")
+        assert len(drafts.everything(hand.crm)) == 1
+
+
+async def test_begun_anew_and_left_the_old_draft_is_gone(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a")
+        await hand.type("Nadia Rost")
+        await hand.press("escape", "a", "ctrl+n", "escape")
+        assert drafts.everything(hand.crm) == []
+
+
+# --- two people edit one contact --------------------------------------------------------------------------------
+
+
+def by_another(hand: Hands, patch: ContactPatch) -> None:
+    """Reza changes Leila in another session, a minute later."""
+    other = open_crm(replace(hand.crm.settings, agent="reza"), via="cli", clock=hand.clock)
+    hand.clock.advance(60)
+    contacts.edit(other, LEILA, patch)
+    other.close()
+
+
+async def test_anothers_change_to_the_same_field_is_told_and_a_second_save_overwrites(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await opened(hand, ContactForm(contacts.get(hand.crm, LEILA)))
+        await hand.press("tab")
+        await hand.type(" Ltd")
+        by_another(hand, ContactPatch(company="Atlas"))
+        await hand.press("ctrl+s")
+        assert isinstance(hand.app.screen, ContactForm)
+        assert "reza has changed Leila Karimi meanwhile" in hand.words
+        assert "in place of theirs." in hand.words
+        assert contacts.get(hand.crm, LEILA).company == "Atlas"
+        await hand.press("ctrl+s")
+        assert not isinstance(hand.app.screen, ContactForm)
+        assert contacts.get(hand.crm, LEILA).company == "Pars Pump Co Ltd"
+
+
+async def test_anothers_change_to_another_field_stays_and_nothing_is_asked(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await opened(hand, ContactForm(contacts.get(hand.crm, LEILA)))
+        await hand.press("tab")
+        await hand.type(" Ltd")
+        by_another(hand, ContactPatch(note="rings at noon"))
+        await hand.press("ctrl+s")
+        whole = contacts.get(hand.crm, LEILA)
+        assert (whole.company, whole.note) == ("Pars Pump Co Ltd", "rings at noon")
+
+
+async def test_a_draft_typed_before_anothers_change_is_a_conflict_as_well(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await opened(hand, ContactForm(contacts.get(hand.crm, LEILA)))
+        await hand.press("tab")
+        await hand.type(" Ltd")
+        await hand.press("escape")
+        by_another(hand, ContactPatch(company="Atlas"))
+        await opened(hand, ContactForm(contacts.get(hand.crm, LEILA)))
+        assert "draft from" in hand.words
+        await hand.press("ctrl+s")
+        assert contacts.get(hand.crm, LEILA).company == "Atlas"
+        assert "reza has changed" in hand.words
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,6 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("list.first", "g,home", "first", "to the top", 92),
     Key("list.last", "G,end", "last", "to the end", 92),
     Key("list.open", "enter", "open", "open", 30),
-    Key("list.mark", "space", "mark", "mark", 70),
     # the selected person, in every place that has one
     Key("record.log", "l", "log", "log a call", 10),
     Key("record.dial", "d", "dial", "dial", 12),
@@ -121,6 +120,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("form.last", "shift+tab", "last_field", "last field", 92),
     Key("form.enter", "enter", "enter", "next; on the last: save", 25),
     Key("form.save", "ctrl+s", "save", "save", 10),
+    Key("form.anew", "ctrl+n", "anew", "throw the draft away, begin anew", 15),
     Key("form.leave", "escape", "leave", "keep as draft, leave", 30),
     # a picker and the palette
     Key("picker.take", "enter", "take", "take", 10),

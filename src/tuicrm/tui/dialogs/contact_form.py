@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from textual.content import Content
 
+from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Contact, ContactPatch, ContactRow, EmailAddress, NewContact, PhoneNumber
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
@@ -20,6 +22,8 @@ from tuicrm.tui.dialogs.form import FieldSpec, Form
 BREAK: Final = " ¶ "
 """A line break of the note, in a field of one line."""
 _NEXT_FIELD: Final = re.compile(r"\s*;\s*(?=[^;=]+=)")
+WORTH: Final = 3
+"""Letters that a name alone must have to be kept as a draft."""
 _LABELLED: Final = re.compile(r"\s*([^:,]*[^\W\d][^:,]*):\s*(.+)", re.DOTALL)
 
 
@@ -30,6 +34,8 @@ class ContactForm(Form[Contact]):
         super().__init__()
         self._contact = contact
         self._given = start
+        self._seen = contact.updated_at if contact else None
+        """What of the contact was seen; None once another's change was told and shall be overwritten."""
 
     def heading(self) -> Content:
         if self._contact is None:
@@ -41,10 +47,10 @@ class ContactForm(Form[Contact]):
         return (
             FieldSpec("name", t("Name"), t("a name or a number is enough")),
             FieldSpec("company", t("Company")),
-            FieldSpec("phones", t("Phones"), t("0912 345 6789, office: 021 8877 6655")),
+            FieldSpec("phones", t("Phones"), t("such as 0912 345 6789, office: 021 8877 6655")),
             FieldSpec("emails", t("E-mails")),
-            FieldSpec("tags", t("Tags"), t("vip, north")),
-            FieldSpec("fields", t("Fields"), t("floor=3; born=1 May")),
+            FieldSpec("tags", t("Tags"), t("such as vip, north")),
+            FieldSpec("fields", t("Fields"), t("such as floor=3; born=1 May")),
             FieldSpec("note", t("Note")),
         )
 
@@ -53,6 +59,19 @@ class ContactForm(Form[Contact]):
 
     def draft_key(self) -> str:
         return f"form:contact/{self._contact.id}" if self._contact else "form:contact"
+
+    def worth_keeping(self, changed: Mapping[str, str]) -> bool:
+        """A letter or two of a name are a slip of the finger, no draft."""
+        slip = self._contact is None and set(changed) == {"name"} and len(changed["name"].strip()) < WORTH
+        return super().worth_keeping(changed) and not slip
+
+    def facts(self) -> dict[str, Any]:
+        return {"seen": self._seen.isoformat()} if self._seen else {}
+
+    def take_facts(self, facts: Mapping[str, Any]) -> None:
+        """What others changed since the draft was typed is a conflict too."""
+        if self._contact is not None and "seen" in facts:
+            self._seen = datetime.fromisoformat(facts["seen"])
 
     async def submit(self, values: Mapping[str, str]) -> Contact:
         from tuicrm.tui.bridge import contacts
@@ -63,7 +82,12 @@ class ContactForm(Form[Contact]):
         changed = self.changed()
         if not changed:
             return self._contact
-        return await bridge.write(contacts.edit, self._contact.id, patch(changed))
+        try:
+            return await bridge.write(contacts.edit, self._contact.id, patch(changed, self._seen))
+        except Conflict:
+            # told now: whoever saves again means it
+            self._seen = None
+            raise
 
     async def typed(self, values: Mapping[str, str]) -> None:
         from tuicrm.tui.bridge import contacts
@@ -123,8 +147,11 @@ def new_contact(values: Mapping[str, str]) -> NewContact:
     )
 
 
-def patch(changed: Mapping[str, str]) -> ContactPatch:
-    """What the changed texts change; a field that was left alone stays as anybody has made it meanwhile."""
+def patch(changed: Mapping[str, str], seen: datetime | None = None) -> ContactPatch:
+    """What the changed texts change; a field that was left alone stays as anybody has made it meanwhile.
+
+    ``seen``: as in ``ContactPatch``.
+    """
     return ContactPatch(
         name=changed.get("name"),
         company=changed.get("company"),
@@ -133,6 +160,7 @@ def patch(changed: Mapping[str, str]) -> ContactPatch:
         tags=tags(changed["tags"]) if "tags" in changed else None,
         fields=fields(changed["fields"]) if "fields" in changed else None,
         note=note(changed["note"]) if "note" in changed else None,
+        seen=seen,
     )
 
 

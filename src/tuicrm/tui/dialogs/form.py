@@ -21,9 +21,12 @@ from textual.widget import Widget
 from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import BarDraft
-from tuicrm.i18n import Phrase
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
+from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.line_input import LineInput
 from tuicrm.tui.widgets.safe import Words
 
@@ -79,6 +82,8 @@ class Form(Dialog[R]):
         self._uid = uuid.uuid4().hex
         self._timer: Timer | None = None
         self._done = False
+        self._standing = text.blank(0)
+        self._facts_at_first: Mapping[str, Any] = {}
 
     # --- for subclasses -----------------------------------------------------------------------------------
 
@@ -91,11 +96,22 @@ class Form(Dialog[R]):
         return {}
 
     def draft_key(self) -> str:
-        """Where its draft is kept."""
-        raise NotImplementedError
+        """Where its draft is kept; ``""``: nowhere."""
+        return ""
 
-    async def submit(self, values: Mapping[str, str]) -> R:
-        """Saves what was typed; raises ``CrmError`` when it is refused."""
+    def worth_keeping(self, changed: Mapping[str, str]) -> bool:
+        """Whether what was typed is kept when the form is left."""
+        return bool(changed)
+
+    def facts(self) -> dict[str, Any]:
+        """What the draft must remember beside the texts; JSON."""
+        return {}
+
+    def take_facts(self, facts: Mapping[str, Any]) -> None:
+        """Takes over what ``facts`` gave when the draft was written."""
+
+    async def submit(self, values: Mapping[str, str]) -> R | None:
+        """Saves what was typed, None when that is nothing; raises ``CrmError`` when it is refused."""
         raise NotImplementedError
 
     async def typed(self, values: Mapping[str, str]) -> None:
@@ -126,8 +142,24 @@ class Form(Dialog[R]):
         return {name: value for name, value in self.texts().items() if value != self._start[name]}
 
     def say(self, content: Content) -> None:
-        """What is to be said about the form, in its last line."""
-        self._note.set(text.join((text.blank(1), content)))
+        """What is to be said about the form, beneath it; nothing to say leaves what stands there."""
+        said = content if content.plain else self._standing
+        self._note.set(text.join((text.blank(1), said)), layout=True)
+
+    def live_keys(self) -> Sequence[FooterKey]:
+        """The keys of a form; the one that begins anew only while an older draft is in it."""
+        hidden = [] if self._standing.plain else ["form.anew"]
+        if self.draft_key():
+            return keymap.footer_keys(self.scope, hidden)
+        leave = keymap.display(keymap.keys_of(keymap.key("form.leave"))[0])
+        keys = keymap.footer_keys(self.scope, [*hidden, "form.leave", "form.next", "form.enter"])
+        return [*keys, FooterKey(leave, t("leave"), 30)]
+
+    def _stand(self, content: Content) -> None:
+        """What is said while nothing else is."""
+        self._standing = content
+        self.say(content)
+        self.query_one(Footer).keys_changed()
 
     # --- keys ---------------------------------------------------------------------------------------------
 
@@ -168,6 +200,16 @@ class Form(Dialog[R]):
         self.crm_app.work(self._keep(), group="draft")
         self.dismiss(None)
 
+    def action_anew(self) -> None:
+        """Throws away the draft that was taken up: the fields are as at first."""
+        if not self._standing.plain:
+            return
+        for field in self._fields:
+            field.set_text(self._start[field.spec.name])
+        self.take_facts(self._facts_at_first)
+        self._stand(text.blank(0))
+        self._go(0)
+
     def _refused(self, error: CrmError) -> None:
         """Says why, and goes to the field that is refused."""
         self.crm_app.order.drop()
@@ -202,27 +244,37 @@ class Form(Dialog[R]):
 
         bridge = self.crm_app.bridge
         typed = self.changed()
-        if not typed:
+        if not self.draft_key() or not self.worth_keeping(typed):
             await bridge.write(drafts.drop, self._uid)
             return
         crm = await bridge.crm()
-        facts: dict[str, Any] = {"fields": typed}
+        facts: dict[str, Any] = {"fields": typed, **self.facts()}
         who = self.texts().get("name", "")
         draft = BarDraft(self._uid, crm.me, self.draft_key(), who, None, "", facts, crm.clock.now())
         await bridge.write(drafts.put, draft)
 
     async def _restore(self) -> None:
-        """What was typed and left before comes back, but never over what is being typed now."""
+        """What was typed and left before comes back, and says so; never over what is being typed now."""
+        if not self.draft_key():
+            return
         from tuicrm.tui.bridge import drafts
 
         draft: BarDraft | None = await self.crm_app.bridge.read(drafts.take, self.draft_key())
         if draft is None or self.changed():
             return
         self._uid = draft.uid
+        self._facts_at_first = self.facts()
+        self.take_facts(draft.facts)
         for field in self._fields:
             field.set_text(draft.facts.get("fields", {}).get(field.spec.name, field.value))
+        crm = await self.crm_app.bridge.crm()
+        since = moments.stamp_short(draft.saved_at, crm.now(), crm.zone)
+        cap = keymap.display(keymap.keys_of(keymap.key("form.anew"))[0])
+        told = t("This is your draft from {time}, not saved yet. {key} begins anew.", time=since, key=cap)
+        self._stand(text.phrase(told, style="warn"))
 
     async def _drop(self) -> None:
+        """It is saved now."""
         from tuicrm.tui.bridge import drafts
 
         await self.crm_app.bridge.write(drafts.drop, self._uid)

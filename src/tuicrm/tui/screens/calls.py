@@ -30,7 +30,7 @@ class CallsPlace(PeoplePlace):
     """The third place."""
 
     scope = "calls"
-    BINDINGS = bindings("record.delete", "record.search")
+    BINDINGS = bindings("record.edit", "record.delete", "record.search")
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
 
     def __init__(self) -> None:
@@ -108,6 +108,20 @@ class CallsPlace(PeoplePlace):
         """A call that was held already: the bar, which asks who and takes ``-9:40`` for when."""
         await self.crm_app.bar.open_finder()
 
+    async def action_edit(self) -> None:
+        """A line that says what was different: tokens, or a new note."""
+        call, scene = self.call, self.scene
+        if call is None or scene is None:
+            return
+        from tuicrm.tui.dialogs.call_form import CallForm
+
+        await self.app.push_screen(CallForm(call, cells.call_with(call, scene)), self._edited)
+
+    def _edited(self, call: Call | None) -> None:
+        if call is not None:
+            self.say(t("Call changed."), undo=True)
+            self.work(self.crm_app.listener.look())
+
     async def action_delete(self) -> None:
         """Asks, then takes the call out of every list."""
         call, scene = self.call, self.scene
@@ -139,5 +153,5 @@ class CallsPlace(PeoplePlace):
 
     def hidden_keys(self) -> Iterable[str]:
         if self.call is None:
-            return ("list.mark", "list.open", "record.copy", "record.delete")
-        return ("list.mark",) if self.call.contact else ("list.mark", "list.open", "record.copy")
+            return ("list.open", "record.copy", "record.edit", "record.delete")
+        return () if self.call.contact else ("list.open", "record.copy")

@@ -113,7 +113,7 @@ class FirstRun(PersonKeys):
     def __init__(self) -> None:
         super().__init__()
         self._panel = Welcome(classes="first-run")
-        self._path = PathLine(placeholder=t("people.csv"))
+        self._path = PathLine(placeholder=t("such as people.csv"))
         self._path_row = Horizontal(
             Words(text.phrase(t("File"), style="dim"), classes="ask"), self._path, classes="search-row"
         )
