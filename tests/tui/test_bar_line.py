@@ -9,7 +9,7 @@ import pytest
 from tests.tui.bars import KAZEMI, LEILA, add_people, hands
 
 from tuicrm.domain.models import CallDraft, Due, Who
-from tuicrm.services import calls, contacts, drafts
+from tuicrm.services import calls, contacts, drafts, process
 from tuicrm.services.context import Crm
 
 
@@ -476,3 +476,62 @@ async def test_an_empty_line_says_at_the_right_which_key_lists_what_can_be_typed
         await hand.press("backspace", "enter")
         assert "what can I type?" not in hand.words
         assert "Enter alone would say that you spoke" in hand.words
+
+
+async def test_the_direction_is_shown_when_it_is_not_what_the_opening_of_the_bar_says(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("spoke")
+        assert "bound" not in hand.words
+        await hand.type(" /in")
+        assert "connected · inbound" in hand.words
+        await hand.press("escape")
+        await hand.app.bar.open_finder()
+        await hand.rest()
+        await hand.type("nadia")
+        await hand.press("ctrl+n")
+        await hand.type("spoke")
+        assert "new contact · connected · inbound" in hand.words
+        await hand.press("enter")
+        assert hand.call.direction == "in"
+
+
+async def test_a_ticket_without_a_subject_yet_asks_for_one(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("/th")
+        assert "new ticket, high: subject?" in hand.words
+        await hand.press("home")
+        await hand.type("boiler ")
+        assert "new ticket, high: boiler" in hand.words
+        assert "subject?" not in hand.words
+
+
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("sign", ["/", "."])
+async def test_a_list_after_a_sign_never_cuts_a_token(tmp_path: Path, sign: str, width: int) -> None:
+    def fill(crm: Crm) -> None:
+        add_people(crm)
+        own = process.show(crm)[0].text.replace('code = "quote"\nkey = "q"\n', 'code = "questionnaire"\n', 1)
+        process.apply(crm, own)
+
+    async with hands(tmp_path, fill=fill, size=(width, 24)) as hand:
+        await hand.press("j", "l")
+        await hand.type(sign)
+        words = f" {hand.words} "
+        assert f" {'/do_not_call' if sign == '/' else '.questionnaire'} " in words
+        listed = [row for row in hand.screen().splitlines() if row.startswith(f"  {sign}")]
+        assert listed
+        assert not any(word.startswith(sign) and "…" in word for word in words.split())
+        assert any(len(row.split()) >= 4 for row in listed)
+
+
+async def test_the_tokens_of_two_waiting_statuses_are_told_apart(tmp_path: Path) -> None:
+    def fill(crm: Crm) -> None:
+        add_people(crm)
+        calls.save(crm, CallDraft("one", Who(LEILA), "boiler dead /t"))
+
+    async with hands(tmp_path, fill=fill) as hand:
+        await hand.press("j", "l", "slash")
+        assert "/tp ticket: …parts" in hand.words
+        assert "/tc ticket: …the" in hand.words

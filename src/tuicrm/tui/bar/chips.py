@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tuicrm.domain.models import Due
+from tuicrm.domain.models import Direction, Due
 from tuicrm.domain.plan import FollowUpPlan, TicketPlan
 from tuicrm.i18n import Phrase, language, t
 from tuicrm.tui.text import Role
@@ -52,8 +52,8 @@ def chips(session: Session, reading: Reading, setting: Setting) -> list[Chip]:
     found += _promise(plan, setting)
     found += [_ticket(ticket, setting) for ticket in plan.tickets]
     found += [Chip(t("#{tag}", tag=tag), "dim") for tag in plan.tags]
-    if draft.direction is not None:
-        found.append(Chip(t("inbound") if draft.direction == "in" else t("outbound"), "dim"))
+    if draft.direction is not None or plan.direction != _expected(session, setting):
+        found.append(Chip(t("inbound") if plan.direction == "in" else t("outbound"), "dim"))
     if draft.channel is not None:
         found.append(Chip(_data(scene.channel(draft.channel)), "dim"))
     if plan.score is not None:
@@ -63,6 +63,13 @@ def chips(session: Session, reading: Reading, setting: Setting) -> list[Chip]:
     if session.who is not None and session.who.new is not None:
         found.insert(0, Chip(t("new contact"), "accent"))
     return found
+
+
+def _expected(session: Session, setting: Setting) -> Direction:
+    """The direction that needs no word: what the opening of the bar says, for a remembered call the usual one."""
+    if session.origin == "remembered":
+        return setting.scene.process.defaults.direction
+    return "in" if session.origin == "ringing" else "out"
 
 
 def outcome_chip(plan: CallPlan) -> Chip:
@@ -118,6 +125,8 @@ def _ticket(plan: TicketPlan, setting: Setting) -> Chip:
     scene = setting.scene
     if plan.action == "make":
         priority = scene.priority(plan.priority or scene.process.defaults.priority)
+        if not plan.subject:
+            return Chip(t("new ticket, {priority}: subject?", priority=priority), "warn")
         return Chip(t("new ticket, {priority}: {subject}", priority=priority, subject=plan.subject), "warn")
     if plan.action == "resolve":
         return Chip(t("resolves #{id} {subject}", id=plan.id, subject=plan.subject), "good")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from os.path import commonprefix
 from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
@@ -19,11 +20,13 @@ from textual.widget import Widget
 
 from tuicrm.domain.complete import Suggestion
 from tuicrm.domain.fold import words as folded_words
+from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import rows
 from tuicrm.tui.bar.who import NewRow, Row
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.text import Role
+from tuicrm.tui.text import cells as cells_of
 from tuicrm.tui.widgets import cells, moments
 from tuicrm.tui.widgets.cells import Scene
 
@@ -127,10 +130,13 @@ def _who_cell(row: Row, column: Column) -> Cell:
 
 _ACROSS: Final = 3
 """Suggestions side by side: a sign can start two dozen things and the bar covers the screen."""
+LABEL_LEAST: Final = 8
+"""Cells of a label; with fewer the last column is left out."""
 
 
 def suggestion_rows(found: Sequence[Suggestion]) -> list[tuple[Suggestion, ...]]:
     """Suggestions as lines, filled from top to bottom as one reads a list."""
+    found = told_apart(found)
     if len(found) <= HIGHEST // 2:
         return [(one,) for one in found]
     kept = list(found[: HIGHEST * _ACROSS])
@@ -139,14 +145,31 @@ def suggestion_rows(found: Sequence[Suggestion]) -> list[tuple[Suggestion, ...]]
 
 
 def suggestion_columns(rows: Sequence[tuple[Suggestion, ...]], today: date) -> tuple[Column, ...]:
-    """The token and what it means, side by side. ``today``: the local day, for the dates of days."""
+    """The token and what it means, side by side. ``today``: the local day, for the dates of days.
+
+    A token is never cut, for it is what is to be typed; the labels share what is left by what they need.
+    """
     columns: list[Column] = []
     for index in range(len(rows[0]) if rows else 0):
-        widest = max(len(row[index].text) for row in rows if index < len(row))
-        columns.append(Column(f"token{index}", partial(_token, index=index), min(10, widest), rank=index))
         label = partial(_label, index=index, today=today)
-        columns.append(Column(f"label{index}", label, 10, grow=1, rank=index))
+        widest = max(cells_of(row[index].text) for row in rows if index < len(row))
+        wanted = max(cells_of(label(row).text) for row in rows)
+        columns.append(Column(f"token{index}", partial(_token, index=index), widest, rank=index))
+        columns.append(Column(f"label{index}", label, LABEL_LEAST, grow=max(1, wanted), rank=index))
     return tuple(columns)
+
+
+def told_apart(found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Statuses that begin with the same words (``waiting for parts``) by what is different in them (``…parts``)."""
+    split = {one.text: one.label.split() for one in found if one.kind == "ticket_status"}
+    return [_shorter(one, split) if one.text in split else one for one in found]
+
+
+def _shorter(one: Suggestion, split: Mapping[str, list[str]]) -> Suggestion:
+    own = split[one.text]
+    others = [words for text, words in split.items() if text != one.text]
+    same = max((len(commonprefix([own, words])) for words in others), default=0)
+    return replace(one, label="…" + " ".join(own[same:])) if 0 < same < len(own) else one
 
 
 def _token(row: tuple[Suggestion, ...], index: int) -> Cell:
