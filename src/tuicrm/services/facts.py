@@ -16,6 +16,8 @@ from tuicrm.storage.queries import calls, contacts, followups, people, tickets
 
 EARLIER_NOTES = 200
 """How many of the agent's own notes are offered again and learnt from."""
+LEARNT_FROM = 60
+"""How many of them topics are learnt from. A save reads these, so they are few: 4 us each."""
 LEARNT_TIMES = 2
 """How often a beginning must have been filed under a topic before it is guessed."""
 
@@ -37,10 +39,10 @@ class Habits:
     topics: Mapping[str, str]
 
 
-def habits(conn: Connection, crm: Crm) -> Habits:
+def habits(conn: Connection, crm: Crm, *, notes: int = LEARNT_FROM) -> Habits:
     """Reads the agent's latest notes. Suggestions only, so a save reads them before it takes the write lock."""
-    filed = calls.notes_of_agent(conn, crm.me, EARLIER_NOTES)
-    return Habits(tuple(dict.fromkeys(note for note, _ in filed)), _learnt(filed))
+    filed = calls.notes_of_agent(conn, crm.me, notes)
+    return Habits(tuple(dict.fromkeys(note for note, _ in filed)), _learnt(filed[:LEARNT_FROM]))
 
 
 def gather(
@@ -53,7 +55,7 @@ def gather(
     known: Habits | None = None,
 ) -> CallContext:
     """Reads the facts. A follow-up that is no longer open is not the one the call was started from."""
-    known = known or habits(conn, crm)
+    known = known or habits(conn, crm, notes=EARLIER_NOTES)
     promised = followups.open_of_contact(conn, contact_id) if contact_id is not None else []
     theirs = tickets.of_contact(conn, contact_id) if contact_id is not None else []
     now = crm.now()
