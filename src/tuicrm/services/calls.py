@@ -11,7 +11,7 @@ from tuicrm.domain.logline import parse_line
 from tuicrm.domain.models import Call, CallDraft, Page, Saved
 from tuicrm.domain.plan import CallPlan, plan_call
 from tuicrm.domain.record import replace
-from tuicrm.domain.tokens import LineDraft, Origin
+from tuicrm.domain.tokens import LineContext, LineDraft, Origin
 from tuicrm.services import saving
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
@@ -47,10 +47,12 @@ def save(crm: Crm, draft: CallDraft) -> Saved:
             return Saved(known, repeated=True)
         if draft.source_call_id and calls.by_source(tx, draft.source, draft.source_call_id):
             raise Conflict("call_logged_already")
-        plan = _planned(tx, crm, draft, own)
-        done = saving.save(tx, crm, draft, plan)
+        plan, line = _planned(tx, crm, draft, own)
+        done = saving.save(saving.Writing(tx, crm, plan, line), draft)
     if draft.source_call_id:
         crm.live.handle_phone_call(draft.source, draft.source_call_id)
+    if draft.keys:
+        crm.live.add_keys(crm.me, crm.now().date(), calls=1, keys=draft.keys)
     return saving.told(crm, done, plan)
 
 
@@ -110,7 +112,7 @@ def delete(crm: Crm, call_id: int) -> Call:
     return get(crm, call_id)
 
 
-def _planned(tx: Transaction, crm: Crm, draft: CallDraft, own: Habits) -> CallPlan:
+def _planned(tx: Transaction, crm: Crm, draft: CallDraft, own: Habits) -> tuple[CallPlan, LineContext]:
     contact_id = draft.who.contact_id
     if contact_id is not None:
         contact_id = contacts.heir(tx, contact_id)
@@ -132,7 +134,7 @@ def _planned(tx: Transaction, crm: Crm, draft: CallDraft, own: Habits) -> CallPl
     read = parse_line(draft.line, facts.line)
     plan = plan_call(read, replace(facts.call, line=facts.line), facts.line.process)
     refuse([p for p in plan.problems if p.hard or not draft.soft_ok])
-    return plan
+    return plan, facts.line
 
 
 def _origin(draft: CallDraft) -> Origin:

@@ -12,6 +12,7 @@ from tuicrm.domain.models import CallDraft, Due, Saved
 from tuicrm.domain.phone import parse_phone
 from tuicrm.domain.plan import CallPlan, FollowUpPlan, TicketPlan
 from tuicrm.domain.record import record
+from tuicrm.domain.tokens import LineContext
 from tuicrm.domain.when import due_key
 from tuicrm.services import contacts as contact_service
 from tuicrm.services.context import Crm
@@ -29,18 +30,28 @@ class Done:
     ticket: int | None
 
 
-def save(tx: Transaction, crm: Crm, draft: CallDraft, plan: CallPlan) -> Done:
+@record
+class Writing:
+    """What every step of one save needs: the transaction, who saves, the plan, and what it was planned with."""
+
+    tx: Transaction
+    crm: Crm
+    plan: CallPlan
+    line: LineContext
+
+
+def save(w: Writing, draft: CallDraft) -> Done:
     """Writes everything the plan says. Raises ``Invalid("who_missing")`` when the outcome needs a contact."""
-    contact_id = _contact(tx, crm, draft, plan)
-    ticket_ids = [_ticket(tx, crm, plan, ticket, contact_id) for ticket in plan.tickets]
-    call_id = tx.insert("call", _call_values(crm, draft, plan, contact_id, ticket_ids))
-    for ticket_id, ticket in zip(ticket_ids, plan.tickets, strict=True):
-        _ticket_event(tx, crm, ticket_id, ticket, call_id)
-    follow_up_id = _follow_ups(tx, crm, plan, contact_id, call_id, ticket_ids[0] if ticket_ids else None)
+    contact_id = _contact(w, draft)
+    ticket_ids = [_ticket(w, ticket, contact_id) for ticket in w.plan.tickets]
+    call_id = w.tx.insert("call", _call_values(w, draft, contact_id, ticket_ids))
+    for ticket_id, ticket in zip(ticket_ids, w.plan.tickets, strict=True):
+        _ticket_event(w, ticket_id, ticket, call_id)
+    follow_up_id = _follow_ups(w, contact_id, call_id, ticket_ids[0] if ticket_ids else None)
     if follow_up_id is not None:
-        tx.update("call", call_id, {"follow_up_id": follow_up_id})
+        w.tx.update("call", call_id, {"follow_up_id": follow_up_id})
     if contact_id is not None:
-        _mark_contact(tx, contact_id, plan)
+        _mark_contact(w, contact_id)
     made = contact_id is not None and draft.who.contact_id is None
     return Done(call_id, made, follow_up_id, ticket_ids[0] if ticket_ids else None)
 
@@ -65,29 +76,29 @@ def told(crm: Crm, done: Done, plan: CallPlan) -> Saved:
         )
 
 
-def _contact(tx: Transaction, crm: Crm, draft: CallDraft, plan: CallPlan) -> int | None:
+def _contact(w: Writing, draft: CallDraft) -> int | None:
     """The contact the call is stored with. A nameless number that proved wrong makes no contact."""
     new = draft.who.new
     if draft.who.contact_id is not None:
-        return contacts.heir(tx, draft.who.contact_id)
-    if new is not None and (new.name or not plan.outcome.nobody):
-        return tx.insert("contact", contact_service.columns(contact_service.checked(new, crm.region())))
-    if not plan.outcome.nobody:
+        return contacts.heir(w.tx, draft.who.contact_id)
+    if new is not None and (new.name or not w.plan.outcome.nobody):
+        return w.tx.insert("contact", contact_service.columns(contact_service.checked(new, w.crm.region())))
+    if not w.plan.outcome.nobody:
         raise Invalid("who_missing")
     return None
 
 
 def _call_values(
-    crm: Crm, draft: CallDraft, plan: CallPlan, contact_id: int | None, ticket_ids: list[int]
+    w: Writing, draft: CallDraft, contact_id: int | None, ticket_ids: list[int]
 ) -> dict[str, Any]:
-    number = draft.number
+    plan, number = w.plan, draft.number
     if not number and draft.who.new is not None and draft.who.new.phones:
         typed = draft.who.new.phones[0]
-        number = typed.e164 or parse_phone(typed.raw, crm.region()).e164 or typed.raw
+        number = typed.e164 or parse_phone(typed.raw, w.crm.region()).e164 or typed.raw
     return {
         "uid": draft.uid,
         "contact_id": contact_id,
-        "agent": crm.me,
+        "agent": w.crm.me,
         "channel": plan.channel,
         "direction": plan.direction,
         "outcome": plan.outcome.code,
@@ -101,8 +112,8 @@ def _call_values(
         "ring_s": draft.ring_s,
         "keys": draft.keys,
         "entry_s": draft.entry_s,
-        "entered_via": crm.actor.via,
-        "process_version": crm.process().version,
+        "entered_via": w.crm.actor.via,
+        "process_version": w.line.process.version,
         "score": plan.score,
         "number": number,
         "source": draft.source,
@@ -112,26 +123,24 @@ def _call_values(
     }
 
 
-def _due_columns(crm: Crm, due: Due) -> dict[str, Any]:
+def _due_columns(w: Writing, due: Due) -> dict[str, Any]:
     return {
         "due_on": due.on,
         "due_time": due.at,
-        "zone": crm.zone.key,
-        "due_key": due_key(due, crm.zone.key, crm.when().day_start),
+        "zone": w.crm.zone.key,
+        "due_key": due_key(due, w.crm.zone.key, w.line.when.day_start),
     }
 
 
-def _follow_ups(
-    tx: Transaction, crm: Crm, plan: CallPlan, contact_id: int | None, call_id: int, ticket_id: int | None
-) -> int | None:
+def _follow_ups(w: Writing, contact_id: int | None, call_id: int, ticket_id: int | None) -> int | None:
     """Moves or ends the answered promise, makes the new one; gives the id of the one that stands, else the ended."""
-    standing = None
+    plan, standing = w.plan, None
     if plan.answered is not None:
         standing = plan.answered.id
-        _answered(tx, crm, plan.answered)
+        _answered(w, plan.answered)
     if plan.made is not None and plan.made.due is not None and contact_id is not None:
-        due = _due_columns(crm, plan.made.due)
-        standing = tx.insert(
+        due = _due_columns(w, plan.made.due)
+        standing = w.tx.insert(
             "followup",
             due
             | {
@@ -154,34 +163,34 @@ def _follow_ups(
 _ENDED = {"close": "done", "cancel": "cancelled", "exhaust": "exhausted"}
 
 
-def _answered(tx: Transaction, crm: Crm, plan: FollowUpPlan) -> None:
+def _answered(w: Writing, plan: FollowUpPlan) -> None:
     assert plan.id is not None, "an answered follow-up exists"
     if plan.action == "move":
         assert plan.due is not None, "a moved follow-up has a new due"
-        values = _due_columns(crm, plan.due) | {
+        values = _due_columns(w, plan.due) | {
             "attempt": plan.attempt,
             "attempts_max": plan.attempts_max,
             "assignee": plan.assignee,
         }
     else:
-        values = {"state": _ENDED[plan.action], "attempt": plan.attempt, "closed_at": tx.now}
-    tx.update("followup", plan.id, values)
+        values = {"state": _ENDED[plan.action], "attempt": plan.attempt, "closed_at": w.tx.now}
+    w.tx.update("followup", plan.id, values)
 
 
-def _ticket(tx: Transaction, crm: Crm, plan: CallPlan, ticket: TicketPlan, contact_id: int | None) -> int:
+def _ticket(w: Writing, ticket: TicketPlan, contact_id: int | None) -> int:
     """Makes the ticket or changes its status; gives its id."""
-    process = crm.process()
+    process = w.line.process
     values: dict[str, Any] = {}
     if ticket.status is not None:
         category = process.status(ticket.status).category
         values = {"status": ticket.status, "category": category}
         if ticket.action != "make":
-            values["resolved_at"] = tx.now if category == "resolved" else None
+            values["resolved_at"] = w.tx.now if category == "resolved" else None
     if ticket.assignee is not None:
         values["assignee"] = ticket.assignee
     if ticket.id is not None:
         if values:
-            tx.update("ticket", ticket.id, values)
+            w.tx.update("ticket", ticket.id, values)
         return ticket.id
     if contact_id is None:
         raise Invalid("ticket_needs_contact")
@@ -190,34 +199,34 @@ def _ticket(tx: Transaction, crm: Crm, plan: CallPlan, ticket: TicketPlan, conta
         "contact_id": contact_id,
         "kind": ticket.kind,
         "priority": ticket.priority or process.defaults.priority,
-        "assignee": ticket.assignee or crm.me,
-        "tags": list(plan.tags),
+        "assignee": ticket.assignee or w.crm.me,
+        "tags": list(w.plan.tags),
     }
-    return tx.insert("ticket", values | made)
+    return w.tx.insert("ticket", values | made)
 
 
 _EVENTS = {"make": "created", "comment": "comment", "status": "status", "resolve": "resolved"}
 
 
-def _ticket_event(tx: Transaction, crm: Crm, ticket_id: int, ticket: TicketPlan, call_id: int) -> None:
+def _ticket_event(w: Writing, ticket_id: int, ticket: TicketPlan, call_id: int) -> None:
     values = {
         "ticket_id": ticket_id,
-        "agent": crm.me,
+        "agent": w.crm.me,
         "kind": _EVENTS[ticket.action],
         "text": ticket.comment,
         "call_id": call_id,
     }
-    tx.insert("ticket_event", values)
+    w.tx.insert("ticket_event", values)
 
 
-def _mark_contact(tx: Transaction, contact_id: int, plan: CallPlan) -> None:
+def _mark_contact(w: Writing, contact_id: int) -> None:
     """Adds the line's tags to the contact, and the do-not-call mark."""
     values: dict[str, Any] = {}
-    if plan.tags:
-        contact = contacts.record(tx, contact_id)
+    if w.plan.tags:
+        contact = contacts.record(w.tx, contact_id)
         assert contact is not None, "the call has just been stored with it"
-        values["tags"] = list(dict.fromkeys([*contact.tags, *plan.tags]))
-    if plan.do_not_call:
+        values["tags"] = list(dict.fromkeys([*contact.tags, *w.plan.tags]))
+    if w.plan.do_not_call:
         values["do_not_call"] = True
     if values:
-        tx.update("contact", contact_id, values)
+        w.tx.update("contact", contact_id, values)
