@@ -13,7 +13,7 @@ from textual import events
 
 from tuicrm.tui import keymap
 from tuicrm.tui.screens import places
-from tuicrm.tui.screens.help import Help
+from tuicrm.tui.screens.help import Asked, Help
 from tuicrm.tui.screens.palette import Palette
 from tuicrm.tui.screens.shell import Shell
 
@@ -107,7 +107,7 @@ async def test_the_footer_shows_only_keys_that_act_now(tmp_path: Path) -> None:
         assert "l log a call" in footer(app)
         assert "dial" not in footer(app), "this place cannot dial"
         assert footer(app).endswith("? all ")
-        await app.push_screen(Help("today"))
+        await app.push_screen(Help(Asked("today")))
         await pilot.pause()
         assert "q close" in footer(app)
 

@@ -28,6 +28,7 @@ from tuicrm.tui.listening import Listener
 from tuicrm.tui.screens.base import Changed, Place
 from tuicrm.tui.screens.shell import BarHost, Shell
 from tuicrm.tui.text import Role
+from tuicrm.tui.widgets.footer import owner_of_keys
 from tuicrm.tui.widgets.header import Header
 
 if TYPE_CHECKING:
@@ -168,9 +169,10 @@ class CrmApp(BaseApp, inherit_bindings=False):
         self.say(t("{key} quits.", key=keymap.display(keymap.keys_of(keymap.key("app.quit"))[0])))
 
     async def action_help(self) -> None:
-        from tuicrm.tui.screens.help import Help
+        from tuicrm.tui.screens.help import Help, asked
 
-        await self.push_screen(Help(self._scope()))
+        holder = owner_of_keys(self.screen.focused) or self.place
+        await self.push_screen(Help(asked(holder, self._scope(), self.screen.focused)))
 
     async def action_palette(self) -> None:
         from tuicrm.tui.screens.palette import Command, Palette, commands
@@ -199,8 +201,6 @@ class CrmApp(BaseApp, inherit_bindings=False):
             await self.place.taken_back(contact_id)
 
     def _scope(self) -> str:
-        from tuicrm.tui.widgets.footer import owner_of_keys
-
         owner = owner_of_keys(self.screen.focused)
         return owner.scope if owner else self.shell.current
 

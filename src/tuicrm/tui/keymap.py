@@ -21,6 +21,7 @@ from tuicrm.domain.errors import FieldProblem, Invalid
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import read_toml
+from tuicrm.tui import linesheet
 from tuicrm.tui.keytable import AREA_TITLES, KEYS, OUTCOME_LETTERS, SCOPES, Key
 
 __all__ = [
@@ -245,7 +246,14 @@ def cheat_sheet() -> str:
         out += [f"## {title}", "", "| key | does | id |", "|---|---|---|"]
         out += [f"| {_caps(row)} | {row.label} | `{row.id}` |" for row in rows]
         out.append("")
+    out += [f"## {linesheet.TITLE}", "", linesheet.RULE, "", "| typed | means |", "|---|---|"]
+    out += [f"| {_typed(tokens)} | {means} |" for tokens, means in linesheet.TOKENS]
+    out.append("")
     return "\n".join(out)
+
+
+def _typed(tokens: str) -> str:
+    return " ".join(f"`{token}`" for token in tokens.split("  "))
 
 
 def _caps(row: Key) -> str:

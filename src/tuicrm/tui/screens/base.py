@@ -86,6 +86,10 @@ class Place(Vertical):
         """Keys that are not in the table: the outcome letters of the process file."""
         return ()
 
+    def own_keys(self) -> Sequence[FooterKey]:
+        """Those of them that act here at all, for help; whether or not they do now."""
+        return self.extra_keys()
+
     def relabel(self, id: str) -> Phrase | None:
         """Another word for what a key does now (``d``: dial, hang up), from ``t``; None for the usual one."""
         del id

@@ -2,58 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tuicrm.domain.fold import words
 from tuicrm.domain.keyboard import LAYOUTS
-from tuicrm.i18n import language, t
-from tuicrm.tui import keymap, keytable, text
-from tuicrm.tui.keymap import Key
+from tuicrm.domain.record import made, record
+from tuicrm.i18n import Phrase, language, t
+from tuicrm.tui import keymap, keytable, linesheet, text
+from tuicrm.tui.actions import owner
+from tuicrm.tui.keymap import FooterKey, Key
+from tuicrm.tui.screens.base import Place
 from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.card import CardPane
+from tuicrm.tui.widgets.footer import HasKeys
 from tuicrm.tui.widgets.line_input import LineInput
 
 KEYS_WIDTH = 22
+COMMON = ("app", "place", "list", "card", "outcome")
+"""Areas that have headings of their own even where they act."""
 
 
-def lines(scope: str, sought: str = "", layout: str = "fa") -> list[Content]:
-    """The text of help for one state; with ``sought`` only rows that have all its words."""
-    out: list[Content] = []
-    here = keytable.SCOPES.get(scope, ())
-    for heading, areas in ((t("Here"), here), (t("Elsewhere"), keytable.AREA_TITLES)):
-        part: list[Content] = []
-        for area in areas:
-            if (area in here) == (areas is here):
-                part += _area(area, sought, layout)
-        if part:
-            out += [text.phrase(heading, style="here"), *part]
+@record
+class Asked:
+    """The state that help was asked in. ``own``: its keys that are not in the table, the outcomes.
+
+    ``live``: the ids of the table's keys that act there; None for all of the scope. ``says``: another word
+    for what a key does there, by id.
+    """
+
+    scope: str
+    own: tuple[FooterKey, ...] = ()
+    live: frozenset[str] | None = None
+    says: Mapping[str, Phrase] = made(default_factory=dict)
+
+
+def asked(holder: HasKeys | None, scope: str, focused: DOMNode | None) -> Asked:
+    """What ``holder``, the place or line that has the keys, says of itself."""
+    if not isinstance(holder, Place):
+        return Asked(scope)
+    rows = keymap.of_scope(scope)
+    live = frozenset(row.id for row in rows if owner(row, focused or holder) is not None)
+    says = {row.id: said for row in rows if (said := holder.relabel(row.id))}
+    return Asked(scope, tuple(holder.own_keys()), live, says)
+
+
+def lines(asked: Asked, sought: str = "", layout: str = "fa") -> list[Content]:
+    """The text of help for one state; with ``sought`` only rows that have all its words.
+
+    First what is of this state alone, then what a log line can say, then what acts here and everywhere.
+    """
+    here = keytable.SCOPES.get(asked.scope, ())
+    own = [area for area in here if area not in COMMON]
+    rows = [row for area in reversed(own) for row in _rows(area, asked)]
+    first = [_line(one.key, one.label, layout) for one in asked.own if _has(sought, one.label)]
+    first += [_row(row, asked, layout) for row in rows if _fits(row, asked, sought)]
+    out = _part(t("Here"), first, "here")
+    out += _part(t(linesheet.TITLE), _line_rows(sought), "here")
+    for area in (area for area in reversed(here) if area in keytable.AREA_TITLES and area not in own):
+        found = [_row(row, asked, layout) for row in _rows(area, asked) if _fits(row, asked, sought)]
+        out += _part(t(keytable.AREA_TITLES[area]), found, "strong")
+    elsewhere: list[Content] = []
+    anywhere = Asked("")
+    for area, title in keytable.AREA_TITLES.items():
+        dead = [row for row in _rows(area, anywhere) if area not in here or row not in _rows(area, asked)]
+        found = [_row(row, anywhere, layout) for row in dead if _fits(row, anywhere, sought)]
+        elsewhere += _part(t(title), found, "strong")
+    if elsewhere:
+        out += [text.phrase(t("Elsewhere"), style="here"), *elsewhere]
     return out or [text.phrase(t("No key does that."), style="dim")]
 
 
-def _area(area: str, sought: str, layout: str) -> list[Content]:
-    rows = [row for row in keytable.KEYS if row.area == area and _has(row, sought)]
-    if not rows:
+def _part(title: Phrase, rows: Sequence[Content], style: Role) -> list[Content]:
+    """A heading with its rows and an empty line; nothing without rows."""
+    return [text.phrase(title, style=style), *rows, text.blank(0)] if rows else []
+
+
+def _rows(area: str, asked: Asked) -> list[Key]:
+    """The table's rows of an area that act in that state."""
+    rows = (row for row in keytable.KEYS if row.area == area)
+    return [row for row in rows if asked.live is None or row.id in asked.live]
+
+
+def _line_rows(sought: str) -> list[Content]:
+    found = [(tokens, t(means)) for tokens, means in linesheet.TOKENS]
+    kept = [pair for pair in found if _has(sought, pair[1], pair[0]) or _has(sought, t(linesheet.TITLE))]
+    if not kept:
         return []
-    title = text.phrase(t(keytable.AREA_TITLES[area]), style="strong")
-    return [title, *(_row(row, layout) for row in rows), text.blank(0)]
+    rule = text.join((text.blank(2), text.phrase(t(linesheet.RULE), style="dim")))
+    return [rule, *(_caps_line(tokens, means) for tokens, means in kept)]
 
 
-def _has(row: Key, sought: str) -> bool:
-    said = " ".join(words(f"{keymap.label(row)} {row.label}"))
+def _fits(row: Key, asked: Asked, sought: str) -> bool:
+    return _has(sought, keymap.label(row), row.label, asked.says.get(row.id, ""))
+
+
+def _has(sought: str, *texts: str) -> bool:
+    said = " ".join(words(" ".join(texts)))
     return all(word in said for word in words(sought))
 
 
-def _row(row: Key, layout: str) -> Content:
+def _row(row: Key, asked: Asked, layout: str) -> Content:
     caps = "  ".join(_caps(name, layout) for name in keymap.keys_of(row))
+    return _caps_line(caps, asked.says.get(row.id) or keymap.label(row))
+
+
+def _line(cap: str, label: Phrase, layout: str) -> Content:
+    return _caps_line(_caps(cap, layout), label)
+
+
+def _caps_line(caps: str, label: Phrase) -> Content:
     keys = text.number(caps, width=KEYS_WIDTH - 2, style="key")
     space = text.blank(KEYS_WIDTH - keys.cell_length)
-    return text.join((text.blank(2), keys, space, text.phrase(keymap.label(row))))
+    return text.join((text.blank(2), keys, space, text.phrase(label)))
 
 
 def _caps(name: str, layout: str) -> str:
@@ -90,12 +158,12 @@ class HelpSearch(LineInput):
 
 
 class Help(Dialog[None]):
-    """All keys; ``scope`` is the state help was asked in."""
+    """All keys, and what a log line can say; ``asked_in`` is the state help was asked in."""
 
     scope = "help"
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("help")
 
-    def __init__(self, asked_in: str) -> None:
+    def __init__(self, asked_in: Asked) -> None:
         super().__init__()
         self._asked_in = asked_in
         self._text = HelpText(always_full=True)

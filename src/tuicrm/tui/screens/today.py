@@ -168,13 +168,26 @@ class TodayPlace(PeoplePlace):
     def extra_keys(self) -> Sequence[FooterKey]:
         if self.list.row is None:
             return ()
-        language = i18n.language()
+        return [
+            FooterKey(one.key, t("{outcome}", outcome=label), at if at < FIRST_OUTCOMES else 20 + at)
+            for at, (one, label) in enumerate(self._outcome_labels())
+        ]
+
+    def own_keys(self) -> Sequence[FooterKey]:
+        """What each outcome's key does, for help."""
         return [
             FooterKey(
-                one.key, t("{outcome}", outcome=one.label(language)), at if at < FIRST_OUTCOMES else 20 + at
+                one.key,
+                t("{outcome}: opens the line for the note", outcome=label)
+                if one.code == CONNECTED
+                else t("{outcome}: logged at once, with what follows from it", outcome=label),
+                0,
             )
-            for at, one in enumerate(self.outcomes())
+            for one, label in self._outcome_labels()
         ]
+
+    def _outcome_labels(self) -> Sequence[tuple[Outcome, str]]:
+        return [(one, one.label(i18n.language())) for one in self.outcomes()]
 
     def hidden_keys(self) -> Iterable[str]:
         return () if self.list.row else ("list.open", "record.copy")
