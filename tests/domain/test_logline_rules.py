@@ -150,7 +150,9 @@ def test_an_outcome_without_its_sign_beside_tokens_is_asked_about() -> None:
         ("123456", False),
     ],
 )
-def test_a_note_that_is_nothing_but_a_number_or_a_number_and_a_name_is_asked_about(note: str, asked: bool) -> None:
+def test_a_note_that_is_nothing_but_a_number_or_a_number_and_a_name_is_asked_about(
+    note: str, asked: bool
+) -> None:
     draft = read(note)
     assert draft.note == note
     assert ("note_is_who" in codes(draft)) == asked

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
@@ -155,7 +155,8 @@ def suggestion_columns(rows: Sequence[tuple[Suggestion, ...]], today: date) -> t
         widest = max(cells_of(row[index].text) for row in rows if index < len(row))
         wanted = max(cells_of(label(row).text) for row in rows)
         columns.append(Column(f"token{index}", partial(_token, index=index), widest, rank=index))
-        columns.append(Column(f"label{index}", label, LABEL_LEAST, grow=max(1, wanted), rank=index))
+        more = max(0, wanted - LABEL_LEAST)
+        columns.append(Column(f"label{index}", label, LABEL_LEAST, grow=more, rank=index))
     return tuple(columns)
 
 
@@ -167,8 +168,8 @@ def told_apart(found: Sequence[Suggestion]) -> list[Suggestion]:
 
 def _shorter(one: Suggestion, split: Mapping[str, list[str]]) -> Suggestion:
     own = split[one.text]
-    others = [words for text, words in split.items() if text != one.text]
-    same = max((len(commonprefix([own, words])) for words in others), default=0)
+    others = [other for text, other in split.items() if text != one.text]
+    same = max((_common(own, other) for other in others), default=0)
     return replace(one, label="…" + " ".join(own[same:])) if 0 < same < len(own) else one
 
 
@@ -200,6 +201,11 @@ def _kind_words(one: Suggestion) -> Phrase:
         "started": lambda: t("was at 9:40"),
     }
     return kinds[one.kind]() if one.kind in kinds else Phrase()
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    """How many words both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 # --- a choice -----------------------------------------------------------------------------------------------
