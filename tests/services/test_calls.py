@@ -292,3 +292,19 @@ def test_a_missed_call_is_nobodys_to_take_back_by_undo(crm: Crm) -> None:
     telephone.event(crm, "missed", call_id="1", number="0912 999 0000", agent="sara", source="pbx")
     assert ("call", saved.call.id) in [(ref.entity, ref.id) for ref in history.undo(crm).records]
     assert [call.outcome for call in calls.recent(crm).rows] == ["missed"]
+
+
+def test_the_keys_of_a_logged_call_count_for_the_agents_local_day(crm: Crm, clock: FrozenClock) -> None:
+    leila = add(crm)
+    day = crm.now().date()
+    log(crm, leila, "spoke", uid="one", keys=7)
+    log(crm, leila, "spoke", uid="one", keys=7)
+    assert crm.live.keys(crm.me, day) == (1, 7)
+    today.quick(crm, today.queue(crm)[0], "n", "two")
+    assert crm.live.keys(crm.me, day) == (2, 8)
+    log(crm, leila, "without counted keys")
+    assert crm.live.keys(crm.me, day) == (2, 8)
+    clock.advance(24 * 3600)
+    log(crm, leila, "spoke", uid="three", keys=5)
+    assert crm.live.keys(crm.me, day) == (2, 8)
+    assert crm.live.keys(crm.me, crm.now().date()) == (1, 5)

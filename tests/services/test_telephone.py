@@ -110,6 +110,17 @@ def test_a_live_call_that_was_saved_and_undone_can_be_saved_again(crm: Crm) -> N
     assert len(calls.recent(crm).rows) == 1
 
 
+def test_a_call_whose_log_was_taken_back_is_live_again_and_its_end_is_known(crm: Crm) -> None:
+    leila = add(crm, "Leila Karimi")
+    call = ring(crm, "answer")
+    calls.save(crm, CallDraft("1", Who(leila.id), "spoke", direction="in", source="pbx", source_call_id="1"))
+    history.undo(crm)
+    ring(crm, "hangup")
+    assert telephone.current(crm) == []
+    telephone.reopen(crm, call)
+    assert [live.state for live in telephone.current(crm)] == ["ended"]
+
+
 def test_another_agents_call_is_not_shown_to_me(crm: Crm, open_as: OpenCrm) -> None:
     ring(crm)
     assert telephone.current(open_as("omid")) == []

@@ -318,7 +318,7 @@ async def test_keys_and_the_time_of_writing_are_stored(tmp_path: Path) -> None:
         hand.clock.advance(4)
         await hand.type(" you")
         await hand.press("backspace", "enter")
-        assert hand.call.keys == 3 + 4 + 1 + 1
+        assert hand.call.keys == 1 + 3 + 4 + 1 + 1
         assert hand.call.entry_s == 4.0
 
 
@@ -535,3 +535,20 @@ async def test_the_tokens_of_two_waiting_statuses_are_told_apart(tmp_path: Path)
         await hand.press("j", "l", "slash")
         assert "/tp ticket: …parts" in hand.words
         assert "/tc ticket: …the" in hand.words
+
+
+async def test_the_key_that_opens_the_bar_is_one_of_the_calls_keys(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("ok")
+        await hand.press("enter")
+        assert hand.call.keys == 4
+        assert hand.crm.live.keys(hand.crm.me, hand.crm.now().date()) == (1, 4)
+
+
+async def test_a_persian_key_in_its_place_opens_the_bar_and_counts_the_same(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j")
+        await hand.type("مok")
+        await hand.press("enter")
+        assert hand.call.keys == 4

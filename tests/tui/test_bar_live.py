@@ -403,3 +403,74 @@ async def test_a_note_for_a_call_that_is_not_live_any_more_is_found_among_the_dr
         assert hand.call.contact is not None
         assert hand.call.contact.id == LEILA
         assert drafts.everything(hand.crm) == []
+
+
+async def test_the_end_of_a_talk_behind_a_closed_bar_says_what_opens_the_wrap_up(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09123456789")
+        await hand.press("escape")
+        await telephoned(hand, "hangup", "09123456789")
+        assert "The talk with Leila Karimi is over; l opens the wrap-up." in hand.words
+        await hand.press("l")
+        assert "○ wrap-up" in hand.words
+
+
+async def test_d_that_ends_a_talk_behind_a_closed_bar_says_what_opens_the_wrap_up(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "d", "escape", "d")
+        assert "The talk with Leila Karimi is over; l opens the wrap-up." in hand.words
+
+
+async def test_the_end_of_a_talk_in_its_open_bar_is_not_told(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09123456789")
+        await telephoned(hand, "hangup", "09123456789")
+        assert "○ wrap-up" in hand.words
+        assert "is over" not in hand.words
+
+
+async def test_a_call_that_runs_on_after_an_undo_ends_with_the_telephones_hang_up(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09123456789")
+        hand.clock.advance(30)
+        await hand.type("spoke")
+        await hand.press("enter", "u")
+        hand.clock.advance(30)
+        await telephoned(hand, "hangup", "09123456789")
+        assert "The talk with Leila Karimi is over" in hand.words
+        hand.clock.advance(9)
+        await hand.press("l")
+        await hand.type("again")
+        await hand.press("enter")
+        assert (hand.call.talk_s, hand.call.wrap_s) == (60, 9)
+        assert telephone.current(hand.crm) == []
+
+
+async def test_a_hang_up_before_the_undo_of_a_running_call_ends_its_talk_too(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "answer", "09123456789")
+        hand.clock.advance(30)
+        await hand.type("spoke")
+        await hand.press("enter")
+        await telephoned(hand, "hangup", "09123456789")
+        hand.clock.advance(20)
+        await hand.press("u", "l")
+        assert "○ wrap-up" in hand.words
+        await hand.type("again")
+        await hand.press("enter")
+        assert (hand.call.talk_s, hand.call.wrap_s) == (30, 20)
+
+
+async def test_the_key_that_takes_or_dials_a_call_is_one_of_its_keys(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await telephoned(hand, "ring", "09123456789")
+        await hand.press("d")
+        await hand.type("ok")
+        await hand.press("enter")
+        assert hand.call.keys == 4
+        await telephoned(hand, "hangup", "09123456789")
+        await hand.press("d")
+        await hand.type("ok")
+        await hand.press("escape", "l", "enter")
+        assert [call.keys for call in hand.calls()] == [6, 4]
+        assert hand.crm.live.keys(hand.crm.me, hand.crm.now().date()) == (2, 10)

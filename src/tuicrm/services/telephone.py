@@ -105,6 +105,11 @@ def dismiss(crm: Crm, call: PhoneCall) -> None:
     crm.live.handle_phone_call(call.source, call.call_id)
 
 
+def reopen(crm: Crm, call: PhoneCall) -> None:
+    """Logging the call was taken back: it is live again, with all the telephone said of it meanwhile."""
+    crm.live.reopen_phone_call(call.source, call.call_id)
+
+
 def matched(crm: Crm, call: PhoneCall) -> PhoneCall:
     """The call with everybody who has its number."""
     with crm.database.reader() as conn:

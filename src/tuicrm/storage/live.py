@@ -144,6 +144,14 @@ class Live(LiveFile):
                 {"source": source, "call_id": call_id},
             )
 
+    def reopen_phone_call(self, source: str, call_id: str) -> None:
+        """Brings a call back into ``phone_calls``: what dealt with it was taken back."""
+        with self._writing() as raw:
+            raw.execute(
+                "UPDATE phone_call SET handled = 0 WHERE source = :source AND call_id = :call_id",
+                {"source": source, "call_id": call_id},
+            )
+
     # --- sessions and keys ----------------------------------------------------------------------------------
 
     def beat(self, session_id: str, agent: str, host: str, pid: int, at: datetime) -> None:

@@ -148,10 +148,10 @@ class LogBar(Vertical):
             self.paint()
         self.keeper.touch(session)
 
-    async def dial(self, contact: Contact) -> None:
-        """The finder's choice is to be called."""
+    async def dial(self, contact: Contact, keys: int) -> None:
+        """The finder's choice is to be called; ``keys`` found it."""
         self.door.close()
-        await self.door.phone.dial(contact)
+        await self.door.phone.dial(contact, keys=keys)
 
     def leave(self, session: Session) -> None:
         """The draft stays, the screen comes back."""

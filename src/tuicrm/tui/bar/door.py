@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tuicrm.domain.models import BarDraft, Contact, ContactRow, Saved
 from tuicrm.domain.tokens import Origin
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui.bar.phone import Telephone, header_words, person_of
+from tuicrm.tui.bar.phone import Telephone, header_words, key_weight, person_of
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.state import BarState
@@ -71,7 +71,7 @@ class BarDoor:
         if await self._live_first():
             return
         session = await self._session("follow_up" if follow_up_id is not None else "remembered")
-        session.follow_up_id = follow_up_id
+        session.keys, session.follow_up_id = key_weight(self.app), follow_up_id
         session.phase, session.name = "line", contact.name
         bar = await self._mounted()
         self._show(bar, session)
@@ -82,7 +82,7 @@ class BarDoor:
         if await self._live_first():
             return
         session = await self._session("remembered")
-        session.dial = dial
+        session.keys, session.dial = key_weight(self.app), dial
         bar = await self._mounted()
         self._show(bar, session)
         bar.show(session, None if dial else self._restored(bar, session))
@@ -139,6 +139,7 @@ class BarDoor:
         await self._keep_open_one()
         if self.state.live is None:
             return False
+        self.state.live.keys += key_weight(self.app)
         await self.open_live()
         return True
 

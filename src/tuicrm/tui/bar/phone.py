@@ -11,6 +11,7 @@ from tuicrm import i18n
 from tuicrm.domain.models import Contact, ContactRow, NewContact, PhoneCall
 from tuicrm.i18n import t
 from tuicrm.tui import text
+from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.live import OWN
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.state import BarState, live_session
@@ -19,6 +20,7 @@ from tuicrm.tui.widgets.cells import phone_words
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
+    from tuicrm.tui.app import CrmApp
     from tuicrm.tui.bar.door import BarDoor
 
 
@@ -33,38 +35,43 @@ class Telephone:
         from tuicrm.tui.bridge import telephone
 
         live = self._door.state.live
+        keys = key_weight(self._door.app)
         if self._door.state.ringing and live is None:
             await self._door.bridge.write(telephone.take, self._door.state.ringing[0])
             await self.heard()
-        elif live is not None and live.live is not None and live.live.running:
-            await self.hang_up()
+            live = self._door.state.live
+            if live is not None:
+                live.keys += keys
         elif live is not None:
-            await self._door.open_live()
+            live.keys += keys
+            running = live.live is not None and live.live.running
+            await (self.hang_up() if running else self._door.open_live())
         elif contact is not None:
-            await self.dial(contact)
+            await self.dial(contact, keys=keys)
         else:
             await self._door.open_finder(dial=True)
 
-    async def dial(self, contact: Contact | ContactRow, *, really: bool = False) -> None:
+    async def dial(self, contact: Contact | ContactRow, *, keys: int, really: bool = False) -> None:
         """Begins a call by hand. Its clock runs from now on, its bar opens.
 
         ``really``: also somebody who does not want to be called; without it the person is asked.
+        ``keys``: what it took so far.
         """
         number = _number(contact)
         if not number:
             self._door.app.say(t("{name} has no number.", name=contact.name), "warn")
         elif contact.do_not_call and not really:
-            await self._ask_really(contact)
+            await self._ask_really(contact, keys)
         else:
-            await self._dial(number, _row(contact, number))
+            await self._dial(number, _row(contact, number), keys)
 
-    async def dial_new(self, new: NewContact) -> None:
+    async def dial_new(self, new: NewContact, *, keys: int) -> None:
         """A number that nobody has is dialled; its owner is asked for, or made, in the call's bar."""
-        session = await self._dial(new.phones[0].e164 or new.phones[0].raw, None)
+        session = await self._dial(new.phones[0].e164 or new.phones[0].raw, None, keys)
         session.finder.type(new.name)
         await self._door.open_live()
 
-    async def _dial(self, number: str, contact: ContactRow | None) -> Session:
+    async def _dial(self, number: str, contact: ContactRow | None, keys: int) -> Session:
         from tuicrm.tui.bridge import telephone
 
         now = self._door.app.clock.now()
@@ -73,6 +80,7 @@ class Telephone:
         call = PhoneCall(OWN, uid, "talking", number, crm.me, "", None, now, None)
         region = await self._door.bridge.read(region_of)
         session = live_session(call, self._door.app.clock, region)
+        session.keys = keys
         if contact is not None:
             session.finder.caller, session.contact = None, contact
         self._door.state.live = session
@@ -81,12 +89,12 @@ class Telephone:
         await self._door.open_live()
         return session
 
-    async def _ask_really(self, contact: Contact | ContactRow) -> None:
+    async def _ask_really(self, contact: Contact | ContactRow, keys: int) -> None:
         from tuicrm.tui.dialogs.confirm import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._door.app.work(self.dial(contact, really=True), group="bar")
+                self._door.app.work(self.dial(contact, keys=keys + 1, really=True), group="bar")
 
         question = t("{name} asked not to be called. Dial all the same?", name=contact.name)
         await self._door.app.push_screen(Confirm(question), answered)
@@ -100,6 +108,7 @@ class Telephone:
             return
         session.live.hang_up(self._door.app.clock.monotonic())
         self._door.repaint_live()
+        self._tell_of_wrap_up(session)
         await self._door.bridge.write(telephone.hang_up, session.live.call)
 
     async def heard(self, *, at_start: bool = False) -> None:
@@ -113,15 +122,36 @@ class Telephone:
         if calls == self._door.state.calls:
             return
         region = await self._door.bridge.read(region_of)
+        talking = self._talking
         fresh = self._door.state.telephone(calls, self._door.app.clock, region)
         self._logged_elsewhere()
         self._door.repaint_live()
+        if talking is not None and talking is self._door.state.live and self._talking is None:
+            self._tell_of_wrap_up(talking)
         if fresh is not None and at_start:
             self._door.app.say(
                 t("The call with {name} is not logged yet: l opens it.", name=person_of(fresh)), "warn"
             )
         elif fresh is not None:
             await self._door.came(fresh)
+
+    @property
+    def _talking(self) -> Session | None:
+        """The live call while its talk runs."""
+        live = self._door.state.live
+        return live if live is not None and live.live is not None and live.live.running else None
+
+    def _tell_of_wrap_up(self, session: Session) -> None:
+        """The talk is over, and its bar is not in sight: how it is found."""
+        state = self._door.state
+        if state.shows_live:
+            return
+        name = person_of(session)
+        if state.open:
+            said = t("The talk with {name} is over; Esc opens its wrap-up.", name=name)
+        else:
+            said = t("The talk with {name} is over; l opens the wrap-up.", name=name)
+        self._door.app.say(said)
 
     def _logged_elsewhere(self) -> None:
         """Another session saved the live call: its empty bar closes here."""
@@ -151,12 +181,24 @@ class Telephone:
         running = self._door.state.running
         if running is None or ("call", running[0]) not in changed:
             return
-        from tuicrm.tui.bridge import calls
+        from tuicrm.tui.bridge import calls, telephone
 
         call = await self._door.bridge.read(calls.get, running[0])
-        if call.deleted_at is not None and self._door.state.undone(running[0]) is not None:
+        if call.deleted_at is None:
+            return
+        session = self._door.state.undone(running[0])
+        if session is not None and session.live is not None:
             self._door.repaint_live()
             self._door.app.say(t("The call runs on; l opens its bar."))
+            # the telephone is heard again, also of what it said while the call counted as logged
+            await self._door.bridge.write(telephone.reopen, session.live.call)
+            await self.heard()
+
+
+def key_weight(app: CrmApp) -> int:
+    """The physical keys of the key that is being dealt with: it opens a call's bar and is one of the call's."""
+    key = app.typed.key
+    return keycount.weight(key.key, key.character, app.settings.keyboard) if key is not None else 0
 
 
 def region_of(crm: Crm) -> str:

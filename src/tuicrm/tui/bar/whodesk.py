@@ -150,7 +150,7 @@ class WhoDesk:
             self._gone(session, whole)
             return
         if session.dial:
-            await self._bar.dial(whole)
+            await self._bar.dial(whole, session.keys)
             return
         context = await bridge.read(
             calls.context, whole.id, origin=session.origin, follow_up_id=session.follow_up_id
@@ -169,18 +169,18 @@ class WhoDesk:
     async def new(self, session: Session, new: NewContact) -> None:
         """The call is with somebody to be made with it."""
         if session.dial:
-            await self._dial_new(new)
+            await self._dial_new(new, session.keys)
             return
         session.take_new(new, await self._context(session))
         await self._bar.enter_line(session)
         await self._warn_of_doubles(new)
 
-    async def _dial_new(self, new: NewContact) -> None:
+    async def _dial_new(self, new: NewContact, keys: int) -> None:
         if not new.phones:
             self._say(t("There is no number to dial."))
             return
         self._bar.door.close()
-        await self._bar.door.phone.dial_new(new)
+        await self._bar.door.phone.dial_new(new, keys=keys)
 
     async def _warn_of_doubles(self, new: NewContact) -> None:
         """Somebody like the new contact is named at once, while it costs one key to go back."""
