@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
@@ -23,6 +23,9 @@ from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.person_keys import PersonKeys
 from tuicrm.tui.widgets.line_input import LineInput
 from tuicrm.tui.widgets.safe import Words
+
+if TYPE_CHECKING:
+    from tuicrm.tui.app import CrmApp
 
 WIDEST: Final = 76
 """Cells a line of the panel has at most: longer ones are tiring to read."""
@@ -159,31 +162,38 @@ class FirstRun(PersonKeys):
         """Reads the file; the line stays when it is refused."""
         if path.strip():
             self.say(t("Reading {file}…", file=path.strip()))
-            self.work(self._import(Path(path.strip()).expanduser()), group="import", exclusive=True)
-
-    async def _import(self, file: Path) -> None:
-        from tuicrm.tui.bridge import transfer
-
-        report = await self.bridge.write(transfer.import_file, file)
-        said = report_words(report.added, len(report.refused))
-        if report.refused:
-            first = report.refused[0]
-            why = t("Line {line}: {reason}", line=first.line, reason=i18n.sentence(first))
-            said = t("{said} {why}", said=said, why=why)
-        self.say(said, "warn" if report.refused else "", undo=report.added > 0)
-        await self.crm_app.listener.look()
+            job = import_file(self.crm_app, Path(path.strip()).expanduser())
+            self.work(job, group="import", exclusive=True)
 
     # --- the demo -------------------------------------------------------------------------------------------
 
     async def action_demo(self) -> None:
-        """Runs the demo in this terminal; when it is quit, this panel is back."""
-        try:
-            with self.app.suspend():
-                subprocess.run([sys.executable, "-m", "tuicrm", "demo"], check=False)
-        except SuspendNotSupported:
-            self.say(t("Quit, then type: {command}", command=DEMO))
-        await asyncio.sleep(0)
-        self.app.refresh(layout=True)
+        await open_demo(self.crm_app)
+
+
+async def open_demo(app: CrmApp) -> None:
+    """Runs the demo in this terminal; when it is quit, what was shown is back."""
+    try:
+        with app.suspend():
+            subprocess.run([sys.executable, "-m", "tuicrm", "demo"], check=False)
+    except SuspendNotSupported:
+        app.say(t("Quit, then type: {command}", command=DEMO))
+    await asyncio.sleep(0)
+    app.refresh(layout=True)
+
+
+async def import_file(app: CrmApp, file: Path) -> None:
+    """Reads a file of people and tells what came of it. Raises what ``transfer.import_file`` raises."""
+    from tuicrm.tui.bridge import transfer
+
+    report = await app.bridge.write(transfer.import_file, file)
+    said = report_words(report.added, len(report.refused))
+    if report.refused:
+        first = report.refused[0]
+        why = t("Line {line}: {reason}", line=first.line, reason=i18n.sentence(first))
+        said = t("{said} {why}", said=said, why=why)
+    app.say(said, "warn" if report.refused else "", undo=report.added > 0)
+    await app.listener.look()
 
 
 def report_words(added: int, refused: int) -> Phrase:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
@@ -17,24 +17,32 @@ from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, rows, text, themes
 from tuicrm.tui.actions import owner
+from tuicrm.tui.screens.base import Place
 from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.widgets.footer import owner_of_keys
 from tuicrm.tui.widgets.line_input import LineInput
 from tuicrm.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
 
+NO_WORDS: Final = Phrase()
+
 Do = Callable[[], Awaitable[object]]
+
+SILENT: Final = frozenset({"list", "card", "picker", "search"})
+"""Areas whose keys only move about."""
 
 
 @record
 class Command:
-    """One line of the palette: what it says, its key, what it does."""
+    """One line of the palette: what it says, its key, what it does; ``also``: other words people find it by."""
 
     id: str
     label: Phrase
     key: str
     do: Do
+    also: Phrase = NO_WORDS
 
 
 class PaletteLine(LineInput):
@@ -93,7 +101,10 @@ class Palette(Dialog[Command]):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         sought = words(event.value)
-        self._list.set_rows([command for command in self._commands if _fits(command, sought)], keep=False)
+        found = [command for command in self._commands if _fits(command, sought)]
+        # what is called that stands above what is also found by it
+        found.sort(key=lambda command: not _called(command, sought))
+        self._list.set_rows(found, keep=False)
 
     def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
         event.stop()
@@ -101,24 +112,83 @@ class Palette(Dialog[Command]):
 
 
 def _fits(command: Command, sought: Sequence[str]) -> bool:
-    said = words(command.label)
+    said = (*words(command.label), *words(command.also))
     return all(any(part.startswith(word) for part in said) for word in sought)
 
 
+def _called(command: Command, sought: Sequence[str]) -> bool:
+    return all(any(part.startswith(word) for part in words(command.label)) for word in sought)
+
+
+def _synonyms() -> Mapping[str, Phrase]:
+    """Other words for a command, by its id."""
+    return {
+        "app.quit": t("exit close leave end"),
+        "app.suspend": t("shell background"),
+        "place.undo": t("take back revert"),
+        "place.redo": t("again repeat"),
+        "place.help": t("keys manual log line what can i type"),
+        "place.menu": t("drafts unsaved"),
+        "record.add": t("add new create contact person"),
+        "record.copy": t("telephone clipboard"),
+        "record.delete": t("remove"),
+        "record.dial": t("call telephone ring take answer hang up"),
+        "record.edit": t("change rename"),
+        "record.log": t("write down note"),
+        "record.search": t("find look for somebody who name number"),
+        "command.search": t("find look for somebody who name number"),
+        "command.import": t("csv vcard json contacts people load"),
+        "command.demo": t("try example"),
+    }
+
+
 def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
-    """What the palette offers where the focus is: keys of the state but for mere moves, places, themes."""
+    """What the palette offers where the focus is: keys that act now but for mere moves, then what can always
+    be done, then themes."""
     found: dict[str, Command] = {}
+    also = _synonyms()
+
+    def offer(id: str, label: Phrase, caps: str, do: Do) -> None:
+        found.setdefault(label, Command(id, label, caps, do, also.get(id, NO_WORDS)))
+
+    holder = owner_of_keys(focused)
+    hidden = set(holder.hidden_keys()) if isinstance(holder, Place) else set()
     for row in keymap.of_scope(scope):
         node = owner(row, focused)
-        if node is None or row.area in ("list", "card", "picker"):
+        if node is None or row.id in hidden or row.area in SILENT or row.id == "app.palette":
             continue
+        label = (holder.relabel(row.id) if isinstance(holder, Place) else None) or keymap.label(row)
         caps = keymap.display(keymap.keys_of(row)[0])
-        label = keymap.label(row)
-        found.setdefault(label, Command(row.id, label, caps, _action(app, row.action, node)))
+        offer(row.id, label, caps, _action(app, row.action, node))
+    if app.screen is app.shell:
+        for id in ("place.help", "place.undo", "place.redo"):
+            row = keymap.key(id)
+            caps = keymap.display(keymap.keys_of(row)[0]) if "place" in keymap.SCOPES[scope] else ""
+            offer(id, keymap.label(row), caps, _action(app, row.action, app))
+        offer("command.search", t("search"), "", lambda: _search(app))
+        offer("command.import", t("import a file"), "", lambda: _import(app))
+        offer("command.demo", t("open the demo"), "", lambda: _demo(app))
     for name in themes.files(app.own_themes):
-        label = t("theme: {name}", name=name)
-        found[label] = Command(f"theme.{name}", label, "", _theme(app, name))
+        offer(f"theme.{name}", t("theme: {name}", name=name), "", _theme(app, name))
     return list(found.values())
+
+
+async def _search(app: CrmApp) -> None:
+    """The search of the contacts, from wherever one is."""
+    place = await app.shell.people()
+    place.search_anew()
+
+
+async def _import(app: CrmApp) -> None:
+    from tuicrm.tui.dialogs.import_form import ImportForm
+
+    await app.push_screen(ImportForm())
+
+
+async def _demo(app: CrmApp) -> None:
+    from tuicrm.tui.screens.first_run import open_demo
+
+    await open_demo(app)
 
 
 def _action(app: CrmApp, action: str, node: DOMNode) -> Do:

@@ -68,12 +68,8 @@ class PeoplePlace(PersonKeys):
 
     async def action_search(self) -> None:
         """The search of the contacts, empty; the very next key is text in it."""
-        from tuicrm.tui.screens.contacts import ContactsPlace
-
-        await self.crm_app.shell.go("contacts", bare=True)
-        place = self.crm_app.place
-        if isinstance(place, ContactsPlace):
-            place.search_anew()
+        place = await self.crm_app.shell.people()
+        place.search_anew()
 
     # --- the minute -----------------------------------------------------------------------------------------
 

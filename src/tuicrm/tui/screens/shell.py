@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,6 +17,9 @@ from tuicrm.tui.screens.base import Place
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.header import Header
 from tuicrm.tui.widgets.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from tuicrm.tui.screens.contacts import ContactsPlace
 
 
 class Body(Container):
@@ -69,16 +72,18 @@ class Shell(Screen[None], inherit_bindings=False):
         stack = self._stacks.get(self.current)
         return stack[-1] if stack else None
 
-    async def go(self, name: str, *, bare: bool = False) -> None:
-        """Shows a place, making it when it is opened first. ``back`` leads to the one before.
+    async def people(self) -> ContactsPlace:
+        """Shows Contacts itself: what lies over it is closed."""
+        await self.go("contacts")
+        while await self.close_view():
+            pass
+        return cast("ContactsPlace", self.front)
 
-        ``bare``: what lies over the place is closed.
-        """
+    async def go(self, name: str) -> None:
+        """Shows a place, making it when it is opened first. ``back`` leads to the one before."""
         if self.current and name != self.current:
             self._trail = [*(step for step in self._trail if step not in (self.current, name)), self.current]
         await self._show(name)
-        while bare and await self.close_view():
-            pass
 
     async def _show(self, name: str) -> None:
         old = self.front

@@ -180,7 +180,7 @@ class TodayPlace(PeoplePlace):
                 one.key,
                 t("{outcome}: opens the line for the note", outcome=label)
                 if one.code == CONNECTED
-                else t("{outcome}: logged at once, with what follows from it", outcome=label),
+                else t("{outcome}: logged at once, no bar", outcome=label),
                 0,
             )
             for one, label in self._outcome_labels()
