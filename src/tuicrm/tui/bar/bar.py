@@ -157,7 +157,6 @@ class LogBar(Vertical):
         """The draft stays, the screen comes back."""
         session.put_away(self.clock.monotonic())
         self.keeper.touch(session)
-        self.keeper.flush_soon()
         self.door.close()
         self.door.left(session)
 

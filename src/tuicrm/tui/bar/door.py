@@ -228,7 +228,12 @@ class BarDoor:
         """The bar was left with its draft kept: a call that came meanwhile gets its bar."""
         if self._waiting and self.state.live is not session:
             self.app.work(self.open_live(), group="bar")
-        self.app.work(self.count_drafts(), group="drafts")
+        self.app.work(self._kept(), group="drafts")
+
+    async def _kept(self) -> None:
+        """What was left is written before it is counted."""
+        await self.end()
+        await self.count_drafts()
 
     async def saved(self, session: Session, saved: Saved) -> None:
         """A call was saved. The place below has read it anew before the next key acts there."""
