@@ -18,9 +18,6 @@ TicketCategory = Literal["open", "waiting", "resolved"]
 PhoneCallState = Literal["ringing", "talking", "ended", "missed"]
 
 
-# --- small values -------------------------------------------------------------------------------------------
-
-
 @record
 class Due:
     """A promised moment: a local day, and a local time of day or None (a day without a time is a day)."""
@@ -55,9 +52,6 @@ class Ref:
 
     id: int
     name: str
-
-
-# --- records (the JSON shapes of CLI.md) --------------------------------------------------------------------
 
 
 @record
@@ -211,9 +205,6 @@ class Undone:
     left: tuple[RecordRef, ...] = ()
 
 
-# --- rows of lists ------------------------------------------------------------------------------------------
-
-
 @record
 class ContactRow:
     """A line of the contacts list or of the bar's finder. ``near``: found only by the forgiven slip."""
@@ -274,9 +265,6 @@ class Card:
     tickets: tuple[Ticket, ...]
     timeline: tuple[TimelineItem, ...]
     calls: int
-
-
-# --- drafts: what is to be saved ----------------------------------------------------------------------------
 
 
 @record
