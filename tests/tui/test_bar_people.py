@@ -314,3 +314,26 @@ async def test_an_empty_who_says_what_may_be_typed_and_that_tab_means_no_name(tm
         assert "Type a name; Tab means no name." in hand.words
         await hand.type("l")
         assert "Type a name" not in hand.words
+
+
+async def test_a_token_in_who_loses_no_key_however_long_the_facts_of_the_line_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time
+
+    real, asked = calls.context, []
+
+    def slow_at_first(crm: Crm, contact_id: int | None, **more: Any) -> Any:
+        asked.append(contact_id)
+        time.sleep(0.3 if len(asked) == 1 else 0)
+        return real(crm, contact_id, **more)
+
+    monkeypatch.setattr(calls, "context", slow_at_first)
+    async with hands(tmp_path) as hand:
+        await finder(hand)
+        hand.burst(*"/v")
+        await hand.rest()
+        await asyncio.sleep(0.4)
+        await hand.rest()
+        assert hand.line == "/v"
+        assert len(asked) == 1

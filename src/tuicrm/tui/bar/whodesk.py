@@ -50,6 +50,8 @@ class WhoDesk:
     def typed(self, session: Session, text: str) -> bool:
         """The text changed. True when it turned out to be a line: a token names nobody."""
         if is_line(text):
+            # the field reports one change twice; the second report must not make a line of it again
+            session.finder.type(text)
             return True
         if session.finder.type(text):
             self._bar.hush()
