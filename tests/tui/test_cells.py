@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
+from typing import Any
 
 import pytest
 from rich.style import Style
-from tests.tui.samples import HOSTILE, NOW, SCENE, TEHRAN, TODAY, call, contact_row, follow_up, today_row
+from tests.tui.samples import (
+    HOSTILE,
+    NOW,
+    PROCESS,
+    SCENE,
+    TEHRAN,
+    TODAY,
+    call,
+    contact_row,
+    follow_up,
+    today_row,
+)
 
 from tuicrm.domain.models import CallTicket, Due, Ref
 from tuicrm.domain.process import Outcome, Process
+from tuicrm.domain.record import replace as remade
 from tuicrm.tui import rows
 from tuicrm.tui.widgets import cells
 from tuicrm.tui.widgets.cells import Scene
@@ -55,7 +69,7 @@ def test_a_ticket_is_named_with_its_priority() -> None:
 
 def test_somebody_without_a_promise_shows_when_the_last_call_was() -> None:
     row = today_row(follow_up=None, last_outcome="connected")
-    assert words(row, cells.today_columns(SCENE)) == ["Leila Karimi", "last call 5 days ago", "connected"]
+    assert words(row, cells.today_columns(SCENE)) == ["Leila Karimi", "last call 5d ago", "connected"]
 
 
 def test_do_not_call_stands_in_the_row() -> None:
@@ -202,3 +216,15 @@ def test_a_persian_name_is_isolated_and_takes_its_column() -> None:
     strip = rows.strip(row, rows.fit(cells.today_columns(SCENE), NARROW), NARROW, {}, Style())
     assert strip.cell_length == NARROW
     assert "\u2067لیلا کریمی\u2069" in strip.text
+
+
+@pytest.mark.parametrize("columns", [cells.today_columns, cells.call_columns])
+def test_free_width_goes_to_the_words_of_outcomes_before_it_is_spread(columns: Any) -> None:
+    long = replace(
+        SCENE, process=remade(PROCESS, outcomes=(*PROCESS.outcomes, Outcome("lm", "left a message")))
+    )
+    placed = {one.column.name: one.width for one in rows.fit(columns(long), 82)}
+    assert placed["outcome"] == 14
+    narrow = {one.column.name: one.width for one in rows.fit(columns(long), 77)}
+    assert narrow["who"] >= 13
+    assert sum(narrow.values()) + rows.GAP * (len(narrow) - 1) <= 77

@@ -36,7 +36,8 @@ async def test_the_queue_says_when_who_how_late_and_why(tmp_path: Path) -> None:
             "call",
             "back:",
             "price",
-            "of…",
+            "of",
+            "p…",
             "1/4",
             "connected",
         ]
@@ -234,6 +235,18 @@ async def test_nothing_to_undo_is_one_sentence(tmp_path: Path) -> None:
         await one.press("q", "u")
         assert one.message
         assert "\n" not in one.message
+
+
+async def test_what_was_told_goes_with_the_next_key_that_changes_the_screen(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("n")
+        assert "no answer" in one.message
+        await one.press("j")
+        assert "no answer" in one.message
+        await one.press("2")
+        assert one.message == ""
+        await one.press("j", "enter", "delete", "y")
+        assert one.message.startswith("Deleted Nadia Rostami."), "said by the key that closed the card"
 
 
 # --- others -------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.driver import Driver
@@ -63,6 +64,7 @@ class CrmApp(BaseApp, inherit_bindings=False):
         self.order.hold()
         self.shell = Shell(self.now)
         self._quit_asked = False
+        self._said_at: events.Key | None = None
 
     @cached_property
     def bar(self) -> BarDoor:
@@ -210,7 +212,13 @@ class CrmApp(BaseApp, inherit_bindings=False):
         """Tells what happened in the message line, or in the bar that covers it; from ``i18n``."""
         if "bar" in self.__dict__ and self.bar.tell(sentence, role):
             return
+        self._said_at = self.typed.key
         self.shell.message.say_words(sentence, role, undo=undo)
+
+    def turned(self) -> None:
+        """Another place or view is in front: what an earlier key had to tell is read by now."""
+        if self.typed.key is not self._said_at:
+            self.shell.message.hush()
 
     def set_live(self, live: Content | None) -> None:
         """Who is on the telephone, for the header."""

@@ -61,7 +61,8 @@ def number(value: str, role: Role = "", marks: tuple[tuple[int, int], ...] = ())
 class Column:
     """A column: its cell as a function of the row, its width, and when it is left out.
 
-    ``width``: cells it has at least. ``grow``: its share of what is left over, 0 for none.
+    ``width``: cells it has at least. ``wants``: cells its usual words need; columns get theirs one after the
+    other, by ``rank``, before the rest is shared. ``grow``: its share of what is left over, 0 for none.
     ``rank``: 0 is always shown; of the others the highest rank goes first when there is no room.
     """
 
@@ -71,6 +72,7 @@ class Column:
     grow: int = 0
     rank: int = 0
     right: bool = False
+    wants: int = 0
 
 
 @record
@@ -90,11 +92,16 @@ def fit(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
             break
         shown.remove(out)
     spare = max(0, width - _least(shown))
+    widths = [column.width for column in shown]
+    for index in sorted(range(len(shown)), key=lambda index: shown[index].rank):
+        more = min(spare, max(0, shown[index].wants - shown[index].width))
+        widths[index] += more
+        spare -= more
     shares = sum(column.grow for column in shown)
     placed: list[Placed] = []
-    for column in shown:
+    for column, wide in zip(shown, widths, strict=True):
         extra = spare * column.grow // shares if shares else 0
-        placed.append(Placed(column, column.width + extra))
+        placed.append(Placed(column, wide + extra))
     return tuple(placed)
 
 

@@ -130,6 +130,7 @@ class Shell(Screen[None], inherit_bindings=False):
             old.display = False
         new.display = True
         new.enter()
+        new.crm_app.turned()
         new.work(self._load(new), group="load", exclusive=True)
         self.footer.keys_changed()
 

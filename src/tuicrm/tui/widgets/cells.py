@@ -22,6 +22,8 @@ from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.widgets import moments
 
+LONGEST_OUTCOME = 16
+"""Cells a column of outcomes gets at most for its words."""
 HOT = frozenset({"high", "urgent"})
 """Priorities that are set in a warning colour; the word itself always stands beside the number."""
 
@@ -108,12 +110,18 @@ def today_columns(scene: Scene, *, gone: frozenset[str] = frozenset()) -> tuple[
     """
     return (
         Column("when", partial(_today_when, scene=scene), 6),
-        Column("who", partial(_today_who, scene=scene), 14, grow=2),
+        Column("who", partial(_today_who, scene=scene), 14, grow=2, wants=18),
         Column("late", partial(_today_late, scene=scene, gone=gone), 8),
-        Column("why", partial(_today_why, scene=scene), 12, grow=5),
+        Column("why", partial(_today_why, scene=scene), 12, grow=5, wants=22),
         Column("attempt", _today_attempt, 3, rank=2),
-        Column("outcome", partial(_today_outcome, scene=scene), 9, grow=1, rank=1),
+        Column("outcome", partial(_today_outcome, scene=scene), 9, rank=1, wants=_longest_outcome(scene)),
     )
+
+
+def _longest_outcome(scene: Scene) -> int:
+    """Cells that the company's longest word for an outcome needs, up to ``LONGEST_OUTCOME``."""
+    labels = (text.cells(one.label(i18n.language())) for one in scene.process.outcomes)
+    return min(max(labels, default=0), LONGEST_OUTCOME)
 
 
 def _today_when(row: TodayRow, scene: Scene) -> Cell:
@@ -148,7 +156,7 @@ def _today_why(row: TodayRow, scene: Scene) -> Cell:
     if row.follow_up is not None:
         return data(reason)
     return words(
-        t("last call {ago}", ago=moments.ago(row.contact.last_call_at, scene.now, scene.zone)), "dim"
+        t("last call {ago}", ago=moments.ago_short(row.contact.last_call_at, scene.now, scene.zone)), "dim"
     )
 
 
@@ -261,9 +269,9 @@ def call_columns(scene: Scene) -> tuple[Column, ...]:
     return (
         Column("when", partial(_call_when, scene=scene), 12),
         Column("agent", _call_agent, 6, rank=3),
-        Column("who", partial(_call_who, scene=scene), 13, grow=3),
+        Column("who", partial(_call_who, scene=scene), 13, grow=3, wants=13),
         Column("direction", _call_direction, 3, rank=1),
-        Column("outcome", partial(_call_outcome, scene=scene), 9, grow=1),
+        Column("outcome", partial(_call_outcome, scene=scene), 9, wants=_longest_outcome(scene)),
         Column("duration", _call_duration, 5, rank=2, right=True),
         Column("note", partial(_call_note, scene=scene), 17, grow=7),
         Column("ticket", partial(_call_ticket, scene=scene), 10, rank=4),

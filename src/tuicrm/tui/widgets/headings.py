@@ -37,12 +37,14 @@ class Headings(Widget):
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """The columns of the list below; repaints only when their places differ."""
-        shape = tuple((one.name, one.width, one.grow, one.rank, one.right) for one in columns)
+        shape = tuple((one.name, one.width, one.grow, one.rank, one.right, one.wants) for one in columns)
         if shape == self._shape:
             return
         self._shape = shape
         self._columns = tuple(
-            Column(one.name, partial(_title, name=one.name), one.width, one.grow, one.rank, one.right)
+            Column(
+                one.name, partial(_title, name=one.name), one.width, one.grow, one.rank, one.right, one.wants
+            )
             for one in columns
         )
         self.refresh()

@@ -15,7 +15,7 @@ from tuicrm.tui import keymap, text
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.safe import Words
 
-SECONDS: Final = 10.0
+SECONDS: Final = 8.0
 
 
 class MessageLine(Words):
@@ -44,6 +44,9 @@ class MessageLine(Words):
 
     def hush(self) -> None:
         """Empties the line."""
+        if self._gone is not None:
+            self._gone.stop()
+            self._gone = None
         self._tail = text.blank(0)
         self.set(text.blank(0))
 
