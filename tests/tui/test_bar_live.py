@@ -300,11 +300,11 @@ async def test_a_call_the_program_was_left_with_is_told_of_and_its_draft_is_in_i
         await hand.type("half a no")
         await hand.pilot.pause(0.6)
         await hand.rest()
-    async with hands(tmp_path, fill=lambda _: None) as hand:
+    async with hands(tmp_path, fill=lambda _: None, place="1") as hand:
         await hand.rest()
         assert not hand.open
         assert "The call with Leila Karimi is not logged yet" in hand.words
-        await hand.press("j", "j", "l")
+        await hand.press("2", "j", "j", "l")
         assert hand.line == "half a no"
         await hand.type("te")
         await hand.press("enter")
