@@ -212,12 +212,13 @@ class CrmApp(BaseApp, inherit_bindings=False):
         """Tells what happened in the message line, or in the bar that covers it; from ``i18n``."""
         if "bar" in self.__dict__ and self.bar.tell(sentence, role):
             return
-        self._said_at = self.typed.key
+        # a warning stays its time, whatever is looked at meanwhile
+        self._said_at = None if role else self.typed.key
         self.shell.message.say_words(sentence, role, undo=undo)
 
     def turned(self) -> None:
         """Another place or view is in front: what an earlier key had to tell is read by now."""
-        if self.typed.key is not self._said_at:
+        if self._said_at not in (None, self.typed.key):
             self.shell.message.hush()
 
     def set_live(self, live: Content | None) -> None:

@@ -130,7 +130,8 @@ class Shell(Screen[None], inherit_bindings=False):
             old.display = False
         new.display = True
         new.enter()
-        new.crm_app.turned()
+        if old is not new:
+            new.crm_app.turned()
         new.work(self._load(new), group="load", exclusive=True)
         self.footer.keys_changed()
 
