@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import Call, NewContact, PhoneNumber
-from tuicrm.services import calls, contacts
+from tuicrm.services import calls, contacts, telephone
 from tuicrm.services.context import Crm
 from tuicrm.tui.app import CrmApp
 from tuicrm.tui.bar.bar import LogBar
@@ -119,10 +119,18 @@ async def hands(
     size: tuple[int, int] = (80, 24),
     **more: Any,
 ) -> AsyncIterator[Hands]:
-    """The app on a new database with the four people, on the place of contacts."""
+    """The app on a new database with the four people, on the place of contacts; ``place`` ``""``: as it begins."""
     clock = FrozenClock(datetime.fromisoformat(at))
     settings = {"zone": "Asia/Tehran", "region": "IR"} | more
     async with running(folder, clock=clock, fill=fill, size=size, **settings) as (app, pilot):
         one = Hands(app, pilot, clock)
-        await one.press(place)
+        if place:
+            await one.press(place)
         yield one
+
+
+async def telephoned(hand: Hands, state: telephone.Event, number: str, call_id: str = "c1") -> None:
+    """The telephone's own door, as another process would use it."""
+    telephone.event(hand.crm, state, call_id=call_id, number=number, agent="sara", source="pbx")
+    await hand.app.bar.phone.heard()
+    await hand.rest()
