@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ class Telephone:
 
     def __init__(self, door: BarDoor) -> None:
         self._door = door
+        self._hearing = asyncio.Lock()
+        """One look at the telephone after the other: of two at once the older one could come last."""
 
     async def key(self, contact: Contact | ContactRow | None) -> None:
         """``d``: takes the ringing call; hangs up the running one; dials; or asks whom to dial."""
@@ -118,12 +121,13 @@ class Telephone:
         """
         from tuicrm.tui.bridge import telephone
 
-        calls = tuple(await self._door.bridge.read(telephone.current))
-        if calls == self._door.state.calls:
-            return
-        region = await self._door.bridge.read(region_of)
-        talking = self._talking
-        fresh = self._door.state.telephone(calls, self._door.app.clock, region)
+        async with self._hearing:
+            calls = tuple(await self._door.bridge.read(telephone.current))
+            if calls == self._door.state.calls:
+                return
+            region = await self._door.bridge.read(region_of)
+            talking = self._talking
+            fresh = self._door.state.telephone(calls, self._door.app.clock, region)
         self._logged_elsewhere()
         self._door.repaint_live()
         if talking is not None and talking is self._door.state.live and self._talking is None:
