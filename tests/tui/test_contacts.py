@@ -160,6 +160,7 @@ async def test_a_adds_somebody_and_the_cursor_goes_there(tmp_path: Path) -> None
         await one.press("tab", "tab")
         await one.type("09120001122")
         await one.press("ctrl+s")
+        await one.rest()
         assert "Person 150a" in one.cursor_line
         assert "Added Person 150a." in one.message
         assert any("Person 150 " in line for line in one.lines)
