@@ -60,9 +60,8 @@ def test_keys_cost_few_bytes(tmp_path: Path, theme: str) -> None:
     with terminal(path, theme=theme, size=(80, 19)) as program:
         program.wait_for("calls today")
         program.send("2")
-        moves = [len(program.send("j")) for _ in range(4)]
-        # the middle one: the first may carry the end of the picture before it
-        assert sorted(moves)[1] < 600, "the list alone"
+        # four together: what else is painted meanwhile, such as the clock at a new minute, falls into one of them
+        assert sum(len(program.send("j")) for _ in range(4)) < 4 * 600, "the list alone"
         assert len(program.send("\x1b[6~")) < 9_000, "a page"
         idle = program.read(1.0)
         # a minute may have begun meanwhile: the line with the clock, and no other

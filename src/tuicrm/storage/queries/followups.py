@@ -72,13 +72,6 @@ def due(conn: Connection, *, assignee: str, until: str, limit: int) -> list[Foll
     return [to_follow_up(row) for row in conn.all(sql, params)]
 
 
-def count_due(conn: Connection, *, assignee: str, until: str) -> int:
-    """How many open follow-ups of the agent are due before an instant (stored text)."""
-    sql = f"""SELECT count(*) FROM follow_up f JOIN contact c ON c.id = f.contact_id
-    WHERE f.assignee = :agent AND f.state = 'open' AND f.due_key < :until AND {_LIVING} AND c.do_not_call = 0"""
-    return int(conn.value(sql, {"agent": assignee, "until": until}))
-
-
 def page(
     conn: Connection, *, after: FollowUp | None, limit: int, filters: Mapping[str, Any]
 ) -> list[FollowUp]:
