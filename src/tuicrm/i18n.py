@@ -14,6 +14,7 @@ from tuicrm.domain.errors import CrmError
 
 LANGUAGES = ("en", "fa")
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+_NO_MARKS = {ord(mark): None for mark in (_LRI, _RLI, _PDI)}
 
 
 class Refusal(Protocol):
@@ -81,14 +82,20 @@ def _catalogue(code: str) -> Any:
 def t(text: str, /, **values: object) -> Phrase:
     """``text`` in the user's language, its placeholders filled with cleaned values."""
     catalogue = _speech.catalogue
-    return _filled(text, catalogue.gettext(text) if catalogue else text, values)
+    return _filled(text, _marked(catalogue.gettext(text)) if catalogue else text, values)
 
 
 def nt(one: str, many: str, n: int, /, **values: object) -> Phrase:
     """``one`` or ``many`` by the language's rule for ``n``; ``{n}`` is the number itself."""
     english = one if n == 1 else many
     catalogue = _speech.catalogue
-    return _filled(english, catalogue.ngettext(one, many, n) if catalogue else english, {"n": n, **values})
+    told = _marked(catalogue.ngettext(one, many, n)) if catalogue else english
+    return _filled(english, told, {"n": n, **values})
+
+
+def _marked(template: str) -> str:
+    """A translation; where no isolates are wanted without those it has round what is to be typed."""
+    return template if _speech.isolate else template.translate(_NO_MARKS)
 
 
 def _filled(english: str, template: str, values: Mapping[str, object]) -> Phrase:

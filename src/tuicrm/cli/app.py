@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from inspect import cleandoc
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 import typer
 
 from tuicrm.cli import say
+from tuicrm.cli.typers import Command, Group
 from tuicrm.domain.errors import Usage
 from tuicrm.i18n import t
 
@@ -63,6 +65,7 @@ def build(verb: str = "") -> typer.Typer:
     """The commands; only the one named, or all of them when there is none of that name."""
     app = typer.Typer(
         name="tuicrm",
+        cls=Group,
         help=t(
             "A CRM in the terminal. Without a command it opens the screens.\n\n"
             "\b\n"
@@ -75,12 +78,11 @@ def build(verb: str = "") -> typer.Typer:
         epilog=t("--db, --as and --json may stand before or after the command."),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
     )
     app.callback()(_common)
     for name in (verb,) if verb in _ORDER else _ORDER:
         if name in _GROUPS:
-            app.add_typer(_translated(import_module(_GROUPS[name]).app), name=name)
+            app.add_typer(_translated(import_module(_GROUPS[name]).app), name=name, cls=Group)
         else:
             module, function = _COMMANDS[name]
             command = getattr(import_module(module), function)
@@ -91,9 +93,21 @@ def build(verb: str = "") -> typer.Typer:
 def _translated(app: typer.Typer) -> typer.Typer:
     """The commands of ``app`` with their help, the docstrings, in the user's language."""
     for command in app.registered_commands:
+        command.cls = Command
         if command.help is None and command.callback is not None:
             command.help = t(cleandoc(command.callback.__doc__ or ""))
     return app
+
+
+def callbacks() -> Iterator[Callable[..., Any]]:
+    """The functions behind all commands; their docstrings are the help."""
+    for name in _ORDER:
+        if name in _GROUPS:
+            commands = import_module(_GROUPS[name]).app.registered_commands
+            yield from (command.callback for command in commands if command.callback is not None)
+        else:
+            module, function = _COMMANDS[name]
+            yield getattr(import_module(module), function)
 
 
 def _common(

@@ -76,17 +76,33 @@ def _write(stream: IO[str], text: str) -> None:
 
 def line(text: Phrase | None = None) -> None:
     """One finished sentence or line on standard output; an empty line without one."""
-    _write(sys.stdout, f"{text or ''}\n")
+    _write(sys.stdout, f"{isolated(text or '')}\n")
 
 
 def warn(text: Phrase) -> None:
     """One sentence on standard error; the exit code does not change."""
     flush()
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{isolated(text)}\n")
         sys.stderr.flush()
     except OSError:
         pass  # nobody listens
+
+
+def isolated(text: str) -> str:
+    """A text on a screen; one whose own words are Persian as a paragraph that runs right to left."""
+    if not _screen.isolate or text.isascii():
+        return text
+    from tuicrm.domain.fold import first_strong
+
+    return f"{_RLI}{text}{_PDI}{_LRM}" if first_strong(_outside(text)) == "rtl" else text
+
+
+def _outside(text: str) -> str:
+    """What stands outside the isolates of a sentence."""
+    import re
+
+    return re.sub(f"[{_LRI}{_RLI}][^{_PDI}]*{_PDI}", "", text)
 
 
 def text(content: str) -> None:
