@@ -12,7 +12,7 @@ from textual.content import Content
 from tuicrm import i18n
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
-from tuicrm.tui.text import LRI, LRM, PDI, RLI
+from tuicrm.tui.text import LRI, PDI, RLI
 
 HOSTILE = [
     "[/]",
@@ -26,10 +26,8 @@ HOSTILE = [
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    text.use("logical")
     i18n.use("en", isolate=True)
     yield
-    text.use("logical")
     i18n.use("en")
 
 
@@ -61,7 +59,7 @@ def test_a_crop_ends_in_an_ellipsis_inside_the_isolate() -> None:
     assert text.fitted("Leila Karimi", width=8) == "Leila K…"
     cropped = text.fitted("شرکت پارس شیمی", width=8)
     assert cropped.startswith(RLI)
-    assert cropped.endswith(f"…{PDI}{LRM}")
+    assert cropped.endswith(f"…{PDI}")
 
 
 def test_wide_characters_count_two_cells() -> None:
@@ -74,7 +72,7 @@ def test_an_english_screen_sends_no_marks_for_english_text() -> None:
 
 
 def test_persian_text_is_isolated_by_its_first_strong_letter() -> None:
-    assert text.fitted("علی P40") == f"{RLI}علی P40{PDI}{LRM}"
+    assert text.fitted("علی P40") == f"{RLI}علی P40{PDI}"
     assert text.fitted("P40 علی") == f"{LRI}P40 علی{PDI}"
 
 
@@ -82,20 +80,19 @@ def test_numbers_are_set_left_to_right_in_a_persian_screen() -> None:
     i18n.use("fa", isolate=True)
     assert text.number("0912 123 4567").plain == f"{LRI}0912 123 4567{PDI}"
     assert text.number("۰۲۱-۸۸۷۷").plain == f"{LRI}۰۲۱-۸۸۷۷{PDI}"
-    assert text.fitted("…") == f"{RLI}…{PDI}{LRM}"
+    assert text.fitted("…") == f"{RLI}…{PDI}"
     assert text.fitted("0912 123 4567") == f"{LRI}0912 123 4567{PDI}"
-
-
-def test_plain_mode_sends_no_marks_at_all() -> None:
-    text.use("plain")
-    i18n.use("fa")
-    assert text.fitted("علی") == "علی"
-    assert text.number("12").plain == "12"
 
 
 def test_a_sentence_keeps_the_isolates_of_its_values() -> None:
     said = t("{name} called", name="علی")
     assert text.phrase(said).plain == f"{RLI}علی{PDI} called"
+
+
+def test_in_a_persian_screen_every_sentence_is_a_piece_of_its_own() -> None:
+    i18n.use("fa", isolate=True)
+    assert text.sentence(Phrase("علی زنگ زد")) == f"{RLI}علی زنگ زد{PDI}"
+    assert text.sentence(Phrase("read from the left")) == f"{LRI}read from the left{PDI}"
 
 
 def test_a_cropped_sentence_closes_its_isolates() -> None:
@@ -108,8 +105,8 @@ def test_a_cropped_sentence_closes_its_isolates() -> None:
 def test_wrapping_comes_before_isolating() -> None:
     lines = text.paragraph("قیمت را فرستادم و قرار شد فردا زنگ بزند", 16)
     assert len(lines) > 1
-    assert all(line.plain.startswith(RLI) and line.plain.endswith(LRM) for line in lines)
-    assert lines[0].plain.strip(f"{RLI}{PDI}{LRM}").startswith("قیمت")
+    assert all(line.plain.startswith(RLI) and line.plain.endswith(PDI) for line in lines)
+    assert lines[0].plain.strip(f"{RLI}{PDI}").startswith("قیمت")
 
 
 @given(st.text(max_size=200), st.integers(min_value=1, max_value=30))

@@ -4,7 +4,7 @@ told, the theme, and an end without a trace on the screen."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tuicrm import i18n
@@ -20,6 +21,7 @@ from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
 from tuicrm.tui import keymap, text, themes
 from tuicrm.tui.keyorder import KeyDone, KeyOrder
+from tuicrm.tui.order import line_filter, side
 from tuicrm.tui.text import Role
 from tuicrm.tui.typed import ALONE_S, Typed, by_position
 
@@ -51,6 +53,9 @@ class BaseApp(App[None], inherit_bindings=False):
         self._begin_with(themes.load(settings.theme or themes.DEFAULT, self.own_themes))
         if keymap.moved():
             self.set_keymap(dict(keymap.moved()))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [line_filter(text.mode(), side()), *super().get_line_filters()]
 
     def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
         """Tells what happened in the message line; ``sentence`` comes from ``i18n``."""

@@ -110,9 +110,9 @@ def _least(columns: Sequence[Column]) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _filled(cell: Cell, width: int, right: bool, look: tuple[str, str]) -> tuple[str, str, str]:
-    """The cell's text, and the spaces before and after it; ``look`` keeps modes and languages apart."""
-    del look
+def _filled(cell: Cell, width: int, right: bool, language: str) -> tuple[str, str, str]:
+    """The cell's text, and the spaces before and after it; ``language`` keeps their isolates apart."""
+    del language
     if cell.kind == "words":
         ready = text.sentence(Phrase(cell.text), width=width)
     else:
@@ -127,10 +127,10 @@ def strip(
 ) -> Strip:
     """The row as a strip ``width`` cells wide. ``plain`` is under all; ``styles`` lie over it by role."""
     line = _Line(plain)
-    look = (text.mode(), i18n.language())
+    language = i18n.language()
     for index, place in enumerate(placed):
         cell = place.column.cell(row)
-        before, ready, after = _filled(cell, place.width, place.column.right, look)
+        before, ready, after = _filled(cell, place.width, place.column.right, language)
         style = plain + styles[cell.role] if cell.role in styles else plain
         line.add(" " * GAP * bool(index) + before, line.last)
         if cell.marks and "match" in styles:

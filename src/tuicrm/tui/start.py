@@ -27,7 +27,7 @@ def start(settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock |
     """Runs the app; returns its exit code. Raises ``CrmError`` for a theme that cannot be used."""
     clock = clock or clock_from_environment()
     text.use(bidi_mode(settings, os.environ))
-    i18n.use(i18n.language(), isolate=text.mode() != "plain")
+    i18n.use(i18n.language(), isolate=True)
     log_file = _log_to(paths.log_file())
     told = _users_keys(settings)
     app = CrmApp(

@@ -5,14 +5,11 @@ Everything a person typed, imported or is called passes through ``show``; every 
 ``[/]`` as markup and crash, run ``[@click=...]``, and send an escape code on to the terminal.
 
 Three things happen here, in this order, because each needs the one before: cleaning (``domain.safe``),
-cropping by terminal cells, and setting right-to-left text right. The last one has a mode:
+cropping by terminal cells, and setting the piece in isolates (RLI or LRI, then PDI), so that what stands beside
+it does not turn it round. Text stays logical here; ``tui/order.py`` gives a finished line the order that the
+terminal needs, in the ``mode`` that is kept here.
 
-- ``logical``: the order of the letters is left alone, a cell is set in isolates (RLI or LRI, then PDI), with
-  an LRM after right-to-left ones; measured right in VTE, in Konsole but for mirrored brackets, in tmux.
-- ``visual``: for terminals that reorder nothing; today the same as ``logical``, behind the same function.
-- ``plain``: no marks at all, for screen readers.
-
-In a screen where all is left-to-right no mark is sent: it costs bytes and spoils what people copy.
+In a screen where all is left-to-right no mark is set: most lines then need no second look.
 """
 
 from __future__ import annotations
@@ -54,9 +51,9 @@ LRI, RLI, PDI, LRM = "\u2066", "\u2067", "\u2069", "\u200e"
 
 
 class _Screen:
-    """How this process's terminal is served."""
+    """How this process's terminal is served: who puts the letters in order."""
 
-    mode: Mode = "logical"
+    mode: Mode = "visual"
 
 
 _screen = _Screen()
@@ -98,29 +95,24 @@ def crop(text: str, width: int) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _fitted(text: str, width: int | None, base: Base | None, mode: Mode, language: str) -> str:
-    """``fitted`` for one mode and language; cached, because the rows of a list come back at every key."""
+def _fitted(text: str, width: int | None, base: Base | None, language: str) -> str:
+    """``fitted`` for one language; cached, because the rows of a list come back at every key."""
     ready = text if text.isascii() and text.isprintable() else clean(text)
     if width is not None:
         ready = crop(ready, width)
-    return _isolated(ready, base, mode, language)
+    if not ready or (language != "fa" and not has_rtl(ready)):
+        return ready
+    return isolated(ready, base or direction(ready))
 
 
-def _isolated(text: str, base: Base | None, mode: Mode, language: str) -> str:
-    if not text or mode == "plain":
-        return text
-    rtl = has_rtl(text)
-    if not rtl and language != "fa":
-        return text
-    side = base or direction(text)
-    if side == "rtl":
-        return f"{RLI}{text}{PDI}{LRM}"
-    return f"{LRI}{text}{PDI}"
+def isolated(ready: str, base: Base) -> str:
+    """``ready`` as a piece of its own, in a direction of its own."""
+    return f"{RLI if base == 'rtl' else LRI}{ready}{PDI}"
 
 
 def fitted(text: str, *, width: int | None = None, base: Base | None = None) -> str:
     """Data as a plain string ready for the screen: cleaned, cropped to ``width`` cells, isolated."""
-    return _fitted(text, width, base, _screen.mode, i18n.language())
+    return _fitted(text, width, base, i18n.language())
 
 
 def show(text: str, *, width: int | None = None, base: Base | None = None, style: Role = "") -> Content:
@@ -138,9 +130,11 @@ def sentence(words: Phrase, *, width: int | None = None) -> str:
     ready: str = words
     if width is not None and cells(ready) > width:
         ready = _closed(crop(ready, width))
-    if _screen.mode == "plain" or not has_rtl(ready) or direction(_outside(ready)) == "ltr":
+    if not ready or (i18n.language() != "fa" and not has_rtl(ready)):
         return ready
-    return f"{RLI}{ready}{PDI}{LRM}"
+    base = direction(_outside(ready))
+    # in a line that runs as the sentence does, its words need no fence
+    return ready if base == "ltr" and i18n.language() != "fa" else isolated(ready, base)
 
 
 def _closed(cropped: str) -> str:
@@ -259,7 +253,7 @@ def marked(
     Spans count in ``text``; what cropping cut off is not set off.
     """
     content = show(text, width=width, style=style)
-    if not spans or content.plain.strip(f"{LRI}{RLI}{PDI}{LRM}") == "":
+    if not spans or content.plain.strip(f"{LRI}{RLI}{PDI}") == "":
         return content
     shift = 1 if content.plain[:1] in (LRI, RLI) else 0
     limit = len(content.plain) - (1 if content.plain.endswith(PDI) else 0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.timer import Timer
 
 from tuicrm import i18n
@@ -34,6 +34,7 @@ from tuicrm.tui.bar.whodesk import WhoDesk
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.text import Role
+from tuicrm.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
@@ -60,7 +61,7 @@ class LogBar(Vertical):
     def compose(self) -> ComposeResult:
         yield self.painter.title
         yield self.painter.panel
-        with Horizontal(id="bar-row"):
+        with Row(id="bar-row"):
             yield self.painter.prompt
             yield self.field
         yield self.painter.chips

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
@@ -28,6 +27,7 @@ from tuicrm.tui.screens.dialog import Dialog
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.line_input import LineInput
+from tuicrm.tui.widgets.row import Row
 from tuicrm.tui.widgets.safe import Words
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Form(Dialog[R]):
             self._start[spec.name] = field.value
             self._fields.append(field)
             label = Words(text.join((text.blank(1), text.phrase(spec.label, style="dim"))), classes="label")
-            yield Horizontal(label, field, classes="form-row")
+            yield Row(label, field, classes="form-row")
         yield self._note
 
     async def on_mount(self) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Input
 
 from tuicrm.domain.fold import words as folded_words
@@ -24,6 +24,7 @@ from tuicrm.tui.widgets.card import CardPane
 from tuicrm.tui.widgets.cells import Scene
 from tuicrm.tui.widgets.headings import Headings
 from tuicrm.tui.widgets.record_list import RecordList
+from tuicrm.tui.widgets.row import Row
 from tuicrm.tui.widgets.safe import Words
 from tuicrm.tui.widgets.search_line import SearchLine
 from tuicrm.tui.widgets.split import Split
@@ -60,7 +61,7 @@ class ContactsPlace(PeoplePlace, EditsPeople):
         self._near = False
 
     def compose(self) -> ComposeResult:
-        yield Horizontal(
+        yield Row(
             Words(text.phrase(t("Search"), style="dim"), classes="ask"),
             self.search,
             self._found,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
@@ -22,6 +21,7 @@ from tuicrm.tui import keymap, text
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.person_keys import PersonKeys
 from tuicrm.tui.widgets.line_input import LineInput
+from tuicrm.tui.widgets.row import Row
 from tuicrm.tui.widgets.safe import Words
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class FirstRun(PersonKeys):
         super().__init__()
         self._panel = Welcome(classes="first-run")
         self._path = PathLine(placeholder=t("such as people.csv"))
-        self._path_row = Horizontal(
+        self._path_row = Row(
             Words(text.phrase(t("File"), style="dim"), classes="ask"), self._path, classes="search-row"
         )
 

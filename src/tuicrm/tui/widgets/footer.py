@@ -13,6 +13,7 @@ from textual.widget import Widget
 from tuicrm.i18n import t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.keymap import SCOPES, FooterKey
+from tuicrm.tui.order import column
 
 
 @runtime_checkable
@@ -86,5 +87,5 @@ class Footer(Widget):
     async def on_click(self, event: events.Click) -> None:
         """A click on the last words opens help."""
         event.stop()
-        if event.x > self.size.width - 8:
+        if column(event.x, self.size.width) > self.size.width - 8:
             await self.run_action("app.help")

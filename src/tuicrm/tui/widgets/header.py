@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tuicrm.i18n import nt, t
 from tuicrm.tui import text
+from tuicrm.tui.order import column
 from tuicrm.tui.widgets import moments
 
 
@@ -99,6 +100,6 @@ class Header(Widget):
     def on_click(self, event: events.Click) -> None:
         event.stop()
         for end, name in self._ends:
-            if event.x < end:
+            if column(event.x, self.size.width) < end:
                 self.post_message(self.Picked(name))
                 return

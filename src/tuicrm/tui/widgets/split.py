@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textual.containers import Container
+from tuicrm.tui.widgets.row import Sided
 
 
-class Split(Container):
+class Split(Sided):
     """Two children: one with the class ``list-side``, one with ``card-side``; the stylesheet does it."""
 
     @property
