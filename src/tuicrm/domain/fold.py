@@ -1,19 +1,22 @@
 """One spelling for search and duplicates, whatever keyboard, script variant or half-space was used.
 
 ``fold`` gives the words form (a half-space parts words), ``glued`` the form without any space, in which
-``نرم افزار``, ``نرم‌افزار`` and ``نرمافزار`` are one. Both are ordinary columns; no database folds by itself.
+``نرم افزار``, ``نرم‌افزار`` and ``نرمافزار`` are one; ``unified`` is what names are compared by, in which also
+``مسئول`` and ``مسول`` are. All are ordinary columns; no database folds by itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 _ZWNJ: Final = "\u200c"
 
+_VARIANTS: Final = {"ی": "يىئ", "ک": "كڪ", "ه": "ةۃۀەہھ", "ا": "أإآٱ", "و": "ؤ", "": "ء\u0640\u0674"}
+"""Letter -> the letters of other keyboards, languages and old fonts that stand for it."""
+
 _LETTERS: Final[dict[int, str]] = {
-    ord(variant): letter
-    for letter, variants in {"ی": "يىئ", "ک": "ك", "ه": "ةۀەہ", "ا": "أإآٱ", "و": "ؤ", "": "ء\u0640"}.items()
-    for variant in variants
+    ord(variant): letter for letter, variants in _VARIANTS.items() for variant in variants
 }
 _SEPARATORS: Final[dict[int, str]] = {
     # The decimal separator becomes a point, the thousands separator goes; a half-space parts words.
@@ -100,6 +103,63 @@ def _points(text: str) -> str:
         left = parts[index]
         joined += [".", right] if left[-1:].isdecimal() and right[:1].isdecimal() else [" ", right]
     return "".join(joined)
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+_ONE_SPELLING: Final = (
+    ("مسوول", "مسیول"),
+    ("مسول", "مسیول"),
+    ("مساله", "مسیله"),
+    ("هیات", "هییت"),
+    ("سیوال", "سوال"),
+    ("رووف", "ریوف"),
+    ("داوود", "داود"),
+    ("طاووس", "طاوس"),
+    ("کاووس", "کاوس"),
+    ("الله", "اله"),
+    ("اسمعیل", "اسماعیل"),
+    ("اسحق", "اسحاق"),
+    ("رحمن", "رحمان"),
+)
+"""Folded words, or parts of them, that people spell in several ways, and the one that stands for all."""
+
+_HEH, _YEH = "ه", "ی"
+
+
+def one_spelling(folded: Sequence[str]) -> tuple[str, ...]:
+    """Folded words with those of several spellings in one of them (``مسول`` -> ``مسیول``).
+
+    The ezafe written as a word of its own goes: ``خانه ی سبز`` is ``خانۀ سبز``, which folds to ``خانه سبز``.
+    """
+    found: list[str] = []
+    for word in folded:
+        if word == _YEH and found and found[-1].endswith(_HEH):
+            continue
+        if not word.isascii():
+            for written, meant in _ONE_SPELLING:
+                word = word.replace(written, meant)
+        found.append(word)
+    return tuple(found)
+
+
+def joined_initials(folded: Sequence[str]) -> tuple[str, ...]:
+    """Folded words with letters that stand alone beside each other as one word: ``آ.س.پ`` is ``آسپ``."""
+    found: list[str] = []
+    letter_before = False
+    for word in folded:
+        letter = len(word) == 1 and word.isalpha()
+        if letter and letter_before:
+            found[-1] += word
+        else:
+            found.append(word)
+        letter_before = letter
+    return tuple(found)
+
+
+def unified(text: str) -> str:
+    """What names are compared by: ``glued``, with one spelling for the words that have several."""
+    return "".join(one_spelling(words(text)))
 
 
 # --- forgiving ----------------------------------------------------------------------------------------------

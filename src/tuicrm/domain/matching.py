@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, Protocol
 
-from tuicrm.domain.fold import fold, glued, one_slip, words
+from tuicrm.domain.fold import fold, glued, one_slip, one_spelling, unified, words
 from tuicrm.domain.marking import joined_parts, joins, match_spans
 from tuicrm.domain.models import EmailAddress, PhoneNumber
 from tuicrm.domain.phone import reversed_digits
@@ -35,14 +35,17 @@ __all__ = [
 
 def is_exact(name: str, company: str, query: str) -> bool:
     """True when the query is the name, the company, or both, whole; words in any order, glued or parted."""
-    asked = glued(query)
+    asked = unified(query)
     if not asked:
         return False
-    both = words(f"{name} {company}")
-    return asked in (glued(name), glued(company)) or sorted(words(query)) in (
-        sorted(words(name)),
-        sorted(both),
+    return asked in (unified(name), unified(company)) or _word_set(query) in (
+        _word_set(name),
+        _word_set(f"{name} {company}"),
     )
+
+
+def _word_set(text: str) -> list[str]:
+    return sorted(one_spelling(words(text)))
 
 
 RANK_EXACT: Final = 0
@@ -123,8 +126,9 @@ def double_reason(new: Person, old: Person) -> Reason | None:
     addresses = {email.address.strip().casefold() for email in new.emails} - {""}
     if any(email.address.strip().casefold() in addresses for email in old.emails):
         return "email"
-    named = glued(new.name)
-    return "name" if named and (named, glued(new.company)) == (glued(old.name), glued(old.company)) else None
+    named = unified(new.name)
+    same = (named, unified(new.company)) == (unified(old.name), unified(old.company))
+    return "name" if named and same else None
 
 
 def same_number(a: PhoneNumber, b: PhoneNumber) -> bool:

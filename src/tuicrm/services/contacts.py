@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
-from tuicrm.domain.fold import glued
+from tuicrm.domain.fold import unified
 from tuicrm.domain.models import (
     Card,
     Contact,
@@ -232,11 +232,11 @@ def _doubles(conn: Connection, new: NewContact) -> list[tuple[ContactRow, str]]:
         for contact_id in contacts.with_email(conn, email.address.strip()):
             reasons.setdefault(contact_id, "email")
     rows = contacts.rows(conn, reasons)
-    if name := glued(new.name):
-        company = glued(new.company)
+    if name := unified(new.name):
+        company = unified(new.company)
         for contact_id, namesake in contacts.rows(conn, contacts.with_glued(conn, name)).items():
             if contact_id not in reasons and (
-                not company or not namesake.company or glued(namesake.company) == company
+                not company or not namesake.company or unified(namesake.company) == company
             ):
                 reasons[contact_id] = "name"
                 rows[contact_id] = namesake

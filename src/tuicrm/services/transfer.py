@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from tuicrm.domain.errors import CrmError, FieldProblem, Invalid, NotFound
-from tuicrm.domain.fold import glued
+from tuicrm.domain.fold import unified
 from tuicrm.domain.models import Contact, NewContact
 from tuicrm.domain.record import record, replace
 from tuicrm.exchange.incoming import Incoming
@@ -249,14 +249,14 @@ class _Run:
 def match(conn: Connection, new: NewContact) -> Contact | None:
     """The living contact that a row is about: the same name (joined or parted), no other company, and a number or
     address in common, or none on one of the sides."""
-    name, company = glued(new.name), glued(new.company)
+    name, company = unified(new.name), unified(new.company)
     reached = _reached(conn, new)
     ids = [contact_id for contact_id, _ in reached] if not name else contacts.with_glued(conn, name)
     for contact_id in ids:
         known = contacts.record(conn, contact_id)
-        if known is None or glued(known.name) != name:
+        if known is None or unified(known.name) != name:
             continue
-        if company and known.company and glued(known.company) != company:
+        if company and known.company and unified(known.company) != company:
             continue
         if not name and known.name:
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from tuicrm.domain.fold import joined_initials, one_spelling
 from tuicrm.domain.models import ContactRow
 from tuicrm.domain.record import record, replace
 from tuicrm.storage.connection import Connection
@@ -114,17 +115,17 @@ def by_words(
 
     ``words`` and ``glued`` are folded.
     """
-    terms = _terms(words)
-    if not terms:
+    spellings = _spellings(words)
+    if not spellings:
         return []
-    exact = _ids(conn, EXACT, glued=glued, limit=limit)
+    exact = [id for key in _keys(words, glued) for id in _ids(conn, EXACT, glued=key, limit=limit)]
     found = dict.fromkeys(exact)
-    for query in (_query(terms, star=""), _query(terms, star="*")):
+    for query in (_any_of(spellings, star=""), _any_of(spellings, star="*")):
         if len(found) < limit:
             found |= dict.fromkeys(_ids(conn, MATCH, query=query, limit=limit))
     recent = _recent(conn, agent) if len(found) > 1 else []
     if recent and len(found) >= limit:
-        recent = _having(conn, recent, terms)
+        recent = _having(conn, recent, spellings)
         found |= dict.fromkeys(recent)
     ordered = [*exact, *(id for id in recent if id in found), *found]
     return [Hit(id, exact=id in exact) for id in list(dict.fromkeys(ordered))[:limit]]
@@ -137,7 +138,10 @@ def by_parting(conn: Connection, words: Sequence[str], glued: str, *, limit: int
     unasked.
     """
     terms = _terms(words)
-    found = dict.fromkeys(_ids(conn, GLUED_BEGINNING, glued=glued, limit=limit) if len(glued) > 2 else ())
+    found: dict[int, None] = {}
+    for key in _keys(words, glued):
+        if len(key) > 2:
+            found |= dict.fromkeys(_ids(conn, GLUED_BEGINNING, glued=key, limit=limit))
     variants = [
         [*terms[:i], *other, *terms[i + width :]]
         for i in range(len(terms))
@@ -145,8 +149,10 @@ def by_parting(conn: Connection, words: Sequence[str], glued: str, *, limit: int
         for other in others
         if i + width <= len(terms)
     ]
+    initials = list(joined_initials(terms))
+    variants += [initials] if initials != terms else []
     if variants and len(found) < limit:
-        query = " OR ".join(f"({_query(variant, star='*')})" for variant in variants)
+        query = _any_of(variants, star="*")
         found |= dict.fromkeys(_ids(conn, MATCH, query=query, limit=limit))
     return [Hit(id, parted=True) for id in list(found)[:limit]]
 
@@ -233,11 +239,13 @@ def _recent(conn: Connection, agent: str) -> list[int]:
     return list(dict.fromkeys(_ids(conn, RECENT, agent=agent))) if agent else []
 
 
-def _having(conn: Connection, ids: list[int], terms: Sequence[str]) -> list[int]:
-    """Those of the contacts that have every word, in the given order."""
-    words = {f"word{place}": term for place, term in enumerate(terms)}
-    sql = OF_THESE + "".join(HAS_WORD.format(place=place) for place in range(len(terms)))
-    fitting = set(_ids(conn, sql, ids=_json(ids), **words))
+def _having(conn: Connection, ids: list[int], spellings: Sequence[Sequence[str]]) -> list[int]:
+    """Those of the contacts that have every word of one of the spellings, in the given order."""
+    fitting: set[int] = set()
+    for terms in spellings:
+        words = {f"word{place}": term for place, term in enumerate(terms)}
+        sql = OF_THESE + "".join(HAS_WORD.format(place=place) for place in range(len(terms)))
+        fitting |= set(_ids(conn, sql, ids=_json(ids), **words))
     return [id for id in ids if id in fitting]
 
 
@@ -251,6 +259,21 @@ def _terms(words: Sequence[str]) -> list[str]:
     """The words as the full-text index has them: parted at every ASCII sign (a decimal point may stand in one)."""
     parted = "".join(char if char.isalnum() or not char.isascii() else " " for char in " ".join(words))
     return list(dict.fromkeys(parted.split()))
+
+
+def _keys(words: Sequence[str], glued: str) -> list[str]:
+    """A whole name as typed and in the one spelling that the column ``glued`` holds, where that differs."""
+    return list(dict.fromkeys((glued, "".join(one_spelling(words)))))
+
+
+def _spellings(words: Sequence[str]) -> list[list[str]]:
+    """The words as typed and, where that differs, in their one spelling; both as the index has them."""
+    both = (_terms(words), _terms(one_spelling(words)))
+    return [terms for place, terms in enumerate(both) if terms and terms not in both[:place]]
+
+
+def _any_of(spellings: Sequence[Sequence[str]], *, star: str) -> str:
+    return " OR ".join(f"({_query(terms, star=star)})" for terms in spellings)
 
 
 def _query(terms: Sequence[str], *, star: str) -> str:

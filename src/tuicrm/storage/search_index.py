@@ -27,13 +27,16 @@ def search_columns(tx: Transaction, contact: Mapping[str, Any]) -> dict[str, str
     title = name or company or (numbers[0] if numbers else "")
     texts = [name, company, *(contact.get("tags") or ())]
     texts += [email["address"] for email in contact.get("emails") or ()]
-    found = {word: None for text in texts for word in fold.words(text)}
+    spelled = [fold.words(text) for text in texts]
+    found = {word: None for one in spelled for word in one}
+    # besides as written, so that its beginnings are found while it is typed, as any spelling is looked for
+    found |= {word: None for one in spelled for word in (*fold.one_spelling(one), *fold.joined_initials(one))}
     skeletons = {fold.skeleton(word): None for word in found}
     add_spellings(tx, [*fold.words(name), *fold.words(company)])
     return {
         "name_key": fold.fold(title),
         "words": " ".join([*found, *(word for word in skeletons if word and word not in found)]),
-        "glued": fold.glued(title),
+        "glued": fold.unified(title),
     }
 
 

@@ -161,7 +161,7 @@ def do_not_call(conn: Connection, contact_id: int) -> bool:
 
 
 def with_glued(conn: Connection, glued: str) -> list[int]:
-    """Living contacts whose name, written without gaps, is exactly this."""
+    """Living contacts whose name, as ``fold.unified``, is exactly this."""
     sql = f"SELECT c.id FROM contact c WHERE c.glued = :glued AND {LIVING} ORDER BY c.id LIMIT 20"
     return [row["id"] for row in conn.all(sql, {"glued": glued})]
 
