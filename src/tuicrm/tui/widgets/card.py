@@ -20,6 +20,7 @@ from textual.widget import Widget
 from tuicrm.domain.models import Card
 from tuicrm.i18n import Phrase
 from tuicrm.tui import keymap, text
+from tuicrm.tui.order import mirrored
 from tuicrm.tui.widgets import card_lines
 from tuicrm.tui.widgets.cells import Scene
 
@@ -125,12 +126,16 @@ class CardPane(Widget, can_focus=True):
             self.refresh()
             return
         regions = [
-            Region(0, y, max(*widths[y : y + 1], *self._widths[y : y + 1], 1), 1)
+            self._begins(y, max(*widths[y : y + 1], *self._widths[y : y + 1], 1))
             for y in range(max(len(before), len(self._strips)))
             if before[y : y + 1] != self._strips[y : y + 1]
         ]
         if regions:
             self.refresh(*regions)
+
+    def _begins(self, y: int, cells: int) -> Region:
+        """The first ``cells`` of a line, at the side where lines begin."""
+        return Region(self.size.width - cells if mirrored() else 0, y, cells, 1)
 
     def _strip(self, line: Content) -> Strip:
         width = self.size.width
