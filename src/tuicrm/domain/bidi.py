@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final, Literal
 
-from tuicrm.domain.bidi_classes import classes, mirror
+from tuicrm.domain.bidi_classes import classes, mirror, mirrored
 from tuicrm.domain.bidi_embed import first_strong, pairs, runs
 from tuicrm.domain.bidi_resolve import resolve
 
@@ -62,8 +62,13 @@ def _laid_out(text: str, base: Base) -> tuple[str, tuple[int, ...]]:
         return text, tuple(range(len(text)))
     kinds = classes(text)
     found = _levels(text, kinds, base)
+    if not any(found) and _UNSEEN.isdisjoint(text):
+        return text, tuple(range(len(text)))
     order = _order(text, kinds, found)
-    return "".join([mirror(text[at]) if found[at] & 1 else text[at] for at in order]), tuple(order)
+    images = mirrored(text)
+    if images == text:
+        return "".join([text[at] for at in order]), tuple(order)
+    return "".join([images[at] if found[at] & 1 else text[at] for at in order]), tuple(order)
 
 
 # --- levels ---------------------------------------------------------------------------------------------------

@@ -38,24 +38,18 @@ _PAIRS: Final = "<>[]{}«»∈∋∉∌∊∍∕⧵∟⯾∠⦣∡⦛∢⦠∤�
 _LEFT: Final = [*_NEXT_IS_MIRROR, *_PAIRS[::2]]
 _RIGHT: Final = [*(chr(ord(char) + 1) for char in _NEXT_IS_MIRROR), *_PAIRS[1::2]]
 _MIRROR: Final[dict[str, str]] = dict(zip(_LEFT + _RIGHT, _RIGHT + _LEFT, strict=True))
+_MIRROR_CODES: Final = str.maketrans(_MIRROR)
 
 # Code points that this Python's Unicode does not know yet take the direction that their block is kept for: the
 # first code point of a stretch and its class; a stretch ends where the next begins.
 _KEPT: Final = (
-    *((0, "L"), (0x590, "R"), (0x600, "A"), (0x7C0, "R"), (0x860, "A"), (0x900, "L"), (0x2065, "b")),
-    *(
-        (0x2066, "L"),
-        (0x20A0, "$"),
-        (0x20D0, "L"),
-        (0xFB1D, "R"),
-        (0xFB50, "A"),
-        (0xFDD0, "b"),
-        (0xFDF0, "A"),
-    ),
-    *((0xFE00, "L"), (0xFE70, "A"), (0xFF00, "L"), (0xFFF0, "b"), (0xFFF9, "L"), (0x10800, "R")),
-    *((0x10D00, "A"), (0x10D40, "R"), (0x10EC0, "A"), (0x10F00, "R"), (0x10F30, "A"), (0x10F70, "R")),
-    *((0x11000, "L"), (0x1E800, "R"), (0x1EC70, "A"), (0x1ECC0, "R"), (0x1ED00, "A"), (0x1ED50, "R")),
-    *((0x1EE00, "A"), (0x1EF00, "R"), (0x1F000, "L"), (0xE0000, "b"), (0xE1000, "L")),
+    *((0, "L"), (0x590, "R"), (0x600, "A"), (0x7C0, "R"), (0x860, "A"), (0x900, "L")),
+    *((0x2065, "b"), (0x2066, "L"), (0x20A0, "$"), (0x20D0, "L"), (0xFB1D, "R"), (0xFB50, "A")),
+    *((0xFDD0, "b"), (0xFDF0, "A"), (0xFE00, "L"), (0xFE70, "A"), (0xFF00, "L"), (0xFFF0, "b")),
+    *((0xFFF9, "L"), (0x10800, "R"), (0x10D00, "A"), (0x10D40, "R"), (0x10EC0, "A"), (0x10F00, "R")),
+    *((0x10F30, "A"), (0x10F70, "R"), (0x11000, "L"), (0x1E800, "R"), (0x1EC70, "A"), (0x1ECC0, "R")),
+    *((0x1ED00, "A"), (0x1ED50, "R"), (0x1EE00, "A"), (0x1EF00, "R"), (0x1F000, "L"), (0xE0000, "b")),
+    (0xE1000, "L"),
 )
 _STARTS: Final = [start for start, _letter in _KEPT]
 _SAME: Final = {"\u2329": "\u3008", "\u232a": "\u3009"}
@@ -94,6 +88,11 @@ def classes(text: str) -> str:
 def mirror(char: str) -> str:
     """The mirror image of one character (``(`` for ``)``), itself when it has none."""
     return _MIRROR.get(char, char)
+
+
+def mirrored(text: str) -> str:
+    """Every character's mirror image, in the same places."""
+    return text.translate(_MIRROR_CODES)
 
 
 def same_bracket(char: str) -> str:
