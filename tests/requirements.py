@@ -1,13 +1,15 @@
-"""Programs a test needs beside Python. Without one the test is skipped by its name; ``.ci/run`` forbids that."""
+"""What a test needs beside Python. Without it the test is skipped by its name; ``.ci/run`` forbids that."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-NEEDS = "needs the program "
+NEEDS = "needs the "
 """How the reason of every allowed skip begins."""
 
 
@@ -16,6 +18,21 @@ def require_program(name: str) -> str:
     found = shutil.which(name)
     if found is not None:
         return found
+    _missing(f"{NEEDS}program {name}")
+
+
+def require_unicode(name: str) -> Path:
+    """A file of Unicode's data, from Debian's package ``unicode-data``; a missing one as above.
+
+    ``name`` is its path in the package's directory.
+    """
+    path = Path("/usr/share/unicode", name)
+    if not path.is_file():
+        _missing(f"{NEEDS}package unicode-data ({path})")
+    return path
+
+
+def _missing(reason: str) -> NoReturn:
     if os.environ.get("TUICRM_REQUIRE") == "all":
-        pytest.fail(f"{NEEDS}{name}, and TUICRM_REQUIRE=all allows no skip", pytrace=False)
-    pytest.skip(f"{NEEDS}{name}")
+        pytest.fail(f"{reason}, and TUICRM_REQUIRE=all allows no skip", pytrace=False)
+    pytest.skip(reason)
