@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks.places import opened
 from tuicrm.domain import fold
@@ -17,17 +17,20 @@ _AT = "2026-11-22T06:00:00.000000Z"
 _SYLLABLES = ("ka", "ri", "mo", "ta", "le", "vin", "shi", "ro", "ban", "del", "na", "sor", "gha", "pur", "zi")
 
 
-def contacts(folder: Path, count: int) -> Path:
-    """A database of that many people; made at the first call, found again later."""
-    path = folder / f"people-{count}.db"
+Tongue = Literal["both", "fa", "en"]
+
+
+def contacts(folder: Path, count: int, tongue: Tongue = "both") -> Path:
+    """A database of that many people, every second one Persian or all of one tongue; made at the first call."""
+    path = folder / f"people-{count}-{tongue}.db"
     if path.exists():
         return path
-    part = path.with_name(f"making-{count}.db")
+    part = path.with_name(f"making-{count}-{tongue}.db")
     crm = opened(part)
     raw = crm.database._writer
     known: set[str] = set()
     for first in range(1, count + 1, _BATCH):
-        rows = [_person(number) for number in range(first, min(first + _BATCH, count + 1))]
+        rows = [_person(number, tongue) for number in range(first, min(first + _BATCH, count + 1))]
         raw.execute("BEGIN IMMEDIATE")
         raw.executemany(
             "INSERT INTO contact (id, name, company, name_key, words, glued, created_at, updated_at)"
@@ -49,9 +52,9 @@ def contacts(folder: Path, count: int) -> Path:
     return path
 
 
-def _person(number: int) -> dict[str, Any]:
+def _person(number: int, tongue: Tongue) -> dict[str, Any]:
     rng = random.Random(number)
-    if number % 2:
+    if tongue == "fa" or (tongue == "both" and number % 2):
         name = f"{rng.choice(demo_data.PERSIAN_FIRST)[0]} {rng.choice(demo_data.PERSIAN_LAST)[0]}"
         company = rng.choice(demo_data.PERSIAN_COMPANIES)[0]
     else:
