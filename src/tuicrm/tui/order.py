@@ -23,7 +23,6 @@ from itertools import groupby
 from typing import Final
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -93,18 +92,17 @@ def line_filter(mode: Mode, base: Base) -> Ordered:
 
 
 def _styled(chars: str, came_from: Sequence[int], segments: Sequence[Segment]) -> list[Segment]:
-    """The characters with the styles they had where they came from; neighbours in one style are one segment."""
-    first = segments[0].style
-    if all(segment.style == first for segment in segments):
-        return [Segment(chars, first)]
-    styles: list[Style | None] = []
-    for segment in segments:
-        styles += [segment.style] * len(segment.text)
+    """The characters with the styles they had where they came from; what was one segment stays one if it can."""
+    if len(segments) == 1:
+        return [Segment(chars, segments[0].style)]
+    owners: list[int] = []
+    for index, segment in enumerate(segments):
+        owners += [index] * len(segment.text)
     ready: list[Segment] = []
     at = 0
-    for style, group in groupby(came_from, key=styles.__getitem__):
-        end = at + sum(1 for _ in group)
-        ready.append(Segment(chars[at:end], style))
+    for index, group in groupby([owners[at] for at in came_from]):
+        end = at + len(list(group))
+        ready.append(Segment(chars[at:end], segments[index].style))
         at = end
     return ready
 

@@ -32,15 +32,20 @@ def _reshaper() -> ArabicReshaper:
     return ArabicReshaper(configuration=_OPTIONS)
 
 
-@lru_cache(maxsize=4096)
 def shaped(text: str) -> str:
     """``text`` in logical order with its letters in joined forms, character by character: same length."""
-    if not has_rtl(text):
-        return text
+    return " ".join([_word(word) for word in text.split(" ")]) if has_rtl(text) else text
+
+
+@lru_cache(maxsize=16_384)
+def _word(word: str) -> str:
+    """One word; the same ones come again and again, and letters of two words are never joined."""
+    if not has_rtl(word):
+        return word
     # the reshaper drops joiners; a tatweel joins as they do and keeps the count
-    ready: str = _reshaper().reshape(text.replace(JOINER, TATWEEL))
-    if len(ready) != len(text):
-        return text
-    if JOINER not in text:
+    ready: str = _reshaper().reshape(word.replace(JOINER, TATWEEL))
+    if len(ready) != len(word):
+        return word
+    if JOINER not in word:
         return ready
-    return "".join(old if old == JOINER else new for old, new in zip(text, ready, strict=True))
+    return "".join(old if old == JOINER else new for old, new in zip(word, ready, strict=True))
