@@ -90,9 +90,10 @@ def _levels(text: str, kinds: str, base: Base) -> bytes:
 
 def _without_controls(text: str, kinds: str, base: Base) -> bytes:
     """The same for text without characters of class BN, which the rules do not see."""
-    closing = pairs(kinds)
+    directed = _DIRECTING.search(kinds) is not None
+    closing = pairs(kinds) if directed else {}
     own = first_strong(kinds, closing) if base is None else int(base == "rtl")
-    if _DIRECTING.search(kinds):
+    if directed:
         result = _by_runs(text, kinds, own, closing)
     else:
         side = "LR"[own]
@@ -125,20 +126,27 @@ def _by_runs(text: str, kinds: str, own: int, closing: dict[int, int]) -> bytear
 
 
 def _order(text: str, kinds: str, found: bytes) -> list[int]:
-    """L2 and L3 over what is seen: a mark comes after its letter, where a terminal looks for it."""
+    """L2 and L3; then what is not seen goes. Not before: isolates and marks part what stands on their sides."""
     tails = _emoji_tails(text)
-    seen: Sequence[int] = range(len(text))
-    if tails or _GONE in found or not _UNSEEN.isdisjoint(text):
-        seen = [at for at in seen if at in tails or (found[at] != _GONE and text[at] not in _UNSEEN)]
-    if not tails and "m" not in kinds:
-        return [seen[at] for at in reordered(bytes([found[at] for at in seen]))]
-    heads: list[list[int]] = []
-    for at in seen:
-        if heads and (at in tails or (kinds[at] == "m" and found[at] == found[heads[-1][0]])):
-            heads[-1].append(at)
+    places: Sequence[int] = range(len(text))
+    if _GONE in found:
+        places = [at for at in places if found[at] != _GONE or at in tails]
+    if tails or "m" in kinds:
+        order = _with_marks(places, kinds, found, tails)
+    else:
+        order = [places[at] for at in reordered(bytes([found[at] for at in places]))]
+    return order if _UNSEEN.isdisjoint(text) else [at for at in order if text[at] not in _UNSEEN]
+
+
+def _with_marks(places: Sequence[int], kinds: str, found: bytes, tails: frozenset[int]) -> list[int]:
+    """L3: a mark comes after its letter, where a terminal looks for it, also right to left."""
+    units: list[list[int]] = []
+    for at in places:
+        if units and (at in tails or (kinds[at] == "m" and found[at] == found[units[-1][0]])):
+            units[-1].append(at)
         else:
-            heads.append([at])
-    return [at for head in reordered(bytes([found[places[0]] for places in heads])) for at in heads[head]]
+            units.append([at])
+    return [at for unit in reordered(bytes([found[members[0]] for members in units])) for at in units[unit]]
 
 
 def _emoji_tails(text: str) -> frozenset[int]:
