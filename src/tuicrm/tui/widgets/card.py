@@ -134,7 +134,11 @@ class CardPane(Widget, can_focus=True):
             self.refresh(*regions)
 
     def _begins(self, y: int, cells: int) -> Region:
-        """The first ``cells`` of a line, at the side where lines begin."""
+        """The first ``cells`` of a line, at the side where lines begin.
+
+        One more, for Textual cuts off the mark that closes an isolate when it stands right at the edge.
+        """
+        cells = min(cells + 1, self.size.width)
         return Region(self.size.width - cells if mirrored() else 0, y, cells, 1)
 
     def _strip(self, line: Content) -> Strip:
