@@ -59,8 +59,13 @@ def literals(source: str, place: str) -> Iterator[Text]:
         if name == "nt":
             ones, manys = (list(_constants(arg, place)) for arg in node.args[:2])
             yield from zip(ones, manys, strict=True)
-        elif (place, ast.unparse(node.args[0])) not in LATER:
+        elif not _kept(place, ast.unparse(node.args[0])):
             yield from ((text, "") for text in _constants(node.args[0], place))
+
+
+def _kept(place: str, argument: str) -> bool:
+    """Whether the argument of a ``t`` is a text of one of the tables."""
+    return (place, argument) in LATER or argument.startswith("MESSAGES[")
 
 
 def _called(func: ast.expr) -> str:
