@@ -28,7 +28,8 @@ _NETWORK: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "f
 class Check:
     """One thing looked at. ``name`` and ``code`` are stable; ``value``: what was found.
 
-    ``ok`` is False when there is advice (``code``, filled by ``params``); ``damaged``: records may be wrong.
+    ``ok`` is False when something should be done; ``code``, filled by ``params``, says what, or else explains
+    what was found. ``damaged``: records may be wrong.
     """
 
     name: str
@@ -40,7 +41,7 @@ class Check:
 
     @property
     def advice(self) -> str:
-        """The advice as a sentence in the user's language; ``""`` when all is well."""
+        """The advice or explanation as a sentence in the user's language; ``""`` without one."""
         from tuicrm.i18n import sentence
 
         return sentence(self) if self.code else ""
@@ -55,6 +56,7 @@ def checks(crm: Crm) -> list[Check]:
         *_files(crm.database.path),
         *_compiled(),
         *_terminal(os.environ),
+        *_right_to_left(crm),
     ]
 
 
@@ -217,6 +219,18 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Check]:
     encoding = _quiet(lambda: locale.getencoding() if hasattr(locale, "getencoding") else "")
     utf8 = encoding.lower().replace("-", "") == "utf8"
     yield _judged("locale", utf8, encoding or "-", "doctor_locale", encoding=encoding)
+
+
+def _right_to_left(crm: Crm) -> Iterator[Check]:
+    """Who orders right-to-left text in this terminal, and why. A thing to be done only where Persian is read."""
+    from tuicrm.i18n import language
+    from tuicrm.services.terminal.served import look
+
+    choice = look(crm.settings).choice
+    todo = choice.mend and language() == "fa"
+    yield Check("right-to-left", not todo, choice.mode, choice.advice)
+    value = f"{choice.reason} {choice.by}" if choice.by else choice.reason
+    yield Check("right-to-left by", True, value, f"bidi_by_{choice.reason}", {"by": choice.by})
 
 
 def _quiet(ask: Callable[[], str]) -> str:

@@ -34,6 +34,7 @@ from tuicrm.tui.widgets.header import Header
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
+    from tuicrm.services.terminal.served import Served
     from tuicrm.tui.bar.door import BarDoor
 
 
@@ -63,6 +64,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
         self.listener = Listener(self)
         self.order.hold()
         self.shell = Shell(self.now)
+        self.served: Served | None = None
+        """How the terminal is served; None when that was nobody's task."""
         self._quit_asked = False
         self._said_at: events.Key | None = None
 
@@ -86,6 +89,9 @@ class CrmApp(BaseApp, inherit_bindings=False):
 
     def _line_dropped(self) -> None:
         """The terminal is gone: what is typed is kept and the database closed as at any end."""
+        from tuicrm.tui import modes
+
+        modes.give_back(self)
         hangup.write_to_nobody()
         self.exit(return_code=hangup.EXIT_CODE)
 
@@ -94,6 +100,10 @@ class CrmApp(BaseApp, inherit_bindings=False):
         self.work(self._open(), group="open")
         await self.shell.begin()
         self.order.release()
+        if self.served is not None and self.served.asks:
+            from tuicrm.tui import modes
+
+            self.work(modes.ask_first(self))
         gc.freeze()
         gc.enable()
 

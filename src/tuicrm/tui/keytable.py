@@ -143,6 +143,12 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("confirm.no", "n", "answer(False)", "no", 20),
     Key("confirm.safe", "enter", "safe", "the safe answer", 92),
     Key("confirm.leave", "q,escape", "leave", "leave", 30),
+    # which of two lines reads right
+    Key("bidi.first", "1", "answer(1)", "the first", 10),
+    Key("bidi.second", "2", "answer(2)", "the second", 12),
+    Key("bidi.neither", "0", "answer(0)", "neither", 14),
+    Key("bidi.close", "enter", "close", "close", 16),
+    Key("bidi.leave", "q,escape", "leave", "decide later", 20),
     # help
     Key("help.down", "j,down", "down", "down", 20, cap="j k"),
     Key("help.up", "k,up", "up", "up", 92),
@@ -176,6 +182,7 @@ AREA_TITLES: Final[Mapping[str, str]] = {
     "menu": "In a menu of letters",
     "drafts": "In the list of drafts",
     "confirm": "At a question",
+    "bidi": "At the question which line reads right",
     "help": "In help",
 }
 
@@ -197,6 +204,7 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "menu": ("app", "menu"),
     "drafts": ("app", "drafts"),
     "confirm": ("app", "confirm"),
+    "bidi": ("app", "bidi"),
     "help": ("app", "help"),
 }
 """The areas whose keys act together. ``outcome`` stands for the letters of the process file."""

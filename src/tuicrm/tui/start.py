@@ -1,53 +1,56 @@
-"""From settings to a running app: the log file, the bidi mode, the user's keys, the theme."""
+"""From settings to a running app: the log file, how the terminal is served, the user's keys, the theme."""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from textual.driver import Driver
 
 from tuicrm import i18n, paths
 from tuicrm.domain.clock import Clock, clock_from_environment
 from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
+from tuicrm.services.terminal import served as terminal
 from tuicrm.settings import Settings
 from tuicrm.tui import keymap, text
 from tuicrm.tui.app import CrmApp
-from tuicrm.tui.sgr import compact
+from tuicrm.tui.driver import CrmDriver, Line
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
+    from tuicrm.services.terminal.query import Sieve
 
 
 def start(settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock | None) -> int:
     """Runs the app; returns its exit code. Raises ``CrmError`` for a theme that cannot be used."""
     clock = clock or clock_from_environment()
-    text.use(bidi_mode(settings, os.environ))
-    i18n.use(i18n.language(), isolate=True)
     log_file = _log_to(paths.log_file())
+    served = terminal.serve(settings, i18n.language())
+    text.use(served.choice.mode)
+    i18n.use(i18n.language(), isolate=True)
     told = _users_keys(settings)
-    app = CrmApp(
-        open_crm or _opener(settings, clock), settings, clock=clock, log_file=log_file, driver=_driver()
-    )
+    line = Line(served.typed, served.sieve)
+    opener = open_crm or _opener(settings, clock)
+    app = CrmApp(opener, settings, clock=clock, log_file=log_file, driver=CrmDriver.on(line))
+    app.served = served
+    line.told = partial(_late, app)
     if told:
         app.call_later(app.say, told, "warn")
-    app.run(mouse=True)
+    try:
+        app.run(mouse=True)
+    finally:
+        line.give_back()
     return app.return_code or 0
 
 
-def _driver() -> type[Driver]:
-    """Textual's own driver for this system, sending the same picture in fewer bytes."""
-    from textual.drivers.linux_driver import LinuxDriver
+def _late(app: CrmApp, sieve: Sieve) -> None:
+    # hardly ever: the line was slower than the start
+    from tuicrm.tui import modes
 
-    class CompactDriver(LinuxDriver):
-        def write(self, data: str) -> None:
-            super().write(compact(data))
-
-    return CompactDriver
+    modes.late(app, sieve)
 
 
 def _opener(settings: Settings, clock: Clock) -> Callable[[], Crm]:
@@ -58,19 +61,6 @@ def _opener(settings: Settings, clock: Clock) -> Callable[[], Crm]:
         return open_crm(settings, via="tui", clock=clock)
 
     return open_it
-
-
-def bidi_mode(settings: Settings, environ: Mapping[str, str]) -> text.Mode:
-    """The setting, else what the environment tells of the terminal: those that reorder by themselves get
-    ``logical``, the rest ``visual``."""
-    if settings.bidi != "auto":
-        return settings.bidi
-    reorders = (
-        "KONSOLE_VERSION" in environ
-        or environ.get("TERM_PROGRAM") == "Apple_Terminal"
-        or ("VTE_VERSION" in environ and ("TMUX" in environ or "STY" in environ))
-    )
-    return "logical" if reorders else "visual"
 
 
 def _users_keys(settings: Settings) -> Phrase | None:

@@ -139,6 +139,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.search": t("find look for somebody who name number"),
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
+        "command.bidi": t("persian letters order direction backwards rtl bidi terminal"),
     }
 
 
@@ -168,6 +169,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
         offer("command.demo", t("open the demo"), "", lambda: _demo(app))
+        offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))
     for name in themes.files(app.own_themes):
         offer(f"theme.{name}", t("theme: {name}", name=name), "", _theme(app, name))
     return list(found.values())
@@ -189,6 +191,12 @@ async def _demo(app: CrmApp) -> None:
     from tuicrm.tui.screens.first_run import open_demo
 
     await open_demo(app)
+
+
+async def _which_reads(app: CrmApp) -> None:
+    from tuicrm.tui import modes
+
+    await modes.ask(app)
 
 
 def _action(app: CrmApp, action: str, node: DOMNode) -> Do:

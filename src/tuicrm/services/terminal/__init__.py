@@ -1,0 +1,1 @@
+"""The terminal this process runs in: what it says of itself, what its user answered, how it is served."""

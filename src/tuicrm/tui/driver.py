@@ -1,0 +1,140 @@
+"""The way to and from the terminal: the picture in few bytes, who orders right-to-left text, late answers.
+
+In visual mode the terminal is told ``CSI 8 l`` (the program orders the letters) whenever the screens begin, also
+after Ctrl+Z and ``fg``, and ``CSI 8 h`` whenever they end; in the other modes it is told nothing. Terminals that
+know no mode 8 pass over both.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from tuicrm.tui import text
+from tuicrm.tui.sgr import compact
+
+if TYPE_CHECKING:
+    from tuicrm.services.terminal.query import Sieve
+
+PROGRAM_ORDERS: Final = "\x1b[8l"
+TERMINAL_ORDERS: Final = "\x1b[8h"
+LATE_S: Final = 10.0
+"""Seconds after the first read within which the terminal's answers may still come."""
+_TICK_S: Final = 0.1
+"""How often Textual's parser is asked whether an Escape stands alone."""
+
+
+class Line:
+    """What the driver shares with those who were there before the screens and those who come after.
+
+    ``typed``: what was typed before the screens. ``sieve``: parts late answers from what is typed.
+    """
+
+    def __init__(self, typed: bytes = b"", sieve: Sieve | None = None) -> None:
+        self.typed = typed
+        self.sieve = sieve
+        self.told: Callable[[Sieve], None] | None = None
+        """Called in the app's loop when the terminal's last answer has come."""
+        self.ordering: int | None = None
+        """The terminal's file descriptor while it leaves the order to the program."""
+
+    def give_back(self) -> None:
+        """Has the terminal order again, past everything that may have broken. Never waits, never fails."""
+        handle, self.ordering = self.ordering, None
+        if handle is None:
+            return
+        try:
+            if select.select([], [handle], [], 0)[1]:
+                os.write(handle, TERMINAL_ORDERS.encode())
+        except (OSError, ValueError):
+            return
+
+
+class CrmDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS. ``on`` gives the class its line."""
+
+    line: ClassVar[Line]
+    _begun = False
+
+    @classmethod
+    def on(cls, line: Line) -> type[CrmDriver]:
+        """The driver for one line, as a class: Textual makes the driver itself."""
+        return type("CrmDriver", (cls,), {"line": line})
+
+    def write(self, data: str) -> None:
+        super().write(compact(data))
+
+    # --- who orders -----------------------------------------------------------------------------------------
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._begun = True
+        # always: what ran meanwhile, or the shell, may have told the terminal otherwise
+        if text.mode() == "visual":
+            self._tell(True)
+
+    def stop_application_mode(self) -> None:
+        self.program_orders(False)
+        self._begun = False
+        super().stop_application_mode()
+
+    def program_orders(self, wanted: bool) -> None:
+        """Tells the terminal who orders from now on, unless it knows."""
+        if self._begun and wanted != (self.line.ordering is not None):
+            self._tell(wanted)
+
+    def _tell(self, wanted: bool) -> None:
+        if self._file is not None and self._file.isatty():
+            self.write(PROGRAM_ORDERS if wanted else TERMINAL_ORDERS)
+            self.line.ordering = self._file.fileno() if wanted else None
+
+    # --- keys and late answers ------------------------------------------------------------------------------
+
+    def run_input_thread(self) -> None:
+        if self.line.sieve is None and not self.line.typed:
+            super().run_input_thread()
+            return
+        typed, self.line.typed = self.line.typed, b""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        for data in chain([typed], self._read()):
+            if keys := decode(data):
+                for message in parser.feed(keys):
+                    self.process_message(message)
+            for message in parser.tick():
+                self.process_message(message)
+
+    def _read(self) -> Iterator[bytes]:
+        """What is typed, as it comes, and nothing ten times a second; ends with the screens or the terminal."""
+        until = time.monotonic() + LATE_S
+        while not self.exit_event.is_set():
+            data = b""
+            if select.select([self.fileno], [], [], _TICK_S)[0]:
+                try:
+                    data = os.read(self.fileno, 4096)
+                except OSError:
+                    return
+                if not data:
+                    return
+            yield self._sifted(data, late=time.monotonic() > until)
+
+    def _sifted(self, data: bytes, *, late: bool) -> bytes:
+        """``data`` without the answers of the terminal, as long as any are awaited."""
+        sieve = self.line.sieve
+        if sieve is None:
+            return data
+        typed = sieve.feed(data) if data else sieve.release()
+        if sieve.complete and self.line.told is not None:
+            self._loop.call_soon_threadsafe(self.line.told, sieve)
+        if sieve.complete or late:
+            self.line.sieve = None
+            typed += sieve.release()
+        return typed
