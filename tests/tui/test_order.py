@@ -13,9 +13,9 @@ from rich.style import Style
 from textual.color import Color
 
 from tuicrm import i18n
+from tuicrm.line_order import LRI, LRM, MARKS, PDI, RLI, Base, Mode
+from tuicrm.shaping import shaped
 from tuicrm.tui import order, text
-from tuicrm.tui.shaping import shaped
-from tuicrm.tui.text import LRI, LRM, PDI, RLI, Base, Mode
 
 BLACK = Color(0, 0, 0)
 RED, BLUE = Style(color="red"), Style(color="blue")
@@ -158,7 +158,7 @@ def test_no_line_changes_its_width(line: str, mode: Mode, base: Base) -> None:
 
 @given(MIXED)
 def test_what_is_sent_in_visual_mode_never_needs_reordering_marks(line: str) -> None:
-    assert order.MARKS.isdisjoint(out("x" + line)) or order.MARKS.isdisjoint(line) is False
+    assert MARKS.isdisjoint(out("x" + line)) or MARKS.isdisjoint(line) is False
     assert not {LRI, RLI, PDI, LRM} & set(out(f"{RLI}{line}{PDI}"))
 
 

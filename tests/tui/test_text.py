@@ -11,8 +11,8 @@ from textual.content import Content
 
 from tuicrm import i18n
 from tuicrm.i18n import Phrase, t
+from tuicrm.line_order import LRI, PDI, RLI
 from tuicrm.tui import text
-from tuicrm.tui.text import LRI, PDI, RLI
 
 HOSTILE = [
     "[/]",
@@ -78,7 +78,7 @@ def test_persian_text_is_isolated_by_its_first_strong_letter() -> None:
 
 def test_numbers_are_set_left_to_right_in_a_persian_screen() -> None:
     i18n.use("fa", isolate=True)
-    assert text.number("0912 123 4567").plain == f"{LRI}0912 123 4567{PDI}"
+    assert text.number("0912 123 4567").plain == f"{LRI}۰۹۱۲ ۱۲۳ ۴۵۶۷{PDI}"
     assert text.number("۰۲۱-۸۸۷۷").plain == f"{LRI}۰۲۱-۸۸۷۷{PDI}"
     assert text.fitted("…") == f"{RLI}…{PDI}"
     assert text.fitted("0912 123 4567") == f"{LRI}0912 123 4567{PDI}"

@@ -17,8 +17,9 @@ from textual.strip import Strip
 from tuicrm import i18n
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase
+from tuicrm.line_order import LRI, RLI, Base
 from tuicrm.tui import text
-from tuicrm.tui.text import Base, Role
+from tuicrm.tui.text import Role
 
 GAP: Final = 2
 """Empty cells between columns."""
@@ -53,8 +54,13 @@ def words(sentence: Phrase, role: Role = "") -> Cell:
 
 
 def number(value: str, role: Role = "", marks: tuple[tuple[int, int], ...] = ()) -> Cell:
-    """A phone number, date, time or count: left to right whatever stands beside it."""
-    return Cell(value, role, "number", marks)
+    """A phone number, date, time or count, in the person's digits; keys and what is typed keep theirs.
+
+    Left to right whatever stands beside it, but for a date with words in it (a ``Phrase``).
+    """
+    if isinstance(value, Phrase) and role != "key":
+        return Cell(value, role, "words", marks)
+    return Cell(value if role == "key" else i18n.figures(value), role, "number", marks)
 
 
 @record
@@ -156,7 +162,7 @@ def note(words: Phrase, width: int, style: Style, plain: Style) -> Strip:
 
 def _add_marked(line: _Line, cell: Cell, ready: str, style: Style, match: Style) -> None:
     """A cell with found parts. ``ready`` may begin with an isolate and end in one; spans count without."""
-    shift = 1 if ready[:1] in (text.LRI, text.RLI) else 0
+    shift = 1 if ready[:1] in (LRI, RLI) else 0
     at = 0
     for start, end in cell.marks:
         start, end = start + shift, min(end + shift, len(ready))

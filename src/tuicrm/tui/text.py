@@ -26,9 +26,8 @@ from tuicrm import i18n
 from tuicrm.domain.fold import first_strong, fold, has_rtl
 from tuicrm.domain.safe import clean
 from tuicrm.i18n import Phrase
+from tuicrm.line_order import LRI, PDI, RLI, Base, Mode
 
-Mode = Literal["visual", "logical", "plain"]
-Base = Literal["ltr", "rtl"]
 Role = Literal["", "dim", "strong", "accent", "warn", "bad", "good", "match", "key", "here"]
 """What a piece of text is, not how it looks; themes decide that."""
 
@@ -47,7 +46,6 @@ STYLES: Final[Mapping[str, str]] = {
 """A role as a Textual style, for content of widgets. Lists take theirs from the stylesheet."""
 
 ELLIPSIS: Final = "…"
-LRI, RLI, PDI, LRM = "\u2066", "\u2067", "\u2069", "\u200e"
 
 
 class _Screen:
@@ -121,8 +119,13 @@ def show(text: str, *, width: int | None = None, base: Base | None = None, style
 
 
 def number(text: str, *, width: int | None = None, style: Role = "") -> Content:
-    """A phone number, date, time, amount or ticket number: always left to right."""
-    return show(text, width=width, base="ltr", style=style)
+    """A phone number, date, time, amount or ticket number, in the person's digits; keys keep theirs.
+
+    Always left to right, but for a date with words in it (a ``Phrase``): that runs as its words do.
+    """
+    if isinstance(text, Phrase) and style != "key":
+        return phrase(text, width=width, style=style)
+    return show(text if style == "key" else i18n.figures(text), width=width, base="ltr", style=style)
 
 
 def sentence(words: Phrase, *, width: int | None = None) -> str:
