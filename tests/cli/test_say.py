@@ -10,6 +10,7 @@ from tuicrm import i18n
 from tuicrm.cli import say
 from tuicrm.domain.errors import FieldProblem, Invalid, NotFound
 from tuicrm.i18n import Phrase, nt, sentence, t
+from tuicrm.shaping import shaped
 
 RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
 
@@ -19,7 +20,7 @@ def english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use("en")
-    say._screen.isolate = False
+    say._screen.isolate = say._screen.visual = False
 
 
 def table(capsys: pytest.CaptureFixture[str], *rows: tuple[object, ...]) -> list[str]:
@@ -48,6 +49,17 @@ def test_on_a_screen_each_cell_of_a_persian_row_is_isolated(capsys: pytest.Captu
     assert f"{RLI}لیلا{PDI}" in persian
     assert f"{LRI}0912{PDI}" in persian
     assert english == "Leila  0935"
+
+
+def test_a_terminal_that_reorders_nothing_gets_letters_in_the_order_they_are_seen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    say._screen.isolate = say._screen.visual = True
+    persian, english = table(capsys, ("لیلا", "(0912)"), ("Leila", "0935"))
+    assert persian == f"{shaped('لیلا')[::-1]}   (0912)"
+    assert english == "Leila  0935"
+    say.line(Phrase("لیلا آمد."))
+    assert capsys.readouterr().out == f".{shaped('آمد')[::-1]} {shaped('لیلا')[::-1]}\n"
 
 
 def test_in_a_pipe_nothing_is_isolated(capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,21 +36,30 @@ class ClosedPipe(Exception):
 
 
 class _Screen:
-    """Whether bidi isolates are wanted: only on a terminal, and not for a screen reader."""
+    """Whether bidi isolates are wanted: only on a terminal, and not for a screen reader.
+
+    ``visual``: the letters are put in order here. Only when the settings say so: most terminals that reorder do it
+    for a line that a command prints as well, and what is copied from there is logical text.
+    """
 
     isolate = False
+    visual = False
 
 
 _screen = _Screen()
 
 
-def start(*, plain: bool) -> bool:
-    """Looks at where output goes, once; gives whether it is a screen that wants isolates (not ``plain``)."""
+def start(*, plain: bool, visual: bool = False) -> bool:
+    """Looks at where output goes, once; gives whether it is a screen that wants isolates (not ``plain``).
+
+    ``visual``: it is one that reorders nothing.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
     _screen.isolate = sys.stdout.isatty() and not plain
+    _screen.visual = _screen.isolate and visual
     return _screen.isolate
 
 
@@ -90,12 +99,18 @@ def warn(text: Phrase) -> None:
 
 
 def isolated(text: str) -> str:
-    """A text on a screen; one whose own words are Persian as a paragraph that runs right to left."""
+    """A line as the screen wants it; one whose own words are Persian as a paragraph that runs right to left."""
     if not _screen.isolate or text.isascii():
         return text
     from tuicrm.domain.fold import first_strong
 
-    return f"{_RLI}{text}{_PDI}{_LRM}" if first_strong(_outside(text)) == "rtl" else text
+    ready = f"{_RLI}{text}{_PDI}{_LRM}" if first_strong(_outside(text)) == "rtl" else text
+    if not _screen.visual:
+        return ready
+    # 25 ms, for those alone whose terminal needs it
+    from tuicrm.line_order import ordered
+
+    return ordered(ready, "visual", "ltr")[0]
 
 
 def _outside(text: str) -> str:
