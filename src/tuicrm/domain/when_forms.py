@@ -15,11 +15,12 @@ from tuicrm.domain.when_base import (
     add_working_days,
     checked,
     compact,
+    day_due,
     local_now,
     next_clock,
     read_clock,
 )
-from tuicrm.domain.when_words import MONTH_WORDS, UNITS
+from tuicrm.domain.when_words import MONTH_WORDS, UNITS, numbered_weekday
 
 MINUTES_LEAST: Final = 10
 MINUTES_ROUNDED: Final = 30
@@ -44,7 +45,7 @@ def is_persian(text: str) -> bool:
 def number_form(word: str, now: datetime, settings: WhenSettings) -> Due | None:
     """A follow-up word that has a number in it (without the slash), in digits of any script; None: is none.
 
-    ``2d 3w 1mo 4h 30m 3wd 0d``, ``17 5pm 9:30``, ``1dec 1azar``, ``12-01 2026-12-01 1405-09-12``.
+    ``2d 3w 1mo 4h 30m 3wd 0d``, ``17 5pm 9:30``, ``1dec 1azar``, ``12-01 2026-12-01 1405-09-12``, ``۵شنبه``.
     Raises ``WhenRefused`` for what has the form but is wrong: 31 February, ``5m``, a day that is past.
     """
     text = compact(word)
@@ -55,6 +56,9 @@ def number_form(word: str, now: datetime, settings: WhenSettings) -> Due | None:
     if clock is not None:
         return next_clock(clock, now, settings)
     rest = text[len(digits) :]
+    weekday = numbered_weekday(text)
+    if weekday:
+        return day_due(weekday, None, now, settings)
     if rest in UNITS:
         return after(int(digits[:_DIGITS_TOO_MANY]), UNITS[rest], now, settings, text)
     if rest[:1].isalpha():

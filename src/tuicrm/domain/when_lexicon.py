@@ -39,8 +39,8 @@ TENS: Final = frozenset({20, 30, 40, 50})
 ORDINAL_ENDS: Final = frozenset(["st", "nd", "rd", "th", "ام", "م"])
 
 _KINDS: Final = {
-    "filler": "on the by for until روز در برای تا",
-    "in": "in within after",
+    "filler": "on the by for until روز در برای تا اولوقت",
+    "in": "in within after ظرف طی",
     "later": "later fromnow hence دیگر دیگه بعد اینده",
     "ago": "ago earlier before پیش قبل",
     "and": "and و",
@@ -50,15 +50,19 @@ _KINDS: Final = {
     "next": "next coming",
     "this": "this این همین",
     "following": "بعد بعدی اینده",
-    "at": "at ساعت",
+    "at": "at ساعت سرساعت",
+    "half_past": "halfpast",
+    "quarter_past": "quarterpast aquarterpast",
+    "quarter_to": "quarterto aquarterto ربعبه یکربعبه یهربعبه",
     "oclock": "oclock",
     "month": "ماه month",
     "this_month": "thismonth اینماه همینماه",
     "next_month": "nextmonth ماهبعد ماهبعدی ماهاینده",
     "year": "سال",
-    "start": "start startof beginning beginningof ابتدای اغاز",
+    "start": "start startof beginning beginningof ابتدای اغاز سر",
     "end": "end endof lastdayof اخر اخرین پایان انتهای",
-    "week": "هفته هفتهبعد هفتهاینده",
+    "week": "هفته هفتهبعد هفتهاینده هفتهدیگر هفتهدیگه",
+    "some_day": "یهروزدیگر یهروزدیگه",
 }
 
 KINDS: Final[Mapping[str, frozenset[str]]] = {kind: frozenset(line.split()) for kind, line in _KINDS.items()}
@@ -66,7 +70,8 @@ KINDS: Final[Mapping[str, frozenset[str]]] = {kind: frozenset(line.split()) for 
 
 SPANS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("halfanhour", "halfhour", "ahalfhour", "نیمساعت"), 30),
-    **dict.fromkeys(("quarterofanhour", "aquarterofanhour", "quarterhour", "ربعساعت", "یکربع"), 15),
+    **dict.fromkeys(("quarterofanhour", "aquarterofanhour", "quarterhour", "ربعساعت", "یکربع", "یهربع"), 15),
+    "سهربع": 45,
 }
 """Spans of time said without a number, in minutes."""
 
@@ -94,5 +99,14 @@ PARTS: Final[Mapping[str, str]] = {
     "شب": "night",
 }
 """Parts of the day -> ``when_base.in_part``."""
+
+SPOKEN: Final[Mapping[str, str]] = {
+    "صب": "صبح",
+    "بعدی": "بعد",
+    "بعدش": "بعد",
+    "اتی": "بعد",
+    **{f"{number}شمبه": f"{number}شنبه" for number in ("", "یک", "دو", "سه", "چهار", "چار", "پنج")},
+}
+"""Words as they are spoken, or written by the ear -> as the other tables have them."""
 
 PAST_DAYS: Final[Mapping[str, int]] = {"yesterday": 1, "دیروز": 1, "پریروز": 2}

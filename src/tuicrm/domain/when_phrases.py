@@ -7,11 +7,10 @@ takes, refuses the whole: there is no partial reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from tuicrm.domain.calendars import month_start, to_jalali
+from tuicrm.domain.calendars import add_months, month_start, to_jalali
 from tuicrm.domain.models import Due
 from tuicrm.domain.when_base import (
     PART_TIMES,
@@ -21,12 +20,12 @@ from tuicrm.domain.when_base import (
     in_part,
     local_now,
     next_weekday,
-    read_clock,
 )
 from tuicrm.domain.when_forms import after, after_minutes, date_form, named_day, yearless
 from tuicrm.domain.when_lexicon import KINDS, PARTS, PAST_DAYS, SPANS
-from tuicrm.domain.when_reader import Phrase, Reading
-from tuicrm.domain.when_words import DAY_WORDS, MONTH_WORDS, UNITS, WEEKDAYS
+from tuicrm.domain.when_reader import Phrase, Reading, tried
+from tuicrm.domain.when_times import clock, part, spoken_clock
+from tuicrm.domain.when_words import DAY_WORDS, MONTH_WORDS, UNITS, WEEKDAYS, numbered_weekday
 
 
 def parse(text: str, now: datetime, settings: WhenSettings, *, past: bool) -> Due:
@@ -59,26 +58,16 @@ def _iso(text: str, settings: WhenSettings) -> Due | None:
 # --- rules: each takes what it knows from the place on, or leaves the place as it is ------------------------
 
 
-def _tried(rule: Callable[[Phrase], bool]) -> Callable[[Phrase], bool]:
-    """A rule that goes back to where it began when it does not fit."""
-
-    def tried(phrase: Phrase) -> bool:
-        start = phrase.at
-        if rule(phrase):
-            return True
-        phrase.at = start
-        return False
-
-    return tried
-
-
 def _filler(phrase: Phrase) -> bool:
     return phrase.find(DAY_WORDS)[1] == 0 and bool(phrase.take(KINDS["filler"]))
 
 
-@_tried
+@tried
 def _amount(phrase: Phrase) -> bool:
     """``in 3 days``, ``2d``, ``an hour``, ``1h 30m``, ``دو هفته دیگر``, ``نیم ساعت دیگه``, ``3 days ago``."""
+    if phrase.find(KINDS["some_day"])[1]:
+        # "Another day", not "in a day".
+        phrase.refuse()
     announced = bool(phrase.take(KINDS["in"]))
     minutes = _span(phrase)
     if minutes is not None:
@@ -103,11 +92,22 @@ def _span(phrase: Phrase) -> int | None:
             if phrase.take(KINDS["half"]):
                 return total + 30
         said = phrase.take(SPANS)
-        number, unit = (SPANS[said], "m") if said else _counted(phrase)
+        number, unit = (SPANS[said], "m") if said else _half_hours(phrase) or _counted(phrase)
         if number is None or unit not in ("h", "m"):
             phrase.at = start
             return total
         total = (total or 0) + number * (60 if unit == "h" else 1)
+
+
+def _half_hours(phrase: Phrase) -> tuple[int, str] | None:
+    """``یک و نیم ساعت`` in minutes; None and back when it is something else."""
+    start = phrase.at
+    number = phrase.number()
+    half = number is not None and not number[1] and phrase.take(KINDS["and"]) and phrase.take(KINDS["half"])
+    if number is not None and half and UNITS.get(phrase.take(UNITS)) == "h":
+        return number[0] * 60 + 30, "m"
+    phrase.at = start
+    return None
 
 
 def _counted(phrase: Phrase) -> tuple[int | None, str | None]:
@@ -141,7 +141,7 @@ def _days_before(phrase: Phrase, number: int, unit: str) -> date:
     return phrase.today - timedelta(days=days * number)
 
 
-@_tried
+@tried
 def _date(phrase: Phrase) -> bool:
     """``2026-12-01``, ``1405/9/15``, ``1 dec``, ``dec 1st, 2026``, ``۱۵ آذر ماه ۱۴۰۵``."""
     token = phrase.peek()
@@ -177,39 +177,60 @@ def _in_month(phrase: Phrase, month: str, number: int) -> date:
     if len(year) == 4 and year.isdigit():
         phrase.at += 1
         return named_day(int(year), which, number, calendar, phrase.text)
+    if len(year) == 2 and year.startswith("0") and year.isdigit():
+        # "12 Azar 05" is a year to most, an hour to some
+        phrase.refuse("when_year_short")
     return yearless(which, number, calendar, phrase.today, phrase.text, past=phrase.past)
 
 
-@_tried
+@tried
 def _day_of_month(phrase: Phrase) -> bool:
     """``15th``, ``the 15th of next month``, ``پانزدهم``, ``اول ماه``, ``آخر ماه``, ``start of the month``."""
     last = bool(phrase.take(KINDS["end"]))
-    if last or phrase.take(KINDS["start"]):
-        number = 1
-    else:
-        found = phrase.number()
-        if found is None or not found[1]:
-            return False
-        number = found[0]
+    at_end = last or bool(phrase.take(KINDS["start"]))
+    found = (1, True) if at_end else phrase.number()
+    if found is None or not found[1]:
+        return False
+    number = found[0]
     phrase.take(KINDS["of"])
+    if at_end and phrase.find(MONTH_WORDS)[1]:
+        phrase.fill("day", _edge_of_named(phrase, last))
+        return True
+    if number == 1 and not last and phrase.persian and phrase.find(KINDS["week"])[1]:
+        return _week_start(phrase)
     months = 0 if phrase.take(KINDS["this_month"]) else 1 if phrase.take(KINDS["next_month"]) else None
     named = months is not None or bool(phrase.take(KINDS["month"]))
     if not named and phrase.find(DAY_WORDS)[1]:
         # "2nd friday" may be a date with its weekday or the second Friday.
         return False
     if not named and number == 1:
-        return not last and phrase.persian and _week_start(phrase)
+        return False
     phrase.fill("day", _month_end(phrase, months or 0) if last else _nth(phrase, number, months))
     return True
 
 
 def _week_start(phrase: Phrase) -> bool:
-    """``اول هفته``: the next Saturday. In English a week starts on too many days."""
-    if not phrase.take(KINDS["week"]):
-        return False
+    """``اول هفته``, ``اول هفته بعد``: the next Saturday. In English a week starts on too many days."""
+    phrase.take(KINDS["week"])
     phrase.take(KINDS["following"])
     phrase.fill("weekday", WEEKDAYS["sat"])
     return True
+
+
+def _edge_of_named(phrase: Phrase, last: bool) -> date:
+    """The next first or last day of a named month; with ``past`` the one before: ``آخر آذر``, ``end of december``."""
+    month = phrase.take(MONTH_WORDS)
+    first = _in_month(phrase, month, 1)
+    if not last:
+        return first
+    calendar = MONTH_WORDS[month][0]
+    if len(phrase.peek(-1)) == 4 and phrase.peek(-1).isdigit():
+        return month_start(first, 1, calendar) - timedelta(days=1)
+    around = [add_months(first, months, calendar) for months in (-12, 0, 12)]
+    days = [month_start(day, 1, calendar) - timedelta(days=1) for day in around]
+    if phrase.past:
+        return max(day for day in days if day <= phrase.today)
+    return min(day for day in days if day >= phrase.today)
 
 
 def _month_end(phrase: Phrase, months: int) -> date:
@@ -229,7 +250,7 @@ def _nth(phrase: Phrase, number: int, months: int | None) -> date:
     return day
 
 
-@_tried
+@tried
 def _day(phrase: Phrase) -> bool:
     """``tomorrow``, ``friday``, ``next friday``, ``شنبه بعد``, ``this evening``, ``next week``, ``yesterday``."""
     word = phrase.take(PAST_DAYS)
@@ -239,7 +260,7 @@ def _day(phrase: Phrase) -> bool:
     this = following = False
     if not phrase.find(DAY_WORDS)[1]:
         this, following = bool(phrase.take(KINDS["this"])), bool(phrase.take(KINDS["next"]))
-    key = DAY_WORDS.get(phrase.take(DAY_WORDS), "")
+    key = _numbered_weekday(phrase) or DAY_WORDS.get(phrase.take(DAY_WORDS), "")
     if key in WEEKDAYS:
         phrase.fill("weekday", WEEKDAYS[key])
         phrase.reading.this = this or None
@@ -249,13 +270,20 @@ def _day(phrase: Phrase) -> bool:
     return bool(key) and not following and _other_day(phrase, key, this)
 
 
+def _numbered_weekday(phrase: Phrase) -> str:
+    """``۵شنبه``, ``2 شنبه``: the key of the weekday, taken; ``""`` when it is none."""
+    day = numbered_weekday(phrase.peek() + phrase.peek(1))
+    phrase.at += 2 if day else 0
+    return day
+
+
 def _other_day(phrase: Phrase, key: str, this: bool) -> bool:
     """Day words that are no weekdays."""
     if key in PART_TIMES or key == "tonight":
         phrase.fill("part", "night" if key == "tonight" else key)
         if this or key == "tonight":
             phrase.fill("day", phrase.today)
-    elif this:
+    elif this and key != "today":
         return False
     elif key == "next_week":
         phrase.fill("next_week", True)
@@ -268,61 +296,7 @@ def _other_day(phrase: Phrase, key: str, this: bool) -> bool:
     return True
 
 
-@_tried
-def _clock(phrase: Phrase) -> bool:
-    """``9:30``, ``at 9``, ``10 o'clock``, ``ساعت ده و نیم``, ``5 pm``, and a bare hour at the end behind a day."""
-    announced = bool(phrase.take(KINDS["at"]))
-    if announced and phrase.find(PARTS)[1]:
-        return _part(phrase)
-    token = phrase.peek()
-    if token[:1].isdigit():
-        phrase.at += 1
-        clock = read_clock(token)
-    else:
-        number = phrase.number() if announced else None
-        clock = time(number[0]) if number is not None and not number[1] and number[0] < 24 else None
-    if clock is None:
-        return False
-    named = bool(phrase.take(KINDS["oclock"])) or announced or not token.isdigit()
-    if not named and not phrase.find(PARTS)[1] and not (phrase.done() and _may_be_bare(phrase)):
-        return False
-    phrase.fill("clock", clock if clock.minute else clock.replace(minute=_minutes_behind(phrase)))
-    return True
-
-
-def _minutes_behind(phrase: Phrase) -> int:
-    """``و نیم``, ``و ربع``, ``و ۲۰ دقیقه`` behind an hour, in minutes; 0 and back when there is none."""
-    start = phrase.at
-    if phrase.take(KINDS["and"]):
-        if phrase.take(KINDS["half"]):
-            return 30
-        if phrase.take(KINDS["quarter"]):
-            return 15
-        number = phrase.number()
-        if number is not None and not number[1] and number[0] < 60 and UNITS.get(phrase.take(UNITS)) == "m":
-            return number[0]
-    phrase.at = start
-    return 0
-
-
-def _may_be_bare(phrase: Phrase) -> bool:
-    """True where a number at the end can only be an hour: behind a day or its part, or all alone."""
-    return phrase.reading != Reading() or len(phrase.tokens) == 1
-
-
-def _part(phrase: Phrase) -> bool:
-    """``morning``, ``pm``, ``بعد از ظهر``."""
-    word = phrase.take(PARTS)
-    if not word:
-        return False
-    if word == "شب" and DAY_WORDS.get(phrase.find(DAY_WORDS)[0]) in WEEKDAYS:
-        # The night "of Friday" is Thursday's to many, Friday's to some.
-        phrase.refuse("when_time_unclear")
-    phrase.fill("part", PARTS[word])
-    return True
-
-
-_RULES: Final = (_amount, _date, _day_of_month, _day, _clock, _part, _filler)
+_RULES: Final = (spoken_clock, _amount, _date, _day_of_month, _day, clock, part, _filler)
 
 
 # --- putting it together ------------------------------------------------------------------------------------

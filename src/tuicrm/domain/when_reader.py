@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, NoReturn
@@ -11,9 +12,11 @@ from tuicrm.domain.calendars import Calendar
 from tuicrm.domain.fold import plain
 from tuicrm.domain.when_base import WhenRefused, WhenSettings, local_now
 from tuicrm.domain.when_forms import is_persian
-from tuicrm.domain.when_lexicon import CARDINALS, KINDS, ORDINAL_ENDS, ORDINALS, TENS
+from tuicrm.domain.when_lexicon import CARDINALS, KINDS, ORDINAL_ENDS, ORDINALS, SPOKEN, TENS
+from tuicrm.domain.when_words import UNITS
 
 _TEXT_MOST: Final = 100
+_SLASH: Final = re.compile(r"(?<=[0-9])\s*/\s*(?=[0-9])")
 _GLUED_MOST: Final = 4
 """Words that are looked up as one: ``day after tomorrow``, ``بعد از ظهر``."""
 
@@ -29,6 +32,30 @@ class Reading:
     clock: time | None = None
     part: str | None = None
     span: int | None = None
+
+
+Rule = Callable[["Phrase"], bool]
+
+
+def tried(rule: Rule) -> Rule:
+    """A rule that goes back to where it began when it does not fit."""
+
+    def tried(phrase: Phrase) -> bool:
+        start = phrase.at
+        if rule(phrase):
+            return True
+        phrase.at = start
+        return False
+
+    return tried
+
+
+def _parted(token: str) -> tuple[str, ...]:
+    """``دوروز`` is ``دو روز``: a number that is written together with its unit."""
+    for length in range(1, len(token)):
+        if token[:length] in CARDINALS and not token.isascii() and token[length:] in UNITS:
+            return token[:length], token[length:]
+    return (token,)
 
 
 class Phrase:
@@ -53,7 +80,7 @@ class Phrase:
         """Numbers (with the signs between their digits) and words; blanks and commas only part them."""
         if len(self.text) > _TEXT_MOST:
             self.refuse()
-        text = plain(self.text).replace("'", "").replace("@", " at ")
+        text = _SLASH.sub("/", plain(self.text).replace("'", "").replace("@", " at "))
         tokens: list[str] = []
         before = " "
         for index, char in enumerate(text):
@@ -71,7 +98,8 @@ class Phrase:
                 self.refuse()
             before = char
         # The ezafe of ``هفته‌ی بعد`` is written as a word of its own; behind a digit it is the key of a ``d``.
-        return [token for index, token in enumerate(tokens) if token != "ی" or tokens[index - 1][-1] != "ه"]
+        kept = [token for index, token in enumerate(tokens) if token != "ی" or tokens[index - 1][-1] != "ه"]
+        return [word for token in kept for word in _parted(SPOKEN.get(token, token))]
 
     @staticmethod
     def _add(tokens: list[str], char: str, *, joins: bool) -> None:

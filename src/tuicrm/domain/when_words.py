@@ -35,6 +35,14 @@ WEEKDAYS: Final[Mapping[str, int]] = {
     key: number for number, key in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 }
 
+_NUMBERED: Final = ("sun", "mon", "tue", "wed", "thu")
+
+
+def numbered_weekday(text: str) -> str:
+    """The weekday that is written with its number, ``۵شنبه`` (folded: ``5شنبه``), as in ``WEEKDAYS``; else ``""``."""
+    return _NUMBERED[int(text[0]) - 1] if text[1:] == "شنبه" and text[0] in "12345" else ""
+
+
 _UNITS: Final = {
     "d": "d day days روز",
     "w": "w wk wks week weeks هفته",
