@@ -1,0 +1,96 @@
+"""One row of a text field: which way it runs, at which side it stands, and how it is painted.
+
+The row is logical text in one isolate, styles on its cells; ``tui/order.py`` gives it the order of the screen,
+and ``caret.Laid`` says what that order is. Text that runs against the interface stands at its own side:
+English at the left of a Persian screen, Persian at the right of an English one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tuicrm.domain.fold import first_strong
+from tuicrm.domain.safe import ZWJ
+from tuicrm.i18n import Phrase
+from tuicrm.line_order import LRI, PDI, RLI
+from tuicrm.line_order import Base as Side
+from tuicrm.tui import order, text
+from tuicrm.tui.widgets.caret import Base, Laid
+
+_FIRST_TURNING: Final = "\u0590"
+"""No character below it can turn a line that begins at the left."""
+_BEHIND_JOINER: Final = re.compile(f"(?<={ZWJ})")
+
+
+class Way(NamedTuple):
+    """``base``: the direction in which the text runs. ``side``: where it begins, left or right edge."""
+
+    base: Base
+    side: Side
+
+
+def way(written: str, side: Side | None = None) -> Way:
+    """The way of a text: that of its first letter.
+
+    Without a letter it stands where ``side`` says, or where the interface begins, so that a digit typed first
+    does not send it to the other edge; a number runs left to right even there.
+    """
+    if text.mode() == "plain":
+        return Way(None, "ltr")
+    strong = first_strong(written)
+    here = strong or side or order.side()
+    number = strong is None and any(char.isdigit() for char in written)
+    return Way("ltr" if number else here, here)
+
+
+def left(line: Laid, side: Side, width: int) -> int:
+    """The column where a line begins in a row of ``width`` cells."""
+    return max(0, width - line.width) if side == "rtl" else 0
+
+
+def painted(line: Laid, styles: Sequence[Style], way: Way, width: int, plain: Style) -> Strip:
+    """The row, ``width`` cells wide. ``styles``: one for each cell, in the order of the text; ``plain``: for
+    what stands beside it."""
+    parts = list(line.shown)
+    if _turns(line, way):
+        parts[0] = (RLI if way.base == "rtl" else LRI) + parts[0]
+        parts[-1] += PDI
+    segments = segments_of(parts, styles)
+    room = max(0, width - line.width)
+    if room:
+        blank = Segment(" " * room, plain)
+        segments = [*segments, blank] if way.side == order.side() else [blank, *segments]
+    return Strip(segments, line.width + room)
+
+
+def _turns(line: Laid, way: Way) -> bool:
+    """Whether the row needs its isolate: in one that runs from left to right anyway marks are bytes for nothing."""
+    if way.base is None:
+        return False
+    return way.base == "rtl" or order.mirrored() or max(map(max, line.shown)) >= _FIRST_TURNING
+
+
+def hinted(words: str, style: Style, cursor: Style | None, width: int, plain: Style) -> Strip:
+    """What a field says while it is empty: a sentence with isolates of its own, the cursor on its first letter."""
+    hint = text.phrase(Phrase(words), width=width).plain
+    styles = [style] * len(hint)
+    if cursor is not None:
+        styles[next(at for at, char in enumerate(hint) if text.cells(char))] += cursor
+    return Strip(segments_of(hint, styles)).adjust_cell_length(width, plain)
+
+
+def segments_of(parts: Sequence[str], styles: Sequence[Style]) -> list[Segment]:
+    """Neighbours in one style in one piece; behind a joiner a new one, for Rich does not count the letter there."""
+    return [
+        Segment(piece, style)
+        for style, numbers in groupby(range(len(parts)), key=styles.__getitem__)
+        for piece in _BEHIND_JOINER.split("".join(map(parts.__getitem__, numbers)))
+        if piece
+    ]
