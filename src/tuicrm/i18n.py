@@ -3,16 +3,24 @@
 The English text is the key; placeholders are named (``t("{name} called", name=...)``). Values come from
 people and files, so each is cleaned of controls, and on a screen set in bidi isolates where the sentence
 or the value runs right to left: the Unicode rules alone would turn ``۰۲۱-۸۸۷۷`` round after a Persian word.
+
+How this person reads numbers and dates is kept here too (``show_in``). Numbers among the values are written in
+those digits, dates in that calendar; text is left as it is, for it may be a name, a command or a key.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tuicrm.domain.errors import CrmError
 
+if TYPE_CHECKING:
+    from tuicrm.domain.calendars import Calendar
+
 LANGUAGES = ("en", "fa")
+_PERSIAN_FIGURES = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_LATIN_FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 _NO_MARKS = {ord(mark): None for mark in (_LRI, _RLI, _PDI)}
 
@@ -39,6 +47,13 @@ class _Speech:
     language = "en"
     isolate = False
     catalogue: Any = None
+    calendar = "auto"
+    digits = "auto"
+
+    @property
+    def persian(self) -> bool:
+        """Whether numbers are written in Persian digits."""
+        return self.digits == "persian" or (self.digits == "auto" and self.language == "fa")
 
 
 _speech = _Speech()
@@ -64,6 +79,25 @@ def use(language: str, *, isolate: bool = False) -> None:
 def language() -> str:
     """The language in use: ``en`` or ``fa``."""
     return _speech.language
+
+
+def show_in(calendar: str = "auto", digits: str = "auto") -> None:
+    """Shows dates and numbers so from now on, as the settings of these names say; ``auto``: by the language."""
+    _speech.calendar, _speech.digits = calendar, digits
+
+
+def calendar() -> Calendar:
+    """The calendar that dates are shown in."""
+    jalali = _speech.calendar == "jalali" or (_speech.calendar == "auto" and _speech.language == "fa")
+    return "jalali" if jalali else "gregorian"
+
+
+def figures(text: str) -> str:
+    """``text`` with its digits as this person reads them; as many characters as before.
+
+    For what we count and format: times, numbers of telephones, attempts. Never for names, notes, commands, keys.
+    """
+    return text.translate(_PERSIAN_FIGURES) if _speech.persian else text
 
 
 def _catalogue(code: str) -> Any:
@@ -99,15 +133,23 @@ def _marked(template: str) -> str:
 
 
 def _filled(english: str, template: str, values: Mapping[str, object]) -> Phrase:
+    if _speech.catalogue and not _speech.persian:
+        # the catalogue's own sentences are written with Persian digits
+        template = template.translate(_LATIN_FIGURES)
     if not values:
         return Phrase(template)
     isolated = _isolated(template) if _speech.isolate else str
-    ready = {name: _value(value, isolated) for name, value in values.items()}
+    ready = {name: _value(_typed(name, value, english), isolated) for name, value in values.items()}
     try:
         return Phrase(template.format_map(ready))
     except (KeyError, IndexError, ValueError):
         # a translator's slip must not cost the sentence
         return Phrase(english.format_map(ready))
+
+
+def _typed(name: str, value: object, english: str) -> object:
+    """The number of a record (``contact:{id}``) as text: it is typed as it stands, whatever the digits."""
+    return str(value) if isinstance(value, int) and f":{{{name}}}" in english else value
 
 
 def _value(value: object, isolated: Callable[[str], str]) -> str:
@@ -118,7 +160,21 @@ def _value(value: object, isolated: Callable[[str], str]) -> str:
         return comma.join(_value(part, isolated) for part in value)
     from tuicrm.domain.safe import clean
 
-    return isolated(clean(str(value)))
+    return isolated(clean(value if isinstance(value, str) else _written(value)))
+
+
+def _written(value: object) -> str:
+    """A number in the digits, a day in the calendar of this person."""
+    if isinstance(value, (int, float)):
+        text = figures(str(value))
+        return text.replace(".", "٫") if _speech.persian else text
+    from datetime import date, datetime
+
+    if isinstance(value, date) and not isinstance(value, datetime):
+        from tuicrm.domain.calendars import numeric
+
+        return figures(numeric(value, calendar(), "fa" if _speech.language == "fa" else "en"))
+    return str(value)
 
 
 def _isolated(template: str) -> Callable[[str], str]:

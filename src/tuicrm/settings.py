@@ -16,9 +16,13 @@ from tuicrm.paths import database_file, settings_file
 
 BidiMode = Literal["auto", "visual", "logical", "plain"]
 KeyboardLayout = Literal["fa", "ar"]
+CalendarChoice = Literal["auto", "gregorian", "jalali"]
+DigitsChoice = Literal["auto", "latin", "persian"]
 
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "bidi": ("auto", "visual", "logical", "plain"),
+    "calendar": ("auto", "gregorian", "jalali"),
+    "digits": ("auto", "latin", "persian"),
     "keyboard": ("fa", "ar"),
     "language": ("en", "fa"),
 }
@@ -29,6 +33,8 @@ _VARIABLES: Final[Mapping[str, str]] = {
     "theme": "TUICRM_THEME",
     "bidi": "TUICRM_BIDI",
     "keyboard": "TUICRM_KEYBOARD",
+    "calendar": "TUICRM_CALENDAR",
+    "digits": "TUICRM_DIGITS",
     "region": "TUICRM_REGION",
     "zone": "TUICRM_ZONE",
 }
@@ -40,6 +46,8 @@ class Settings:
 
     ``database``: a path or a URL. ``agent``: a handle, ``""`` = the system user.
     ``language``: ``en``, ``fa``, ``""`` = by the locale.
+    ``calendar`` and ``digits``: how dates and numbers are shown to people; ``auto`` = by the language.
+    What is typed is understood in both, data for programs (JSON, CSV) is always Gregorian and Latin.
     ``region``: ISO country of numbers without one, ``""`` = the process file's.
     ``zone``: an IANA name, ``""`` = ``TZ`` or the system's. ``file``: where they would be kept.
     """
@@ -50,6 +58,8 @@ class Settings:
     theme: str = ""
     bidi: BidiMode = "auto"
     keyboard: KeyboardLayout = "fa"
+    calendar: CalendarChoice = "auto"
+    digits: DigitsChoice = "auto"
     region: str = ""
     zone: str = ""
     file: Path = Path("settings.toml")

@@ -13,7 +13,7 @@ from tuicrm.cli.options import After, All, From, Limit, To, after_id, contact_id
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.models import Call, PhoneCall
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, figures, t
 from tuicrm.services import calls
 from tuicrm.services.context import Crm
 
@@ -221,5 +221,5 @@ def _event(
 
 
 def _phone_said(it: PhoneCall) -> Phrase:
-    names = tuple(row.name for row in it.matches) or (it.number,)
+    names = tuple(row.name for row in it.matches) or (figures(it.number),)
     return t("{id} {state}: {names}", id=it.call_id, state=it.state, names=names)

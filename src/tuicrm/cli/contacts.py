@@ -19,7 +19,7 @@ from tuicrm.domain.models import (
     NewContact,
     PhoneNumber,
 )
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, figures, t
 from tuicrm.services import contacts
 from tuicrm.services.context import Crm
 
@@ -204,7 +204,7 @@ def _show(crm: Crm, contact: Contact) -> None:
     if current().json:
         say.data(shapes.contact(contact, crm.zone))
         return
-    phones = ", ".join(phone.raw for phone in contact.phones)
+    phones = ", ".join(figures(phone.raw) for phone in contact.phones)
     state = t("deleted") if contact.deleted_at else ""
     say.table([(f"contact:{contact.id}", contact.name, contact.company, phones, state)])
 
@@ -223,7 +223,7 @@ def _print_card(crm: Crm, card: Card) -> None:
     _show(crm, card.contact)
     it = card.contact
     facts: list[tuple[object, ...]] = [
-        (t("number"), phone.raw, phone.label, "" if phone.valid else t("not a valid number"))
+        (t("number"), figures(phone.raw), phone.label, "" if phone.valid else t("not a valid number"))
         for phone in it.phones
     ]
     facts += [(t("e-mail"), email.address, email.label, "") for email in it.emails]

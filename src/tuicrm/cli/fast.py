@@ -160,7 +160,7 @@ def more_rows(last: int | None) -> Phrase:
     """That a list was cut, and how to see the rest."""
     if last is None:
         return t("There is more; --all shows everything.")
-    return t("There is more: --after {last} goes on, --all shows everything.", last=last)
+    return t("There is more: --after {last} goes on, --all shows everything.", last=str(last))
 
 
 # --- follow-ups that are due --------------------------------------------------------------------------------

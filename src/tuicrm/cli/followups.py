@@ -77,7 +77,7 @@ def _show(crm: Crm, filters: Mapping[str, Any], limit: int | None, after: int | 
     else:
         say.table([tell.followup_row(each) for each in rows])
     if more is not None:
-        say.warn(t("There is more: --after {last} goes on, --all shows everything.", last=more.id))
+        say.warn(t("There is more: --after {last} goes on, --all shows everything.", last=str(more.id)))
 
 
 def _pages(crm: Crm, filters: Mapping[str, Any], after: int | None) -> Iterator[FollowUp]:

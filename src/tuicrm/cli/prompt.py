@@ -9,7 +9,7 @@ from tuicrm.cli import say
 from tuicrm.cli.fast import new_uid, save
 from tuicrm.domain.errors import Invalid, NotAllowed
 from tuicrm.domain.models import CallDraft
-from tuicrm.i18n import language, sentence, t
+from tuicrm.i18n import figures, language, sentence, t
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import Saved, Who
@@ -49,7 +49,7 @@ def _name(crm: Crm, who: Who) -> str:
         from tuicrm.services import contacts
 
         return contacts.get(crm, who.contact_id).name
-    return who.new.name or who.new.phones[0].raw if who.new else ""
+    return who.new.name or figures(who.new.phones[0].raw) if who.new else ""
 
 
 def _read(prefill: str) -> str:

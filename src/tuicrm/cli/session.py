@@ -13,7 +13,7 @@ from tuicrm.cli.args import Options, split_common
 from tuicrm.domain.clock import Clock, clock_from_environment
 from tuicrm.domain.errors import CrmError, FieldProblem, Usage
 from tuicrm.domain.record import replace
-from tuicrm.i18n import choose, sentence, t, use
+from tuicrm.i18n import choose, figures, sentence, show_in, t, use
 from tuicrm.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -56,10 +56,13 @@ def run(args: Sequence[str], screens: Screens, *, last: bool = False) -> int:
     options = Options(json="--json" in args)
     try:
         use(choose(os.environ.get("TUICRM_LANG"), os.environ), isolate=False)
+        _shown(options.json, "auto", "auto")
         options, rest = split_common(args)
         _sessions.append(Session(options, screens))
         settings = current().settings
-        use(choose(settings.language, os.environ), isolate=say.start(plain=settings.bidi == "plain"))
+        screen = say.start(plain=settings.bidi == "plain", visual=settings.bidi == "visual")
+        use(choose(settings.language, os.environ), isolate=screen)
+        _shown(options.json, settings.calendar, settings.digits)
         code, quick = _dispatch(rest)
         say.flush()
         if quick and last:
@@ -76,6 +79,11 @@ def run(args: Sequence[str], screens: Screens, *, last: bool = False) -> int:
         return _bug(error, json=options.json)
     finally:
         del _sessions[:]
+
+
+def _shown(json: bool, calendar: str, digits: str) -> None:
+    """How dates and numbers are shown. Programs always get Gregorian dates and Latin digits, in sentences too."""
+    show_in(*(("gregorian", "latin") if json else (calendar, digits)))
 
 
 def _dispatch(rest: list[str]) -> tuple[int, bool]:
@@ -152,9 +160,11 @@ def refuse(error: CrmError, *, json: bool) -> int:
     for field in told_fields(error):
         if (more := sentence(field)) not in said:
             in_file = error.code == "process_bad" and field.field not in ("", "0")
-            say.warn(t("Line {line}: {message}", line=field.field, message=more) if in_file else more)
+            say.warn(
+                t("Line {line}: {message}", line=figures(field.field), message=more) if in_file else more
+            )
     if error.candidates:
-        rows = [(f"contact:{c.id}", c.name, c.company, c.phone) for c in error.candidates]
+        rows = [(f"contact:{c.id}", c.name, c.company, figures(c.phone)) for c in error.candidates]
         say.table(rows, indent="  ", error=True)
     return error.exit_code
 

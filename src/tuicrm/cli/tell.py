@@ -1,11 +1,15 @@
-"""Records as lines for people: rows of tables, and the sentence that says what a log line did."""
+"""Records as lines for people: rows of tables, and the sentence that says what a log line did.
+
+``shown`` is imported where a date is: a list without one does without the calendars. References
+(``contact:12``) and ids keep Latin digits, for they are typed again.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from tuicrm.i18n import Phrase, language, t
+from tuicrm.i18n import Phrase, figures, language, t
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import Agent, Call, Change, ContactRow, Due, FollowUp, Saved, Ticket
@@ -16,24 +20,34 @@ Row = tuple[object, ...]
 
 def moment(instant: datetime | None, zone: tzinfo) -> str:
     """An instant in the user's zone, to the minute; ``""`` when unknown."""
-    return "" if instant is None else f"{instant.astimezone(zone):%Y-%m-%d %H:%M}"
+    if instant is None:
+        return ""
+    from tuicrm import shown
+
+    return shown.moment(instant, zone)
 
 
 def due(promised: Due | None) -> str:
     """A promised day with its weekday, and the time when there is one."""
     if promised is None:
         return ""
-    day = (t("Mon"), t("Tue"), t("Wed"), t("Thu"), t("Fri"), t("Sat"), t("Sun"))[promised.on.weekday()]
-    at = f" {promised.at:%H:%M}" if promised.at else ""
-    return f"{day} {promised.on.isoformat()}{at}"
+    from tuicrm import shown
+
+    at = f" {shown.clock(promised.at)}" if promised.at else ""
+    return f"{shown.weekday(promised.on)} {shown.numeric_day(promised.on)}{at}"
 
 
 def duration(seconds: int | None) -> str:
     """``m:ss``, from an hour on ``h:mm:ss``; ``""`` when unknown."""
-    if seconds is None:
-        return ""
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+    from tuicrm import shown
+
+    return shown.duration(seconds)
+
+
+def _spoke(instant: datetime, zone: tzinfo) -> Phrase:
+    from tuicrm import shown
+
+    return t("spoke {day}", day=shown.numeric_day(instant.astimezone(zone).date()))
 
 
 def why(reason: str) -> Phrase:
@@ -45,12 +59,13 @@ def contact_row(it: ContactRow, zone: tzinfo) -> Row:
     marks = " ".join(
         mark for mark, on in ((t("(near)"), it.near), (t("(do not call)"), it.do_not_call)) if on
     )
-    spoke = t("spoke {day}", day=f"{it.last_call_at.astimezone(zone):%Y-%m-%d}") if it.last_call_at else ""
-    return f"contact:{it.id}", it.name, it.company, it.phone, spoke, due(it.next_follow_up), marks
+    spoke = _spoke(it.last_call_at, zone) if it.last_call_at else ""
+    promised = due(it.next_follow_up)
+    return f"contact:{it.id}", it.name, it.company, figures(it.phone), spoke, promised, marks
 
 
 def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
-    who = it.contact.name if it.contact else it.number or t("nobody")
+    who = it.contact.name if it.contact else figures(it.number) or t("nobody")
     direction = t("in") if it.direction == "in" else t("out")
     outcome = process.outcome(it.outcome).label(language())
     return (
@@ -66,7 +81,7 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
 
 
 def followup_row(it: FollowUp) -> Row:
-    attempt = f"{it.attempt}/{it.attempts_max}" if it.attempts_max else ""
+    attempt = figures(f"{it.attempt}/{it.attempts_max}") if it.attempts_max else ""
     state = "" if it.state == "open" else it.state
     return it.id, due(it.due), it.contact.name, attempt, state, it.assignee, it.reason
 
@@ -93,7 +108,7 @@ def _changed(it: Change) -> str:
 def saved(it: Saved, process: Process) -> list[Phrase]:
     """What one log line did, a sentence for each thing it touched."""
     call = it.call
-    who = call.contact.name if call.contact else call.number or t("nobody")
+    who = call.contact.name if call.contact else figures(call.number) or t("nobody")
     outcome = process.outcome(call.outcome).label(language())
     if call.note:
         said = [t("{who}: {outcome}, {note}", who=who, outcome=outcome, note=call.note)]

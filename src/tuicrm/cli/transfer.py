@@ -114,7 +114,7 @@ def _tell(it: transfer.ImportReport) -> None:
         a, b = f"contact:{each.a}", f"contact:{each.b}"
         say.line(t("{a} and {b} have the same {why}.", a=a, b=b, why=tell.why(each.why)))
     if it.import_id is not None:
-        say.line(t("tuicrm undo {id} takes it back.", id=it.import_id))
+        say.line(t("tuicrm undo {id} takes it back.", id=str(it.import_id)))
 
 
 def export(

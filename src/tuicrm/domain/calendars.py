@@ -1,4 +1,4 @@
-"""The two calendars: conversion, names of months, adding months.
+"""The two calendars: conversion, names of months, adding months, weeks.
 
 ``persiantools`` is imported when a date is converted: it costs 25 ms, and most lines name no Jalali date.
 """
@@ -29,6 +29,26 @@ JALALI_BEFORE: Final = 1700
 def month_name(month: int, calendar: Calendar = "gregorian", language: Language = "en") -> str:
     """The full name of month 1 to 12."""
     return _NAMES[calendar, language].split()[month - 1]
+
+
+def parts(day: date, calendar: Calendar) -> tuple[int, int, int]:
+    """(year, month, day) in that calendar."""
+    return (day.year, day.month, day.day) if calendar == "gregorian" else to_jalali(day)
+
+
+def numeric(day: date, calendar: Calendar, language: Language = "en") -> str:
+    """``2026-11-28``; Jalali or in Persian with slashes, as people there write it: ``1405/09/07``.
+
+    A dash between numbers behind a Persian word would turn them round, a slash does not.
+    """
+    year, month, number = parts(day, calendar)
+    sign = "-" if calendar == "gregorian" and language == "en" else "/"
+    return f"{year:04}{sign}{month:02}{sign}{number:02}"
+
+
+def week_start(day: date) -> date:
+    """The Saturday that the week of ``day`` begins with, as weeks do in Iran."""
+    return date.fromordinal(day.toordinal() - (day.weekday() + 2) % 7)
 
 
 def to_jalali(day: date) -> tuple[int, int, int]:

@@ -7,9 +7,9 @@ A chip is a finished phrase with a role; a guess is dim, a ticket is a warning. 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from tuicrm import shown
 from tuicrm.domain.models import Direction, Due
 from tuicrm.domain.plan import FollowUpPlan, TicketPlan
 from tuicrm.i18n import Phrase, language, t
@@ -32,7 +32,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How facts are told. ``me``: the agent's handle. ``both``: Jalali dates beside Gregorian ones."""
+    """How facts are told. ``me``: the agent's handle. ``both``: each date in both calendars."""
 
     scene: Scene
     me: str
@@ -44,7 +44,7 @@ def chips(session: Session, reading: Reading, setting: Setting) -> list[Chip]:
     plan, draft, scene = reading.plan, reading.draft, setting.scene
     found = [outcome_chip(plan)]
     if plan.duration_s is not None:
-        found.append(Chip(Phrase(moments.duration(plan.duration_s))))
+        found.append(Chip(moments.duration(plan.duration_s)))
     if draft.started_at is not None:
         found.append(Chip(moments.stamp(draft.started_at, scene.now, scene.zone)))
     if plan.topic is not None:
@@ -104,21 +104,9 @@ def _ends(answered: FollowUpPlan) -> Phrase:
 
 
 def when(due: Due, setting: Setting) -> Phrase:
-    """``Thu 26 Nov 10:00 (5 Azar 1405)``: never a bare weekday."""
-    day = moments.full_day(due.on, setting.scene.today)
-    text = day if due.at is None else t("{day} {time}", day=day, time=due.at.strftime("%H:%M"))
-    if not setting.both:
-        return text
-    return t("{date} ({other})", date=text, other=jalali_day(due.on))
-
-
-def jalali_day(on: date) -> Phrase:
-    """``5 Azar 1405``."""
-    # the calendar costs 25 ms and is only needed by those who live by it
-    from tuicrm.domain.calendars import jalali_text
-
-    day, month, year = jalali_text(on, "fa" if language() == "fa" else "en")
-    return t("{day} {month} {year}", day=day, month=month, year=year)
+    """``Thu 26 Nov 10:00 (5 Azar 1405)``: never a bare weekday; the person's own calendar first."""
+    date = moments.full_words(due, setting.scene.today)
+    return t("{date} ({other})", date=date, other=shown.other_calendar(due.on)) if setting.both else date
 
 
 def _ticket(plan: TicketPlan, setting: Setting) -> Chip:

@@ -43,7 +43,7 @@ class Painter:
             return None
         process = session.context.line.process if session.context is not None else crm.process()
         region = session.finder.region
-        both = i18n.language() == "fa" or region in ("IR", "AF")
+        both = i18n.language() == "fa" or i18n.calendar() == "jalali" or region in ("IR", "AF")
         return Setting(Scene(self._bar.crm_app.now(), crm.zone, process, region), crm.me, both)
 
     def paint(self, session: Session) -> None:

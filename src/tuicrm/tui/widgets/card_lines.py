@@ -18,11 +18,10 @@ from tuicrm.domain.process import MISSED
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import text
 from tuicrm.tui.widgets import moments
-from tuicrm.tui.widgets.cells import HOT, Scene, attempt_mark, direction_word, ticket_mark
+from tuicrm.tui.widgets.cells import HOT, Scene, attempt_mark, direction_width, direction_word, ticket_mark
 
 DOT: Final = " · "
 INDENT: Final = 2
-_DAY_WIDTH: Final = 10
 _TALK_WIDTH: Final = 5
 _LABELS: Final = 30
 """Characters a free field's name has at most."""
@@ -72,8 +71,9 @@ def full(card: Card, scene: Scene, width: int) -> list[Content]:
     out += [text.blank(0), text.phrase(t("Timeline"), style="dim")]
     if not card.timeline:
         out.append(text.phrase(t("Nothing has been logged yet."), style="dim"))
+    days = _days_width(card.timeline, scene)
     for item in card.timeline:
-        out += event(item, scene, width)
+        out += event(item, scene, width, days)
     shown = sum(1 for item in card.timeline if item.call)
     if card.calls > shown:
         more = nt("… and {n} earlier call", "… and {n} earlier calls", card.calls - shown)
@@ -98,7 +98,7 @@ def facts(card: Card, scene: Scene, width: int) -> list[Content]:
     out += [text.cut(phone(number, scene), width) for number in contact.phones]
     for email in contact.emails:
         label = [text.show(email.label, style="dim")] if email.label else []
-        out.append(text.cut(text.join([text.number(email.address), *label], " "), width))
+        out.append(text.cut(text.join([text.show(email.address, base="ltr"), *label], " "), width))
     out += _tags_and_fields(contact, width)
     out += text.paragraph(contact.note, width) if contact.note else []
     out.append(acquaintance(card, scene, width))
@@ -176,11 +176,14 @@ def ticket(item: Ticket, scene: Scene, width: int) -> Content:
 # --- the timeline -------------------------------------------------------------------------------------------
 
 
-def event(item: TimelineItem, scene: Scene, width: int) -> list[Content]:
-    """One event: a line with when and what, and what was said, wrapped below it or beside it."""
+def event(item: TimelineItem, scene: Scene, width: int, days: int) -> list[Content]:
+    """One event: a line with when and what, and what was said, wrapped below it or beside it.
+
+    ``days``: cells of the column of days.
+    """
     if item.call is None:
-        return _other_event(item, scene, width)
-    head = call_head(item.call, scene)
+        return _other_event(item, scene, width, days)
+    head = call_head(item.call, scene, days)
     if not item.call.note:
         return [text.cut(head, width)]
     room = width - head.cell_length - 2
@@ -190,30 +193,39 @@ def event(item: TimelineItem, scene: Scene, width: int) -> list[Content]:
     return [text.cut(head, width), *_shifted(note, INDENT)]
 
 
-def _other_event(item: TimelineItem, scene: Scene, width: int) -> list[Content]:
-    parts = [*_moment(item.at, scene), text.show(item.agent, style="dim")]
+def _other_event(item: TimelineItem, scene: Scene, width: int, days: int) -> list[Content]:
+    parts = [*_moment(item.at, scene, days), text.show(item.agent, style="dim")]
     head = text.join([part for part in parts if part.plain], "  ")
     note = text.paragraph(item.text, width - INDENT) if item.text else []
     return [text.cut(head, width), *_shifted(note, INDENT)]
 
 
-def _moment(at: datetime, scene: Scene) -> list[Content]:
+def _moment(at: datetime, scene: Scene, days: int) -> list[Content]:
     """Day and time in columns: ``Fri 20 Nov  10:12``, ``today  09:12``."""
+    day = _padded(text.phrase(_day_words(at, scene)), days)
+    return [day, text.number(moments.clock(at, scene.zone), style="dim")]
+
+
+def _day_words(at: datetime, scene: Scene) -> Phrase:
     local = at.astimezone(scene.zone).date()
-    day = t("today") if local == scene.today else moments.full_day(local, scene.today)
-    return [_padded(text.number(day), _DAY_WIDTH), text.number(moments.clock(at, scene.zone), style="dim")]
+    return t("today") if local == scene.today else moments.full_day(local, scene.today)
+
+
+def _days_width(items: Iterable[TimelineItem], scene: Scene) -> int:
+    """Cells of the column of days: as many as the longest of these needs, for names of months differ much."""
+    return max((text.cells(_day_words(item.at, scene)) for item in items), default=0)
 
 
 def _padded(content: Content, width: int) -> Content:
     return text.join([content, text.blank(width - content.cell_length)])
 
 
-def call_head(call: Call, scene: Scene, *, agent: bool = True) -> Content:
+def call_head(call: Call, scene: Scene, days: int, *, agent: bool = True) -> Content:
     """``Tue 17 Nov  14:40  in   3:05  connected``, and what came of it."""
     outcome_style: text.Role = "bad" if call.outcome == MISSED else ""
     parts = [
-        *_moment(call.started_at, scene),
-        _padded(text.phrase(direction_word(call), style="dim"), 3),
+        *_moment(call.started_at, scene, days),
+        _padded(text.phrase(direction_word(call), style="dim"), direction_width()),
         _padded(text.number(moments.duration(call.duration_s)), _TALK_WIDTH),
         text.show(scene.outcome(call.outcome), style=outcome_style),
     ]
@@ -259,7 +271,9 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
     tail += _known(card, scene, width)
     tail = tail[: max(1, height - 1)]
     calls = [item for item in card.timeline if item.call is not None]
-    talks = [_one_line(item, scene, width) for item in calls[: max(0, height - len(tail))]]
+    shown = calls[: max(0, height - len(tail))]
+    days = _days_width(shown, scene)
+    talks = [_one_line(item, scene, width, days) for item in shown]
     if not talks and height > len(tail):
         talks = [text.phrase(t("Nothing has been logged yet."), style="dim", width=width)]
     return talks + tail
@@ -278,10 +292,10 @@ def _tags_words(contact: Contact) -> Phrase:
     return t("tags: {tags}", tags=", ".join(contact.tags))
 
 
-def _one_line(item: TimelineItem, scene: Scene, width: int) -> Content:
+def _one_line(item: TimelineItem, scene: Scene, width: int, days: int) -> Content:
     """A call in one line, its note cut."""
     assert item.call is not None
-    head = call_head(item.call, scene, agent=False)
+    head = call_head(item.call, scene, days, agent=False)
     room = width - head.cell_length - 2
     if not item.call.note or room < 6:
         return text.cut(head, width)

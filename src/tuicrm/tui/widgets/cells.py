@@ -75,12 +75,12 @@ class Scene:
 
 
 def phone_words(number: str, region: str) -> str:
-    """A number as a row holds it (E.164, or as typed) as people of ``region`` write it."""
+    """A number as a row holds it (E.164, or as typed) as people of ``region`` write it, in the person's digits."""
     if not number.startswith("+"):
-        return number
+        return i18n.figures(number)
     from tuicrm.domain.phone import display
 
-    return display(PhoneNumber(number, number), region)
+    return i18n.figures(display(PhoneNumber(number, number), region))
 
 
 def who(row: ContactRow, scene: Scene) -> str:
@@ -96,8 +96,8 @@ def ticket_mark(ticket: CallTicket, scene: Scene) -> Phrase:
 def attempt_mark(follow_up: FollowUp) -> str:
     """``2/4``: which attempt of how many; without a limit ``2``, and nothing for the first one."""
     if follow_up.attempts_max is not None:
-        return f"{follow_up.attempt}/{follow_up.attempts_max}"
-    return str(follow_up.attempt) if follow_up.attempt > 1 else ""
+        return i18n.figures(f"{follow_up.attempt}/{follow_up.attempts_max}")
+    return i18n.figures(str(follow_up.attempt)) if follow_up.attempt > 1 else ""
 
 
 # --- today --------------------------------------------------------------------------------------------------
@@ -109,9 +109,9 @@ def today_columns(scene: Scene, *, gone: frozenset[str] = frozenset()) -> tuple[
     ``gone``: keys of rows that left the queue while the cursor was on them.
     """
     return (
-        Column("when", partial(_today_when, scene=scene), 6),
+        Column("when", partial(_today_when, scene=scene), moments.mark_width()),
         Column("who", partial(_today_who, scene=scene), 14, grow=2, wants=18),
-        Column("late", partial(_today_late, scene=scene, gone=gone), 8),
+        Column("late", partial(_today_late, scene=scene, gone=gone), moments.late_width()),
         Column("why", partial(_today_why, scene=scene), 12, grow=5, wants=22),
         Column("attempt", _today_attempt, 3, rank=2),
         Column("outcome", partial(_today_outcome, scene=scene), 9, rank=1, wants=_longest_outcome(scene)),
@@ -178,15 +178,24 @@ def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = Fa
     by the forgiven slip; a column says which.
     """
     slip = (Column("near", _near, 4),) if near else ()
+    last, tickets = moments.ago_width(), max(4, text.cells(t("tickets")))
+    soon = max(moments.late_width(), moments.mark_width(), text.cells(t("no calls")))
+    name = _least(15, last + tickets + soon, 9 + 7 + 8 + 3)
     return (
-        Column("name", partial(_name, sought=tuple(sought)), 15, grow=5),
+        Column("name", partial(_name, sought=tuple(sought)), name, grow=5, wants=15),
         *slip,
         Column("company", partial(_company, sought=tuple(sought)), 10, grow=4, rank=2),
         Column("phone", partial(_phone, scene=scene, sought=tuple(sought)), 16, rank=1),
-        Column("last", partial(_last_call, scene=scene), 9, rank=3),
-        Column("tickets", _tickets, 7, rank=5, right=True),
-        Column("next", partial(_next, scene=scene), 8, rank=4),
+        Column("last", partial(_last_call, scene=scene), last, rank=3),
+        Column("tickets", _tickets, tickets, rank=5, right=True),
+        Column("next", partial(_next, scene=scene), soon, rank=4),
     )
+
+
+def _least(wanted: int, others: int, room: int) -> int:
+    """Cells a column of text has at least: ``wanted``, less what the words of this language take of the ``room``
+    of the columns beside it, so that no column falls out at eighty that English has."""
+    return max(wanted - 3, wanted - max(0, others - room))
 
 
 def _name(row: ContactRow, sought: tuple[str, ...]) -> Cell:
@@ -266,14 +275,15 @@ def _next(row: ContactRow, scene: Scene) -> Cell:
 
 def call_columns(scene: Scene) -> tuple[Column, ...]:
     """When, agent, with whom, in or out, how it ended, how long, what was said, what came of it."""
+    direction = direction_width()
     return (
         Column("when", partial(_call_when, scene=scene), 12),
         Column("agent", _call_agent, 6, rank=3),
         Column("who", partial(_call_who, scene=scene), 13, grow=3, wants=13),
-        Column("direction", _call_direction, 3, rank=1),
+        Column("direction", _call_direction, direction, rank=1),
         Column("outcome", partial(_call_outcome, scene=scene), 9, wants=_longest_outcome(scene)),
         Column("duration", _call_duration, 5, rank=2, right=True),
-        Column("note", partial(_call_note, scene=scene), 17, grow=7),
+        Column("note", partial(_call_note, scene=scene), _least(17, direction, 3), grow=7),
         Column("ticket", partial(_call_ticket, scene=scene), 10, rank=4),
         Column("next", partial(_call_next, scene=scene), 16, rank=5),
     )
@@ -302,6 +312,11 @@ def direction_word(call: Call) -> Phrase:
     return t("in") if call.direction == "in" else t("out")
 
 
+def direction_width() -> int:
+    """Cells that ``direction_word`` needs in this language."""
+    return max(3, text.cells(t("in")), text.cells(t("out")))
+
+
 def _call_direction(call: Call) -> Cell:
     return words(direction_word(call), "dim")
 
@@ -328,7 +343,7 @@ def _call_note(call: Call, scene: Scene) -> Cell:
 def _call_next(call: Call, scene: Scene) -> Cell:
     if call.follow_up is None:
         return EMPTY
-    return words(moments.due_words(call.follow_up.due, scene.today), "dim")
+    return words(moments.due_short(call.follow_up.due, scene.today), "dim")
 
 
 def _call_ticket(call: Call, scene: Scene) -> Cell:

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tuicrm.i18n import nt, t
+from tuicrm import shown
+from tuicrm.i18n import Phrase, calendar, nt, t
 from tuicrm.tui import text
 from tuicrm.tui.order import column
 from tuicrm.tui.widgets import moments
@@ -66,22 +67,27 @@ class Header(Widget):
 
     def render(self) -> Content:
         width = self.size.width
-        right = self._right()
+        now = self._now()
+        right = self._right(moments.weekday(now.date()))
         for titles, gap in ((len(self._places), 2), (len(self._places), 1), (1, 2), (0, 2)):
             left = self._left(titles, gap)
             if left.cell_length + right.cell_length + 1 <= width:
                 break
+        if calendar() == "jalali":
+            # whoever lives by two calendars is told the day where there is room for it
+            whole = self._right(moments.full_day(now.date(), now.date()))
+            right = whole if left.cell_length + whole.cell_length + 1 <= width else right
         return text.beside(left, right, width)
 
-    def _right(self) -> Content:
+    def _right(self, today: Phrase) -> Content:
+        """Who is on the telephone, drafts, ``today`` and the time."""
         parts: list[Content] = []
         if self._live is not None:
             parts.append(self._live)
         if self._drafts:
             parts.append(text.phrase(nt("{n} draft", "{n} drafts", self._drafts), style="warn"))
-        now = self._now()
-        day = text.phrase(moments.weekday(now.date()), style="dim")
-        parts.append(text.join((day, text.blank(1), text.number(now.strftime("%H:%M"), style="dim"))))
+        clock = text.number(shown.clock(self._now()), style="dim")
+        parts.append(text.join((text.phrase(today, style="dim"), text.blank(1), clock)))
         return text.join((text.join(parts, "  "), text.blank(1)))
 
     def _left(self, titles: int, gap: int) -> Content:
@@ -90,7 +96,8 @@ class Header(Widget):
         self._ends = []
         for number, (name, title) in enumerate(self._places, 1):
             here = name == self._current
-            parts.append(text.number(str(number), style="key" if here else "dim"))
+            # the key as it stands on the key cap, in whatever digits the rest is
+            parts.append(text.show(str(number), base="ltr", style="key" if here else "dim"))
             if titles > 1 or (titles and here):
                 parts += [text.blank(1), text.phrase(t(title), style="here" if here else "")]
             parts.append(text.blank(gap))

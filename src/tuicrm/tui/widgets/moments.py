@@ -1,97 +1,141 @@
 """Moments, spans and dates in words: how late, how long ago, how long. Pure; the clock is a parameter.
 
-Every function returns a finished ``Phrase`` of the user's language, short enough for a cell. Instants are
-aware datetimes, ``today`` a local date. Nothing here is right to the second: a cell that changed each second
-would cost bytes on an idle screen.
+Every function returns a finished ``Phrase`` of the user's language, calendar and digits, short enough for a cell.
+Instants are aware datetimes, ``today`` a local date. Nothing here is right to the second: a cell that changed each
+second would cost bytes on an idle screen. The days themselves are in ``tuicrm.shown``, which the shell uses too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from typing import Final
 
+from tuicrm import i18n, shown
+from tuicrm.domain.calendars import week_start
+from tuicrm.domain.fold import has_rtl
 from tuicrm.domain.models import Due
 from tuicrm.i18n import Phrase, nt, t
+from tuicrm.shown import day, duration, full_day, weekday
+from tuicrm.tui.text import cells, isolated
+
+__all__ = [
+    "ago",
+    "ago_short",
+    "ago_width",
+    "clock",
+    "day",
+    "due_mark",
+    "due_short",
+    "due_words",
+    "duration",
+    "full_day",
+    "full_words",
+    "is_late",
+    "late_width",
+    "lateness",
+    "mark_width",
+    "near_day",
+    "span",
+    "stamp",
+    "stamp_short",
+    "weekday",
+]
 
 _HOUR: Final = 60
 _DAY: Final = 24 * 60
-_WEEKDAYS: Final[tuple[Callable[[], Phrase], ...]] = (
-    lambda: t("Mon"),
-    lambda: t("Tue"),
-    lambda: t("Wed"),
-    lambda: t("Thu"),
-    lambda: t("Fri"),
-    lambda: t("Sat"),
-    lambda: t("Sun"),
-)
-_MONTHS: Final[tuple[Callable[[], Phrase], ...]] = (
-    lambda: t("Jan"),
-    lambda: t("Feb"),
-    lambda: t("Mar"),
-    lambda: t("Apr"),
-    lambda: t("May"),
-    lambda: t("Jun"),
-    lambda: t("Jul"),
-    lambda: t("Aug"),
-    lambda: t("Sep"),
-    lambda: t("Oct"),
-    lambda: t("Nov"),
-    lambda: t("Dec"),
-)
-
-
-def weekday(day: date) -> Phrase:
-    """``Sun``: three letters in English."""
-    return _WEEKDAYS[day.weekday()]()
 
 
 def clock(at: datetime, zone: tzinfo) -> Phrase:
     """``09:31``: the time of day in ``zone``."""
-    return Phrase(at.astimezone(zone).strftime("%H:%M"))
+    return shown.clock(at.astimezone(zone))
 
 
-def day(on: date, today: date) -> Phrase:
-    """``22 Nov``; with the year when it is not this one."""
-    month = _MONTHS[on.month - 1]()
-    if on.year == today.year:
-        return t("{day} {month}", day=on.day, month=month)
-    return t("{day} {month} {year}", day=on.day, month=month, year=on.year)
+def _persian() -> bool:
+    return i18n.language() == "fa"
 
 
-def full_day(on: date, today: date) -> Phrase:
-    """``Fri 20 Nov``: a day as the timeline and the promise of a follow-up name it."""
-    return t("{weekday} {date}", weekday=weekday(on), date=day(on, today))
+def _timed(named: Phrase, clock: Phrase) -> Phrase:
+    """A day and its time. In Persian a date in numbers is set apart from the time behind it: as one run of
+    numbers both would be read from the left, in a line that is read from the right."""
+    if _persian() and not has_rtl(named):
+        first, second = isolated(named, "ltr"), isolated(clock, "ltr")
+        return Phrase(f"{first} {second}")
+    return t("{day} {time}", day=named, time=clock)
+
+
+# --- days ---------------------------------------------------------------------------------------------------
 
 
 def near_day(on: date, today: date) -> Phrase:
-    """``today``, ``tomorrow``, ``yesterday``, else ``Fri 20 Nov``."""
-    distance = (on - today).days
+    """``today``, ``tomorrow``, ``yesterday``, in Persian the day after tomorrow too; else ``Fri 20 Nov``."""
+    return _near((on - today).days) or full_day(on, today)
+
+
+def _near(distance: int) -> Phrase | None:
+    """The word for a day that is so many days ahead; None when it has none."""
     if distance == 0:
         return t("today")
     if distance == 1:
         return t("tomorrow")
     if distance == -1:
         return t("yesterday")
-    return full_day(on, today)
+    # one word in Persian, and what everybody says
+    return t("the day after tomorrow") if distance == 2 and _persian() else None
 
 
 def due_words(due: Due, today: date) -> Phrase:
     """``tomorrow 08:30``, ``Thu 26 Nov 10:00``, ``Mon 30 Nov``."""
     named = near_day(due.on, today)
-    if due.at is None:
-        return named
-    return t("{day} {time}", day=named, time=due.at.strftime("%H:%M"))
+    return named if due.at is None else _timed(named, shown.clock(due.at))
+
+
+def full_words(due: Due, today: date) -> Phrase:
+    """``Thu 26 Nov 10:00``: as ``due_words``, but never a word such as tomorrow."""
+    named = full_day(due.on, today)
+    return named if due.at is None else _timed(named, shown.clock(due.at))
+
+
+def due_short(due: Due, today: date) -> Phrase:
+    """``due_words`` in sixteen cells; in Persian without the weekday: ``فردا ۰۸:۳۰``, ``۰۹/۰۵ ۱۰:۰۰``."""
+    named = _near((due.on - today).days)
+    if named is None:
+        named = shown.short_day(due.on, today)
+        if not _persian():
+            named = t("{weekday} {date}", weekday=weekday(due.on), date=named)
+    return named if due.at is None else _timed(named, shown.clock(due.at))
 
 
 def due_mark(due: Due, today: date) -> Phrase:
-    """What the first column of a queue shows, in six cells: ``08:30``, ``today``, ``Mon``, ``30 Nov``."""
-    distance = (due.on - today).days
-    if distance == 0:
-        return Phrase(due.at.strftime("%H:%M")) if due.at else t("today")
-    if -7 < distance < 7:
+    """What the first column of a queue shows, in ``mark_width`` cells: ``08:30``, ``today``, ``Mon``, ``30 Nov``."""
+    if due.on == today:
+        return shown.clock(due.at) if due.at else t("today")
+    if _weekday_tells(due.on, today):
         return weekday(due.on)
-    return t("{day} {month}", day=due.on.day, month=_MONTHS[due.on.month - 1]())
+    return shown.short_day(due.on, today, year=False)
+
+
+def _weekday_tells(on: date, today: date) -> bool:
+    """Whether the bare weekday says which day is meant: one of the six to come or, where weeks begin on Saturday,
+    an earlier one of this week; else one of the last six."""
+    distance = (on - today).days
+    if 0 < distance < 7:
+        return True
+    if _persian() or i18n.calendar() == "jalali":
+        return distance < 0 and week_start(on) == week_start(today)
+    return -7 < distance < 0
+
+
+def mark_width() -> int:
+    """Cells that ``due_mark`` needs in this language."""
+    return _widest(6, (weekday(date.fromordinal(n)) for n in range(1, 8)))
+
+
+def _widest(least: int, said: Iterable[Phrase]) -> int:
+    return max(least, *(cells(one) for one in said))
+
+
+# --- spans --------------------------------------------------------------------------------------------------
 
 
 def lateness(due: Due, now: datetime, zone: tzinfo) -> Phrase:
@@ -123,12 +167,8 @@ def is_late(due: Due, now: datetime, zone: tzinfo) -> bool:
 
 
 def _days_off(distance: int) -> Phrase:
-    if distance == 0:
-        return t("today")
-    if distance == 1:
-        return t("tomorrow")
-    if distance > 0:
-        return t("in {span}", span=span(distance * _DAY))
+    if distance >= 0:
+        return _near(distance) or t("in {span}", span=span(distance * _DAY))
     return t("late {span}", span=span(-distance * _DAY))
 
 
@@ -146,6 +186,13 @@ def span(minutes: int) -> Phrase:
     if days < 730:
         return nt("{n}mo", "{n}mo", days // 30)
     return nt("{n}y", "{n}y", days // 365)
+
+
+def late_width() -> int:
+    """Cells that ``lateness`` needs in this language."""
+    spans = [span(59), span(23 * _HOUR), span(20 * _DAY)]
+    said = [t("late {span}", span=one) for one in spans] + [t("in {span}", span=one) for one in spans]
+    return _widest(8, said)
 
 
 def ago(at: datetime | None, now: datetime, zone: tzinfo) -> Phrase:
@@ -188,34 +235,33 @@ def ago_short(at: datetime | None, now: datetime, zone: tzinfo) -> Phrase:
     return t("{span} ago", span=span(minutes if days <= 0 else days * _DAY))
 
 
+def ago_width() -> int:
+    """Cells that ``ago_short`` needs in this language."""
+    spans = [span(59), span(23 * _HOUR), span(20 * _DAY), span(69 * _DAY)]
+    return _widest(9, [t("yesterday"), *(t("{span} ago", span=one) for one in spans)])
+
+
 def stamp_short(at: datetime, now: datetime, zone: tzinfo) -> Phrase:
-    """When a listed call was, in twelve cells: ``09:12``, ``Fri 10:12``, ``3 Oct 10:12``, ``3 Oct 2025``."""
-    local, today = at.astimezone(zone), now.astimezone(zone).date()
-    distance = (today - local.date()).days
+    """When a listed call was, in twelve cells: ``09:12``, ``Fri 10:12``, ``3 Oct 10:12``, ``3 Oct 2025``; in
+    Persian ``دیروز ۱۰:۱۲``, ``۰۷/۱۱ ۱۰:۱۲``."""
+    on, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    distance = (today - on).days
     if distance == 0:
         return clock(at, zone)
-    if local.year != today.year and distance > 180:
-        return day(local.date(), today)
-    if 0 < distance < 7:
-        return t("{day} {time}", day=weekday(local.date()), time=clock(at, zone))
-    short = t("{day} {month}", day=local.day, month=_MONTHS[local.month - 1]())
-    return t("{day} {time}", day=short, time=clock(at, zone))
+    if distance > 180 and not shown.same_year(on, today):
+        return shown.short_day(on, today)
+    if _persian():
+        named = t("yesterday") if distance == 1 else shown.short_day(on, today, year=False)
+    else:
+        named = weekday(on) if 0 < distance < 7 else shown.short_day(on, today, year=False)
+    return _timed(named, clock(at, zone))
 
 
 def stamp(at: datetime, now: datetime, zone: tzinfo) -> Phrase:
     """When a listed call was: ``09:12`` today, else ``Fri 20 Nov 10:12``; without the time in other years."""
-    local, today = at.astimezone(zone), now.astimezone(zone).date()
-    if local.date() == today:
+    on, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    if on == today:
         return clock(at, zone)
-    if local.year != today.year:
-        return day(local.date(), today)
-    return t("{day} {time}", day=full_day(local.date(), today), time=clock(at, zone))
-
-
-def duration(seconds: int | None) -> str:
-    """``3:05``, ``1:02:00``; empty when unknown."""
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(max(0, seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    if not shown.same_year(on, today):
+        return day(on, today)
+    return _timed(full_day(on, today), clock(at, zone))

@@ -1,0 +1,132 @@
+"""Days and times as a person reads them: in the calendar and the digits of the settings, for both faces.
+
+Every function gives a finished ``Phrase``. ``today`` is a local date. What programs read (JSON, CSV) and what is
+stored never passes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, tzinfo
+from typing import Final
+
+from tuicrm import i18n
+from tuicrm.domain.calendars import Calendar, month_name, numeric, parts
+from tuicrm.i18n import Phrase, figures, t
+
+_CONVERTED: Final = range(700, 3000)
+"""Gregorian years that are shown in either calendar; what lies beyond is nobody's date but a slip's."""
+
+_WEEKDAYS: Final[tuple[Callable[[], Phrase], ...]] = (
+    lambda: t("Mon"),
+    lambda: t("Tue"),
+    lambda: t("Wed"),
+    lambda: t("Thu"),
+    lambda: t("Fri"),
+    lambda: t("Sat"),
+    lambda: t("Sun"),
+)
+_MONTHS: Final[tuple[Callable[[], Phrase], ...]] = (
+    lambda: t("Jan"),
+    lambda: t("Feb"),
+    lambda: t("Mar"),
+    lambda: t("Apr"),
+    lambda: t("May"),
+    lambda: t("Jun"),
+    lambda: t("Jul"),
+    lambda: t("Aug"),
+    lambda: t("Sep"),
+    lambda: t("Oct"),
+    lambda: t("Nov"),
+    lambda: t("Dec"),
+)
+
+
+def _calendar(on: date) -> Calendar:
+    return i18n.calendar() if on.year in _CONVERTED else "gregorian"
+
+
+def _month(month: int, calendar: Calendar) -> Phrase:
+    """``Nov``, ``Azar``; in Persian always the whole name."""
+    if calendar == "gregorian":
+        return _MONTHS[month - 1]()
+    return Phrase(month_name(month, "jalali", "fa" if i18n.language() == "fa" else "en"))
+
+
+# --- days ---------------------------------------------------------------------------------------------------
+
+
+def weekday(on: date) -> Phrase:
+    """``Sun``: three letters in English, the name in Persian."""
+    return _WEEKDAYS[on.weekday()]()
+
+
+def day(on: date, today: date) -> Phrase:
+    """``22 Nov``, ``7 Azar``; with the year when it is not this one."""
+    calendar = _calendar(on)
+    year, month, number = parts(on, calendar)
+    if same_year(on, today):
+        return t("{day} {month}", day=number, month=_month(month, calendar))
+    return t("{day} {month} {year}", day=number, month=_month(month, calendar), year=year)
+
+
+def same_year(on: date, other: date) -> bool:
+    """Whether both lie in one year of the calendar that is shown."""
+    calendar = _calendar(on)
+    return parts(on, calendar)[0] == parts(other, calendar)[0]
+
+
+def full_day(on: date, today: date) -> Phrase:
+    """``Fri 20 Nov``: a day as the timeline and the promise of a follow-up name it."""
+    return t("{weekday} {date}", weekday=weekday(on), date=day(on, today))
+
+
+def short_day(on: date, today: date, *, year: bool = True) -> Phrase:
+    """A day in a narrow column: ``22 Nov``, ``7 Aza``; in Persian in numbers, ``۰۹/۰۷``, for nobody shortens
+    the names of its months. ``year``: named when it is not this one.
+    """
+    calendar = _calendar(on)
+    own, month, number = parts(on, calendar)
+    named = year and not same_year(on, today)
+    if i18n.language() == "fa":
+        whole = numeric(on, calendar, "fa")
+        return Phrase(figures(whole if named else whole[5:]))
+    short = Phrase(_month(month, calendar)[:3])
+    if named:
+        return t("{day} {month} {year}", day=number, month=short, year=own)
+    return t("{day} {month}", day=number, month=short)
+
+
+def other_calendar(on: date) -> Phrase:
+    """The day in the calendar that is not the person's own, with its year: ``5 Azar 1405``, ``28 Nov 2026``."""
+    calendar: Calendar = "gregorian" if i18n.calendar() == "jalali" else "jalali"
+    year, month, number = parts(on, calendar)
+    return t("{day} {month} {year}", day=number, month=_month(month, calendar), year=year)
+
+
+def numeric_day(on: date) -> Phrase:
+    """A whole date in numbers, for the tables of the shell: ``2026-11-28``, ``1405/09/07``."""
+    return Phrase(figures(numeric(on, _calendar(on), "fa" if i18n.language() == "fa" else "en")))
+
+
+# --- times --------------------------------------------------------------------------------------------------
+
+
+def clock(at: time | datetime) -> Phrase:
+    """``09:31``."""
+    return Phrase(figures(f"{at:%H:%M}"))
+
+
+def moment(at: datetime, zone: tzinfo) -> Phrase:
+    """An instant in numbers, to the minute: ``2026-11-28 09:31``."""
+    local = at.astimezone(zone)
+    return Phrase(f"{numeric_day(local.date())} {clock(local)}")
+
+
+def duration(seconds: int | None) -> Phrase:
+    """``3:05``, ``1:02:00``; empty when unknown."""
+    if seconds is None:
+        return Phrase()
+    minutes, rest = divmod(max(0, seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return Phrase(figures(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"))
