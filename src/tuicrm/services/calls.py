@@ -11,6 +11,7 @@ from tuicrm.domain.logline import parse_line
 from tuicrm.domain.models import Call, CallDraft, Page, Saved
 from tuicrm.domain.plan import CallPlan, plan_call
 from tuicrm.domain.record import replace
+from tuicrm.domain.safe import tidy
 from tuicrm.domain.tokens import LineContext, LineDraft, Origin
 from tuicrm.services import saving
 from tuicrm.services.agents import ensure_self
@@ -89,9 +90,10 @@ def recent(
 def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None) -> Call:
     """Replaces what the line's tokens and the note say; follow-ups and tickets have commands of their own.
 
-    Raises ``NotFound`` and ``Invalid``.
+    ``note`` may have several lines. Raises ``NotFound`` and ``Invalid``.
     """
     ensure_self(crm)
+    note = None if note is None else tidy(note, multiline=True)
     with crm.database.transaction(crm.actor, "call.edit") as tx:
         call = _living(tx, call_id)
         facts = gather(tx, crm, call.contact.id if call.contact else None, origin="remembered")
@@ -99,6 +101,8 @@ def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None) -> 
         refuse([*read.hard, *read.soft])
         if read.due or read.no_follow_up or read.tickets:
             raise Invalid("edit_only_call", line=line)
+        if note is not None and read.note:
+            raise Invalid("edit_two_notes", note=read.note)
         tx.update("call", call_id, _edited(read, note))
     return get(crm, call_id)
 

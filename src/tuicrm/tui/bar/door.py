@@ -117,9 +117,14 @@ class BarDoor:
 
     async def open_draft(self, draft: BarDraft) -> None:
         """Something typed earlier, where it belongs."""
-        from tuicrm.tui.bridge import contacts
+        from tuicrm.tui.bridge import calls, contacts
 
-        if draft.key.startswith("form:"):
+        if draft.key.startswith("form:call/"):
+            from tuicrm.tui.dialogs.call_form import CallForm
+
+            call = await self.bridge.read(calls.get, int(draft.key.rpartition("/")[2]))
+            await self.app.push_screen(CallForm(call, draft.who_text))
+        elif draft.key.startswith("form:"):
             from tuicrm.tui.dialogs.contact_form import ContactForm
 
             number = draft.key.rpartition("/")[2]

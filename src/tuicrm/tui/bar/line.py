@@ -28,12 +28,18 @@ class BarInput(LineInput):
 
     async def _on_key(self, event: events.Key) -> None:
         await self._bar.settled()
-        if await self._bar.key(event):
+        if await self._bar.key(self._onward(event)):
             event.stop()
             event.prevent_default()
             return
         await super()._on_key(event)
         self._bar.edited(self.value)
+
+    def _onward(self, event: events.Key) -> events.Key:
+        """The key for the bar: Right goes on to the end of a line and takes the dim text there; in a line that
+        runs from right to left that is Left."""
+        other = {"left": "right", "right": "left"}.get(event.key)
+        return events.Key(other, None) if other and self.way.base == "rtl" else event
 
     def _on_paste(self, event: events.Paste) -> None:
         super()._on_paste(event)
@@ -65,5 +71,6 @@ class BarInput(LineInput):
         return self._suggestion[len(self.value) :] if self._suggestion else ""
 
     def set_ghost(self, ghost: str) -> None:
-        """Shows dim text behind the end of the line."""
+        """Shows dim text behind the end of the line: of a note of several lines the first."""
+        ghost = ghost.partition("\n")[0]
         self._suggestion = self.value + ghost if ghost else ""

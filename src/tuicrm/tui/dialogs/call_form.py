@@ -1,4 +1,4 @@
-"""Editing a call by one line: what was different, in the tokens of the log line, or another note."""
+"""Editing a call: its note, and one line for what else was different, in the tokens of the log line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.content import Content
 from tuicrm.domain.models import Call
 from tuicrm.i18n import t
 from tuicrm.tui import text
-from tuicrm.tui.dialogs.form import FieldSpec, Form
+from tuicrm.tui.dialogs.form import FieldSpec, Form, note_spec
 
 
 class CallForm(Form[Call]):
@@ -25,12 +25,33 @@ class CallForm(Form[Call]):
         return text.phrase(t("Edit the call with {name}", name=whom), style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
-        return (FieldSpec("line", t("Change"), t("what was different: /v or =4 or #vip, or a new note")),)
+        hint = t("what was different: /v or =4 or #vip, or a new note")
+        return (note_spec(), FieldSpec("line", t("Change"), hint))
+
+    def values(self) -> Mapping[str, str]:
+        return {"note": self._call.note}
+
+    def first_field(self) -> int:
+        """The line: most changes are a token and Enter."""
+        return 1
+
+    def draft_key(self) -> str:
+        return f"form:call/{self._call.id}"
+
+    def draft_name(self) -> str:
+        return self._named
+
+    def worth_keeping(self, changed: Mapping[str, str]) -> bool:
+        """A token is typed again as fast as a draft is thrown away; a note is not."""
+        return "note" in changed
+
+    def keeps(self) -> bool:
+        return self._in_note or self.worth_keeping(self.changed())
 
     async def submit(self, values: Mapping[str, str]) -> Call | None:
         from tuicrm.tui.bridge import calls
 
-        line = values["line"].strip()
-        if not line:
+        line, note = values["line"].strip(), self.changed().get("note")
+        if not line and note is None:
             return None
-        return await self.crm_app.bridge.write(calls.edit, self._call.id, line)
+        return await self.crm_app.bridge.write(calls.edit, self._call.id, line, note=note)

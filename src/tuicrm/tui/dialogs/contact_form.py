@@ -1,7 +1,7 @@
-"""Adding and editing a contact: seven lines. Only a name or a number is required.
+"""Adding and editing a contact: six lines and a note. Only a name or a number is required.
 
 Lists are written with commas, ``office: 021 8877 6655`` names a number, free fields are ``key=value`` with
-semicolons between, and ``¶`` in the note is a line break.
+semicolons between.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Contact, ContactPatch, ContactRow, EmailAddress, NewContact, PhoneNumber
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
-from tuicrm.tui.dialogs.form import FieldSpec, Form
+from tuicrm.tui.dialogs.form import FieldSpec, Form, note_spec
 
-BREAK: Final = " ¶ "
-"""A line break of the note, in a field of one line."""
 _NEXT_FIELD: Final = re.compile(r"\s*;\s*(?=[^;=]+=)")
 WORTH: Final = 3
 """Letters that a name alone must have to be kept as a draft."""
@@ -51,7 +49,7 @@ class ContactForm(Form[Contact]):
             FieldSpec("emails", t("E-mails")),
             FieldSpec("tags", t("Tags"), t("such as vip, north")),
             FieldSpec("fields", t("Fields"), t("such as floor=3; born=1 May")),
-            FieldSpec("note", t("Note")),
+            note_spec(),
         )
 
     def values(self) -> Mapping[str, str]:
@@ -126,7 +124,7 @@ def texts_of(contact: Contact | NewContact | None) -> dict[str, str]:
         "emails": ", ".join(_labelled(email.label, email.address) for email in contact.emails),
         "tags": ", ".join(contact.tags),
         "fields": "; ".join(f"{key}={value}" for key, value in contact.fields.items()),
-        "note": BREAK.join(contact.note.splitlines()),
+        "note": contact.note,
     }
 
 
@@ -143,7 +141,7 @@ def new_contact(values: Mapping[str, str]) -> NewContact:
         emails=emails(values["emails"]),
         tags=tags(values["tags"]),
         fields=fields(values["fields"]),
-        note=note(values["note"]),
+        note=values["note"],
     )
 
 
@@ -159,7 +157,7 @@ def patch(changed: Mapping[str, str], seen: datetime | None = None) -> ContactPa
         emails=emails(changed["emails"]) if "emails" in changed else None,
         tags=tags(changed["tags"]) if "tags" in changed else None,
         fields=fields(changed["fields"]) if "fields" in changed else None,
-        note=note(changed["note"]) if "note" in changed else None,
+        note=changed.get("note"),
         seen=seen,
     )
 
@@ -199,8 +197,3 @@ def fields(written: str) -> dict[str, str]:
         if key.strip():
             found[key.strip()] = value.strip().rstrip(";").strip()
     return found
-
-
-def note(written: str) -> str:
-    """The note with its line breaks."""
-    return "\n".join(part.strip() for part in written.split(BREAK.strip()))

@@ -71,7 +71,7 @@ class Drafts(Dialog[BarDraft]):
 
     def _who(self, draft: BarDraft) -> Cell:
         if draft.key.startswith("form:"):
-            return words(t("contact form"), "dim")
+            return words(t("call form") if draft.key.startswith("form:call/") else t("contact form"), "dim")
         name = self._names.get(draft.uid, "")
         return data(name, "strong") if name else words(t("nobody yet"), "dim")
 

@@ -1,8 +1,8 @@
-"""A form: fields as data, one line each, and the keys that all forms share.
+"""A form: fields as data, one below the other, and the keys that all forms share.
 
-``Tab`` and ``Enter`` go to the next field, ``Enter`` on the last saves, as ``Ctrl+S`` does anywhere. ``Esc``
-leaves and keeps what was typed: only the fields that differ, so that a draft never undoes what another person
-changed meanwhile.
+``Tab`` and ``Enter`` go to the next field, ``Enter`` on the last saves, as ``Ctrl+S`` does anywhere; in a note of
+several lines ``Enter`` is a new line. ``Esc`` leaves and keeps what was typed: only the fields that differ, so that
+a draft never undoes what another person changed meanwhile.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from tuicrm import i18n
@@ -33,6 +34,8 @@ from tuicrm.tui.widgets.safe import Words
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tuicrm.tui.dialogs.note_field import NoteField
+
 R = TypeVar("R")
 
 SOON: Final = 0.3
@@ -42,11 +45,21 @@ NO_HINT: Final = Phrase()
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field. ``name``: as refusals name it. ``hint``: how to write it, shown while it is empty."""
+    """One field. ``name``: as refusals name it. ``hint``: how to write it, shown while it is empty.
+
+    ``note``: it takes several lines.
+    """
 
     name: str
     label: Phrase
     hint: Phrase = NO_HINT
+    note: bool = False
+
+
+def note_spec() -> FieldSpec:
+    """The field of a note."""
+    saves = keymap.display(keymap.keys_of(keymap.key("form.save"))[0])
+    return FieldSpec("note", t("Note"), t("Enter begins a new line, {key} saves", key=saves), note=True)
 
 
 class FormField(LineInput):
@@ -77,7 +90,7 @@ class Form(Dialog[R]):
     def __init__(self) -> None:
         super().__init__()
         self._note = Words(id="form-note")
-        self._fields: list[FormField] = []
+        self._fields: list[FormField | NoteField] = []
         self._start: dict[str, str] = {}
         self._uid = uuid.uuid4().hex
         self._timer: Timer | None = None
@@ -103,6 +116,18 @@ class Form(Dialog[R]):
         """Whether what was typed is kept when the form is left."""
         return bool(changed)
 
+    def keeps(self) -> bool:
+        """Whether leaving is said to keep a draft."""
+        return bool(self.draft_key())
+
+    def draft_name(self) -> str:
+        """What the list of drafts calls it."""
+        return self.texts().get("name", "")
+
+    def first_field(self) -> int:
+        """The number of the field that has the cursor at first."""
+        return 0
+
     def facts(self) -> dict[str, Any]:
         """What the draft must remember beside the texts; JSON."""
         return {}
@@ -122,7 +147,7 @@ class Form(Dialog[R]):
     def rows(self) -> Iterable[Widget]:
         begun = self.values()
         for spec in self.specs():
-            field = FormField(spec, begun.get(spec.name, ""))
+            field = _field(spec, begun.get(spec.name, ""))
             self._start[spec.name] = field.value
             self._fields.append(field)
             label = Words(text.join((text.blank(1), text.phrase(spec.label, style="dim"))), classes="label")
@@ -130,7 +155,7 @@ class Form(Dialog[R]):
         yield self._note
 
     async def on_mount(self) -> None:
-        self._fields[0].focus()
+        self._fields[self.first_field()].focus()
         self.crm_app.work(self._restore(), owner=self, group="draft")
 
     def texts(self) -> dict[str, str]:
@@ -147,13 +172,25 @@ class Form(Dialog[R]):
         self._note.set(text.join((text.blank(1), said)), layout=True)
 
     def live_keys(self) -> Sequence[FooterKey]:
-        """The keys of a form; the one that begins anew only while an older draft is in it."""
+        """The keys of a form, as far as they do anything now; the one that begins anew only while an older draft
+        is in it."""
         hidden = [] if self._standing.plain else ["form.anew"]
-        if self.draft_key():
-            return keymap.footer_keys(self.scope, hidden)
-        leave = keymap.display(keymap.keys_of(keymap.key("form.leave"))[0])
-        keys = keymap.footer_keys(self.scope, [*hidden, "form.leave", "form.next", "form.enter"])
-        return [*keys, FooterKey(leave, t("leave"), 30)]
+        more: list[FooterKey] = []
+        if self._in_note:
+            hidden.append("form.enter")
+            more.append(FooterKey(keymap.display("enter"), t("new line"), 25))
+        if len(self._fields) == 1:
+            hidden += ["form.next", "form.enter"]
+        if not self.keeps():
+            hidden.append("form.leave")
+            leave = keymap.display(keymap.keys_of(keymap.key("form.leave"))[0])
+            more.append(FooterKey(leave, t("leave"), 30))
+        return [*keymap.footer_keys(self.scope, hidden), *more]
+
+    @property
+    def _in_note(self) -> bool:
+        """Whether the cursor is in a field of several lines."""
+        return bool(self._fields) and self._fields[self._at()].spec.note
 
     def _stand(self, content: Content) -> None:
         """What is said while nothing else is."""
@@ -164,8 +201,7 @@ class Form(Dialog[R]):
     # --- keys ---------------------------------------------------------------------------------------------
 
     def _at(self) -> int:
-        focused = self.focused
-        return self._fields.index(focused) if isinstance(focused, FormField) else 0
+        return next((at for at, field in enumerate(self._fields) if field is self.focused), 0)
 
     def _go(self, index: int) -> None:
         field = self._fields[index % len(self._fields)]
@@ -224,6 +260,14 @@ class Form(Dialog[R]):
 
     def on_input_changed(self, event: LineInput.Changed) -> None:
         event.stop()
+        self.edited()
+
+    def on_text_area_changed(self, event: Message) -> None:
+        event.stop()
+        self.edited()
+
+    def edited(self) -> None:
+        """A field has changed: looks at it and writes the draft soon."""
         if self._done or not self.is_mounted:
             return
         self.crm_app.work(self.typed(self.texts()), owner=self, group="typed", exclusive=True)
@@ -249,8 +293,9 @@ class Form(Dialog[R]):
             return
         crm = await bridge.crm()
         facts: dict[str, Any] = {"fields": typed, **self.facts()}
-        who = self.texts().get("name", "")
-        draft = BarDraft(self._uid, crm.me, self.draft_key(), who, None, "", facts, crm.clock.now())
+        draft = BarDraft(
+            self._uid, crm.me, self.draft_key(), self.draft_name(), None, "", facts, crm.clock.now()
+        )
         await bridge.write(drafts.put, draft)
 
     async def _restore(self) -> None:
@@ -278,3 +323,12 @@ class Form(Dialog[R]):
         from tuicrm.tui.bridge import drafts
 
         await self.crm_app.bridge.write(drafts.drop, self._uid)
+
+
+def _field(spec: FieldSpec, value: str) -> FormField | NoteField:
+    if not spec.note:
+        return FormField(spec, value)
+    # 30 ms: Textual's text area, which a form of single lines does without
+    from tuicrm.tui.dialogs.note_field import NoteField
+
+    return NoteField(spec, value)
