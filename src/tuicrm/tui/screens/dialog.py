@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tuicrm.tui import keymap
 from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.order import Ordered
+from tuicrm.tui.order import Ordered
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.safe import Rule
 
@@ -52,6 +55,14 @@ class Dialog(ModalScreen[R], inherit_bindings=False):
     def crm_app(self) -> CrmApp:
         """The app, with its type."""
         return cast("CrmApp", self.app)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        # its own lines are those of the screen beneath, which are in order already
+        return [one for one in super().get_line_filters() if not isinstance(one, Ordered)]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Its own lines are those of the screen behind it, in the terminal's order already."""
+        return [one for one in super().get_line_filters() if not isinstance(one, Ordered)]
 
     def compose(self) -> ComposeResult:
         yield DialogBox(Rule(self.heading()), *self.rows(), Footer())
