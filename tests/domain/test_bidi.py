@@ -215,7 +215,8 @@ NESTED_LINES = st.lists(NESTED, max_size=8).map(joined)
 
 @given(NESTED_LINES, ANY_BASE)
 def test_an_isolate_stays_together_whatever_stands_around_it(line: Nested, base: Base) -> None:
-    order = visual_order(line.text, base)
+    # With a letter at the end: blanks at the end of a line leave the isolates they stand in (L1).
+    order = visual_order(f"{line.text}x", base)
     for start, end in line.isolates:
         places = [place for place, at in enumerate(order) if start <= at < end]
         assert places == list(range(places[0], places[-1] + 1)) if places else True
@@ -224,7 +225,7 @@ def test_an_isolate_stays_together_whatever_stands_around_it(line: Nested, base:
 @given(NESTED_LINES, ANY_BASE, st.sampled_from("\u2066\u2067"))
 def test_a_whole_isolate_is_inside_as_it_is_alone(line: Nested, base: Base, control: str) -> None:
     own: Base = "ltr" if control == "\u2066" else "rtl"
-    # With a letter at the end: blanks at the end of a line are another matter (L1).
+    # The letter at the end as above.
     text = f"{line.text}x"
     assert visual(text, own)[0] in visual(f"a{control}{text}\u2069 ا", base)[0]
 
