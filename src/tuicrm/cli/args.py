@@ -56,7 +56,7 @@ def number(option: str, text: str | None, default: int, *, least: int = 0) -> in
     """The value of an option that takes a whole number. Raises ``Usage``."""
     if text is None:
         return default
-    if not (text.isascii() and text.isdigit()) or int(text) < least:
+    if not text.isdecimal() or int(text) < least:
         raise Usage("option_number", option=option, value=text)
     return int(text)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tuicrm.cli import fast, say, shapes, tell
-from tuicrm.cli.options import After, All, Limit, after_id
+from tuicrm.cli.options import After, All, Limit, after_id, whole_number
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Change, Undone
@@ -20,7 +20,10 @@ ENTITIES = ("contact", "call", "followup", "ticket", "ticket_event", "agent", "p
 PAGE = 500
 
 Action = Annotated[
-    int | None, typer.Argument(metavar="ACTION", help=t("The number of an action; else the latest."))
+    int | None,
+    typer.Argument(
+        metavar="ACTION", parser=whole_number, help=t("The number of an action; else the latest.")
+    ),
 ]
 List = Annotated[bool, typer.Option("--list", help=t("Show what could be taken back."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=t("Show what would happen; change nothing."))]
@@ -112,7 +115,7 @@ def _record(ref: str) -> tuple[str, int]:
     """``contact:12`` as (entity, id); a bare number is a contact's."""
     entity, separator, number = ref.strip().rpartition(":")
     entity = entity if separator else "contact"
-    if entity not in ENTITIES or not (number.isascii() and number.isdigit()):
+    if entity not in ENTITIES or not number.isdecimal():
         raise NotFound("ref_bad", ref=ref, entity="contact")
     return entity, int(number)
 

@@ -13,7 +13,20 @@ from tuicrm.i18n import t
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
 
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help=t("Show at most so many."))]
+
+def whole_number(text: str | int) -> int:
+    """A whole number in the digits of any script. ``ValueError`` for anything else, and for zero."""
+    if isinstance(text, str) and not text.isdecimal():
+        raise ValueError(text)
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+Limit = Annotated[
+    int, typer.Option("--limit", metavar="N", parser=whole_number, help=t("Show at most so many."))
+]
 After = Annotated[
     str | None, typer.Option("--after", metavar="ID", help=t("Go on behind the record with this id."))
 ]
@@ -27,7 +40,7 @@ To = Annotated[
 def record_id(text: str, entity: str) -> int:
     """The id of ``call:12`` or ``12``. Raises ``NotFound`` for anything else."""
     kind, separator, number = text.strip().rpartition(":")
-    if (separator and kind != entity) or not (number.isascii() and number.isdigit()):
+    if (separator and kind != entity) or not number.isdecimal():
         raise NotFound("ref_bad", ref=text, entity=entity)
     return int(number)
 
@@ -37,7 +50,7 @@ def after_id(text: str | None) -> int | None:
     if text is None:
         return None
     number = text.rpartition(":")[2]
-    if not (number.isascii() and number.isdigit()):
+    if not number.isdecimal():
         raise Usage("option_number", option="--after", value=text)
     return int(number)
 
@@ -46,7 +59,7 @@ def contact_id(crm: Crm, text: str) -> int:
     """The contact of a reference (``contact:12``, ``12``), or the only one that the words or digits fit."""
     plain = text.strip()
     # ids are short and have no leading zero, numbers of telephones are neither
-    if plain.isascii() and plain.isdigit() and len(plain) < 10 and not plain.startswith("0"):
+    if plain.isdecimal() and len(plain) < 10 and int(plain[0]):
         return int(plain)
     if plain.startswith("contact:"):
         return record_id(plain, "contact")

@@ -80,6 +80,22 @@ def make_date(year: int, month: int, day: int) -> date:
     return from_jalali(year, month, day) if year < JALALI_BEFORE else date(year, month, day)
 
 
+def gregorian_iso(text: str) -> str:
+    """An ISO date or moment with Latin digits and its date Gregorian: ``۱۴۰۵-۰۹-۰۷T10:00`` is ``2026-11-28T10:00``.
+
+    Other text comes back as it is, but for its digits. ``ValueError`` when there is no such day.
+    """
+    text = "".join([str(int(char)) if char.isdecimal() else char for char in text.strip()])
+    year, month, day = text[:4], text[5:7], text[8:10]
+    if (
+        text[4:8:3] == "--"
+        and all(part.isdigit() for part in (year, month, day))
+        and int(year) < JALALI_BEFORE
+    ):
+        return make_date(int(year), int(month), int(day)).isoformat() + text[10:]
+    return text
+
+
 def add_months(day: date, months: int, calendar: Calendar = "gregorian") -> date:
     """The same day ``months`` later in that calendar; the month's last day where it is shorter.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from tuicrm.domain.calendars import add_months, month_start, to_jalali
+from tuicrm.domain.calendars import add_months, gregorian_iso, month_start, to_jalali
 from tuicrm.domain.models import Due
 from tuicrm.domain.when_base import (
     PART_TIMES,
@@ -43,12 +43,12 @@ def parse(text: str, now: datetime, settings: WhenSettings, *, past: bool) -> Du
 
 
 def _iso(text: str, settings: WhenSettings) -> Due | None:
-    """``2026-12-01T14:00``, with or without an offset, on the agent's clock; None: is none."""
+    """``2026-12-01T14:00``, ``1405-09-10T14:00``, with or without an offset, on the agent's clock; None: is none."""
     stamp = text.strip()
-    if len(stamp) < 16 or stamp[10] not in "Tt" or not stamp.isascii():
+    if len(stamp) < 16 or stamp[10] not in "Tt":
         return None
     try:
-        moment = datetime.fromisoformat(stamp)
+        moment = datetime.fromisoformat(gregorian_iso(stamp))
         local = moment.astimezone(settings.zone) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         return None

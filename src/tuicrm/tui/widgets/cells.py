@@ -180,7 +180,7 @@ def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = Fa
     slip = (Column("near", _near, 4),) if near else ()
     last, tickets = moments.ago_width(), max(4, text.cells(t("tickets")))
     soon = max(moments.late_width(), moments.mark_width(), text.cells(t("no calls")))
-    name = _least(15, last + tickets + soon, 9 + 7 + 8 + 3)
+    name = _least(15, last + tickets + soon, 9 + 7 + 8 + 2)
     return (
         Column("name", partial(_name, sought=tuple(sought)), name, grow=5, wants=15),
         *slip,
