@@ -19,7 +19,6 @@ from textual.widget import Widget
 from tuicrm.tui import keymap
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.order import Ordered
-from tuicrm.tui.order import Ordered
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.safe import Rule
 
@@ -58,10 +57,6 @@ class Dialog(ModalScreen[R], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         # its own lines are those of the screen beneath, which are in order already
-        return [one for one in super().get_line_filters() if not isinstance(one, Ordered)]
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Its own lines are those of the screen behind it, in the terminal's order already."""
         return [one for one in super().get_line_filters() if not isinstance(one, Ordered)]
 
     def compose(self) -> ComposeResult:
