@@ -37,7 +37,8 @@ LETTERS = st.sampled_from(
         "\u00ad",
     ]
 )
-TEXTS = st.text(LETTERS, max_size=30)
+PHONES = st.sampled_from(["0912 345", "۰۲۱-۸۸۷۷", "+98 21", " 2026-11-28", "(021) 88"])
+TEXTS = st.lists(LETTERS | PHONES, max_size=20).map("".join)
 BASES = st.sampled_from(["ltr", "rtl"])
 
 
@@ -61,7 +62,7 @@ def lit(row: Strip) -> list[int]:
     return [at for at, (_, style) in enumerate(sent(row, "visual")) if style == CURSOR]
 
 
-def row_with_cursor(written: str, base: Base, index: int, side: Side, width: int = 90) -> Strip:
+def row_with_cursor(written: str, base: Base, index: int, side: Side, width: int = 300) -> Strip:
     line = caret.laid(written, base)
     styles = [PLAIN] * len(line.shown)
     styles[line.cell(index)] = CURSOR
@@ -80,17 +81,17 @@ def test_the_cursor_stands_where_the_screen_shows_it(
     indices = range(len(written) + 1) if data is None else [data.draw(st.integers(0, len(written)))]
     for index in indices:
         line = caret.laid(written, base)
-        column = field_row.left(line, side, 90) + line.column(index)
+        column = field_row.left(line, side, 300) + line.column(index)
         width = line.widths[line.cell(index)]
         assert lit(row_with_cursor(written, base, index, side)) == list(range(column, column + width))
 
 
 @given(TEXTS, BASES)
 def test_a_row_is_as_wide_as_it_says(written: str, base: Base) -> None:
-    row = row_with_cursor(written, base, 0, "ltr", width=70)
-    assert row.cell_length == 70
-    assert sum(cell_len(segment.text) for segment in row) == 70
-    assert len(sent(row, "visual")) == 70
+    row = row_with_cursor(written, base, 0, "ltr", width=300)
+    assert row.cell_length == 300
+    assert sum(cell_len(segment.text) for segment in row) == 300
+    assert len(sent(row, "visual")) == 300
 
 
 # --- places and cells -------------------------------------------------------------------------------------------
@@ -183,6 +184,15 @@ def test_a_selection_covers_the_cells_of_which_it_holds_anything() -> None:
     assert list(line.between(2, 2)) == []
     assert list(line.between(-5, 4)) == [0, 1, 2], "the line break is selected as well"
     assert list(line.between(7, 9)) == []
+
+
+def test_the_groups_of_a_telephone_number_stand_as_they_are_dialled() -> None:
+    written = "تلفن ۰۲۱-۸۸۷۷ و 0912 345 6789"
+    line = caret.laid(written, "rtl")
+    seen = "".join(line.shown[cell] for cell in line.order)
+    assert "۰۲۱-۸۸۷۷" in seen
+    assert "0912 345 6789" in seen
+    assert line.beside(5, -1) == 13, "left of its first digit goes on what follows the number"
 
 
 # --- long lines -------------------------------------------------------------------------------------------------

@@ -22,8 +22,11 @@ from typing import Final, Literal
 from rich.cells import cell_len, get_character_cell_size
 
 from tuicrm.domain.bidi import visual_order
+from tuicrm.domain.fold import has_rtl
+from tuicrm.domain.number_runs import number_runs
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import ZWJ, ZWNJ, clean
+from tuicrm.line_order import LRI, PDI
 
 Base = Literal["ltr", "rtl"] | None
 """The direction of a line; None: the letters stand as they are stored, for screen readers."""
@@ -38,15 +41,15 @@ _WIDE: Final = "\ufe0f"
 class Cut:
     """The cells of a text, in its order.
 
-    ``starts``: the index where each begins. ``heads``: the index of its letter. ``shown``: what it shows.
-    ``widths``: in terminal cells. ``length``: that of the text.
+    ``starts``: the index where each begins. ``shown``: what it shows. ``widths``: in terminal cells. ``length``:
+    that of the text. ``before``: how many characters the first cell shows before its letter.
     """
 
     length: int
     starts: tuple[int, ...]
-    heads: tuple[int, ...]
     shown: tuple[str, ...]
     widths: tuple[int, ...]
+    before: int
 
     def cell(self, index: int) -> int:
         """The number of the cell on which a caret at ``index`` stands; of the end: how many there are."""
@@ -64,7 +67,8 @@ class Laid:
     ``shown``: what each cell shows, in the order of the text; with an end the last one is its space.
     ``starts``: the index in the text where each begins, and behind the last where that one ends.
     ``widths``: terminal cells. ``order``: the cells' numbers from left to right. ``lefts``: the column where
-    each begins, counted from the line's own left.
+    each begins, counted from the line's own left. ``numbers``: from which to which cell a number stands that is
+    to be isolated, for it runs from left to right as a whole.
     """
 
     shown: tuple[str, ...]
@@ -72,6 +76,7 @@ class Laid:
     widths: tuple[int, ...]
     order: tuple[int, ...]
     lefts: tuple[int, ...]
+    numbers: tuple[tuple[int, int], ...]
 
     @property
     def width(self) -> int:
@@ -128,7 +133,8 @@ def laid(text: str, base: Base, *, end: bool = True) -> Laid:
     """``text``, one line, with the direction ``base``. Without ``end`` there is no cell behind its last letter:
     the line goes on below."""
     found = cut(text)
-    order = _order(text, found.heads, base)
+    numbers = _numbers(text, found) if base is not None else ()
+    order = _order(found, numbers, base)
     shown, starts, widths = found.shown, (*found.starts, found.length), found.widths
     if end or not shown:
         order = [len(shown), *order] if base == "rtl" else [*order, len(shown)]
@@ -138,20 +144,37 @@ def laid(text: str, base: Base, *, end: bool = True) -> Laid:
     for cell in order:
         lefts[cell] = column
         column += widths[cell]
-    return Laid(shown, starts, widths, tuple(order), tuple(lefts))
+    return Laid(shown, starts, widths, tuple(order), tuple(lefts), numbers)
 
 
-def _order(text: str, heads: Sequence[int], base: Base) -> list[int]:
-    """The cells from left to right, by the letters that stand at ``heads``."""
+def _numbers(text: str, found: Cut) -> tuple[tuple[int, int], ...]:
+    """The cells of the numbers that Persian letters would turn round."""
+    if not has_rtl(text):
+        return ()
+    return tuple((found.cell(start), found.cell(end - 1)) for start, end in number_runs(text))
+
+
+def _order(found: Cut, numbers: Iterable[tuple[int, int]], base: Base) -> list[int]:
+    """The cells from left to right, by their letters."""
     if base is None:
-        return list(range(len(heads)))
-    cell_of = {head: cell for cell, head in enumerate(heads)}
-    chars = signs(text)
-    # what is not shown takes no part in the algorithm, as it takes none on the screen
-    places = [at for at, char in enumerate(chars) if char]
-    seen = (places[at] for at in visual_order("".join(chars), base))
-    order = [cell_of[place] for place in seen if place in cell_of]
-    return order if len(order) == len(heads) else [*order, *sorted(set(cell_of.values()) - set(order))]
+        return list(range(len(found.shown)))
+    parts = isolated(found.shown, numbers)
+    cell_of: dict[int, int] = {}
+    at = 0
+    for cell, part in enumerate(parts):
+        cell_of[at + part.startswith(LRI) + (0 if cell else found.before)] = cell
+        at += len(part)
+    order = [cell_of[place] for place in visual_order("".join(parts), base) if place in cell_of]
+    return order if len(order) == len(parts) else [*order, *sorted(set(range(len(parts))) - set(order))]
+
+
+def isolated(shown: Iterable[str], numbers: Iterable[tuple[int, int]]) -> list[str]:
+    """What the cells show, with the marks that keep each number together."""
+    parts = list(shown)
+    for first, last in numbers:
+        parts[first] = LRI + parts[first]
+        parts[last] += PDI
+    return parts
 
 
 # --- cells --------------------------------------------------------------------------------------------------
@@ -176,21 +199,18 @@ def _sign(text: str, at: int) -> str:
 @lru_cache(maxsize=512)
 def cut(text: str) -> Cut:
     """The cells of a text. What has no width before the first letter belongs to that letter's cell."""
-    heads: list[int] = []
+    starts: list[int] = []
     shown: list[str] = []
     before = ""
     for at, sign in enumerate(signs(text)):
         if sign and get_character_cell_size(sign):
-            heads.append(at)
-            shown.append(before + sign)
-            before = ""
-        elif heads:
+            starts.append(at if starts else 0)
+            shown.append(sign if starts[1:] else before + sign)
+        elif starts:
             shown[-1] += sign
         else:
             before += sign
-    return Cut(
-        len(text), (0, *heads[1:])[: len(heads)], tuple(heads), tuple(shown), tuple(map(_width, shown))
-    )
+    return Cut(len(text), tuple(starts), tuple(shown), tuple(map(_width, shown)), len(before))
 
 
 def _width(shown: str) -> int:

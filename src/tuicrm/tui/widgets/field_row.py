@@ -22,7 +22,7 @@ from tuicrm.i18n import Phrase
 from tuicrm.line_order import LRI, PDI, RLI
 from tuicrm.line_order import Base as Side
 from tuicrm.tui import order, text
-from tuicrm.tui.widgets.caret import Base, Laid
+from tuicrm.tui.widgets.caret import Base, Laid, isolated
 
 _FIRST_TURNING: Final = "\u0590"
 """No character below it can turn a line that begins at the left."""
@@ -58,7 +58,7 @@ def left(line: Laid, side: Side, width: int) -> int:
 def painted(line: Laid, styles: Sequence[Style], way: Way, width: int, plain: Style) -> Strip:
     """The row, ``width`` cells wide. ``styles``: one for each cell, in the order of the text; ``plain``: for
     what stands beside it."""
-    parts = list(line.shown)
+    parts = isolated(line.shown, line.numbers)
     if _turns(line, way):
         parts[0] = (RLI if way.base == "rtl" else LRI) + parts[0]
         parts[-1] += PDI
