@@ -123,7 +123,4 @@ def _visual(line: str, base: Base | None) -> tuple[str, Sequence[int]]:
         chars = "".join(
             char if char != line[at] else joined[at] for char, at in zip(chars, came_from, strict=True)
         )
-    if MARKS.isdisjoint(chars):
-        return chars, came_from
-    kept = [(char, at) for char, at in zip(chars, came_from, strict=True) if char not in MARKS]
-    return "".join(char for char, _ in kept), [at for _, at in kept]
+    return chars, came_from
