@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tuicrm import i18n
 from tuicrm.messages import MESSAGES
 from tuicrm.services import doctor
 from tuicrm.services.context import Crm
@@ -112,3 +113,40 @@ def test_the_file_system_is_that_of_the_deepest_mount(tmp_path: Path) -> None:
 def test_a_poor_terminal_gets_advice(environ: dict[str, str], advised: set[str]) -> None:
     checks = {check.name for check in doctor._terminal(environ) if not check.ok}
     assert checks - {"locale"} == advised
+
+
+@pytest.mark.parametrize(
+    ("environ", "language", "ok", "mode", "by", "advice"),
+    [
+        ({}, "fa", True, "visual", "default", ""),
+        ({"VTE_VERSION": "7006"}, "fa", True, "visual", "hint VTE_VERSION", ""),
+        ({"KONSOLE_VERSION": "1"}, "fa", True, "logical", "hint KONSOLE_VERSION", "bidi_always"),
+        ({"VTE_VERSION": "1", "TMUX": "x"}, "fa", True, "logical", "hint VTE_VERSION", "bidi_vte_mux"),
+        ({"TERM": "xterm-kitty"}, "fa", False, "visual", "hint TERM", "bidi_kitty"),
+        ({"TERM": "xterm-kitty"}, "en", True, "visual", "hint TERM", "bidi_kitty"),
+        ({"TERM": "mlterm"}, "fa", False, "visual", "hint TERM", "bidi_mlterm"),
+    ],
+)
+def test_the_mode_for_right_to_left_text_is_told_with_its_reason_and_advice(
+    crm: Crm,
+    environ: dict[str, str],
+    language: str,
+    ok: bool,
+    mode: str,
+    by: str,
+    advice: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("VTE_VERSION", "KONSOLE_VERSION", "TMUX", "STY", "TERM_PROGRAM", "XTERM_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for name, value in {"TERM": "xterm", **environ}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(i18n, "language", lambda: language)
+    told = found(crm, "right-to-left")
+    assert (told.ok, told.value, told.code) == (ok, mode, advice)
+    assert bool(told.advice) is bool(advice)
+    reason = found(crm, "right-to-left by")
+    assert (reason.ok, reason.value) == (True, by)
+    assert reason.advice

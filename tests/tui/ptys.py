@@ -11,10 +11,14 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+MARKS = (
+    *("ALACRITTY_WINDOW_ID", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "LC_TERMINAL", "MLTERM", "SSH_CONNECTION"),
+    *("SSH_TTY", "STY", "TERM_PROGRAM", "TMUX", "VTE_VERSION", "WT_SESSION", "XTERM_VERSION"),
+)
 QUIET_S = 0.35
 """The program has nothing more to say when it was silent for so long."""
 
@@ -22,9 +26,10 @@ QUIET_S = 0.35
 class Terminal:
     """A running program. ``send`` presses keys, and gives what was painted in answer."""
 
-    def __init__(self, pid: int, handle: int) -> None:
+    def __init__(self, pid: int, handle: int, answer: Callable[[bytes], bytes]) -> None:
         self.pid = pid
         self._handle = handle
+        self._answer = answer
         self.sent = b""
         """Everything the program has written so far."""
 
@@ -43,6 +48,8 @@ class Terminal:
             if not piece:
                 break
             out += piece
+            if answer := self._answer(piece):
+                os.write(self._handle, answer)
         self.sent += out
         return out
 
@@ -81,15 +88,24 @@ def terminal(
     theme: str = "dark",
     agent: str = "sara",
     before: str = "",
+    answer: Callable[[bytes], bytes] = lambda _: b"",
+    environ: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
-    """tuicrm on ``database`` in a terminal of ``size`` columns and rows. ``before`` is Python to run first."""
+    """tuicrm on ``database`` in a terminal of ``size`` columns and rows. ``before`` is Python to run first.
+
+    ``answer``: what the terminal sends back to a piece of what the program wrote. ``environ``: variables for it;
+    those by which it would know the terminal that the tests run in are taken away.
+    """
     pid, handle = pty.fork()
     if pid == 0:
+        for name in MARKS:
+            os.environ.pop(name, None)
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TUICRM_THEME=theme)
+        os.environ.update(environ or {})
         code = f"{before}\nimport sys\nfrom tuicrm.__main__ import main\nsys.exit(main())"
         os.execv(sys.executable, [sys.executable, "-c", code, "--db", str(database), "--as", agent])
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-    found = Terminal(pid, handle)
+    found = Terminal(pid, handle, answer)
     try:
         yield found
     finally:

@@ -131,10 +131,10 @@ class CrmDriver(LinuxDriver):
         sieve = self.line.sieve
         if sieve is None:
             return data
-        typed = sieve.feed(data) if data else sieve.release()
+        typed = sieve.feed(data) if data else sieve.idle()
         if sieve.complete and self.line.told is not None:
             self._loop.call_soon_threadsafe(self.line.told, sieve)
         if sieve.complete or late:
             self.line.sieve = None
-            typed += sieve.release()
+            typed += sieve.rest()
         return typed

@@ -22,6 +22,9 @@ QUESTIONS: Final = b"\x1b7\x1b[8$p\x1b[>q\x1b[>c\x1b[c\x1b8\x1b[K"
 WAIT_S: Final = 0.3
 """Longest wait for the fence."""
 
+_PATIENCE: Final = 10
+"""How often ``Sieve.idle`` is called before the rest of an answer is given up."""
+
 _ANSWER: Final = re.compile(
     rb"\x1b\[8;(?P<mode8>\d)\$y"
     rb"|\x1bP>\|(?P<version>[^\x1b\x07]*)(?:\x1b\\|\x07)"
@@ -44,6 +47,7 @@ class Sieve:
         self.complete = False
         """Whether the last answer came; from then on nothing is held back."""
         self._held = b""
+        self._looked = 0
 
     @property
     def name(self) -> str:
@@ -54,14 +58,23 @@ class Sieve:
         """What of ``data`` was typed. An answer that is not whole yet is held until the rest comes."""
         if self.complete:
             return data
+        self._looked = 0
         data = _ANSWER.sub(self._take, self._held + data)
         begun = None if self.complete else _BEGUN.search(data)
         at = begun.start() if begun else len(data)
         self._held = data[at:]
         return data[:at]
 
-    def release(self) -> bytes:
-        """What was held and was no answer: nothing followed it."""
+    def idle(self) -> bytes:
+        """To be called now and then when nothing comes: gives what was held and turns out to be typed.
+
+        An Escape is one at once; what looks like more of an answer may be on its way for a while.
+        """
+        self._looked += 1
+        return self.rest() if len(self._held) <= 2 or self._looked > _PATIENCE else b""
+
+    def rest(self) -> bytes:
+        """What was held: nothing more will come."""
         held, self._held = self._held, b""
         return held
 

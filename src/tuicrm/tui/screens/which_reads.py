@@ -16,11 +16,11 @@ from textual.widget import Widget
 from tuicrm import i18n
 from tuicrm.domain.terminals import Answer
 from tuicrm.i18n import Phrase, t
+from tuicrm.line_order import Mode
 from tuicrm.tui import keymap, text
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.order import Ordered, line_filter, side
 from tuicrm.tui.screens.dialog import Dialog
-from tuicrm.tui.text import Mode
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.safe import Lines, Words
 
