@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +18,26 @@ if TYPE_CHECKING:
 
 _SIGNS: Final = frozenset("+()-. /\u00a0")
 _EXTENSION: Final = "داخلی"
+# Patterns are text here: compiled at the first number that needs them, they cost a log line nothing.
+_EXTENSIONS: Final = (
+    # a word for an extension, or the comma that makes a telephone wait, and its digits
+    rf"(?i)(?:(?<![^\W\d_])(?:{_EXTENSION}|extension|extn?|int|x|#)|[,;](?=\s*[0-9]{{1,5}}$))[\s.:=]*([0-9]{{1,7}})"
+)
+_RUNS: Final = r"[0-9+()\-./\s]*[0-9][0-9+()\-./\s]*"
+_VANITY: Final = r"[0-9+()\-. ]+[A-Z]{3,}"
+_FLIPPED: Final = r"\(?([0-9]{7}|[0-9]{8})\)?[\s-]+\(?(09[0-9]{2}|0[1-8][0-9])\)?"
+"""A subscriber's number with its code behind it, as one that was typed right to left is copied."""
+_MARKED: Final = r"\s*[/،,;|\n]\s*|\s+-\s+|\s+و\s+"
+_BETWEEN: Final = (
+    # the signs that people put between two numbers; a blank before a new beginning; a word between them
+    _MARKED,
+    rf"{_MARKED}|(?<=\d)\s+(?=[+0۰٠])",
+    rf"(?i){_MARKED}|(?<=\d)\s+(?!{_EXTENSION}|ext|int|x)(?=[^\W\d_])",
+)
+_UP_TO: Final = r"\s*(?:-|/|الی|تا|to)\s*[0-9]{1,2}\s*$"
+_WHOLE_DIGITS: Final = 10
+_DASHES: Final = "−_ـ٫"
+"""Further signs that stand between the groups of a number: minus, underscore, tatweel, the decimal sign."""
 _TRUNK_KEPT: Final = 7
 """Leading zeros (trunk, international) are dropped while this many digits remain."""
 
@@ -30,7 +52,7 @@ def digits(text: str) -> str:
 def _plain(text: str) -> str:
     """ASCII digits, no format characters, plain dashes, blanks and plus: what a number is read from."""
     if text.isascii():
-        return text
+        return text.replace("_", "-")
     # Imported here: a number typed with ASCII digits, the usual case, does without the module.
     from unicodedata import category, normalize
 
@@ -39,10 +61,10 @@ def _plain(text: str) -> str:
         kind = category(char)
         if char.isdecimal():
             kept.append(str(int(char)))
-        elif char == "ي":
+        elif char in "يى":
             kept.append("ی")
         elif kind != "Cf":
-            kept.append("-" if kind == "Pd" or char == "−" else " " if kind == "Zs" else char)
+            kept.append("-" if kind == "Pd" or char in _DASHES else " " if kind == "Zs" else char)
     return "".join(kept)
 
 
@@ -67,9 +89,21 @@ def parse_phone(raw: str, region: str) -> PhoneNumber:
         return PhoneNumber(raw, mobile)
     if not any(char.isdigit() for char in text):
         return PhoneNumber(raw)
-    # phonenumbers knows no Persian word for an extension, and no colon behind one.
-    text = text.replace(_EXTENSION, " ext ").replace(" ext :", " ext ")
     return _parsed(raw, text, region)
+
+
+def numbers_in(raw: str, region: str) -> tuple[str, ...]:
+    """``0912 345 6789 - 021 8877 6655`` as the numbers that it holds, each as typed; else the text as it is.
+
+    Parted only when every part is a valid number by itself, and the whole is none.
+    """
+    if parse_phone(raw, region).valid:
+        return (raw,)
+    for between in _BETWEEN:
+        parts = tuple(part.strip() for part in re.split(between, raw) if part.strip())
+        if len(parts) > 1 and all(parse_phone(part, region).valid for part in parts):
+            return parts
+    return (raw,)
 
 
 def _iranian_mobile(text: str, region: str) -> str | None:
@@ -88,17 +122,50 @@ def _iranian_mobile(text: str, region: str) -> str | None:
 
 
 def _parsed(raw: str, text: str, region: str) -> PhoneNumber:
+    extensions = re.findall(_EXTENSIONS, text)
+    if len(extensions) > 1:
+        return PhoneNumber(raw)
+    for number in _candidates(re.sub(_EXTENSIONS, " ", text), region):
+        e164 = _valid(number, region)
+        if e164 is not None:
+            return PhoneNumber(raw, e164, "".join(extensions))
+    return PhoneNumber(raw)
+
+
+def _candidates(text: str, region: str) -> Iterator[str]:
+    """The number in a text, without the words round it, in the ways that it may be written.
+
+    Nothing when digits stand in several places: those are several numbers, or none.
+    """
+    runs = re.findall(_RUNS, text)
+    if len(runs) != 1:
+        return
+    run = runs[0].strip(" ./-()") if runs[0].count("(") != runs[0].count(")") else runs[0].strip(" ./-")
+    if run.endswith("+") and run.count("+") == 1:
+        # typed right to left, the plus is left behind the number
+        run = run[:-1].strip()
+        yield f"+{run}"
+    yield run
+    flipped = re.fullmatch(_FLIPPED, run) if region == "IR" else None
+    if flipped is not None and (len(flipped[1]) == 7) == flipped[2].startswith("09"):
+        yield flipped[2] + flipped[1]
+    if re.fullmatch(_VANITY, text.strip()):
+        yield text
+
+
+def _valid(text: str, region: str) -> str | None:
+    """E.164 of a number that is valid for the region or its own prefix; None: it is not."""
+    # Imported here: it costs 50 ms, and Iranian mobiles, the usual case, do without it.
     import phonenumbers
 
     known = region if region in phonenumbers.SUPPORTED_REGIONS else None
     try:
         number = phonenumbers.parse(text, known)
     except phonenumbers.NumberParseException:
-        return PhoneNumber(raw)
+        return None
     if not phonenumbers.is_valid_number(number):
-        return PhoneNumber(raw)
-    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return PhoneNumber(raw, e164, number.extension or "")
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 # --- finding ------------------------------------------------------------------------------------------------
@@ -108,7 +175,9 @@ def reversed_digits(phone: PhoneNumber) -> str:
     """The digits backwards, for suffix search by an index: of the E.164 form, else of what was typed."""
     if phone.e164 is not None:
         return phone.e164[:0:-1]
-    return digits(_without_extension(_plain(phone.raw)))[::-1]
+    text = _without_extension(_plain(phone.raw))
+    first = re.sub(_UP_TO, "", text)
+    return digits(first if len(digits(first)) >= _WHOLE_DIGITS else text)[::-1]
 
 
 def suffix_query(text: str) -> str:

@@ -90,7 +90,7 @@ def _surname(text: str, index: int) -> bool:
 
 # --- the number inside --------------------------------------------------------------------------------------
 
-_NUMBER_SIGNS: Final = " ()-.\u00a0"
+_NUMBER_SIGNS: Final = " ()-.\u00a0\u200c‑–−ـ_٫"
 _EXTENSIONS: Final = ("ext.", "ext", "x", "#", "داخلی")
 
 
@@ -120,11 +120,21 @@ def _digit_runs(text: str) -> list[tuple[int, int]]:
             end = index + 1
         elif char == "+" or char not in _NUMBER_SIGNS:
             if end > 0:
-                runs.append((start, end))
-            start, end = (index if char == "+" else -1), -1
+                runs.append((start, _with_closing(text, start, end)))
+                start = -1
+            begins = index if start < 0 else start
+            start, end = (begins if char == "+" else -1), -1
         elif char == "(" and start < 0:
             start = index
     return runs
+
+
+def _with_closing(text: str, start: int, end: int) -> int:
+    """The end of a number with the bracket that closes it, or the plus that right-to-left typing leaves behind."""
+    run, behind = text[start:end], text[end : end + 1]
+    if behind == ")" and run.count("(") > run.count(")"):
+        return end + 1
+    return end + 1 if behind == "+" and "+" not in run and not text[end + 1 : end + 2].isdecimal() else end
 
 
 def _group_starts(text: str, start: int, end: int) -> list[int]:

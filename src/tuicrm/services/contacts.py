@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
@@ -18,7 +18,7 @@ from tuicrm.domain.models import (
     PhoneNumber,
     TimelineItem,
 )
-from tuicrm.domain.phone import parse_phone, reversed_digits, suffix_query
+from tuicrm.domain.phone import numbers_in, parse_phone, reversed_digits, suffix_query
 from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
 from tuicrm.services.agents import ensure_self
@@ -123,7 +123,7 @@ def restore(crm: Crm, contact_id: int) -> Contact:
 def doubles(crm: Crm, new: NewContact) -> list[tuple[ContactRow, str]]:
     """Who is likely the same person, with the reason: ``number``, ``email`` or ``name``."""
     region = crm.region()
-    phones = tuple(parse_phone(phone.raw, region) for phone in new.phones if phone.raw.strip())
+    phones = tuple(parse_phone(phone.raw, region) for phone in _each(new.phones, region))
     with crm.database.reader() as conn:
         return _doubles(conn, replace(new, phones=phones))
 
@@ -133,7 +133,7 @@ def doubles(crm: Crm, new: NewContact) -> list[tuple[ContactRow, str]]:
 
 def checked(new: NewContact, region: str) -> NewContact:
     """The contact tidied and its numbers read. Raises ``Invalid`` naming the field."""
-    phones = tuple(_phone(phone, region) for phone in new.phones if phone.raw.strip())
+    phones = tuple(_phone(phone, region) for phone in _each(new.phones, region))
     name = _line("name", new.name)
     if not name and not phones:
         raise Invalid("contact_empty", fields=(FieldProblem("name", "", "contact_empty"),))
@@ -250,6 +250,13 @@ def _line(field: str, text: str) -> str:
             "too_long", fields=(FieldProblem(field, text[:40], "too_long"),), field=field, limit=LONGEST
         )
     return text
+
+
+def _each(phones: tuple[PhoneNumber, ...], region: str) -> Iterator[PhoneNumber]:
+    """The numbers one by one, those that were written into one field too."""
+    for phone in phones:
+        if phone.raw.strip():
+            yield from (replace(phone, raw=raw) for raw in numbers_in(phone.raw, region))
 
 
 def _phone(phone: PhoneNumber, region: str) -> PhoneNumber:
