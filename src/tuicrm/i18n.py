@@ -178,10 +178,11 @@ def _written(value: object) -> str:
 
 
 def _isolated(template: str) -> Callable[[str], str]:
-    """Sets a value in isolates: always in a right-to-left sentence, else when it has such letters."""
+    """Sets a value in isolates: always where sentences run from right to left, else when it has such letters."""
     from tuicrm.domain.fold import has_rtl
 
-    always = has_rtl(template)
+    # a template may be nothing but signs and places: what it is filled with must not turn it round
+    always = _speech.language == "fa" or has_rtl(template)
 
     def isolate(text: str) -> str:
         if has_rtl(text):

@@ -95,6 +95,13 @@ def test_in_a_persian_screen_every_sentence_is_a_piece_of_its_own() -> None:
     assert text.sentence(Phrase("read from the left")) == f"{LRI}read from the left{PDI}"
 
 
+def test_a_persian_sentence_is_persian_although_it_begins_with_a_key_or_an_english_name() -> None:
+    i18n.use("fa", isolate=True)
+    assert text.sentence(Phrase("Enter: خیر.")) == f"{RLI}Enter: خیر.{PDI}"
+    said = i18n.t("{who}: {what}", who="George Webb", what="خرابی")
+    assert text.sentence(said) == f"{RLI}{LRI}George Webb{PDI}: {RLI}خرابی{PDI}{PDI}"
+
+
 def test_a_cropped_sentence_closes_its_isolates() -> None:
     said = t("{name} called yesterday", name="علی رضا محمدی")
     shown = text.sentence(said, width=8)

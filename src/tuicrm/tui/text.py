@@ -135,7 +135,9 @@ def sentence(words: Phrase, *, width: int | None = None) -> str:
         ready = _closed(crop(ready, width))
     if not ready or (i18n.language() != "fa" and not has_rtl(ready)):
         return ready
-    base = direction(_outside(ready))
+    own = _outside(ready)
+    # one of ours that begins with the name of a key is Persian all the same
+    base: Base = "rtl" if i18n.language() == "fa" and has_rtl(own) else direction(own)
     # in a line that runs as the sentence does, its words need no fence
     return ready if base == "ltr" and i18n.language() != "fa" else isolated(ready, base)
 

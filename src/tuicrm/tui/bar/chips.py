@@ -51,7 +51,7 @@ def chips(session: Session, reading: Reading, setting: Setting) -> list[Chip]:
         found.append(Chip(_data(scene.topic(plan.topic)), "dim" if plan.topic_guessed else ""))
     found += _promise(plan, setting)
     found += [_ticket(ticket, setting) for ticket in plan.tickets]
-    found += [Chip(t("#{tag}", tag=tag), "dim") for tag in plan.tags]
+    found += [Chip(_data(f"#{tag}"), "dim") for tag in plan.tags]
     if draft.direction is not None or plan.direction != _expected(session, setting):
         found.append(Chip(t("inbound") if plan.direction == "in" else t("outbound"), "dim"))
     if draft.channel is not None:
