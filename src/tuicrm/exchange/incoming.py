@@ -1,29 +1,85 @@
-"""What a file gives: one row after the other, as contacts to be or as refusals."""
+"""What a file gives: one record after the other, as contacts, calls or follow-ups to be, or as refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
-from tuicrm.domain.models import NewContact
+from tuicrm.domain.models import Direction, NewContact
 from tuicrm.domain.record import made, record
 
 
 @record
 class Incoming:
-    """One row. ``line``: its line in a CSV file, its place (from 1) in a JSON array.
+    """One contact of a file. ``line``: the first line of its record, from 1 (in a JSON array its place, from 1).
 
-    ``contact`` is None for a row with a ``code``: ``refused`` when the row is wrong, else skipped on purpose. ``kept``:
-    columns whose text did not fit where it belongs and went to a free field, or that have no other place.
-    ``owner``, ``do_not_call``: None when the file does not say.
+    ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages.py``): ``refused``
+    when it is broken, else skipped on purpose. ``kept``: names of the columns or properties that became free fields.
+    ``owner``, ``do_not_call``: None when the file does not say. ``photo``: there was one, which is not taken over.
+    ``uid``: what the other program knows the record by, ``""`` when it does not say.
     """
 
     line: int
     contact: NewContact | None = None
+    code: str = ""
+    params: Mapping[str, Any] = made(default_factory=dict)
+    refused: bool = False
     owner: str | None = None
     do_not_call: bool | None = None
     kept: tuple[str, ...] = ()
     photo: bool = False
+    uid: str = ""
+
+
+@record
+class IncomingCall:
+    """One call of a telephone's list. ``started_at``: UTC. Seconds are None when the list does not say.
+
+    ``outcome``: a code of the shipped process, ``""`` for the process's default. ``name``: as the telephone knew
+    the number. ``source``: ``asterisk``, ``freeswitch``, ``android`` or ``csv``; with ``source_call_id`` it names
+    the call for ever. A ``code`` with ``params`` says why the line is left out (``refused``: it is broken); the
+    other fields then hold what could be read.
+    """
+
+    line: int
+    number: str
+    direction: Direction
+    outcome: str
+    started_at: datetime
+    duration_s: int | None
+    talk_s: int | None
+    ring_s: int | None
+    note: str
+    agent: str
+    name: str
+    source: str
+    source_call_id: str
+    code: str = ""
+    params: Mapping[str, Any] = made(default_factory=dict)
+    refused: bool = False
+
+
+@record
+class IncomingFollowUp:
+    """One task or event of a calendar. ``due_on``, ``due_time`` are local to ``zone`` (a name of the zone data).
+
+    ``due_time`` None: a day without a time. ``alarm_minutes``: before the due time; None without an alarm.
+    ``recurrence``: the rule as the file has it, ``""`` for once. ``code``, ``params``, ``refused``: as in a call.
+    """
+
+    line: int
+    uid: str
+    reason: str
+    due_on: date
+    due_time: time | None
+    zone: str
+    who_name: str
+    who_phone: str
+    who_email: str
+    alarm_minutes: int | None
+    recurrence: str
+    done: bool
     code: str = ""
     params: Mapping[str, Any] = made(default_factory=dict)
     refused: bool = False
