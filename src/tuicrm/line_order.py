@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from tuicrm.domain.bidi import visual
+from tuicrm.domain.bidi import levels, mirror, visual
 from tuicrm.domain.fold import has_rtl
 from tuicrm.shaping import shaped
 
@@ -37,15 +37,26 @@ _DIRECTIONS: Final = "".join(sorted(MARKS - {"\u200c", "\u200d"}))
 _TURNED: Final = str.maketrans("┌┐└┘├┤╭╮╰╯╔╗╚╝╠╣▌▐▏▕▖▗▘▝▶◀▸◂→←", "┐┌┘└┤├╮╭╯╰╗╔╝╚╣╠▐▌▕▏▗▖▝▘◀▶◂▸←→")
 """What lines, bars and arrows of ours become in a mirrored line; Unicode mirrors brackets only."""
 
+ZWNJ, ZWJ = "\u200c", "\u200d"
+_JOINED_LAM_ALEF: Final = re.compile("[\ufe82\ufe84\ufe88\ufe8e](?=[\ufedf\ufee0])")
+_LAM_ALEF: Final = re.compile("\u0644[\u064b-\u0652]*(?=[\u0622\u0623\u0625\u0627])")
+"""Lam and alef, which fonts and terminals make one sign of, over one of their two cells or with a gap beside it.
+
+Kept apart by joiners they are drawn joined and each in its own cell: one ZWNJ between the joined forms (kitty; no
+change for VTE, xterm, alacritty), ``APART`` between the letters for Konsole.
+"""
+APART: Final = ZWJ + ZWNJ + ZWJ
+
 _BORDER: Final = re.compile(f"[{LRI}{RLI}{FSI}{PDI}]")
 _COLUMN: Final = re.compile(" {2,}|(?:[^ ]| (?! ))+")
 _BASES: Final[Mapping[str, Base | None]] = {LRI: "ltr", RLI: "rtl", FSI: None}
 
 
 @lru_cache(maxsize=4096)
-def ordered(line: str, mode: Mode, base: Base) -> tuple[str, tuple[int, ...]]:
+def ordered(line: str, mode: Mode, base: Base, konsole: bool = False) -> tuple[str, tuple[int, ...]]:
     """A line as the terminal wants it, and for each of its characters which one of ``line`` it was.
 
+    ``konsole``: the terminal is Konsole, which reorders but leaves brackets and lam-alef as they are.
     Cached, because most lines of a screen come back with another style only: a moved cursor.
     """
     if mode == "plain":
@@ -58,7 +69,7 @@ def ordered(line: str, mode: Mode, base: Base) -> tuple[str, tuple[int, ...]]:
         chars.append(LRM)
         came_from.append(0)
     for start, end in _pieces(line, base):
-        ready, map_ = _piece(line[start:end], mode, base)
+        ready, map_ = _piece(line[start:end], mode, base, konsole)
         chars.append(ready)
         came_from += [start + at for at in map_]
     return "".join(chars), tuple(came_from)
@@ -97,30 +108,58 @@ def _between(line: str, start: int, end: int, base: Base) -> list[Piece]:
 
 
 @lru_cache(maxsize=8192)
-def _piece(part: str, mode: Mode, base: Base) -> tuple[str, Sequence[int]]:
+def _piece(part: str, mode: Mode, base: Base, konsole: bool) -> tuple[str, Sequence[int]]:
     """One piece in the order of its own, and the map back into it."""
     if part[0] in _BASES:
-        if mode == "logical":
-            after = LRM if part[0] != LRI else ""
-            return part + after, (*range(len(part)), *([len(part) - 1] * len(after)))
+        side = _BASES[part[0]]
         inner = part[1:-1] if part[-1] == PDI else part[1:]
-        chars, came_from = _visual(inner, _BASES[part[0]])
+        if mode == "logical":
+            return _fenced(inner, part[0], side, konsole)
+        chars, came_from = _visual(inner, side)
         return chars, tuple(at + 1 for at in came_from)
     if has_rtl(part) and mode == "logical":
-        last = len(part) - 1
-        return f"{RLI}{part}{PDI}{LRM}", (0, *range(len(part)), last, last)
+        chars, came_from = _fenced(part, RLI, "rtl", konsole)
+        return chars, tuple(max(0, min(at - 1, len(part) - 1)) for at in came_from)
     if base == "ltr" and not has_rtl(part) and MARKS.isdisjoint(part):
         return part, range(len(part))
     chars, came_from = _visual(part, base)
     return chars.translate(_TURNED) if base == "rtl" else chars, came_from
 
 
+def _fenced(inner: str, mark: str, side: Base | None, konsole: bool) -> tuple[str, Sequence[int]]:
+    """``inner`` in an isolate for a terminal that reorders; the map counts the opening ``mark`` as 0."""
+    chars = inner
+    came_from: Sequence[int] = range(len(inner))
+    if konsole and not inner.isascii():
+        turned = zip(inner, levels(inner, side), strict=True)
+        chars = "".join(mirror(char) if level & 1 else char for char, level in turned)
+        chars, came_from = _apart(_LAM_ALEF, APART, chars, came_from)
+    after = PDI if mark == LRI else PDI + LRM
+    return f"{mark}{chars}{after}", (0, *(at + 1 for at in came_from), *([len(inner)] * len(after)))
+
+
+def _apart(
+    pair: re.Pattern[str], joiners: str, chars: str, came_from: Sequence[int]
+) -> tuple[str, Sequence[int]]:
+    """``chars`` with ``joiners`` inside each ``pair``; they belong to the letter they come after."""
+    cuts = [match.end() for match in pair.finditer(chars)]
+    if not cuts:
+        return chars, came_from
+    starts = [0, *cuts]
+    parts = [chars[start:end] for start, end in zip(starts, [*cuts, len(chars)], strict=True)]
+    map_: list[int] = []
+    for start, end in zip(starts, cuts, strict=False):
+        map_ += [*came_from[start:end], *([came_from[end - 1]] * len(joiners))]
+    return joiners.join(parts), [*map_, *came_from[starts[-1] :]]
+
+
 def _visual(line: str, base: Base | None) -> tuple[str, Sequence[int]]:
     """A piece in the order of the screen, joined, without marks, and the map back."""
     chars, came_from = visual(line, base)
-    if has_rtl(line):
-        joined = shaped(line)
-        chars = "".join(
-            char if char != line[at] else joined[at] for char, at in zip(chars, came_from, strict=True)
-        )
-    return chars, came_from
+    if not has_rtl(line):
+        return chars, came_from
+    joined = shaped(line)
+    chars = "".join(
+        char if char != line[at] else joined[at] for char, at in zip(chars, came_from, strict=True)
+    )
+    return _apart(_JOINED_LAM_ALEF, ZWNJ, chars, came_from)

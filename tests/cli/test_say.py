@@ -55,11 +55,11 @@ def test_a_terminal_that_reorders_nothing_gets_letters_in_the_order_they_are_see
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     say._screen.isolate = say._screen.visual = True
-    persian, english = table(capsys, ("لیلا", "(0912)"), ("Leila", "0935"))
-    assert persian == f"{shaped('لیلا')[::-1]}   (0912)"
+    persian, english = table(capsys, ("پری", "(0912)"), ("Leila", "0935"))
+    assert persian == f"{shaped('پری')[::-1]}    (0912)"
     assert english == "Leila  0935"
-    say.line(Phrase("لیلا آمد."))
-    assert capsys.readouterr().out == f".{shaped('آمد')[::-1]} {shaped('لیلا')[::-1]}\n"
+    say.line(Phrase("پری آمد."))
+    assert capsys.readouterr().out == f".{shaped('آمد')[::-1]} {shaped('پری')[::-1]}\n"
 
 
 def test_in_a_pipe_nothing_is_isolated(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,19 +52,26 @@ class _Screen:
     """How this process's terminal is served: who puts the letters in order."""
 
     mode: Mode = "visual"
+    konsole: bool = False
 
 
 _screen = _Screen()
 
 
-def use(mode: Mode) -> None:
-    """Serves the terminal in ``mode`` from now on."""
+def use(mode: Mode, *, konsole: bool = False) -> None:
+    """Serves the terminal in ``mode`` from now on. ``konsole``: it is Konsole, which wants some help."""
     _screen.mode = mode
+    _screen.konsole = konsole
 
 
 def mode() -> Mode:
     """The mode in use."""
     return _screen.mode
+
+
+def konsole() -> bool:
+    """Whether the terminal is Konsole."""
+    return _screen.konsole
 
 
 def direction(text: str) -> Base:
