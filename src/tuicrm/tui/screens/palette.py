@@ -122,6 +122,7 @@ def _called(command: Command, sought: Sequence[str]) -> bool:
 
 def _synonyms() -> Mapping[str, Phrase]:
     """Other words for a command, by its id."""
+    turned = t("persian letters order direction backwards rtl bidi terminal")
     return {
         "app.quit": t("exit close leave end"),
         "app.suspend": t("shell background"),
@@ -139,7 +140,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.search": t("find look for somebody who name number"),
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
-        "command.bidi": t("persian letters order direction backwards rtl bidi terminal"),
+        "command.bidi": Phrase(f"{turned} rtl bidi"),
     }
 
 
