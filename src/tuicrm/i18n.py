@@ -204,7 +204,7 @@ def sentence(refusal: CrmError | Refusal) -> Phrase:
     spare = getattr(refusal, "token", "") or "-"
     choices = refusal.params.get("choices") or getattr(refusal, "choices", ())
     params = {**refusal.params, "choices": choices} if choices else refusal.params
-    said = t(template, **{name: params.get(name, spare) for name in wanted})
+    said = t(template, **{name: _named(name, params.get(name, spare)) for name in wanted})
     if choices and "choices" not in wanted:
         return t("{said} Perhaps {choices}?", said=said, choices=tuple(choices))
     return said
@@ -214,3 +214,32 @@ def _placeholders(template: str) -> set[str]:
     import string
 
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def _named(name: str, value: object) -> object:
+    """A parameter that is a code, or the system's own word for what went wrong, as people call it."""
+    if name in ("field", "verb", "why"):
+        return word(str(value))
+    return _reason(value) if name == "reason" else value
+
+
+def word(code: str) -> Phrase:
+    """What a code that people get to see is called; one that has no name, as it is."""
+    from tuicrm.words import WORDS
+
+    called = WORDS.get(code)
+    return t("{word}", word=code) if called is None else t(called)
+
+
+def _reason(said: object) -> object:
+    """What the system or a reader of files says went wrong. They speak English: of the latter the place is kept."""
+    import os
+    import re
+
+    from tuicrm.words import SYSTEM
+
+    called = next((called for number, called in SYSTEM.items() if os.strerror(number) == said), None)
+    if called is not None:
+        return t(called)
+    place = re.search(r"line (\d+),? column (\d+)", str(said)) if _speech.catalogue else None
+    return t("line {line}, column {column}", line=int(place[1]), column=int(place[2])) if place else said

@@ -13,7 +13,7 @@ from tuicrm.cli.options import After, All, From, Limit, To, after_id, contact_id
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.models import Call, PhoneCall
-from tuicrm.i18n import Phrase, figures, t
+from tuicrm.i18n import Phrase, figures, language, t, word
 from tuicrm.services import calls
 from tuicrm.services.context import Crm
 
@@ -113,9 +113,9 @@ def edit(
     tuicrm call edit 12 --note "wants two, not three"
     """
     words = line or []
-    for word in words:
-        if word.startswith("--"):
-            raise Usage("option_unknown", option=word)
+    for each in words:
+        if each.startswith("--"):
+            raise Usage("option_unknown", option=each)
     with opened() as crm:
         text = None if note is None else text_argument(note)
         _show(crm, calls.edit(crm, record_id(ref, "call"), " ".join(words), note=text))
@@ -133,7 +133,7 @@ def _show(crm: Crm, call: Call) -> None:
         say.data(shapes.call(call, crm.zone))
         return
     say.table([tell.call_row(call, crm.zone, crm.process())])
-    facts: list[tuple[object, ...]] = [(t("topic"), call.topic)] if call.topic else []
+    facts: list[tuple[object, ...]] = [(t("topic"), _topic(crm, call.topic))] if call.topic else []
     if call.follow_up:
         facts.append((t("follow-up"), f"followup:{call.follow_up.id} {tell.due(call.follow_up.due)}"))
     if call.ticket:
@@ -143,6 +143,12 @@ def _show(crm: Crm, call: Call) -> None:
     if call.deleted_at:
         facts.append((t("deleted"), tell.moment(call.deleted_at, crm.zone)))
     say.table(facts, indent="  ")
+
+
+def _topic(crm: Crm, code: str) -> str:
+    """The company's word for a topic; the code itself when this version has none."""
+    topic = crm.process().topic(code)
+    return topic.label(language()) if topic else code
 
 
 # --- the telephone's door -----------------------------------------------------------------------------------
@@ -222,4 +228,4 @@ def _event(
 
 def _phone_said(it: PhoneCall) -> Phrase:
     names = tuple(row.name for row in it.matches) or (figures(it.number),)
-    return t("{id} {state}: {names}", id=it.call_id, state=it.state, names=names)
+    return t("{id} {state}: {names}", id=it.call_id, state=word(it.state), names=names)

@@ -204,7 +204,7 @@ def _show(crm: Crm, contact: Contact) -> None:
     if current().json:
         say.data(shapes.contact(contact, crm.zone))
         return
-    phones = ", ".join(figures(phone.raw) for phone in contact.phones)
+    phones = t(", ").join(figures(phone.raw) for phone in contact.phones)
     state = t("deleted") if contact.deleted_at else ""
     say.table([(f"contact:{contact.id}", contact.name, contact.company, phones, state)])
 
@@ -236,7 +236,7 @@ def _print_card(crm: Crm, card: Card) -> None:
     calls = [item.call for item in card.timeline if item.call]
     process = crm.process()
     _section(t("Follow-ups"), [tell.followup_row(each) for each in card.follow_ups[:SHOWN]])
-    _section(t("Tickets"), [tell.ticket_row(each) for each in card.tickets[:SHOWN]])
+    _section(t("Tickets"), [tell.ticket_row(each, process) for each in card.tickets[:SHOWN]])
     _section(
         t("Calls ({n})", n=card.calls), [tell.call_row(each, crm.zone, process) for each in calls[:SHOWN]]
     )

@@ -12,7 +12,7 @@ from tuicrm.cli.options import After, All, Limit, after_id, whole_number
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Change, Undone
-from tuicrm.i18n import Phrase, nt, t
+from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.services import history
 from tuicrm.services.context import Crm
 
@@ -42,9 +42,9 @@ def undo(action: Action = None, listing: List = False, dry_run: DryRun = False) 
         _show(
             crm,
             done,
-            t("Would take back {verb}:", verb=done.verb)
+            t("Would take back {verb}:", verb=word(done.verb))
             if dry_run
-            else t("Took back {verb}:", verb=done.verb),
+            else t("Took back {verb}:", verb=word(done.verb)),
         )
 
 
@@ -55,9 +55,9 @@ def redo(action: Action = None, dry_run: DryRun = False) -> None:
         _show(
             crm,
             done,
-            t("Would do again {verb}:", verb=done.verb)
+            t("Would do again {verb}:", verb=word(done.verb))
             if dry_run
-            else t("Did again {verb}:", verb=done.verb),
+            else t("Did again {verb}:", verb=word(done.verb)),
         )
 
 
@@ -68,7 +68,10 @@ def _list() -> None:
             say.data([shapes.undone(each, crm.zone) for each in actions])
             return
         say.table(
-            [(each.action_id, tell.moment(each.at, crm.zone), each.verb, _records(each)) for each in actions]
+            [
+                (each.action_id, tell.moment(each.at, crm.zone), word(each.verb), _records(each))
+                for each in actions
+            ]
         )
 
 
@@ -77,7 +80,7 @@ NAMED = 12
 
 
 def _records(it: Undone) -> str:
-    named = ", ".join(f"{each.entity}:{each.id}" for each in it.records[:NAMED])
+    named = t(", ").join(f"{each.entity}:{each.id}" for each in it.records[:NAMED])
     rest = len(it.records) - NAMED
     return nt("{named} and {n} more", "{named} and {n} more", rest, named=named) if rest > 0 else named
 
@@ -88,7 +91,7 @@ def _show(crm: Crm, it: Undone, said: Phrase) -> None:
         return
     say.line(t("{said} {records}", said=said, records=_records(it)))
     for each in it.left:
-        say.line(t("Left as it is: {ref} ({why})", ref=f"{each.entity}:{each.id}", why=each.why))
+        say.line(t("Left as it is: {ref} ({why})", ref=f"{each.entity}:{each.id}", why=word(each.why)))
 
 
 def history_(

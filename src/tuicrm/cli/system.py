@@ -10,7 +10,7 @@ import typer
 from tuicrm.cli import say
 from tuicrm.cli.session import current, on_terminal, open_screens, opened
 from tuicrm.domain.errors import Invalid, Unavailable
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t, word
 
 DAMAGED = 5
 
@@ -31,9 +31,19 @@ def doctor() -> None:
         told = [{"name": c.name, "ok": c.ok, "value": c.value, "advice": c.advice} for c in checks]
         say.data({"ok": ok, "checks": told})
     else:
-        say.table([(t("ok") if c.ok else t("look"), c.name, c.value, c.advice) for c in checks])
+        say.table([(t("ok") if c.ok else t("look"), _called(c.name), word(c.value)) for c in checks])
+        # not in the table, which is cut at the edge of the screen
+        for check in checks:
+            if check.advice:
+                say.line(t("{name}: {advice}", name=_called(check.name), advice=Phrase(check.advice)))
     if any(check.damaged for check in checks):
         raise typer.Exit(DAMAGED)
+
+
+def _called(name: str) -> str:
+    """What a check is called; those of one file are named by the file."""
+    kind, _, file = name.partition(" ")
+    return t("mode of {file}", file=file) if kind == "mode" and "." in file else word(name)
 
 
 def demo(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from tuicrm.i18n import Phrase, figures, language, t
+from tuicrm.i18n import Phrase, figures, language, t, word
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import Agent, Call, Change, ContactRow, Due, FollowUp, Saved, Ticket
@@ -50,11 +50,6 @@ def _spoke(instant: datetime, zone: tzinfo) -> Phrase:
     return t("spoke {day}", day=shown.numeric_day(instant.astimezone(zone).date()))
 
 
-def why(reason: str) -> Phrase:
-    """What two records have in common."""
-    return {"number": t("number"), "email": t("e-mail"), "name": t("name")}.get(reason) or Phrase(reason)
-
-
 def contact_row(it: ContactRow, zone: tzinfo) -> Row:
     marks = " ".join(
         mark for mark, on in ((t("(near)"), it.near), (t("(do not call)"), it.do_not_call)) if on
@@ -82,27 +77,29 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
 
 def followup_row(it: FollowUp) -> Row:
     attempt = figures(f"{it.attempt}/{it.attempts_max}") if it.attempts_max else ""
-    state = "" if it.state == "open" else it.state
+    state = "" if it.state == "open" else word(it.state)
     return it.id, due(it.due), it.contact.name, attempt, state, it.assignee, it.reason
 
 
-def ticket_row(it: Ticket) -> Row:
-    return it.id, it.contact.name, it.status, it.priority, it.assignee, it.subject
+def ticket_row(it: Ticket, process: Process) -> Row:
+    status = process.status(it.status).label(language())
+    priority = process.priority(it.priority).label(language())
+    return it.id, it.contact.name, status, priority, it.assignee, it.subject
 
 
 def agent_row(it: Agent) -> Row:
-    return it.handle, it.name, it.role, it.zone, "" if it.active else t("off")
+    return it.handle, it.name, word(it.role), it.zone, "" if it.active else t("off")
 
 
 def change_row(it: Change, zone: tzinfo) -> Row:
-    return it.seq, moment(it.at, zone), it.agent, it.verb, f"{it.entity}:{it.id}", _changed(it)
+    return it.seq, moment(it.at, zone), it.agent, word(it.verb), f"{it.entity}:{it.id}", _changed(it)
 
 
 def _changed(it: Change) -> str:
     """The names of the columns that a change touched."""
     if it.before is None:
         return t("made")
-    return ", ".join((it.after or it.before).keys())
+    return t(", ").join(map(word, it.after or it.before))
 
 
 def saved(it: Saved, process: Process) -> list[Phrase]:
@@ -118,7 +115,7 @@ def saved(it: Saved, process: Process) -> list[Phrase]:
         return [*said, t("It had been saved before; nothing was written now.")]
     if it.contact_made and call.contact:
         said.append(t("New contact:{id}.", id=call.contact.id))
-    return [*said, *_follow_up_said(it), *_ticket_said(it)]
+    return [*said, *_follow_up_said(it), *_ticket_said(it, process)]
 
 
 def _follow_up_said(it: Saved) -> list[Phrase]:
@@ -145,15 +142,15 @@ def _attempt(it: FollowUp) -> Phrase:
     return t(" ({n} of {most})", n=it.attempt, most=it.attempts_max)
 
 
-def _ticket_said(it: Saved) -> list[Phrase]:
+def _ticket_said(it: Saved, process: Process) -> list[Phrase]:
     ticket = it.ticket
     if ticket is None:
         return []
     id, subject = ticket.id, ticket.subject
     if it.ticket_made:
-        return [
-            t("New ticket {id} ({priority}): {subject}", id=id, priority=ticket.priority, subject=subject)
-        ]
+        priority = process.priority(ticket.priority).label(language())
+        return [t("New ticket {id} ({priority}): {subject}", id=id, priority=priority, subject=subject)]
     if ticket.category == "resolved":
         return [t("Ticket {id} resolved: {subject}", id=id, subject=subject)]
-    return [t("On ticket {id} ({status}): {subject}", id=id, status=ticket.status, subject=subject)]
+    status = process.status(ticket.status).label(language())
+    return [t("On ticket {id} ({status}): {subject}", id=id, status=status, subject=subject)]

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from tuicrm.cli import say, tell
+from tuicrm.cli import say
 from tuicrm.cli.options import pairs
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.record import record
-from tuicrm.i18n import Phrase, nt, sentence, t
+from tuicrm.i18n import Phrase, nt, sentence, t, word
 from tuicrm.services import transfer
 
 SHOWN = 20
@@ -112,7 +112,7 @@ def _tell(it: transfer.ImportReport) -> None:
         say.line(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
     for each in it.duplicates[:SHOWN]:
         a, b = f"contact:{each.a}", f"contact:{each.b}"
-        say.line(t("{a} and {b} have the same {why}.", a=a, b=b, why=tell.why(each.why)))
+        say.line(t("{a} and {b} have the same {why}.", a=a, b=b, why=word(each.why)))
     if it.import_id is not None:
         say.line(t("tuicrm undo {id} takes it back.", id=str(it.import_id)))
 

@@ -94,6 +94,12 @@ def _messages() -> Iterable[str]:
     return MESSAGES.values()
 
 
+def _words() -> Iterable[str]:
+    from tuicrm.words import SYSTEM, WORDS
+
+    return [*WORDS.values(), *SYSTEM.values()]
+
+
 def _keys() -> Iterable[str]:
     from tuicrm.tui.keytable import AREA_TITLES, KEYS
 
@@ -120,6 +126,7 @@ def _helps() -> Iterable[str]:
 
 TABLES: Final[Mapping[str, Callable[[], Iterable[str]]]] = {
     "messages.py": _messages,
+    "words.py": _words,
     "tui/keytable.py": _keys,
     "tui/linesheet.py": _line,
     "tui/screens/places.py": _places,
@@ -128,6 +135,7 @@ TABLES: Final[Mapping[str, Callable[[], Iterable[str]]]] = {
 LATER: Final = frozenset(
     {
         ("i18n.py", "template"),
+        ("i18n.py", "called"),
         ("cli/app.py", "cleandoc(command.callback.__doc__ or '')"),
         ("tui/keymap.py", "row.label"),
         ("tui/screens/help.py", "linesheet.TITLE"),
