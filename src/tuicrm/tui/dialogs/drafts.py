@@ -15,7 +15,7 @@ from tuicrm.tui import keymap, rows, text
 from tuicrm.tui.rows import Cell, Column, data, words
 from tuicrm.tui.screens.dialog import Dialog
 from tuicrm.tui.widgets import moments
-from tuicrm.tui.widgets.cells import Scene
+from tuicrm.tui.widgets.cells import Scene, phone_words
 from tuicrm.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ def listed(crm: Crm) -> tuple[list[BarDraft], dict[str, str]]:
 
     found = drafts.everything(crm)
     names: dict[str, str] = {}
+    region = crm.region()
     for draft in found:
         row = contacts.row(crm, draft.contact_id) if draft.contact_id is not None else None
-        names[draft.uid] = (row.name or row.phone) if row is not None else draft.who_text
+        names[draft.uid] = (row.name or phone_words(row.phone, region)) if row is not None else draft.who_text
     return found, names
 
 

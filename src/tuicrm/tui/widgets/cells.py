@@ -275,15 +275,16 @@ def _next(row: ContactRow, scene: Scene) -> Cell:
 
 def call_columns(scene: Scene) -> tuple[Column, ...]:
     """When, agent, with whom, in or out, how it ended, how long, what was said, what came of it."""
-    direction = direction_width()
+    when, direction = moments.stamp_width(), direction_width()
+    note = _least(17, when + direction, 12 + 3)
     return (
-        Column("when", partial(_call_when, scene=scene), 12),
+        Column("when", partial(_call_when, scene=scene), when),
         Column("agent", _call_agent, 6, rank=3),
         Column("who", partial(_call_who, scene=scene), 13, grow=3, wants=13),
         Column("direction", _call_direction, direction, rank=1),
         Column("outcome", partial(_call_outcome, scene=scene), 9, wants=_longest_outcome(scene)),
         Column("duration", _call_duration, 5, rank=2, right=True),
-        Column("note", partial(_call_note, scene=scene), _least(17, direction, 3), grow=7),
+        Column("note", partial(_call_note, scene=scene), note, grow=7),
         Column("ticket", partial(_call_ticket, scene=scene), 10, rank=4),
         Column("next", partial(_call_next, scene=scene), 16, rank=5),
     )

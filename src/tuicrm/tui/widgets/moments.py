@@ -39,6 +39,7 @@ __all__ = [
     "span",
     "stamp",
     "stamp_short",
+    "stamp_width",
     "weekday",
 ]
 
@@ -242,7 +243,7 @@ def ago_width() -> int:
 
 
 def stamp_short(at: datetime, now: datetime, zone: tzinfo) -> Phrase:
-    """When a listed call was, in twelve cells: ``09:12``, ``Fri 10:12``, ``3 Oct 10:12``, ``3 Oct 2025``; in
+    """When a listed call was, in ``stamp_width`` cells: ``09:12``, ``Fri 10:12``, ``3 Oct 10:12``, ``3 Oct 2025``; in
     Persian ``دیروز ۱۰:۱۲``, ``۰۷/۱۱ ۱۰:۱۲``."""
     on, today = at.astimezone(zone).date(), now.astimezone(zone).date()
     distance = (today - on).days
@@ -255,6 +256,11 @@ def stamp_short(at: datetime, now: datetime, zone: tzinfo) -> Phrase:
     else:
         named = weekday(on) if 0 < distance < 7 else shown.short_day(on, today, year=False)
     return _timed(named, clock(at, zone))
+
+
+def stamp_width() -> int:
+    """Cells that ``stamp_short`` needs in this language."""
+    return _widest(11, [t("{day} {time}", day=t("yesterday"), time="00:00")]) if _persian() else 12
 
 
 def stamp(at: datetime, now: datetime, zone: tzinfo) -> Phrase:
