@@ -9,7 +9,7 @@ import struct
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -17,11 +17,11 @@ from typing import Final
 Place = tuple[int, int, int, int]
 """Left, top, width, height in pixels."""
 SIZE: Final = "1600x1100x24"
-_PATIENCE_S: Final = 20.0
+PATIENCE_S: Final = 20.0
 _BLINK_S: Final = 1.2
 """More than one period of a blinking cursor."""
 _COLOURS: Final = "24"
-_NEEDED: Final = ("Xvfb", "xdotool", "setxkbmap", "convert", "xwininfo")
+_NEEDED: Final = ("Xvfb", "xdotool", "setxkbmap", "script", "convert", "xwininfo")
 _NAMED: Final = re.compile(r"<([A-Za-z0-9+_]+)>")
 
 
@@ -56,14 +56,15 @@ class Display:
     # --- the window -------------------------------------------------------------------------------------------
 
     def take_window(self) -> None:
-        """Waits for the first window that is shown, and gives it the keyboard. Raises ``TimeoutError``."""
-        until = time.monotonic() + _PATIENCE_S
+        """Waits for a window, gives it the keyboard, waits until a program has painted there. ``TimeoutError``."""
+        until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
             if windows := self._windows():
                 window, self._place = windows[0]
-                # the program's last line has words once it has painted its first picture
+                # a program whose terminal has not the keyboard shows no keys
+                self._run("xdotool", "windowfocus", window)
+                # its last line has words once it has painted its first picture
                 if len(set(self._pixels()[-3 * 12 * self._place[2] :])) > 8:
-                    self._run("xdotool", "windowfocus", window)
                     return
             time.sleep(0.1)
         raise TimeoutError("no window came up, or nothing appeared in it")
@@ -81,7 +82,7 @@ class Display:
 
     def wait_gone(self) -> None:
         """Waits until no window is left."""
-        until = time.monotonic() + _PATIENCE_S
+        until = time.monotonic() + PATIENCE_S
         while self._windows() and time.monotonic() < until:
             time.sleep(0.1)
 
@@ -138,7 +139,12 @@ class Display:
 
     def _run(self, *command: str) -> str:
         done = subprocess.run(
-            command, env={**os.environ, "DISPLAY": self.name}, capture_output=True, text=True, check=False, timeout=_PATIENCE_S
+            command,
+            env={**os.environ, "DISPLAY": self.name},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE_S,
         )
         return done.stdout
 
@@ -148,8 +154,3 @@ def missing(programs: Sequence[str] = _NEEDED) -> list[str]:
     from shutil import which
 
     return [program for program in programs if which(program) is None]
-
-
-def on(display: Display, environ: Mapping[str, str]) -> dict[str, str]:
-    """``environ`` for a program that shall appear there."""
-    return {**environ, "DISPLAY": display.name}

@@ -21,14 +21,17 @@ Command = list[str]
 
 @record
 class Emulator:
-    """One terminal. ``mode``: what ``TUICRM_BIDI`` is set to, ``auto`` = the program chooses by itself."""
+    """One terminal. ``version``: a command that says it.
+
+    ``start``: from the size, the command to run inside and a folder for its files to what starts it.
+    ``answer``: the key that tells tuicrm which line reads right there, ``""`` where it need not ask.
+    """
 
     name: str
-    mode: str
     start: Callable[[Size, Command, Path], Command]
-    """From the size, the command to run inside and a folder for its files to what starts it."""
-    version: tuple[str, ...]
+    version: Command
     environ: Mapping[str, str] = made(default_factory=dict)
+    answer: str = ""
 
 
 def _vte(size: Size, inside: Command, _folder: Path) -> Command:
@@ -42,7 +45,9 @@ def _tmux_in_vte(size: Size, inside: Command, folder: Path) -> Command:
         "set -g status off\nset -s escape-time 0\nset -g default-terminal tmux-256color\n"
         "set -ga terminal-overrides ',*:Tc'\n"
     )
-    return _vte(size, ["tmux", "-S", str(folder / "tmux"), "-f", str(settings), "new-session", *inside], folder)
+    return _vte(
+        size, ["tmux", "-S", str(folder / "tmux"), "-f", str(settings), "new-session", *inside], folder
+    )
 
 
 def _konsole(size: Size, inside: Command, folder: Path) -> Command:
@@ -96,26 +101,28 @@ def _mlterm(*more: str) -> Callable[[Size, Command, Path], Command]:
             (fonts / name).write_text(f"DEFAULT={FONT}\nISO10646_UCS4_1={FONT}\n")
         return [
             "mlterm", "--type=cairo", "-w", str(round(POINTS * 96 / 72)), "-g", f"{size[0]}x{size[1]}",
-            "-O", "none", "-f", "white", "-b", "black", "-E", "UTF-8", "-Z=false", *more, "-e", *inside,
+            "-O", "none", "-f", "white", "-b", "black", "-E", "UTF-8", "-Z=false",
+            "-y", "xterm-256color", *more, "-e", *inside,
         ]  # fmt: skip
 
     return start
 
 
 _SOFTWARE_GL: Final = {"LIBGL_ALWAYS_SOFTWARE": "1"}
+_TRUE_COLOUR: Final = {"COLORTERM": "truecolor"}
 _VTE_VERSION: Final = (
     "import gi; gi.require_version('Vte', '2.91'); from gi.repository import Vte as v;"
     "print('VTE', v.MAJOR_VERSION, v.MINOR_VERSION, v.MICRO_VERSION)"
 )
 
 EMULATORS: Final = (
-    Emulator("vte", "visual", _vte, ("{gi}", "-c", _VTE_VERSION)),
-    Emulator("konsole", "logical", _konsole, ("konsole", "--version"), {"QT_LOGGING_RULES": "*=false"}),
-    Emulator("kitty", "visual", _kitty("force_ltr=yes"), ("kitty", "--version"), _SOFTWARE_GL),
-    Emulator("xterm", "visual", _xterm, ("xterm", "-version")),
-    Emulator("alacritty", "visual", _alacritty, ("alacritty", "--version"), _SOFTWARE_GL),
-    Emulator("mlterm", "visual", _mlterm("--ctl=false"), ("mlterm", "--version")),
-    Emulator("tmux", "logical", _tmux_in_vte, ("tmux", "-V")),
+    Emulator("vte", _vte, ["{gi}", "-c", _VTE_VERSION]),
+    Emulator("konsole", _konsole, ["konsole", "--version"], {"QT_LOGGING_RULES": "*=false"}),
+    Emulator("kitty", _kitty("force_ltr=yes"), ["kitty", "--version"], _SOFTWARE_GL, "1"),
+    Emulator("xterm", _xterm, ["xterm", "-version"]),
+    Emulator("alacritty", _alacritty, ["alacritty", "--version"], _SOFTWARE_GL),
+    Emulator("mlterm", _mlterm("--ctl=false"), ["mlterm", "--version"], _TRUE_COLOUR, "1"),
+    Emulator("tmux", _tmux_in_vte, ["tmux", "-V"]),
 )
 """tmux stands in a VTE window; kitty and mlterm stand as their users must set them."""
 
@@ -125,7 +132,10 @@ def gi_python() -> str:
     folders = ("/usr/bin", "/bin", "/usr/local/bin", str(Path(sys.executable).parent))
     for folder in folders:
         found = shutil.which("python3", path=folder)
-        if found and subprocess.run([found, "-c", _VTE_VERSION], capture_output=True, check=False).returncode == 0:
+        if (
+            found
+            and subprocess.run([found, "-c", _VTE_VERSION], capture_output=True, check=False).returncode == 0
+        ):
             return found
     raise FileNotFoundError("no python3 with PyGObject and VTE (Debian: python3-gi gir1.2-vte-2.91)")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tuicrm.domain.clock import FrozenClock
-from tuicrm.domain.models import CallDraft, EmailAddress, NewContact, PhoneNumber, Who
+from tuicrm.domain.models import CallDraft, Direction, EmailAddress, NewContact, PhoneNumber, Who
 from tuicrm.services import calls, contacts
 from tuicrm.services.context import open_crm
 from tuicrm.settings import Settings
@@ -40,12 +40,14 @@ PEOPLE: Final = (
     NewContact("ژاله خیالی‌نژاد", "", (PhoneNumber("0914 555 6677"),)),
 )
 LEILA, MOHAMMAD, ANN, ALA, BOB, ZHALEH = range(1, 7)
-_BEFORE: Final = (
+_Lines = tuple[tuple[int, Direction, str, int], ...]
+"""Calls: of whom, direction, the line, seconds of talk."""
+_BEFORE: Final[_Lines] = (
     (LEILA, "in", "قیمت پمپ P40 را پرسید، ۳ عدد می‌خواهد /2026-11-21 12:00", 185),
     (MOHAMMAD, "out", "پیش‌فاکتور ۲ رادیاتور (مدل E1) خواست", 240),
     (BOB, "in", "asked for «پمپ P40», wants 3 /-", 95),
 )
-_YESTERDAY: Final = (
+_YESTERDAY: Final[_Lines] = (
     (LEILA, "out", "لیست قیمت ارسال شد؛ ۱٬۲۵۰٬۰۰۰ تومان، تلفن 021 8877 6655 /2026-11-22 8:30", 130),
     (MOHAMMAD, "in", "دیگ E1 خاموش می‌شود /th /2026-11-22 9:00", 310),
     (ANN, "out", "contract renewal, ask for «علاء‌الدین» /2026-11-22 9:30", 60),
@@ -95,7 +97,20 @@ def _uid(contact: int, line: str) -> str:
 
 def program(environ: Mapping[str, str]) -> dict[str, str]:
     """``environ`` without what would change the pictures: other settings of tuicrm, another terminal's names."""
-    foreign = ("TUICRM_", "KONSOLE_", "KITTY_", "VTE_", "ALACRITTY_", "MLTERM", "TMUX", "STY", "TERM")
+    foreign = (
+        "TUICRM_",
+        "KONSOLE_",
+        "KITTY_",
+        "VTE_",
+        "ALACRITTY_",
+        "MLTERM",
+        "TMUX",
+        "STY",
+        "TERM",
+        "XTERM_",
+        "WT_",
+        "SSH_",
+    )
     kept = {name: value for name, value in environ.items() if not name.startswith(foreign)}
     for name in ("COLUMNS", "LINES", "NO_COLOR", "WINDOWID", "LC_ALL", "PYTHONDONTWRITEBYTECODE"):
         kept.pop(name, None)

@@ -12,26 +12,46 @@ NOTE: Final = (
     "جلسه با شرکت ABC (نمونه) ساعت 10:30:",
     "۱) قیمت P40 را تا ۱۵ آذر نگه می‌داریم",
     "2) call back 0912 123 4567, ask for «علاء‌الدین»",
-    "۳) تخفیف ۵٪ برای بیش از ۱۰ عدد؛ مبلغ ۱٬۲۵۰٬۰۰۰ تومان",
-    "کالا (سالم) رسید؟ سلام برسانید.",
+    "۳) تخفیف ۵٪ برای بیش از ۱۰ عدد؛ کالا (سالم) رسید؟ مبلغ ۱٬۲۵۰٬۰۰۰ تومان، تلفن 0912 123 4567",
 )
+"""What is written under the one line that the note has: five lines, the last of them wrapped."""
+ALL_LANGUAGES: Final = ("fa", "en")
 
 
 @record
 class Scene:
-    """One picture: ``keys`` from Today, ``back`` to it. ``fresh``: a first start, nothing is set yet."""
+    """One picture: ``keys`` from Today, one step after the other, and ``back`` to it.
+
+    ``wide``: at 140x40 instead of 80x24. ``only``: names of the terminals it is taken in, empty = all.
+    """
 
     name: str
     keys: tuple[str, ...]
-    back: str = ""
-    fresh: bool = False
+    back: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("fa",)
+    wide: bool = False
+    only: tuple[str, ...] = ()
 
+
+QUESTION: Final = Scene("question", ("<ctrl+p>", "راست", "<Return>"), ("<Escape>",))
+"""Terminals of which nobody knows are asked at the first start, the others through the palette."""
 
 SCENES: Final = (
-    Scene("today", (), languages=("fa", "en")),
-    Scene("contacts", ("2", "j"), "1"),
-    Scene("card", ("2", "<Return>"), "<Escape>1"),
-    Scene("bar", ("l", LINE), "<Escape>"),
-    Scene("help", ("<question>",), "<Escape>"),
+    QUESTION,
+    Scene("today", (), languages=ALL_LANGUAGES),
+    Scene("contacts", ("2", "j"), ("1",)),
+    Scene("card", ("<Return>",), ("<Escape>",)),
+    Scene("bar", ("l", LINE), ("<Escape>",)),
+    Scene("help", ("<question>",), ("<Escape>",)),
+    Scene(
+        "note",
+        ("<Return>", "e", "<Tab>" * 6 + "".join(f"<Return>{line}" for line in NOTE)),
+        ("<Escape>", "<Escape>"),
+    ),
+    Scene(
+        "selected",
+        ("<Return>", "e", "<Tab>" * 6, "<Up>" * 4 + "<Home>" + "<ctrl+Left>" * 2 + "<shift+ctrl+Left>" * 3),
+        ("<Escape>", "<Escape>"),
+    ),
+    Scene("wide", (), wide=True, only=("vte", "konsole")),
 )
