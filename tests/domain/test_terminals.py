@@ -11,6 +11,7 @@ from tuicrm.domain.terminals import (
     advice_for,
     choose,
     inside_multiplexer,
+    is_konsole,
     key,
     name_of,
     one_of_many,
@@ -80,6 +81,13 @@ TERMINALS = [
 def test_every_terminal_gets_its_mode(told: Facts, mode: str, reason: str, sure: bool) -> None:
     choice = choose(told)
     assert (choice.mode, choice.reason, choice.sure) == (mode, reason, sure)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [(row[0], row[1]) for row in TERMINALS], ids=[r[0] for r in TERMINALS]
+)
+def test_konsole_is_known_under_tmux_too_and_nothing_else_is_taken_for_it(name: str, told: Facts) -> None:
+    assert is_konsole(told) == ("Konsole" in name)
 
 
 @pytest.mark.parametrize(

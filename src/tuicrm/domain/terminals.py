@@ -167,6 +167,11 @@ def advice_for(facts: Facts) -> str:
     return _recognised(facts.name, facts.environ)[2].advice or "bidi_other"
 
 
+def is_konsole(facts: Facts) -> bool:
+    """Whether it is Konsole, also under tmux: it reorders, but leaves brackets and lam-alef as they are."""
+    return _recognised(facts.name, facts.environ)[2] is KINDS["konsole"]
+
+
 def _recognised(name: str, environ: Mapping[str, str]) -> tuple[Reason, str, Kind]:
     """Which terminal it is: what told, its word, what is known of it."""
     if name and name not in MULTIPLEXERS:

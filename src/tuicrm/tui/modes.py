@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuicrm.domain.terminals import Answer, advice_for
+from tuicrm.domain.terminals import Answer, advice_for, is_konsole
 from tuicrm.i18n import t
 from tuicrm.messages import MESSAGES
 from tuicrm.services.terminal import served as terminal
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 def adopt(app: CrmApp, served: Served) -> None:
     """Serves the terminal so from now on, what is on the screen included."""
     app.served = served
-    if served.choice.mode == text.mode():
+    konsole = is_konsole(served.facts)
+    if (served.choice.mode, konsole) == (text.mode(), text.konsole()):
         return
-    text.use(served.choice.mode)
+    text.use(served.choice.mode, konsole=konsole)
     _program_orders(app, text.mode() == "visual")
     for screen in app.screen_stack:
         screen.refresh(layout=True)
