@@ -43,6 +43,8 @@ def test_options_win_over_the_environment_and_that_over_the_file(tmp_path: Path)
         ("colour = 'red'", "settings_key_unknown", "colour"),
         ("agent = 3", "settings_not_text", "agent"),
         ("bidi = 'sideways'", "settings_value", "bidi"),
+        ("calendar = 'mayan'", "settings_value", "calendar"),
+        ("digits = 'roman'", "settings_value", "digits"),
         ("region = 'Iran'", "settings_region", "region"),
         ("zone = 'Mars/Olympus'", "settings_zone", "zone"),
         ("agent = ", "settings_not_toml", None),
@@ -59,6 +61,12 @@ def test_a_wrong_setting_is_refused_by_file_and_key(
         str(file),
         key,
     )
+
+
+def test_calendar_and_digits_come_from_the_file_or_the_environment(tmp_path: Path) -> None:
+    write(tmp_path, 'calendar = "jalali"\ndigits = "persian"\n')
+    settings = load(environ(tmp_path, TUICRM_DIGITS="latin"))
+    assert (settings.calendar, settings.digits) == ("jalali", "latin")
 
 
 def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
