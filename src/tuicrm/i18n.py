@@ -186,7 +186,9 @@ def _isolated(template: str) -> Callable[[str], str]:
 
     def isolate(text: str) -> str:
         if has_rtl(text):
-            return f"{_RLI}{text}{_PDI}"
+            from tuicrm.domain.number_runs import kept_whole
+
+            return f"{_RLI}{kept_whole(text)}{_PDI}"
         return f"{_LRI}{text}{_PDI}" if always else text
 
     return isolate

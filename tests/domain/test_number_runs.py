@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuicrm.domain.number_runs import number_runs
+from tuicrm.domain.number_runs import kept_whole, number_runs
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,9 @@ def test_runs_are_parts_of_the_text_one_after_the_other(written: str) -> None:
         assert last < start < end <= len(written)
         assert written[start:end].strip() == written[start:end]
         last = end
+
+
+def test_each_number_is_set_in_isolates_and_nothing_else_changes() -> None:
+    told = "دفتر: 021 8877 6655 یا ۰۹۱۲-۱۲۳۴، ۱۰-۱۲ عدد"
+    kept = kept_whole(told)
+    assert kept == "دفتر: \u2066021 8877 6655\u2069 یا \u2066۰۹۱۲-۱۲۳۴\u2069، ۱۰-۱۲ عدد"

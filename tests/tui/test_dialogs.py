@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.tui.bars import KAZEMI, LEILA, Hands, add_people, hands
 
+from tuicrm import i18n
 from tuicrm.domain.models import Contact, ContactPatch, EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.record import replace
 from tuicrm.i18n import t
@@ -243,7 +244,8 @@ def test_phones_are_written_with_commas(written: str, read: tuple[PhoneNumber, .
     assert contact_form.phones(written) == read
 
 
-def test_a_contact_shown_in_the_form_reads_back_the_same() -> None:
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_contact_shown_in_the_form_reads_back_the_same(language: str) -> None:
     new = NewContact(
         name="Leila",
         company="Pars",
@@ -253,7 +255,15 @@ def test_a_contact_shown_in_the_form_reads_back_the_same() -> None:
         fields={"floor": "3", "url": "http://x/?a=1"},
         note="one\ntwo",
     )
-    assert contact_form.new_contact(contact_form.texts_of(new)) == new
+    i18n.use(language)
+    try:
+        assert contact_form.new_contact(contact_form.texts_of(new)) == new
+    finally:
+        i18n.use("en")
+
+
+def test_persian_semicolons_part_fields_as_the_hint_says() -> None:
+    assert contact_form.fields("طبقه=۳؛ تولد=۱ خرداد؛") == {"طبقه": "۳", "تولد": "۱ خرداد"}
 
 
 @pytest.mark.parametrize(

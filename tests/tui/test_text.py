@@ -84,6 +84,17 @@ def test_numbers_are_set_left_to_right_in_a_persian_screen() -> None:
     assert text.fitted("0912 123 4567") == f"{LRI}0912 123 4567{PDI}"
 
 
+def test_a_telephone_number_inside_persian_text_is_kept_whole() -> None:
+    assert text.fitted("دفتر: 021 8877 6655") == f"{RLI}دفتر: {LRI}021 8877 6655{PDI}{PDI}"
+    said = t("{name} called", name="لیلا ۰۲۱-۸۸۷۷")
+    assert said == f"{RLI}لیلا {LRI}۰۲۱-۸۸۷۷{PDI}{PDI} called"
+    shown = text.marked("لیلا ۰۲۱-۸۸۷۷ دفتر", [(0, 4), (14, 18)])
+    assert [shown.plain[span.start : span.end] for span in shown.spans if span.style == "underline"] == [
+        "لیلا",
+        "دفتر",
+    ]
+
+
 def test_a_sentence_keeps_the_isolates_of_its_values() -> None:
     said = t("{name} called", name="علی")
     assert text.phrase(said).plain == f"{RLI}علی{PDI} called"

@@ -34,6 +34,15 @@ def number_runs(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def kept_whole(text: str) -> str:
+    """``text`` with each such number in isolates."""
+    out, at = "", 0
+    for start, end in number_runs(text):
+        out += f"{text[at:start]}\u2066{text[start:end]}\u2069"
+        at = end
+    return out + text[at:]
+
+
 def _is_one(part: str) -> bool:
     if _DAY.fullmatch(part):
         return True

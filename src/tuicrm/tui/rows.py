@@ -17,7 +17,7 @@ from textual.strip import Strip
 from tuicrm import i18n
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase
-from tuicrm.line_order import LRI, RLI, Base
+from tuicrm.line_order import Base
 from tuicrm.tui import text
 from tuicrm.tui.text import Role
 
@@ -161,12 +161,10 @@ def note(words: Phrase, width: int, style: Style, plain: Style) -> Strip:
 
 
 def _add_marked(line: _Line, cell: Cell, ready: str, style: Style, match: Style) -> None:
-    """A cell with found parts. ``ready`` may begin with an isolate and end in one; spans count without."""
-    shift = 1 if ready[:1] in (LRI, RLI) else 0
+    """A cell with found parts."""
     at = 0
-    for start, end in cell.marks:
-        start, end = start + shift, min(end + shift, len(ready))
-        if start < at or start >= len(ready):
+    for start, end in text.places(ready, cell.marks):
+        if start < at:
             continue
         line.add(ready[at:start], style)
         line.add(ready[start:end], match)

@@ -107,7 +107,13 @@ def _fitted(text: str, width: int | None, base: Base | None, language: str) -> s
         ready = crop(ready, width)
     if not ready or (language != "fa" and not has_rtl(ready)):
         return ready
-    return isolated(ready, base or direction(ready))
+    side = base or direction(ready)
+    if has_rtl(ready) and any(map(str.isdecimal, ready)):
+        # few texts have both, and none before the first paint
+        from tuicrm.domain.number_runs import kept_whole
+
+        ready = kept_whole(ready)
+    return isolated(ready, side)
 
 
 def isolated(ready: str, base: Base) -> str:
@@ -265,13 +271,11 @@ def marked(
     Spans count in ``text``; what cropping cut off is not set off.
     """
     content = show(text, width=width, style=style)
-    if not spans or content.plain.strip(f"{LRI}{RLI}{PDI}") == "":
-        return content
-    shift = 1 if content.plain[:1] in (LRI, RLI) else 0
-    limit = len(content.plain) - (1 if content.plain.endswith(PDI) else 0)
-    extra = [
-        Span(start + shift, min(end + shift, limit), STYLES["match"])
-        for start, end in spans
-        if start + shift < limit
-    ]
-    return content.add_spans(extra)
+    found = places(content.plain, spans)
+    return content.add_spans([Span(start, end, STYLES["match"]) for start, end in found])
+
+
+def places(ready: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the parts of a text that ``spans`` name stand in ``ready``: the same, cropped and with its isolates."""
+    at = [place for place, char in enumerate(ready) if char not in (LRI, RLI, PDI)]
+    return [(at[start], at[min(end, len(at)) - 1] + 1) for start, end in spans if start < len(at)]

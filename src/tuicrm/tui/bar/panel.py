@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuicrm.domain.complete import Suggestion
+from tuicrm.domain.fold import has_rtl
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, t
@@ -174,7 +175,11 @@ def _shorter(one: Suggestion, split: Mapping[str, list[str]]) -> Suggestion:
 
 
 def _token(row: tuple[Suggestion, ...], index: int) -> Cell:
-    return number(row[index].text, "key") if index < len(row) else EMPTY
+    """As it stands in the line: one of Persian words from the right."""
+    if index >= len(row):
+        return EMPTY
+    token = row[index].text
+    return data(token, "key") if has_rtl(token) else number(token, "key")
 
 
 def _label(row: tuple[Suggestion, ...], index: int, today: date) -> Cell:

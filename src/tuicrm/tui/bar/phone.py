@@ -257,5 +257,5 @@ def person_of(session: Session) -> str:
         return known.name
     several = session.finder.several
     if session.who is None and several:
-        return ", ".join(row.name for row in several)
+        return t(", ").join(row.name for row in several)
     return person(session) or t("somebody")

@@ -1,7 +1,7 @@
 """Adding and editing a contact: six lines and a note. Only a name or a number is required.
 
 Lists are written with commas, ``office: 021 8877 6655`` names a number, free fields are ``key=value`` with
-semicolons between.
+semicolons between; Persian commas and semicolons are as good.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from textual.content import Content
 
 from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Contact, ContactPatch, ContactRow, EmailAddress, NewContact, PhoneNumber
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, language, t
 from tuicrm.tui import text
 from tuicrm.tui.dialogs.form import FieldSpec, Form, note_spec
 
-_NEXT_FIELD: Final = re.compile(r"\s*;\s*(?=[^;=]+=)")
+_NEXT_FIELD: Final = re.compile(r"\s*[;؛]\s*(?=[^;؛=]+=)")
+_SEMICOLON: Final = {"en": "; ", "fa": "؛ "}
 WORTH: Final = 3
 """Letters that a name alone must have to be kept as a draft."""
 _LABELLED: Final = re.compile(r"\s*([^:,]*[^\W\d][^:,]*):\s*(.+)", re.DOTALL)
@@ -103,7 +104,7 @@ def doubles_said(found: Sequence[tuple[ContactRow, str]]) -> Phrase:
         return Phrase()
     row, why = found[0]
     reasons = {"number": t("same number"), "email": t("same e-mail"), "name": t("same name")}
-    named = f"{row.name or row.phone}, {row.company}" if row.company else row.name or row.phone
+    named = t(", ").join(part for part in (row.name or row.phone, row.company) if part)
     said = t("Perhaps known already: {who} ({why}).", who=named, why=reasons.get(why, Phrase(why)))
     if len(found) > 1:
         said = t("{said} And {n} more.", said=said, n=len(found) - 1)
@@ -120,10 +121,10 @@ def texts_of(contact: Contact | NewContact | None) -> dict[str, str]:
     return {
         "name": contact.name,
         "company": contact.company,
-        "phones": ", ".join(_labelled(phone.label, phone.raw) for phone in contact.phones),
-        "emails": ", ".join(_labelled(email.label, email.address) for email in contact.emails),
-        "tags": ", ".join(contact.tags),
-        "fields": "; ".join(f"{key}={value}" for key, value in contact.fields.items()),
+        "phones": t(", ").join(_labelled(phone.label, phone.raw) for phone in contact.phones),
+        "emails": t(", ").join(_labelled(email.label, email.address) for email in contact.emails),
+        "tags": t(", ").join(contact.tags),
+        "fields": _SEMICOLON[language()].join(f"{key}={value}" for key, value in contact.fields.items()),
         "note": contact.note,
     }
 
@@ -195,5 +196,5 @@ def fields(written: str) -> dict[str, str]:
     for part in _NEXT_FIELD.split(written):
         key, _, value = part.partition("=")
         if key.strip():
-            found[key.strip()] = value.strip().rstrip(";").strip()
+            found[key.strip()] = value.strip().rstrip(";؛").strip()
     return found

@@ -105,7 +105,7 @@ class CardPane(Widget, can_focus=True):
         title = text.rule(self._title, self.size.width) if self._title.plain else self._plain_rule()
         below = len(self._lines) - self._top - len(body)
         if below and body and self.is_full:
-            more = text.show(f"↓ {below}", style="dim")
+            more = text.number(f"↓ {below}", style="dim")
             body[-1] = text.beside(body[-1], more, max(1, self.size.width - 2 * MARGIN))
         return [title, *(text.join((text.blank(MARGIN), line)) for line in body)]
 

@@ -108,7 +108,7 @@ def facts(card: Card, scene: Scene, width: int) -> list[Content]:
 def _tags_and_fields(contact: Contact, width: int) -> list[Content]:
     out: list[Content] = []
     if contact.tags:
-        out += _labelled(t("tags"), ", ".join(contact.tags), width)
+        out += _labelled(t("tags"), t(", ").join(contact.tags), width)
     for key, value in contact.fields.items():
         label = text.show(f"{key[:_LABELS]}:", style="dim")
         out += _beside(label, value, width)
@@ -264,7 +264,7 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
     tickets = [ticket(item, scene, width) for item in card.tickets if item.category != "resolved"]
     tail += tickets[: max(1, height // 3)]
     if len(contact.phones) > 1:
-        numbers = text.join([phone(number, scene) for number in contact.phones[1:]], ", ")
+        numbers = text.join([phone(number, scene) for number in contact.phones[1:]], t(", "))
         tail.append(text.cut(text.join([text.phrase(t("also"), style="dim"), numbers], " "), width))
     if contact.note:
         tail += text.paragraph(contact.note, width, lines=1)
@@ -289,7 +289,7 @@ def _known(card: Card, scene: Scene, width: int) -> list[Content]:
 
 def _tags_words(contact: Contact) -> Phrase:
     """``tags: vip, north``."""
-    return t("tags: {tags}", tags=", ".join(contact.tags))
+    return t("tags: {tags}", tags=contact.tags)
 
 
 def _one_line(item: TimelineItem, scene: Scene, width: int, days: int) -> Content:
