@@ -56,8 +56,8 @@ def _all(display: Display, emulator: Emulator, names: Sequence[str] | None, out:
 
 
 def _wanted(scene: Scene, emulator: Emulator, language: str, wide: bool, names: Sequence[str] | None) -> bool:
-    here = not scene.only or emulator.name in scene.only
-    return here and language in scene.languages and scene.wide == wide and (not names or scene.name in names)
+    asked = not names or scene.name in names
+    return asked and scene.name in emulator.scenes and language in scene.languages and scene.wide == wide
 
 
 if __name__ == "__main__":

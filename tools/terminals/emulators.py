@@ -18,6 +18,8 @@ Size = tuple[int, int]
 """Columns and rows."""
 Command = list[str]
 
+EVERYWHERE: Final = ("question", "today", "contacts", "card", "bar", "help", "note", "selected")
+
 
 @record
 class Emulator:
@@ -25,6 +27,7 @@ class Emulator:
 
     ``start``: from the size, the command to run inside and a folder for its files to what starts it.
     ``answer``: the key that tells tuicrm which line reads right there, ``""`` where it need not ask.
+    ``scenes``: names of what is pictured there.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Emulator:
     version: Command
     environ: Mapping[str, str] = made(default_factory=dict)
     answer: str = ""
+    scenes: tuple[str, ...] = EVERYWHERE
 
 
 def _vte(size: Size, inside: Command, _folder: Path) -> Command:
@@ -115,16 +119,25 @@ _VTE_VERSION: Final = (
     "print('VTE', v.MAJOR_VERSION, v.MINOR_VERSION, v.MICRO_VERSION)"
 )
 
+_UNSET: Final = ("question", "advice")
+_KITTY: Final = ["kitty", "--version"]
+_MLTERM: Final = ["mlterm", "--version"]
+
 EMULATORS: Final = (
-    Emulator("vte", _vte, ["{gi}", "-c", _VTE_VERSION]),
-    Emulator("konsole", _konsole, ["konsole", "--version"], {"QT_LOGGING_RULES": "*=false"}),
-    Emulator("kitty", _kitty("force_ltr=yes"), ["kitty", "--version"], _SOFTWARE_GL, "1"),
+    Emulator("vte", _vte, ["{gi}", "-c", _VTE_VERSION], scenes=(*EVERYWHERE, "wide")),
+    Emulator(
+        "konsole", _konsole, ["konsole", "--version"], {"QT_LOGGING_RULES": "*=false"},
+        scenes=(*EVERYWHERE, "wide"),
+    ),
+    Emulator("kitty", _kitty("force_ltr=yes"), _KITTY, _SOFTWARE_GL, "1"),
+    Emulator("kitty-unset", _kitty(), _KITTY, _SOFTWARE_GL, "0", _UNSET),
     Emulator("xterm", _xterm, ["xterm", "-version"]),
     Emulator("alacritty", _alacritty, ["alacritty", "--version"], _SOFTWARE_GL),
-    Emulator("mlterm", _mlterm("--ctl=false"), ["mlterm", "--version"], _TRUE_COLOUR, "1"),
+    Emulator("mlterm", _mlterm("--ctl=false"), _MLTERM, _TRUE_COLOUR, "1"),
+    Emulator("mlterm-unset", _mlterm(), _MLTERM, _TRUE_COLOUR, "0", _UNSET),
     Emulator("tmux", _tmux_in_vte, ["tmux", "-V"]),
-)
-"""tmux stands in a VTE window; kitty and mlterm stand as their users must set them."""
+)  # fmt: skip
+"""tmux stands in a VTE window; kitty and mlterm stand as their users must set them, and as they come."""
 
 
 def gi_python() -> str:

@@ -22,7 +22,7 @@ ALL_LANGUAGES: Final = ("fa", "en")
 class Scene:
     """One picture: ``keys`` from Today, one step after the other, and ``back`` to it.
 
-    ``wide``: at 140x40 instead of 80x24. ``only``: names of the terminals it is taken in, empty = all.
+    ``wide``: at 140x40 instead of 80x24.
     """
 
     name: str
@@ -30,7 +30,6 @@ class Scene:
     back: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("fa",)
     wide: bool = False
-    only: tuple[str, ...] = ()
 
 
 QUESTION: Final = Scene("question", ("<ctrl+p>", "راست", "<Return>"), ("<Escape>",))
@@ -50,8 +49,10 @@ SCENES: Final = (
     ),
     Scene(
         "selected",
-        ("<Return>", "e", "<Tab>" * 6, "<Up>" * 4 + "<Home>" + "<ctrl+Left>" * 2 + "<shift+ctrl+Left>" * 3),
+        ("<Return>", "e", "<Tab>" * 6, "<Up>" * 4 + "<Home>" + "<ctrl+Left>" * 2 + "<shift+Left>" * 17),
         ("<Escape>", "<Escape>"),
     ),
-    Scene("wide", (), wide=True, only=("vte", "konsole")),
+    Scene("wide", (), wide=True),
+    Scene("advice", ()),
 )
+"""``advice`` is what follows when neither line reads right."""
