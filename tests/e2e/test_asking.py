@@ -156,6 +156,18 @@ def test_one_phrase_is_shown_both_ways_while_the_program_orders(folder: Path) ->
         assert TERMINAL_ORDERS not in program.sent
 
 
+def test_in_logical_mode_the_program_orders_only_while_it_asks(folder: Path) -> None:
+    with persian(folder, Saying(FENCE), TUICRM_BIDI="logical", TUICRM_LANG="en") as program:
+        assert mode_of(program) == "logical"
+        program.send("\x10")
+        program.send("bidi\r")
+        program.wait_for(look(SAMPLE, "visual"))
+        assert PROGRAM_ORDERS in program.sent
+        assert TERMINAL_ORDERS not in program.sent
+        program.send("q")
+        assert TERMINAL_ORDERS in program.sent
+
+
 @pytest.mark.parametrize(("key", "mode"), [("1", "visual"), ("2", "logical"), ("۲", "logical")])
 def test_the_answer_holds_at_once_and_at_the_next_start(folder: Path, key: str, mode: Mode) -> None:
     with persian(folder, Saying(FENCE)) as program:

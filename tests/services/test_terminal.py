@@ -6,6 +6,8 @@ import json
 import os
 import pty
 import stat
+import subprocess
+import sys
 import termios
 import threading
 from collections.abc import Iterator
@@ -186,6 +188,13 @@ def test_a_terminal_is_asked_once(asked: list[bytes]) -> None:
     assert asked == []
 
 
+def test_over_ssh_a_terminal_without_a_name_does_not_speak_for_the_others(asked: list[bytes]) -> None:
+    asked += [b"\x1b[?62;c", b"\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;c"]
+    there = {"TERM": "xterm", "SSH_TTY": "/dev/pts/1"}
+    assert served.serve(AUTO, "fa", there).choice.reason == "default"
+    assert served.serve(AUTO, "fa", there).choice.mode == "logical"
+
+
 @pytest.mark.parametrize(
     ("settings", "language", "environ"),
     [
@@ -265,3 +274,18 @@ def test_the_doctor_asks_anew_whatever_is_remembered(asked: list[bytes]) -> None
     asked.append(b"\x1b[8;1$y\x1b[?62;c")
     choice = served.look(AUTO, {"TERM": "xterm"}).choice
     assert (choice.mode, choice.reason) == ("visual", "mode8")
+
+
+def test_in_english_the_mode_is_chosen_before_the_first_paint_without_loading_anything(state: Path) -> None:
+    program = """
+import sys
+import tuicrm.tui.start
+from tuicrm.services.terminal import served
+from tuicrm.settings import Settings
+before = set(sys.modules)
+served.serve(Settings("crm.db"), "en")
+print(*(set(sys.modules) - before), *({"tuicrm.services.terminal.query", "tuicrm.tui.modes", "json"} & before))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+    assert not state.exists()

@@ -72,14 +72,14 @@ _NAMES: Final[Mapping[str, str]] = {
 """What terminals call themselves (``name_of``)."""
 
 _DEVICES: Final = (
-    (re.compile("0;136;0"), "putty"),
-    (re.compile("1;95;0"), "apple"),
-    (re.compile("24;279;0"), "mlterm"),
-    (re.compile("65;[0-9]+;1"), "vte"),
-    (re.compile("[01];115;0"), "konsole"),
-    (re.compile("77;[0-9]+;0"), "mintty"),
-    (re.compile("83;[0-9]+;0"), "screen"),
-    (re.compile("84;[0-9]+;0"), "tmux"),
+    ("0;136;0", "putty"),
+    ("1;95;0", "apple"),
+    ("24;279;0", "mlterm"),
+    ("65;[0-9]+;1", "vte"),
+    ("[01];115;0", "konsole"),
+    ("77;[0-9]+;0", "mintty"),
+    ("83;[0-9]+;0", "screen"),
+    ("84;[0-9]+;0", "tmux"),
 )
 """What those that do not tell their name answer to the older question for their kind (DA2)."""
 
@@ -206,7 +206,7 @@ def name_of(version: str, device: str) -> str:
     named = re.match(r"[^\W\d][^\s(]*(?: [^\W\d]\w*)*", version)
     if named:
         return named.group()[:_LONGEST].lower()
-    return next((name for pattern, name in _DEVICES if pattern.fullmatch(device)), "")
+    return next((name for pattern, name in _DEVICES if re.fullmatch(pattern, device)), "")
 
 
 def key(environ: Mapping[str, str], name: str = "") -> str:

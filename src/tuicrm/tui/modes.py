@@ -28,7 +28,6 @@ def adopt(app: CrmApp, served: Served) -> None:
     text.use(served.choice.mode, konsole=konsole)
     _program_orders(app, text.mode() == "visual")
     for screen in app.screen_stack:
-        screen.refresh(layout=True)
         for widget in screen.walk_children():
             widget.refresh(layout=True)
 

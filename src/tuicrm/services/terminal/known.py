@@ -56,7 +56,7 @@ def _load() -> list[Known]:
         raw = file().read_bytes()
     except OSError:
         return []
-    # 3 ms; who has no such file does not pay it
+    # 2 ms; who has no such file does not pay it
     import json
 
     try:
