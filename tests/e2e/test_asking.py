@@ -222,3 +222,27 @@ def test_a_damaged_memory_is_passed_over_with_a_line_in_the_log(folder: Path) ->
         assert mode_of(program) == "visual"
     assert "terminals.json is damaged" in (state / "tuicrm.log").read_text()
     assert [entry["mode8"] for entry in kept(folder)] == [1]
+
+
+# --- the doctor -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (mode8(1) + b"\x1b[>65;7006;1c", ["visual", "mode8 vte", "mode 8"]),
+        (named("Konsole 22.12.3"), ["logical", "name konsole", "mode logical is the best that is possible."]),
+        (mode8(0) + named("kitty(0.26.5)"), ["visual", "name kitty", "kitty.conf and open a new window."]),
+        (b"\x1b[>0;136;0c", ["visual", "name putty", "Disable bidirectional text display."]),
+    ],
+)
+def test_the_doctor_asks_the_terminal_and_gives_its_advice_uncut(
+    folder: Path, words: bytes, told: list[str]
+) -> None:
+    doctor = "import sys; sys.argv.append('doctor')"
+    environ = {"XDG_STATE_HOME": str(folder / "state")}
+    with terminal(folder / "crm.db", before=doctor, answer=Saying(words + FENCE), environ=environ) as shell:
+        assert shell.ended()
+        about = [line for line in shell.sent.decode().split("\r\n") if "right-to-left" in line]
+    for part in told:
+        assert part in "\n".join(about)
