@@ -7,17 +7,38 @@ from hypothesis import given
 from textual.keys import _character_to_key
 
 from tests.domain.anytext import ANY_TEXT
-from tuicrm.domain.keyboard import LAYOUTS, textual_key_to_us, to_us, us_key
+from tests.keyboards import ROWS, US
+from tuicrm.domain.keyboard import (
+    LAYOUTS,
+    cap,
+    position,
+    printed,
+    textual_key_to_us,
+    to_us,
+    us_key,
+    with_shift,
+)
 
-US_PLAIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,"
-FA_PLAIN = "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپو"
-AR_PLAIN = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرﻻىةو"
+
+@pytest.mark.parametrize("layout", ["fa", "ar"])
+def test_all_94_keys_stand_for_the_us_key_at_their_place(layout: str) -> None:
+    row = ROWS[layout]
+    assert [position(char, layout) for char in row] == list(US)
+    assert to_us(row, layout) == "".join(
+        char if char.isascii() else us for char, us in zip(row, US, strict=True)
+    )
+    assert [us_key(char, layout) for char in row if not char.isascii()] == [
+        us for char, us in zip(row, US, strict=True) if not char.isascii()
+    ]
 
 
-@pytest.mark.parametrize(("layout", "row"), [("fa", FA_PLAIN), ("ar", AR_PLAIN)])
-def test_letters_stand_for_the_us_key_at_their_place(layout: str, row: str) -> None:
-    assert to_us(row, layout) == US_PLAIN
-    assert [us_key(char, layout) for char in row] == list(US_PLAIN)
+def test_what_no_key_prints_has_no_place() -> None:
+    assert [position(char) for char in "t;,@'é☎"] == [None] * 7
+    assert [position(char, "ar") for char in "پچژگ"] == [None] * 4
+
+
+def test_shift_gives_the_other_half_of_a_us_keyboard() -> None:
+    assert "".join(with_shift(char) for char in US[: len(US) // 2]) == US[len(US) // 2 :]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +79,16 @@ def test_ascii_is_never_moved() -> None:
         ("ctrl+س", "ctrl+s"),
         ("alt+۱", "alt+1"),
         ("ctrl+shift+ز", "ctrl+shift+c"),
+        ("shift+ز", "C"),
+        ("shift+ا", "H"),
+        ("shift+۲", "@"),
+        ("shift+c", "C"),
+        ("shift+slash", "?"),
+        ("alt+آ", "alt+shift+h"),
+        ("alt+shift+ا", "alt+shift+h"),
+        ("shift+tab", None),
+        ("shift+space", None),
+        ("shift+up", None),
         ("arabic_question_mark", "?"),
         ("arabic_thousands_separator", "@"),
         ("zero_width_non_joiner", "B"),
@@ -79,6 +110,39 @@ def test_textual_key_names_become_us_keys(key: str, us: str | None) -> None:
 def test_every_key_of_a_layout_is_known_by_its_textual_name(layout: str) -> None:
     for char, us in LAYOUTS[layout].items():
         assert textual_key_to_us(_character_to_key(char), layout) == us
+
+
+def test_the_sign_that_an_arabic_layout_has_on_u_acts_as_its_key() -> None:
+    assert textual_key_to_us("grave_accent", "ar") == "U"
+    assert textual_key_to_us("grave_accent", "fa") is None
+    assert to_us("`", "ar") == "`"
+
+
+@pytest.mark.parametrize(
+    ("key", "layout", "char"),
+    [
+        ("ز", "fa", "ز"),
+        ("shift+ز", "fa", "ژ"),
+        ("shift+خ", "fa", "]"),
+        ("shift+ع", "ar", "`"),
+        ("arabic_comma", "fa", "،"),
+        ("slash", "fa", "/"),
+        ("space", "fa", " "),
+        ("shift+slash", "fa", None),
+        ("ctrl+ز", "fa", None),
+        ("c", "fa", None),
+        ("enter", "fa", None),
+    ],
+)
+def test_what_a_key_prints_is_known_where_the_terminal_does_not_tell(
+    key: str, layout: str, char: str | None
+) -> None:
+    assert printed(key, layout) == char
+
+
+def test_a_key_is_shown_with_what_stands_on_it() -> None:
+    assert [cap(us) for us in "cn1?UG/."] == ["ز", "د", "۱", "؟", "◌\u064e", "أ", "", ""]
+    assert [cap(us, "ar") for us in "cn1?UG/."] == ["ؤ", "ى", "", "؟", "`", "ﻷ", "ظ", "ز"]
 
 
 @given(ANY_TEXT)

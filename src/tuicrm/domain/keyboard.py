@@ -2,6 +2,11 @@
 
 The Persian table is ISIRI 9147 as X and the kernel know it, the Arabic one X's "ar". ASCII characters stay
 what they are: they may as well come from a US keyboard, and a bracket must not become a letter there.
+
+What a terminal sends for a letter key differs, and all of it is understood: the letter itself in UTF-8; by the
+kitty protocol the letter of the key without Shift, its modifiers, and mostly what it prints. Not decidable
+is Ctrl with a letter where a Persian layout is the only one: VTE, xterm and alacritty send the bare letter
+then, which is taken as the letter. With a Latin layout beside it they send Ctrl's own byte.
 """
 
 from __future__ import annotations
@@ -33,20 +38,30 @@ _AR: Final[dict[str, str]] = {
 }
 # fmt: on
 
-_ARABIC_DIGITS: Final = {
-    "٠": "0",
-    "١": "1",
-    "٢": "2",
-    "٣": "3",
-    "٤": "4",
-    "٥": "5",
-    "٦": "6",
-    "٧": "7",
-    "٨": "8",
-    "٩": "9",
+_DIGITS: Final = {
+    char: str(number) for row in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩") for number, char in enumerate(row)
 }
+"""The digits of both scripts act as digits under every layout."""
 
-LAYOUTS: Final[Mapping[str, Mapping[str, str]]] = {"fa": _FA | _ARABIC_DIGITS, "ar": _AR | _ARABIC_DIGITS}
+_FA_ASCII: Final[dict[str, str]] = {
+    **{char: char for char in " !*-=+:./\\|"},
+    **{"(": ")", ")": "(", "[": "P", "]": "O", "{": "}", "}": "{", "<": ">", ">": "<"},
+}
+_AR_ASCII: Final[dict[str, str]] = {
+    **{char: char for char in ' 1234567890!@#$%^&*-_=+:"\\'},
+    **{"(": ")", ")": "(", "<": "{", ">": "}", "[": "F", "]": "D", "{": "V", "}": "C"},
+    **{"`": "U", "~": "Z", "'": "M", ",": "<", ".": ">", "/": "L"},
+}
+_ASCII: Final[Mapping[str, Mapping[str, str]]] = {"fa": _FA_ASCII, "ar": _AR_ASCII}
+"""Layout name -> ASCII character -> US key: where these layouts have what a US keyboard has elsewhere."""
+
+_ACTS_AS: Final[Mapping[str, Mapping[str, str]]] = {"fa": {}, "ar": {"`": "U"}}
+"""ASCII signs that act by position all the same: nothing is on them, and the key would be lost."""
+
+_UPPER: Final = dict(zip("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', strict=True))
+"""US keys that are no letters, without and with Shift."""
+
+LAYOUTS: Final[Mapping[str, Mapping[str, str]]] = {"fa": _FA | _DIGITS, "ar": _AR | _DIGITS}
 """Layout name -> character -> US key. Only characters outside ASCII."""
 
 _TEXTUAL_NAMES: Final[dict[str, str]] = {
@@ -78,6 +93,22 @@ _TEXTUAL_NAMES: Final[dict[str, str]] = {
 }
 """Textual names these keys by words; letters and digits are their own names."""
 
+_ASCII_NAMES: Final[dict[str, str]] = {
+    "apostrophe": "'",
+    "backslash": "\\",
+    "comma": ",",
+    "equals_sign": "=",
+    "full_stop": ".",
+    "grave_accent": "`",
+    "left_square_bracket": "[",
+    "minus": "-",
+    "right_square_bracket": "]",
+    "semicolon": ";",
+    "slash": "/",
+    "space": " ",
+}
+"""The same for the signs of a US keyboard that need no Shift, and the blank."""
+
 
 def us_key(char: str, layout: str = "fa") -> str | None:
     """The US key at the place of ``char`` (``ز`` -> ``c``); ASCII is itself; None: not on this keyboard.
@@ -97,8 +128,25 @@ def to_us(text: str, layout: str = "fa") -> str:
     return "".join([table.get(char, char) for char in text])
 
 
+def position(char: str, layout: str = "fa") -> str | None:
+    """The US key at which the layout itself has ``char``, ASCII too (``[`` is ``P`` in fa); None: it has not."""
+    return _ASCII[layout].get(char) if char.isascii() else LAYOUTS[layout].get(char)
+
+
+def cap(us: str, layout: str = "fa") -> str:
+    """What stands at the place of a US key, to be shown: ``c`` -> ``ز``, a mark on a circle. ``""``: the same."""
+    keys = [*(_FA if layout == "fa" else _AR).items(), *_ACTS_AS[layout].items()]
+    char = next((char for char, place in keys if place == us and char.isprintable()), "")
+    return f"◌{char}" if "\u064b" <= char <= "\u0670" and not char.isalnum() else char
+
+
+def with_shift(us: str) -> str:
+    """What a US key gives with Shift: ``c`` -> ``C``, ``/`` -> ``?``."""
+    return _UPPER.get(us, us.upper())
+
+
 def textual_key_to_us(key: str, layout: str = "fa") -> str | None:
-    """A Textual key name as its US key: ``ز`` -> ``c``, ``ctrl+س`` -> ``ctrl+s``.
+    """A Textual key name as its US key: ``ز`` -> ``c``, ``ctrl+س`` -> ``ctrl+s``, ``shift+ز`` -> ``C``.
 
     Signs too: ``arabic_question_mark`` -> ``?``; the last part is a character, not a Textual name.
     None when the key needs no translation.
@@ -106,4 +154,32 @@ def textual_key_to_us(key: str, layout: str = "fa") -> str | None:
     modifiers, plus, name = key.rpartition("+")
     char = _TEXTUAL_NAMES.get(name, name)
     us = LAYOUTS[layout].get(char)
-    return None if us is None else modifiers + plus + us
+    if modifiers == "shift":
+        # told by a terminal that does not tell what the key prints; so are the keys of a US keyboard
+        us = us or _ASCII_NAMES.get(name, name if len(name) == 1 and name.isascii() else "")
+        return with_shift(us) if us.strip() else None
+    us = us or _ACTS_AS[layout].get(_ASCII_NAMES.get(name, name))
+    if us is None:
+        return None
+    if modifiers == "alt" and us.isupper():
+        return f"alt+shift+{us.lower()}"
+    return modifiers + plus + us
+
+
+def printed(key: str, layout: str = "fa") -> str | None:
+    """What a key of the layout prints, by its Textual name: ``arabic_comma`` -> ``،``, ``shift+ز`` -> ``ژ``.
+
+    None for chords and what is no key of the layout; signs of a US keyboard only without Shift.
+    """
+    modifiers, _, name = key.rpartition("+")
+    if not modifiers and name in _ASCII_NAMES:
+        return _ASCII_NAMES[name]
+    char = _TEXTUAL_NAMES.get(name, name)
+    us = LAYOUTS[layout].get(char)
+    if us is None or modifiers not in ("", "shift"):
+        return None
+    if not modifiers:
+        return char
+    wanted = with_shift(us)
+    keys = [*LAYOUTS[layout].items(), *_ASCII[layout].items()]
+    return next((there for there, place in keys if place == wanted), None)

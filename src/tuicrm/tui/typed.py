@@ -7,20 +7,35 @@ field has the focus, chords always, for kitty sends ``ctrl+س`` where other term
 from __future__ import annotations
 
 from collections import deque
-from typing import Final
+from types import SimpleNamespace
+from typing import Any, Final, cast
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import _character_to_key
 
-from tuicrm.domain.keyboard import textual_key_to_us
+from tuicrm.domain.keyboard import printed, textual_key_to_us
+
+# Alt with a digit, in the old way: Textual takes it for one of the signs that macOS has there (Alt+1 is ``¡``), and
+# waits a tenth of a second whether more comes behind a digit that is not ASCII. It looks up ``value`` of each key.
+cast(dict[str, Any], ANSI_SEQUENCES_KEYS).update(
+    (f"\x1b{char}", (SimpleNamespace(value=f"alt+{number}"),))
+    for row in ("0123456789", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")
+    for number, char in enumerate(row)
+)
 
 ALONE_S: Final = 0.03
 """Seconds within which two printable keys are a paste: nobody types that fast."""
 
 
 def by_position(event: events.Key, layout: str, *, in_text: bool) -> None:
-    """Turns a key of another layout into the one at the same place of a US keyboard, in the event itself."""
+    """Turns a key of another layout into the one at the same place of a US keyboard, in the event itself.
+
+    In a text field only chords; there a letter or sign that came without what it prints gets it.
+    """
     if in_text and not event.key.startswith(("ctrl+", "alt+", "super+", "meta+")):
+        if event.character is None and (char := printed(event.key, layout)) is not None:
+            event.key, event.character = _character_to_key(char), char
         return
     meant = textual_key_to_us(event.key, layout)
     if meant is None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tuicrm.domain.fold import words
-from tuicrm.domain.keyboard import LAYOUTS
+from tuicrm.domain.keyboard import cap
 from tuicrm.domain.record import made, record
 from tuicrm.i18n import Phrase, language, t
 from tuicrm.tui import keymap, keytable, linesheet, text
@@ -129,7 +129,7 @@ def _caps(name: str, layout: str) -> str:
     shown = keymap.display(name)
     if language() != "fa" or len(shown) != 1:
         return shown
-    there = next((char for char, us in LAYOUTS[layout].items() if us == shown), "")
+    there = cap(shown, layout)
     return f"{shown} / {there}" if there else shown
 
 
