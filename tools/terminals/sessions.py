@@ -23,6 +23,8 @@ from tools.terminals.scenes import QUESTION, Scene
 SIZE: Final = (80, 24)
 WIDE: Final = (140, 40)
 _TUICRM: Final = (sys.executable, "-m", "tuicrm")
+_FROM_A_SHELL: Final = ("sh", "-c", "printf '\\n\\n\\n'; exec \"$@\"", "sh", *_TUICRM)
+"""Started some lines down: a terminal's first line alone is still as it was made (VTE keeps who orders by line)."""
 _TOLD: Final = "doctor.txt"
 _ABOUT_BIDI: Final = re.compile(r"^\w+ +right-to-left( by)? +(.+?)\r?$", re.MULTILINE)
 
@@ -35,7 +37,7 @@ def pictures(
     A terminal of which nobody knows is asked about at a first start in Persian: it is answered.
     """
     size = WIDE if scenes[0].wide else SIZE
-    with _running(display, emulator, language, list(_TUICRM), size):
+    with _running(display, emulator, language, list(_FROM_A_SHELL), size):
         display.take_window()
         display.settle()
         asks = language == "fa" and bool(emulator.answer)
