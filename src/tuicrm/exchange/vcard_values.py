@@ -1,0 +1,217 @@
+"""What the lines of a vCard say: parameters, encodings, escapes. Nothing here fails: what cannot be decoded stays
+readable as far as it goes."""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Final
+
+from tuicrm.domain.record import made, record
+from tuicrm.exchange import charsets
+from tuicrm.exchange.vcard_lines import Line
+
+_PARAMETER: Final = re.compile(r';((?:"[^"]*+"|[^";]|")*+)')
+_COMMA: Final = re.compile(r'"([^"]*+)"|([^",]++)|"')
+_ENCODINGS: Final = frozenset(("BASE64", "B", "QUOTED-PRINTABLE", "8BIT", "7BIT", "BINARY"))
+_CARET: Final[Mapping[str, str]] = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_NEWLINES: Final = re.compile(r"\r\n?")
+_DRIVE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\")
+_TEXT_CODEC: Final = re.compile(
+    r"ascii|utf-(?:8|16|32).*|iso8859-\d+|iso2022_.*|cp\d+|shift_jis.*|euc_.*|gb.*|big5.*|koi8.*|mac-.*|hz|johab|tis-620"
+)
+"""The encodings a file may name; others of Python's are no encodings of text, or take their time."""
+_SOFT_ERRORS: Final = 4
+"""One broken character in so many that are whole, and the text is in that encoding all the same."""
+_REPEATED: Final = 200
+"""Parameters of so few bytes come again and again, and are read once."""
+_SAMPLE: Final = 65_536
+_SAMPLED: Final = re.compile(
+    rb"[\x80-\xff][^\r\n]{0,200}+|(?:=[89A-Fa-f][0-9A-Fa-f])(?:=[0-9A-Fa-f]{2}|[ -<>-~])*+"
+)
+
+
+@record
+class Property:
+    """One property to be read: its ``text`` decoded but still escaped, its ``types`` in small letters.
+
+    ``params``: name in capitals -> its value as written (of several of one name the last).
+    """
+
+    line: int
+    name: str
+    group: str
+    text: str
+    types: tuple[str, ...] = ()
+    params: Mapping[str, str] = made(default_factory=dict)
+    old: bool = False
+
+    def unescaped(self) -> str:
+        """The whole value, lines as ``\\n``, without what stands around it."""
+        return unescaped(self.text, old=self.old).strip()
+
+    def line_text(self) -> str:
+        """The whole value on one line."""
+        return " ".join(unescaped(self.text, old=self.old).split())
+
+    def parts(self, sign: str) -> list[str]:
+        """The value's parts between unescaped ``sign``, each on one line; empty ones too."""
+        return [" ".join(unescaped(part, old=self.old).split()) for part in split(self.text, sign)]
+
+
+class Decoding:
+    """How text of a file is decoded that does not say how: as UTF-8, else as the whole file looks."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _guess(self) -> str:
+        found, size = [], 0
+        for match in _SAMPLED.finditer(self._data):
+            chunk = binascii.a2b_qp(match[0]) if match[0].startswith(b"=") else match[0]
+            if not _is_utf8(chunk):
+                found.append(chunk)
+                size += len(chunk)
+            if size > _SAMPLE:
+                break
+        return charsets.guess(b"\n".join(found))
+
+    def text(self, data: bytes, declared: str) -> str:
+        """``data`` in the encoding that is ``declared`` (``""``: none), if it is; else as the file looks."""
+        if data.isascii() and not declared.lower().startswith(
+            ("utf-16", "iso-2022", "hz", "utf16", "utf-32")
+        ):
+            return data.decode("ascii")
+        for encoding in (_codec(declared), "utf-8"):
+            if encoding is not None and (text := _decoded(data, encoding)) is not None:
+                return text
+        return data.decode(self._guess, "replace")
+
+    def property(self, line: Line) -> Property:
+        """A line read. Its value is empty when it is base64 that holds no text."""
+        read = _known_parameters if len(line.params) < _REPEATED else _parameters
+        params, types = read(line.params.decode("utf-8", "replace"), old=line.old)
+        data = line.value
+        if line.quoted:
+            data = binascii.a2b_qp(data)
+        elif line.base64:
+            data = _from_base64(data)
+        text = _NEWLINES.sub("\n", self.text(data, params.get("CHARSET", "")))
+        return Property(line.number, line.name, line.group, text, types, params, line.old)
+
+
+def _is_utf8(chunk: bytes) -> bool:
+    try:
+        codecs.utf_8_decode(chunk, "strict", False)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """The text; also with a few broken characters in UTF-8, which nothing else looks like. None: it is not in that
+    encoding."""
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        if encoding != "utf-8":
+            return None
+    text = data.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    whole = sum(not char.isascii() for char in text) - broken
+    return text if broken * _SOFT_ERRORS <= whole else None
+
+
+@lru_cache(maxsize=64)
+def _codec(name: str) -> str | None:
+    """Python's name of an encoding of text; None when it is not known."""
+    try:
+        found = codecs.lookup(name.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return found if _TEXT_CODEC.fullmatch(found) else None
+
+
+def _from_base64(data: bytes) -> bytes:
+    try:
+        found = binascii.a2b_base64(data)
+    except binascii.Error:
+        return b""
+    return b"" if b"\0" in found else found
+
+
+# --- parameters ---------------------------------------------------------------------------------------------
+
+
+def _parameters(text: str, *, old: bool) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """``;TYPE=home,work;PREF=1`` or, of version 2.1, ``;HOME;WORK`` as parameters and types."""
+    params: dict[str, str] = {}
+    types: list[str] = []
+    for match in _PARAMETER.finditer(text):
+        name, equals, value = match[1].partition("=")
+        name = name.strip().upper()
+        if "(" in name or (not equals and name not in _ENCODINGS):
+            types += _type(match[1], old=old)
+        elif not equals:
+            params["ENCODING"] = name
+        elif name == "TYPE":
+            types += [found for part in _listed(value) for found in _type(part, old=old)]
+        else:
+            params[name] = ",".join(_listed(value))
+    if not old:
+        params = {name: re.sub(r"\^[nN^']", lambda found: _CARET[found[0]], v) for name, v in params.items()}
+    return params, tuple(dict.fromkeys(kind for kind in types if kind))
+
+
+_known_parameters = lru_cache(maxsize=256)(_parameters)
+
+
+def _listed(value: str) -> list[str]:
+    """The values of a parameter, quoted or not; a quoted list of types is a list too."""
+    return [quoted or plain.strip() for quoted, plain in _COMMA.findall(value) if quoted or plain.strip()]
+
+
+def _type(text: str, *, old: bool) -> Iterable[str]:
+    """The types of one value. ``X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=D8=A8)`` is a phone's own."""
+    if old and "(" in text:
+        label = text[text.index("(") + 1 :].rstrip(") ").rpartition(",")[2]
+        data = binascii.a2b_qp(label.encode("utf-8", "replace"))
+        return [data.decode("utf-8", "replace").lower()]
+    return [part.strip().removeprefix("TYPE=").removeprefix("type=").lower() for part in text.split(",")]
+
+
+# --- escapes ------------------------------------------------------------------------------------------------
+
+
+def unescaped(text: str, *, old: bool = False) -> str:
+    """``\\n \\, \\; \\\\`` (and ``\\:``, ``\\"``, which some programs escape) as what they stand for.
+
+    Version 2.1 has no ``\\n``, but programs write it; what looks like a path of Windows is left alone there.
+    """
+    if "\\" not in text:
+        return text
+    path = old and _DRIVE.search(text) is not None
+
+    def sign(found: re.Match[str]) -> str:
+        if found[1] in "nN":
+            return found[0] if path else "\n"
+        return found[1] if found[1] in '\\;,:"' and not (path and found[1] == "\\") else found[0]
+
+    return _ESCAPE.sub(sign, text)
+
+
+def split(text: str, sign: str) -> list[str]:
+    """The parts of a text between unescaped ``sign``, still escaped."""
+    if "\\" not in text:
+        return text.split(sign)
+    parts, start = [], 0
+    for found in re.finditer(rf"\\.|{re.escape(sign)}", text, re.DOTALL):
+        if found[0] == sign:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
