@@ -7,6 +7,7 @@ from typing import Final
 
 _RUN: Final = re.compile(rb"[\x80-\xff]+")
 _MOST: Final = 0.6
+_NEARLY_ALL: Final = 0.85
 _LONG: Final = 1.8
 """Letters beyond ASCII that stand together: whole words in Arabic script, one by one in Western languages."""
 
@@ -16,12 +17,12 @@ def guess(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        if _share(data, "cp932", ("\u3040", "\u30ff"), ("\u4e00", "\u9fff")) >= _MOST:
-            return "cp932"
         runs = _RUN.findall(data)
         together = sum(map(len, runs)) / len(runs)
-        arabic = _share(data, "cp1256", ("\u0600", "\u06ff"))
-        return "cp1256" if together >= _LONG and arabic >= _MOST else "cp1252"
+        if together >= _LONG and _share(data, "cp1256", ("\u0621", "\u06ff")) >= _NEARLY_ALL:
+            return "cp1256"
+        japanese = _share(data, "cp932", ("\u3040", "\u30ff"), ("\u4e00", "\u9fff"))
+        return "cp932" if japanese >= _MOST else "cp1252"
     return "utf-8"
 
 
