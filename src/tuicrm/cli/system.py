@@ -10,7 +10,7 @@ import typer
 from tuicrm.cli import say
 from tuicrm.cli.session import current, on_terminal, open_screens, opened
 from tuicrm.domain.errors import Invalid, Unavailable
-from tuicrm.i18n import Phrase, t, word
+from tuicrm.i18n import t, word
 
 DAMAGED = 5
 
@@ -35,7 +35,7 @@ def doctor() -> None:
         # not in the table, which is cut at the edge of the screen
         for check in checks:
             if check.advice:
-                say.line(t("{name}: {advice}", name=_called(check.name), advice=Phrase(check.advice)))
+                say.line(t("{name}: {advice}", name=_called(check.name), advice=check.advice))
     if any(check.damaged for check in checks):
         raise typer.Exit(DAMAGED)
 

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from tuicrm import __version__
+from tuicrm import __version__, i18n
 from tuicrm.domain.errors import Unavailable
 from tuicrm.domain.record import made, record
+from tuicrm.i18n import Phrase, sentence
 from tuicrm.services.context import Crm
 from tuicrm.storage.database import SCHEMA_VERSION
 
@@ -40,11 +41,9 @@ class Check:
     damaged: bool = False
 
     @property
-    def advice(self) -> str:
+    def advice(self) -> Phrase:
         """The advice or explanation as a sentence in the user's language; ``""`` without one."""
-        from tuicrm.i18n import sentence
-
-        return sentence(self) if self.code else ""
+        return sentence(self) if self.code else Phrase()
 
 
 def checks(crm: Crm) -> list[Check]:
@@ -223,11 +222,10 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Check]:
 
 def _right_to_left(crm: Crm) -> Iterator[Check]:
     """Who orders right-to-left text in this terminal, and why. A thing to be done only where Persian is read."""
-    from tuicrm.i18n import language
     from tuicrm.services.terminal.served import look
 
     choice = look(crm.settings).choice
-    todo = choice.mend and language() == "fa"
+    todo = choice.mend and i18n.language() == "fa"
     yield Check("right-to-left", not todo, choice.mode, choice.advice)
     value = f"{choice.reason} {choice.by}" if choice.by else choice.reason
     yield Check("right-to-left by", True, value, f"bidi_by_{choice.reason}", {"by": choice.by})
