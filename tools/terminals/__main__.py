@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for emulator in EMULATORS:
             if asked.only and emulator.name not in asked.only:
                 continue
-            told = version(emulator)
+            told = version(emulator, display.name)
             print(f"{emulator.name}: {told or 'not installed'}", flush=True)
             if told:
                 print(f"  {'; '.join(choice(display, emulator))}", flush=True)

@@ -112,16 +112,32 @@ def _mlterm(*more: str) -> Callable[[Size, Command, Path], Command]:
     return start
 
 
+def _pterm(**more: int) -> Callable[[Size, Command, Path], Command]:
+    def start(size: Size, inside: Command, folder: Path) -> Command:
+        # what PuTTY's window of settings would have saved
+        saved = folder / ".putty" / "sessions" / "Default%20Settings"
+        saved.parent.mkdir(parents=True)
+        saved.write_text("".join(f"{name}={value}\n" for name, value in more.items()) + "BlinkCur=0\n")
+        return [
+            "pterm", "-fn", f"client:{FONT} {POINTS}", "-fb", f"client:{FONT} Bold {POINTS}", "+sb", "+ut",
+            "-geometry", f"{size[0]}x{size[1]}", "-cs", "UTF-8", "-xrm", "pterm.TermType:xterm-256color",
+            "-e", *inside,
+        ]  # fmt: skip
+
+    return start
+
+
 _SOFTWARE_GL: Final = {"LIBGL_ALWAYS_SOFTWARE": "1"}
 _TRUE_COLOUR: Final = {"COLORTERM": "truecolor"}
 _VTE_VERSION: Final = (
     "import gi; gi.require_version('Vte', '2.91'); from gi.repository import Vte as v;"
-    "print('VTE', v.MAJOR_VERSION, v.MINOR_VERSION, v.MICRO_VERSION)"
+    "print(f'VTE {v.MAJOR_VERSION}.{v.MINOR_VERSION}.{v.MICRO_VERSION}')"
 )
 
 _UNSET: Final = ("question", "advice")
 _KITTY: Final = ["kitty", "--version"]
 _MLTERM: Final = ["mlterm", "--version"]
+_PTERM: Final = ["pterm", "--version"]
 
 EMULATORS: Final = (
     Emulator("vte", _vte, ["{gi}", "-c", _VTE_VERSION], scenes=(*EVERYWHERE, "wide")),
@@ -135,9 +151,11 @@ EMULATORS: Final = (
     Emulator("alacritty", _alacritty, ["alacritty", "--version"], _SOFTWARE_GL),
     Emulator("mlterm", _mlterm("--ctl=false"), _MLTERM, _TRUE_COLOUR, "1"),
     Emulator("mlterm-unset", _mlterm(), _MLTERM, _TRUE_COLOUR, "0", _UNSET),
+    Emulator("pterm", _pterm(DisableBidi=1), _PTERM, _TRUE_COLOUR, "1"),
+    Emulator("pterm-unset", _pterm(), _PTERM, _TRUE_COLOUR, "0", _UNSET),
     Emulator("tmux", _tmux_in_vte, ["tmux", "-V"]),
 )  # fmt: skip
-"""tmux stands in a VTE window; kitty and mlterm stand as their users must set them, and as they come."""
+"""tmux stands in a VTE window; kitty, mlterm and pterm stand as their users must set them, and as they come."""
 
 
 def gi_python() -> str:
@@ -153,11 +171,11 @@ def gi_python() -> str:
     raise FileNotFoundError("no python3 with PyGObject and VTE (Debian: python3-gi gir1.2-vte-2.91)")
 
 
-def version(emulator: Emulator) -> str:
-    """What the terminal calls itself; empty when it is not installed."""
+def version(emulator: Emulator, display: str) -> str:
+    """What the terminal calls itself; empty when it is not installed. Some say it on a ``display`` only."""
     try:
         command = [gi_python() if part == "{gi}" else part for part in emulator.version]
-        environ = {"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin:/usr/local/bin"}
+        environ = {"DISPLAY": display, "PATH": "/usr/bin:/bin:/usr/local/bin"}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
     except FileNotFoundError:
         return ""
