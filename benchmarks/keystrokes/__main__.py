@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.keystrokes.day import load
+from benchmarks.keystrokes.day import load, switches
 from benchmarks.keystrokes.replay import Result, replay
 
 
@@ -19,16 +19,32 @@ def line(result: Result) -> str:
     return f"{call.number:>3}  {call.how:<10} {counts}  {call.keys}{mark}"
 
 
+def half(name: str, results: list[Result]) -> str:
+    """Calls, keys and paper of a part of the day as a line."""
+    keys, paper = _sums(results)
+    return f"{name:<8} {len(results):>3} calls  {keys:>4} keys  {paper:>5} characters  {keys / paper:.1%}"
+
+
+def _sums(results: list[Result]) -> tuple[int, int]:
+    return sum(result.call.key_count for result in results), sum(
+        result.call.paper_count for result in results
+    )
+
+
 def summary(results: list[Result]) -> str:
-    """The whole day in four lines."""
-    keys = sum(result.call.key_count for result in results)
-    paper = sum(result.call.paper_count for result in results)
+    """The day by halves and whole, and what changing the layout would add: the script mixes the languages."""
+    keys, paper = _sums(results)
     worst = max(results, key=lambda result: result.ratio)
     lost = [result for result in results if result.wrong]
+    changes = switches([result.call for result in results])
+    with_changes = (keys + 2 * changes) / paper
     return "\n".join(
         (
-            f"calls {len(results)}, keys {keys}, paper {paper} characters",
+            half("English", [result for result in results if not result.call.persian]),
+            half("Persian", [result for result in results if result.call.persian]),
+            half("together", results),
             f"total {keys / paper:.1%} (budget 50 %, aim 44 %)",
+            f"not counted: {changes} changes of the layout between calls; two keys each make it {with_changes:.1%}",
             f"worst case: call {worst.call.number}, {worst.ratio:.0%} (budget: below 100 %)",
             f"calls lost: {len(lost)}",
         )

@@ -1,17 +1,20 @@
-"""The day's script (``day.toml``) as values, and how keys and characters are counted."""
+"""The day's script (``day.toml``) as values: which keys are pressed under which layout, what the terminal sends for
+them, and how keys and characters are counted."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from tuicrm.domain.keyboard import us_key
+from tuicrm.domain.fold import has_rtl
+from tuicrm.domain.keyboard import position, with_shift
 
 ZONE: Final = ZoneInfo("Asia/Tehran")
 DAY: Final = date(2026, 11, 22)
@@ -23,19 +26,31 @@ FILE: Final = Path(__file__).with_name("day.toml")
 TALK: Final = "(talk)"
 """In a key script: the talk of a dialled call. No key."""
 _KEYS: Final = re.compile(r"'([^']*)'|(\S+)")
-_SHIFTED: Final = frozenset('~!@#$%^&*()_+{}|:"<>?')
-_TEXTUAL: Final = {
-    "Backspace": "backspace", "Down": "down", "Enter": "enter", "Esc": "escape", "Right": "right", "Tab": "tab",
-    "Up": "up",
+_BASES: Final = {
+    with_shift(chr(code)): chr(code) for code in range(33, 127) if with_shift(chr(code)) != chr(code)
+}
+"""What a US key gives with Shift -> the key."""
+_NAMED: Final = {
+    "Backspace": "\x7f", "Down": "\x1b[B", "Enter": "\r", "Esc": "\x1b", "Right": "\x1b[C", "Tab": "\t",
+    "Up": "\x1b[A",
 }  # fmt: skip
+"""Key -> what a terminal sends for it."""
+
+Layout = Literal["us", "fa"]
 
 
 @dataclass(frozen=True)
 class Press:
-    """One thing the hands do: a character, or a key by Textual's name, and how many physical keys it is."""
+    """One thing the hands do. ``physical``: the keys that go down for it, by their US names (``("Shift", "b")``);
+    ``sent``: what a terminal sends for them under the layout in use."""
 
-    key: str
-    weight: int
+    physical: tuple[str, ...]
+    sent: str
+
+    @property
+    def weight(self) -> int:
+        """Physical keys; Shift and Ctrl count as keys of their own."""
+        return len(self.physical)
 
 
 @dataclass(frozen=True)
@@ -58,12 +73,25 @@ class Scripted:
         found: list[Press] = []
         for match in _KEYS.finditer(self.keys):
             if match[1] is not None:
-                found += [Press(char, weight(char)) for char in match[1]]
-            elif match[2] == TALK:
-                found.append(Press(TALK, 0))
+                found += [typed(char, self.layout) for char in match[1]]
             else:
-                found.append(_named(match[2]))
+                found.append(Press((), TALK) if match[2] == TALK else _named(match[2], self.layout))
         return found
+
+    @property
+    def persian(self) -> bool:
+        """Whether it is of the day's Persian half: name or note on the sheet are Persian."""
+        return has_rtl(self.paper.get("name", "") + self.paper.get("note", ""))
+
+    @property
+    def layout(self) -> Layout:
+        """The layout that all its keys are pressed under."""
+        return "fa" if self.persian else "us"
+
+    @property
+    def needs_layout(self) -> bool:
+        """Whether it cannot be pressed under the other layout: text is typed, keys alone act by position."""
+        return any(match[1] for match in _KEYS.finditer(self.keys))
 
     @property
     def key_count(self) -> int:
@@ -98,21 +126,28 @@ def load(file: Path = FILE) -> Day:
     return Day(tuple(raw["person"]), tuple(raw["earlier"]), tuple(calls))
 
 
-def weight(char: str) -> int:
-    """Physical keys for a character: two for one that needs Shift, on the US or the Persian layout."""
-    if char.isascii():
-        return 2 if char.isupper() or char in _SHIFTED else 1
-    position = us_key(char)
-    if position is None:
-        raise ValueError(f"{char!r} is on neither layout")
-    return 2 if position.isupper() or position in _SHIFTED else 1
+def switches(calls: Sequence[Scripted]) -> int:
+    """How often the layout has to be changed between calls, where text is typed; the first one is set already."""
+    needed = [call.layout for call in calls if call.needs_layout]
+    return sum(before != after for before, after in pairwise(needed))
 
 
-def _named(name: str) -> Press:
+def typed(char: str, layout: Layout) -> Press:
+    """A character as the keys that print it. ``ValueError`` when the layout has it on none."""
+    place = (
+        position(char, layout) if layout != "us" else char if char.isascii() and char.isprintable() else None
+    )
+    if place is None:
+        raise ValueError(f"{char!r} is on no key of the layout {layout}")
+    base = _BASES.get(place)
+    return Press((place,) if base is None else ("Shift", base), char)
+
+
+def _named(name: str, layout: Layout) -> Press:
     """A key outside quotes: a name, a chord (``Ctrl+N``), or one character."""
-    modifiers, _, key = name.rpartition("+") if len(name) > 1 else ("", "", name)
-    if modifiers:
-        return Press(f"{modifiers.lower()}+{key.lower()}", 1 + modifiers.count("+") + 1)
-    if len(key) == 1:
-        return Press(key, weight(key))
-    return Press(_TEXTUAL[key], 1)
+    if len(name) == 1:
+        return typed(name, layout)
+    modifier, _, key = name.rpartition("+")
+    if modifier == "Ctrl":
+        return Press(("Ctrl", key.lower()), chr(ord(key.upper()) & 0x1F))
+    return Press((name,), _NAMED[name])

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from textual import events
-from textual.keys import _character_to_key
+from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.pilot import Pilot
 
 from benchmarks.keystrokes.day import AGENT, DAY, RINGS_S, TALK, ZONE, Day, Scripted
@@ -30,6 +30,7 @@ _PATIENCE_S: Final = 5.0
 _ON_A_SCREEN_S: Final = 0.05
 """Real seconds after a key on a screen: letters that come faster than a person are a paste there, and log nothing."""
 _IN_THE_BAR_S: Final = 0.002
+_ESCAPE: Final = "\x1b"
 
 
 @dataclass(frozen=True)
@@ -142,12 +143,13 @@ class _Hands:
         self._pilot = pilot
         self._clock = clock
         self._exchange = exchange
+        self._parser = XTermParser()
 
     async def log(self, call: Scripted) -> Result:
         """Presses the call's keys and compares what was saved with what was meant."""
         before = self._latest()
         await self._rest()
-        presses = [press.key for press in call.presses]
+        presses = [press.sent for press in call.presses]
         if call.how in ("rings", "unknown"):
             presses = await self._telephone(call, presses)
         if TALK in presses:
@@ -159,7 +161,7 @@ class _Hands:
         wrong = differences(self._crm, call, before)
         if self._app.bar.shown:
             wrong = (*wrong, "the bar is still open")
-            await self._press(["escape"])
+            await self._press([_ESCAPE])
         saved = calls.recent(self._crm, limit=1).rows
         return Result(call, wrong, saved[0].keys if saved and not wrong else None)
 
@@ -188,18 +190,22 @@ class _Hands:
         live = self._app.bar.state.live
         return live is not None and live.live is not None and not live.live.running
 
-    async def _press(self, keys: list[str]) -> None:
-        """Sends keys as the terminal's reader does; Pilot loses signs whose Unicode names have two words (``،``)."""
-        driver = self._app._driver
-        assert driver is not None, "a running app has one"
-        for key in keys:
-            single = len(key) == 1
-            driver.send_message(
-                events.Key(_character_to_key(key) if single else key, key if single else None)
-            )
+    async def _press(self, sent: list[str]) -> None:
+        """Hands the app what the terminal sends for each key, through Textual's own parser."""
+        for data in sent:
+            self._receive(data)
+            if data == _ESCAPE:
+                await asyncio.sleep(1.2 * ESCAPE_DELAY)
+                self._receive("")
             await asyncio.sleep(_IN_THE_BAR_S if self._app.bar.shown else _ON_A_SCREEN_S)
             await self._done()
         await self._rest()
+
+    def _receive(self, data: str) -> None:
+        driver = self._app._driver
+        assert driver is not None, "a running app has one"
+        for event in self._parser.feed(data) if data else self._parser.tick():
+            driver.process_message(event)
 
     async def _done(self) -> None:
         """Until no key waits for its turn."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks.keystrokes.day import Press, Scripted, load, weight
-from benchmarks.keystrokes.replay import replay
+from benchmarks.keystrokes.__main__ import summary
+from benchmarks.keystrokes.day import Layout, Press, Scripted, load, switches, typed
+from benchmarks.keystrokes.replay import Result, replay
 
-from tuicrm.domain.fold import has_rtl
+from tests.keyboards import ROWS, US, key_for, prints, shifted
 
 DAY = load()
 
@@ -22,43 +23,77 @@ def scripted(keys: str, **paper: str) -> Scripted:
 
 
 @pytest.mark.parametrize(
-    ("char", "keys"),
+    ("char", "layout", "physical"),
     [
-        ("a", 1),
-        (" ", 1),
-        ("/", 1),
-        ("A", 2),
-        ("@", 2),
-        ("#", 2),
-        ("?", 2),
-        ("ی", 1),
-        ("۲", 1),
-        ("آ", 2),
-        ("،", 2),
+        ("a", "us", ("a",)),
+        (" ", "us", (" ",)),
+        ("/", "us", ("/",)),
+        ("A", "us", ("Shift", "a")),
+        ("@", "us", ("Shift", "2")),
+        ("#", "us", ("Shift", "3")),
+        ("?", "us", ("Shift", "/")),
+        ("ی", "fa", ("d",)),
+        ("۲", "fa", ("2",)),
+        (" ", "fa", (" ",)),
+        ("/", "fa", ("/",)),
+        (".", "fa", (".",)),
+        ("آ", "fa", ("Shift", "h")),
+        ("ئ", "fa", ("Shift", "s")),
+        ("،", "fa", ("Shift", "7")),
+        ("؟", "fa", ("Shift", "/")),
+        ("٬", "fa", ("Shift", "2")),
+        ("[", "fa", ("Shift", "p")),
+        ("\u200c", "fa", ("Shift", "b")),
     ],
 )
-def test_a_character_that_needs_shift_is_two_keys(char: str, keys: int) -> None:
-    assert weight(char) == keys
+def test_a_character_is_the_keys_that_print_it_shift_counted(
+    char: str, layout: Layout, physical: tuple[str, ...]
+) -> None:
+    press = typed(char, layout)
+    assert (press.physical, press.sent, press.weight) == (physical, char, len(physical))
 
 
-def test_the_half_space_is_two_keys_and_nothing_on_paper() -> None:
-    assert weight("\u200c") == 2
-    assert scripted("n", note="می\u200cخواهد").paper_count == 7
+@pytest.mark.parametrize(
+    ("char", "layout"), [("t", "fa"), ("@", "fa"), ("2", "fa"), ("?", "fa"), ("ی", "us")]
+)
+def test_what_the_layout_cannot_print_is_no_script(char: str, layout: Layout) -> None:
+    with pytest.raises(ValueError, match="on no key"):
+        typed(char, layout)
+
+
+@pytest.mark.parametrize("layout", ["us", "fa"])
+def test_every_key_of_a_layout_counts_as_the_keyboard_has_it(layout: Layout) -> None:
+    for us_key, char in zip(US, ROWS[layout], strict=True):
+        assert typed(char, layout).weight == 1 + shifted(us_key), char
 
 
 def test_a_script_is_typed_text_and_named_keys() -> None:
     call = scripted("l Backspace 'a B' Ctrl+N Enter (talk)")
     assert call.presses == [
-        Press("l", 1),
-        Press("backspace", 1),
-        Press("a", 1),
-        Press(" ", 1),
-        Press("B", 2),
-        Press("ctrl+n", 2),
-        Press("enter", 1),
-        Press("(talk)", 0),
+        Press(("l",), "l"),
+        Press(("Backspace",), "\x7f"),
+        Press(("a",), "a"),
+        Press((" ",), " "),
+        Press(("Shift", "b"), "B"),
+        Press(("Ctrl", "n"), "\x0e"),
+        Press(("Enter",), "\r"),
+        Press((), "(talk)"),
     ]
     assert call.key_count == 9
+
+
+def test_a_persian_call_is_typed_under_the_persian_layout_and_no_other() -> None:
+    call = scripted("ز 'می\u200cآید؟ /۲ی' Enter", name="کریمی")
+    assert "".join(press.sent for press in call.presses) == "زمی\u200cآید؟ /۲ی\r"
+    assert [press.physical[-1] for press in call.presses] == [*"cldbhdn/", " ", *"/2d", "Enter"]
+    assert call.key_count == 1 + 2 + 2 + 2 + 2 + 2 + 4 + 1
+    with pytest.raises(ValueError, match="on no key"):
+        scripted("ز '@omid'", name="کریمی").key_count  # noqa: B018
+
+
+def test_the_half_space_is_two_keys_and_nothing_on_paper() -> None:
+    assert typed("\u200c", "fa").weight == 2
+    assert scripted("n", note="می\u200cخواهد").paper_count == 7
 
 
 def test_blanks_on_paper_are_not_counted() -> None:
@@ -70,7 +105,7 @@ def test_blanks_on_paper_are_not_counted() -> None:
 
 def test_the_day_is_a_whole_one() -> None:
     assert len(DAY.calls) >= 40
-    persian = [call for call in DAY.calls if has_rtl(call.paper.get("name", "") + call.paper.get("note", ""))]
+    persian = [call for call in DAY.calls if call.persian]
     assert abs(len(persian) - len(DAY.calls) / 2) <= 1
     assert {call.how for call in DAY.calls} == {"queue", "rings", "unknown", "dialled", "remembered"}
     outcomes = {call.saved.get("outcome", "connected") for call in DAY.calls}
@@ -99,6 +134,35 @@ def test_the_day_is_a_whole_one() -> None:
     assert any("note" not in call.saved and "outcome" not in call.saved for call in DAY.calls)
 
 
+def test_the_persian_half_is_typed_with_the_keys_of_the_persian_layout() -> None:
+    written = [press for call in DAY.calls if call.persian for press in call.presses if len(press.sent) == 1]
+    characters = [press for press in written if press.sent.isprintable() or press.sent == "\u200c"]
+    assert {"\u200c", "؟", "،", "٬", "آ", "۲"} <= {press.sent for press in characters}
+    for press in characters:
+        us_key = key_for(press.sent, "fa")
+        assert us_key is not None
+        assert press.weight == 1 + shifted(us_key)
+        assert prints(us_key, "fa") == press.sent
+    assert all(press.sent.isascii() for call in DAY.calls if not call.persian for press in call.presses)
+
+
+def test_a_change_of_the_layout_is_counted_where_text_is_typed() -> None:
+    english, persian = scripted("n", note="x"), scripted("د", note="ی")
+    in_english, in_persian = scripted("'x'", note="x"), scripted("'ی'", note="ی")
+    assert switches([english, persian, in_english, persian, in_english]) == 0
+    assert switches([in_english, in_persian, english, in_persian, in_english]) == 2
+
+
+def test_both_halves_are_told_by_themselves_and_together() -> None:
+    english = scripted("'abc' Enter", note="abcdefgh")
+    persian = scripted("'آب' Enter", note="آب نیست")
+    told = summary([Result(english, (), None), Result(persian, (), None)]).splitlines()
+    assert told[0].split() == ["English", "1", "calls", "4", "keys", "8", "characters", "50.0%"]
+    assert told[1].split() == ["Persian", "1", "calls", "4", "keys", "6", "characters", "66.7%"]
+    assert told[2].split() == ["together", "2", "calls", "8", "keys", "14", "characters", "57.1%"]
+    assert "1 changes of the layout" in told[4]
+
+
 def test_the_sheet_names_date_agent_time_and_way_of_every_call() -> None:
     for call in DAY.calls:
         assert {"date", "time", "way", "by"} <= set(call.paper), call.number
@@ -113,7 +177,10 @@ async def test_every_call_costs_less_than_paper_and_every_fact_is_in_the_databas
     assert len(results) == len(DAY.calls)
     dearer = {r.call.number: (r.call.key_count, r.call.paper_count) for r in results if r.ratio >= 1}
     assert dearer == {}
-    assert sum(r.call.key_count for r in results) <= 0.5 * sum(r.call.paper_count for r in results)
+    for part in (results, [r for r in results if r.call.persian], [r for r in results if not r.call.persian]):
+        assert sum(r.call.key_count for r in part) <= 0.5 * sum(r.call.paper_count for r in part)
+    counted = [r.call.number for r in results if r.counted == r.call.key_count]
+    assert len(counted) >= len(results) - 3, "the app's own count, but for keys before a call is one"
 
 
 def test_a_wrong_fact_is_a_lost_call(tmp_path: Path) -> None:
