@@ -20,9 +20,9 @@ from typing import Final, Literal
 
 from tuicrm.domain.bidi import levels, mirror, visual
 from tuicrm.domain.fold import has_rtl
+from tuicrm.domain.terminals import Mode, Quirk
 from tuicrm.shaping import shaped
 
-Mode = Literal["visual", "logical", "plain"]
 Base = Literal["ltr", "rtl"]
 Piece = tuple[int, int]
 """A part (from, to) of a line: an isolate with its marks, or what stands between two."""
@@ -42,8 +42,8 @@ _JOINED_LAM_ALEF: Final = re.compile("[\ufe82\ufe84\ufe88\ufe8e](?=[\ufedf\ufee0
 _LAM_ALEF: Final = re.compile("\u0644[\u064b-\u0652]*(?=[\u0622\u0623\u0625\u0627])")
 """Lam and alef, which fonts and terminals make one sign of, over one of their two cells or with a gap beside it.
 
-Kept apart by joiners they are drawn joined and each in its own cell: one ZWNJ between the joined forms (kitty; no
-change for VTE, xterm, alacritty), ``APART`` between the letters for Konsole.
+Kept apart by joiners they are drawn joined and each in its own cell: one ZWNJ between the joined forms for kitty,
+``APART`` between the letters for Konsole. Not for others: mlterm loses a cell of the line for each.
 """
 APART: Final = ZWJ + ZWNJ + ZWJ
 
@@ -53,10 +53,10 @@ _BASES: Final[Mapping[str, Base | None]] = {LRI: "ltr", RLI: "rtl", FSI: None}
 
 
 @lru_cache(maxsize=4096)
-def ordered(line: str, mode: Mode, base: Base, konsole: bool = False) -> tuple[str, tuple[int, ...]]:
+def ordered(line: str, mode: Mode, base: Base, quirk: Quirk = "") -> tuple[str, tuple[int, ...]]:
     """A line as the terminal wants it, and for each of its characters which one of ``line`` it was.
 
-    ``konsole``: the terminal is Konsole, which reorders but leaves brackets and lam-alef as they are.
+    ``quirk``: the terminal is one that wants some help.
     Cached, because most lines of a screen come back with another style only: a moved cursor.
     """
     if mode == "plain":
@@ -69,7 +69,7 @@ def ordered(line: str, mode: Mode, base: Base, konsole: bool = False) -> tuple[s
         chars.append(LRM)
         came_from.append(0)
     for start, end in _pieces(line, base):
-        ready, map_ = _piece(line[start:end], mode, base, konsole)
+        ready, map_ = _piece(line[start:end], mode, base, quirk)
         chars.append(ready)
         came_from += [start + at for at in map_]
     return "".join(chars), tuple(came_from)
@@ -108,29 +108,29 @@ def _between(line: str, start: int, end: int, base: Base) -> list[Piece]:
 
 
 @lru_cache(maxsize=8192)
-def _piece(part: str, mode: Mode, base: Base, konsole: bool) -> tuple[str, Sequence[int]]:
+def _piece(part: str, mode: Mode, base: Base, quirk: Quirk) -> tuple[str, Sequence[int]]:
     """One piece in the order of its own, and the map back into it."""
     if part[0] in _BASES:
         side = _BASES[part[0]]
         inner = part[1:-1] if part[-1] == PDI else part[1:]
         if mode == "logical":
-            return _fenced(inner, part[0], side, konsole)
-        chars, came_from = _visual(inner, side)
+            return _fenced(inner, part[0], side, quirk)
+        chars, came_from = _visual(inner, side, quirk)
         return chars, tuple(at + 1 for at in came_from)
     if has_rtl(part) and mode == "logical":
-        chars, came_from = _fenced(part, RLI, "rtl", konsole)
+        chars, came_from = _fenced(part, RLI, "rtl", quirk)
         return chars, tuple(max(0, min(at - 1, len(part) - 1)) for at in came_from)
     if base == "ltr" and not has_rtl(part) and MARKS.isdisjoint(part):
         return part, range(len(part))
-    chars, came_from = _visual(part, base)
+    chars, came_from = _visual(part, base, quirk)
     return chars.translate(_TURNED) if base == "rtl" else chars, came_from
 
 
-def _fenced(inner: str, mark: str, side: Base | None, konsole: bool) -> tuple[str, Sequence[int]]:
+def _fenced(inner: str, mark: str, side: Base | None, quirk: Quirk) -> tuple[str, Sequence[int]]:
     """``inner`` in an isolate for a terminal that reorders; the map counts the opening ``mark`` as 0."""
     chars = inner
     came_from: Sequence[int] = range(len(inner))
-    if konsole and not inner.isascii():
+    if quirk == "konsole" and not inner.isascii():
         turned = zip(inner, levels(inner, side), strict=True)
         chars = "".join(mirror(char) if level & 1 else char for char, level in turned)
         chars, came_from = _apart(_LAM_ALEF, APART, chars, came_from)
@@ -153,7 +153,7 @@ def _apart(
     return joiners.join(parts), [*map_, *came_from[starts[-1] :]]
 
 
-def _visual(line: str, base: Base | None) -> tuple[str, Sequence[int]]:
+def _visual(line: str, base: Base | None, quirk: Quirk) -> tuple[str, Sequence[int]]:
     """A piece in the order of the screen, joined, without marks, and the map back."""
     chars, came_from = visual(line, base)
     if not has_rtl(line):
@@ -162,4 +162,4 @@ def _visual(line: str, base: Base | None) -> tuple[str, Sequence[int]]:
     chars = "".join(
         char if char != line[at] else joined[at] for char, at in zip(chars, came_from, strict=True)
     )
-    return _apart(_JOINED_LAM_ALEF, ZWNJ, chars, came_from)
+    return _apart(_JOINED_LAM_ALEF, ZWNJ, chars, came_from) if quirk == "kitty" else (chars, came_from)

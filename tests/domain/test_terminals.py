@@ -11,10 +11,10 @@ from tuicrm.domain.terminals import (
     advice_for,
     choose,
     inside_multiplexer,
-    is_konsole,
     key,
     name_of,
     one_of_many,
+    quirk,
 )
 from tuicrm.messages import MESSAGES
 
@@ -86,8 +86,8 @@ def test_every_terminal_gets_its_mode(told: Facts, mode: str, reason: str, sure:
 @pytest.mark.parametrize(
     ("name", "told"), [(row[0], row[1]) for row in TERMINALS], ids=[r[0] for r in TERMINALS]
 )
-def test_konsole_is_known_under_tmux_too_and_nothing_else_is_taken_for_it(name: str, told: Facts) -> None:
-    assert is_konsole(told) == ("Konsole" in name)
+def test_those_that_want_help_are_known_and_nothing_else_is_taken_for_them(name: str, told: Facts) -> None:
+    assert quirk(told) == ("konsole" if "Konsole" in name else "kitty" if "kitty" in name else "")
 
 
 @pytest.mark.parametrize(

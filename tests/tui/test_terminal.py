@@ -118,3 +118,18 @@ Shell.begin = begin
     log = tmp_path / "state" / "tuicrm" / "tuicrm.log"
     assert "hidden detail" in log.read_text()
     assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_alt_with_a_digit_changes_screens_from_within_the_bar(tmp_path: Path) -> None:
+    """In bytes: by name such a key always arrives, but Textual takes a terminal's bytes for it for a sign."""
+    with terminal(people(tmp_path, 3)) as program:
+        program.wait_for("calls today")
+        program.send("2")
+        program.wait_for("last call")
+        program.send("l")
+        program.wait_for("Log a call")
+        for digit in "456":
+            program.send(f"\x1b{digit}")
+        sent = program.sent.decode("utf-8", "replace")
+        assert not set("¡™£¢∞§") & set(sent)
+        assert b"calls today" in program.send("\x1b1")

@@ -18,6 +18,8 @@ Mode = Literal["visual", "logical", "plain"]
 Setting = Literal["auto", "visual", "logical", "plain"]
 Answer = Literal["", "visual", "logical", "neither"]
 """Which of two lines read right in a terminal; ``""``: nobody was asked."""
+Quirk = Literal["", "kitty", "konsole"]
+"""A terminal that wants some help: kitty makes lam-alef one sign, Konsole that and no brackets turned round."""
 Reason = Literal["setting", "answer", "mode8", "name", "hint", "default"]
 
 NEVER_ASKED: Final = ("", "dumb", "linux")
@@ -167,9 +169,10 @@ def advice_for(facts: Facts) -> str:
     return _recognised(facts.name, facts.environ)[2].advice or "bidi_other"
 
 
-def is_konsole(facts: Facts) -> bool:
-    """Whether it is Konsole, also under tmux: it reorders, but leaves brackets and lam-alef as they are."""
-    return _recognised(facts.name, facts.environ)[2] is KINDS["konsole"]
+def quirk(facts: Facts) -> Quirk:
+    """Which of the terminals it is that draw some signs amiss; they are known under tmux as well."""
+    kind = _recognised(facts.name, facts.environ)[2]
+    return "konsole" if kind is KINDS["konsole"] else "kitty" if kind is KINDS["kitty"] else ""
 
 
 def _recognised(name: str, environ: Mapping[str, str]) -> tuple[Reason, str, Kind]:

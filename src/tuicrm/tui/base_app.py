@@ -55,7 +55,7 @@ class BaseApp(App[None], inherit_bindings=False):
             self.set_keymap(dict(keymap.moved()))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [line_filter(text.mode(), side(), text.konsole()), *super().get_line_filters()]
+        return [line_filter(text.mode(), side(), text.quirk()), *super().get_line_filters()]
 
     def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
         """Tells what happened in the message line; ``sentence`` comes from ``i18n``."""

@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuicrm.domain.terminals import Answer, advice_for, is_konsole
+from tuicrm.domain.terminals import Answer, advice_for, quirk
 from tuicrm.i18n import t
 from tuicrm.messages import MESSAGES
 from tuicrm.services.terminal import served as terminal
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def adopt(app: CrmApp, served: Served) -> None:
     """Serves the terminal so from now on, what is on the screen included."""
     app.served = served
-    konsole = is_konsole(served.facts)
-    if (served.choice.mode, konsole) == (text.mode(), text.konsole()):
+    wanted = quirk(served.facts)
+    if (served.choice.mode, wanted) == (text.mode(), text.quirk()):
         return
-    text.use(served.choice.mode, konsole=konsole)
+    text.use(served.choice.mode, quirk=wanted)
     _program_orders(app, text.mode() == "visual")
     for screen in app.screen_stack:
         for widget in screen.walk_children():

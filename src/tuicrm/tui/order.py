@@ -20,7 +20,8 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from tuicrm import i18n
-from tuicrm.line_order import APART, Base, Mode, ordered
+from tuicrm.domain.terminals import Mode, Quirk
+from tuicrm.line_order import APART, Base, ordered
 from tuicrm.tui import text
 
 
@@ -42,11 +43,11 @@ def column(x: int, width: int) -> int:
 class Ordered(LineFilter):
     """Gives a line the order that the terminal needs. One for each way of serving it: strips cache by it."""
 
-    def __init__(self, mode: Mode, base: Base, konsole: bool) -> None:
+    def __init__(self, mode: Mode, base: Base, quirk: Quirk) -> None:
         super().__init__()
         self._mode = mode
         self._base = base
-        self._konsole = konsole
+        self._quirk = quirk
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         del background
@@ -55,9 +56,9 @@ class Ordered(LineFilter):
             return segments
         if any(segment.control for segment in segments):
             return segments
-        chars, came_from = ordered(line, self._mode, self._base, self._konsole)
+        chars, came_from = ordered(line, self._mode, self._base, self._quirk)
         ready = _styled(chars, came_from, segments)
-        return _parted(ready) if self._konsole and APART in chars else ready
+        return _parted(ready) if APART in chars else ready
 
 
 def _parted(segments: Sequence[Segment]) -> list[Segment]:
@@ -72,9 +73,9 @@ def _parted(segments: Sequence[Segment]) -> list[Segment]:
 
 
 @lru_cache(maxsize=8)
-def line_filter(mode: Mode, base: Base, konsole: bool = False) -> Ordered:
-    """The filter for a mode and a direction, always the same one. ``konsole``: as in ``line_order.ordered``."""
-    return Ordered(mode, base, konsole)
+def line_filter(mode: Mode, base: Base, quirk: Quirk = "") -> Ordered:
+    """The filter for a mode and a direction, always the same one. ``quirk``: as in ``line_order.ordered``."""
+    return Ordered(mode, base, quirk)
 
 
 def _styled(chars: str, came_from: Sequence[int], segments: Sequence[Segment]) -> list[Segment]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tuicrm import i18n, paths
 from tuicrm.domain.clock import Clock, clock_from_environment
 from tuicrm.domain.errors import CrmError
-from tuicrm.domain.terminals import is_konsole
+from tuicrm.domain.terminals import quirk
 from tuicrm.i18n import Phrase, t
 from tuicrm.services.terminal import served as terminal
 from tuicrm.settings import Settings
@@ -30,7 +30,7 @@ def start(settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock |
     clock = clock or clock_from_environment()
     log_file = _log_to(paths.log_file())
     served = terminal.serve(settings, i18n.language())
-    text.use(served.choice.mode, konsole=is_konsole(served.facts))
+    text.use(served.choice.mode, quirk=quirk(served.facts))
     i18n.use(i18n.language(), isolate=True)
     told = _users_keys(settings)
     line = Line(served.typed, served.sieve)

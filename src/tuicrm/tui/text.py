@@ -25,8 +25,9 @@ from textual.content import Content, Span
 from tuicrm import i18n
 from tuicrm.domain.fold import first_strong, fold, has_rtl
 from tuicrm.domain.safe import clean
+from tuicrm.domain.terminals import Mode, Quirk
 from tuicrm.i18n import Phrase
-from tuicrm.line_order import LRI, PDI, RLI, Base, Mode
+from tuicrm.line_order import LRI, PDI, RLI, Base
 
 Role = Literal["", "dim", "strong", "accent", "warn", "bad", "good", "match", "key", "here"]
 """What a piece of text is, not how it looks; themes decide that."""
@@ -52,16 +53,16 @@ class _Screen:
     """How this process's terminal is served: who puts the letters in order."""
 
     mode: Mode = "visual"
-    konsole: bool = False
+    quirk: Quirk = ""
 
 
 _screen = _Screen()
 
 
-def use(mode: Mode, *, konsole: bool = False) -> None:
-    """Serves the terminal in ``mode`` from now on. ``konsole``: it is Konsole, which wants some help."""
+def use(mode: Mode, *, quirk: Quirk = "") -> None:
+    """Serves the terminal in ``mode`` from now on; ``quirk``: which one it is, if it wants some help."""
     _screen.mode = mode
-    _screen.konsole = konsole
+    _screen.quirk = quirk
 
 
 def mode() -> Mode:
@@ -69,9 +70,9 @@ def mode() -> Mode:
     return _screen.mode
 
 
-def konsole() -> bool:
-    """Whether the terminal is Konsole."""
-    return _screen.konsole
+def quirk() -> Quirk:
+    """Which terminal it is, if it wants some help."""
+    return _screen.quirk
 
 
 def direction(text: str) -> Base:

@@ -14,9 +14,8 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 
 from tuicrm import i18n
-from tuicrm.domain.terminals import Answer
+from tuicrm.domain.terminals import Answer, Mode
 from tuicrm.i18n import Phrase, t
-from tuicrm.line_order import Mode
 from tuicrm.tui import keymap, text
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.order import Ordered, line_filter, side
