@@ -125,6 +125,9 @@ class LineInput(Input, inherit_bindings=True):
     def render_line(self, y: int) -> Strip:
         if y != 0 or not self.size.width:
             return Strip.blank(self.size.width, self.rich_style)
+        if self.has_focus:
+            # here too: at another width, or behind another text, the same place stands elsewhere
+            self.app.cursor_position = self.cursor_screen_offset
         if self.placeholder and not self.value and not self._shows_ghost:
             return self._render_hint()
         return self._render_value()

@@ -54,23 +54,23 @@ class NoteArea(NoteRows):
 
     def record_cursor_width(self) -> None:
         """Remembers the column to which Up and Down come back."""
-        self.navigator.last_x_offset = self._column(self.cursor_location)
+        self.navigator.last_x_offset = self.cell(self.cursor_location).x
 
     def _beside(self, location: Location, step: Step) -> Location | None:
         """The next cell to the left or right; over the edge that of another row, None at the very end."""
         y = self._y(location)
-        row = self._row(y)
+        row = self.row(y)
         index = row.line.beside(location[1] - row.start, step)
         if index is not None:
             return row.paragraph, row.start + index
         onward = row.ahead(step)
         y += 1 if onward else -1
-        return self._row(y).entered(onward) if 0 <= y < self.wrapped_document.height else None
+        return self.row(y).entered(onward) if 0 <= y < self.wrapped_document.height else None
 
     def _word_beside(self, location: Location, step: Step) -> Location | None:
         """The next beginning of a word on that side; before another paragraph the edge of this one."""
         y = self._y(location)
-        row, index = self._row(y), location[1] - self._row(y).start
+        row, index = self.row(y), location[1] - self.row(y).start
         starts = caret.word_starts(self.document[row.paragraph])
         found = row.line.next_stop(index, step, [start - row.start for start in starts])
         while found is None:
@@ -79,7 +79,7 @@ class NoteArea(NoteRows):
                 edge = row.edge(step)
                 return edge if edge != location else self._beside(location, step)
             y += 1 if onward else -1
-            row = self._row(y)
+            row = self.row(y)
             found = row.line.next_stop(None, step, [start - row.start for start in starts])
         return row.paragraph, row.start + found
 
@@ -88,9 +88,9 @@ class NoteArea(NoteRows):
         if select or start == end:
             target = self._beside(end, step)
         elif self._y(start) == self._y(end):
-            target = sorted((start, end), key=self._column)[0 if step < 0 else 1]
+            target = sorted((start, end), key=self.cell)[0 if step < 0 else 1]
         else:
-            target = max(start, end) if self._row(self._y(end)).ahead(step) else min(start, end)
+            target = max(start, end) if self.row(self._y(end)).ahead(step) else min(start, end)
         if target is not None:
             self.move_cursor(target, select=select)
 
@@ -113,12 +113,12 @@ class NoteArea(NoteRows):
 
     def get_cursor_up_location(self) -> Location:
         y = self._y(self.cursor_location)
-        return self._at(y - 1, self.navigator.last_x_offset) if y else (0, 0)
+        return self.place(self.navigator.last_x_offset, y - 1) if y else (0, 0)
 
     def get_cursor_down_location(self) -> Location:
         y = self._y(self.cursor_location) + 1
         return (
-            self._at(y, self.navigator.last_x_offset)
+            self.place(self.navigator.last_x_offset, y)
             if y < self.wrapped_document.height
             else self.document.end
         )
@@ -126,7 +126,7 @@ class NoteArea(NoteRows):
     def _page(self, rows: int) -> None:
         y = self._y(self.cursor_location) + rows
         self.scroll_relative(y=rows, animate=False)
-        self.move_cursor(self._at(y, self.navigator.last_x_offset), record_width=False)
+        self.move_cursor(self.place(self.navigator.last_x_offset, y), record_width=False)
 
     def action_cursor_page_up(self) -> None:
         self._page(-self.content_size.height)
@@ -137,7 +137,7 @@ class NoteArea(NoteRows):
     # --- the mouse ----------------------------------------------------------------------------------------
 
     def get_target_document_location(self, event: events.MouseEvent) -> Location:
-        return self._at(event.y - self.gutter.top + self.scroll_offset.y, event.x - self.gutter.left)
+        return self.place(event.x - self.gutter.left, event.y - self.gutter.top + self.scroll_offset.y)
 
     async def _on_click(self, event: events.Click) -> None:
         """A second click takes the word, a third the paragraph."""

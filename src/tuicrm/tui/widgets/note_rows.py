@@ -50,7 +50,7 @@ class Row(NamedTuple):
 class NoteRows(TextArea):
     """``TextArea`` with its rows laid out by ``caret.py``. It grows with its text, from three rows to five."""
 
-    def _row(self, y: int) -> Row:
+    def row(self, y: int) -> Row:
         """The row that many rows below the first; the nearest one when there is none."""
         rows = self.wrapped_document._offset_to_line_info
         paragraph, section = rows[min(max(0, y), len(rows) - 1)]
@@ -72,15 +72,17 @@ class NoteRows(TextArea):
     def _y(self, location: Location) -> int:
         return self.wrapped_document.location_to_offset(location).y
 
-    def _column(self, location: Location) -> int:
-        """The column of the field where the cursor stands at that place."""
-        row = self._row(self._y(location))
-        return left(row.line, row.way.side, self._width) + row.line.column(location[1] - row.start)
+    def cell(self, location: Location) -> Offset:
+        """The cell of all rows, not only of those in sight, where the cursor stands at that place."""
+        y = self._y(location)
+        row = self.row(y)
+        column = left(row.line, row.way.side, self._width) + row.line.column(location[1] - row.start)
+        return Offset(column, y)
 
-    def _at(self, y: int, column: int) -> Location:
-        """The place under a cell of the field; the nearest one beside the text."""
-        row = self._row(y)
-        return row.paragraph, row.start + row.line.at(column - left(row.line, row.way.side, self._width))
+    def place(self, x: int, y: int) -> Location:
+        """The place under such a cell; the nearest one beside the text."""
+        row = self.row(y)
+        return row.paragraph, row.start + row.line.at(x - left(row.line, row.way.side, self._width))
 
     @property
     def _width(self) -> int:
@@ -89,7 +91,12 @@ class NoteRows(TextArea):
     def _refresh_size(self) -> None:
         """Textual calls it when rows came or went: the field grows and shrinks with them."""
         super()._refresh_size()
-        highest = min(HIGHEST, max(1, self.app.size.height // _REST)) if self.is_attached else LOWEST
+        if not self.is_attached:
+            return
+        if self.clamp_visitable(self.cursor_location) == self.cursor_location:
+            # Textual scrolled while the field still had the rows of before; undoing, it scrolls once more
+            self.scroll_cursor_visible()
+        highest = min(HIGHEST, max(1, self.app.size.height // _REST))
         high = min(max(min(LOWEST, highest), self.wrapped_document.height), highest)
         if self.styles.height is None or self.styles.height.value != high:
             self.styles.height = high
@@ -98,6 +105,10 @@ class NoteRows(TextArea):
     # --- what is seen -------------------------------------------------------------------------------------
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        if self.has_focus:
+            # here too: at another width the same place stands elsewhere
+            self._recompute_cursor_offset()
+            self.app.cursor_position = self.cursor_screen_offset
         # not by way of TextArea, which makes out the styles of line numbers and brackets anew each time
         return ScrollView.render_lines(self, crop)
 
@@ -110,7 +121,7 @@ class NoteRows(TextArea):
             return hinted(str(self.placeholder), hint, cursor, width, plain)
         if y >= self.wrapped_document.height:
             return Strip.blank(width, plain)
-        row = self._row(y)
+        row = self.row(y)
         styles = [plain] * len(row.line.shown)
         for cell in self._selected(row):
             styles[cell] += self.get_component_rich_style("text-area--selection")
@@ -132,5 +143,4 @@ class NoteRows(TextArea):
         self.refresh()
 
     def _recompute_cursor_offset(self) -> None:
-        location = self.cursor_location
-        self._cursor_offset = Offset(self._column(location), self._y(location))
+        self._cursor_offset = self.cell(self.cursor_location)
