@@ -15,9 +15,9 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "tuicrm"
 
-MAKERS = {"tui/text.py", "tui/rows.py"}
-"""The modules that turn text into content and segments."""
-NAMED = {"Input", "TextArea"}
+MAKERS = {"tui/text.py", "tui/rows.py", "tui/order.py", "tui/widgets/field_row.py"}
+"""The modules that turn text into content and segments; the last two of them pass on what was cleaned before."""
+NAMED = {"Input", "TextArea", "Selection"}
 """Textual's widgets that others may name, for their messages or to know one; not make."""
 FIELDS = {"tui/widgets/line_input.py"}
 VOICE = {"cli/say.py", "tui/keysheet.py"}
