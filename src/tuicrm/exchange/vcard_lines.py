@@ -34,6 +34,7 @@ _BASE64_LINES: Final = re.compile(
     rb"(?:[ \t][^\r\n]*+" + _END + rb"|[A-Za-z0-9+/=]++[ \t]*+" + _END + rb"|"
     rb"(?:\r\r?+\n|\n|\r)(?=[ \t]?[A-Za-z0-9+/=]{20,}+[ \t]*+" + _END + rb"))*+"
 )
+_HEAD_SIGN: Final = re.compile(rb'[":]')
 _BASE64_LINE: Final = re.compile(rb"[A-Za-z0-9+/=]++[ \t]*+\Z")
 _LONG_BASE64: Final = re.compile(rb"[A-Za-z0-9+/=]{40,}+\Z")
 _BLANK: Final = re.compile(rb"[ \t]*+\Z")
@@ -44,9 +45,8 @@ _SAMPLE: Final = 60
 """Bytes that are kept of what is not read."""
 _WIDE: Final = 72
 """A line of so many bytes was cut for its width; a shorter one ends where its writer chose."""
-_HEAD_LINES: Final = 20
-_HEAD_BYTES: Final = 2_000
-"""Lines and bytes over which the names before a colon may be folded."""
+_HEAD_BYTES: Final = 8_000
+"""Bytes over which the names before a colon may be folded."""
 
 
 @record
@@ -64,6 +64,11 @@ class Line:
     params: bytes = b""
     value: bytes = b""
     old: bool = False
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether it is a picture or the like. A phonetic name stands under the name of sounds."""
+        return self.name in BINARY and b"X-IRMC-N" not in self.params.upper()
 
     @property
     def quoted(self) -> bool:
@@ -157,51 +162,69 @@ def _next(source: _Source, old: bool) -> Line | None:
     data, start, end, number = source.data, source.start, source.end, source.number
     if data.startswith(_BOM, start, end):
         start += len(_BOM)
-    head = _head(data, start, end)
-    empty = head is None and (source.blank or data.startswith(b"#", start))
-    source.step()
-    if empty:
+    if _BLANK.match(data, start, end) or data.startswith(b"#", start):
+        source.step()
         return None
-    sample = data[start : min(end, start + _SAMPLE)]
+    source.step()
     width = end - start
+    head = _head(data, start, end)
+    if head is None and not source.done and source.indented and (found := _folded_head(source, start, end)):
+        head, width = found
+    head = head or _bare(_LOOSE_HEAD.match(data, start, end))
     if head is None:
-        head, start, width = _folded_head(source, data[start:end])
-        if head is None:
-            return Line(number, "", value=sample, old=old)
-        data, end = head.string, len(head.string)
-    group, name, params = (bytes(part or b"") for part in head.groups())
+        source.jump(_end_of(_FOLDED_LINES, source))
+        return Line(number, "", value=data[start : min(end, start + _SAMPLE)], old=old)
+    group, name, params = (part or b"" for part in head.groups())
     line = Line(number, name.decode().upper(), group.decode().lower(), params, old=old)
-    if line.name in BINARY and b"X-IRMC-N" not in params.upper():
-        value = _passed(source, data[head.end() : min(end, head.end() + _SAMPLE)], line)
-    else:
-        value = _value(source, bytes(data[head.end() : end]), line, width)
+    first = head.string[head.end() : head.endpos] if not line.passed_over else _beginning(head)
+    value = _passed(source, first, line) if line.passed_over else _value(source, first, line, width)
     return Line(number, line.name, line.group, params, value, old)
 
 
+def _beginning(head: re.Match[bytes]) -> bytes:
+    return head.string[head.end() : min(head.endpos, head.end() + _SAMPLE)]
+
+
 def _head(data: bytes, start: int, end: int) -> re.Match[bytes] | None:
-    """The names before a property's colon; None for a line that is none, also for a bare web address."""
-    found = _HEAD.match(data, start, end) or _LOOSE_HEAD.match(data, start, end)
-    if found and not found[3] and data.startswith(b"//", found.end(), end):
+    """The names before a property's colon; None for a line that is none."""
+    return _bare(_HEAD.match(data, start, end))
+
+
+def _bare(found: re.Match[bytes] | None) -> re.Match[bytes] | None:
+    """None for a web address, which is no property."""
+    if found and not found[3] and found.string.startswith(b"//", found.end(), found.endpos):
         return None
     return found
 
 
-def _folded_head(source: _Source, first: bytes) -> tuple[re.Match[bytes] | None, int, int]:
-    """The names before a colon that stands on a later line, where the text begins, and the last line's width.
+def _folded_head(source: _Source, start: int, end: int) -> tuple[re.Match[bytes], int] | None:
+    """The names before a colon that stands, outside of quotation marks, on a later line, and that line's width.
 
-    The lines are taken in any case: without a colon they belong to what is no property.
+    None, and nothing is taken, when there is no such colon near.
     """
-    text = bytearray(first)
-    for _ in range(_HEAD_LINES):
-        if source.done or not source.indented or len(text) > _HEAD_BYTES:
+    text, piece, quoted, mark = (
+        bytearray(),
+        source.data[start : min(end, start + _HEAD_BYTES)],
+        False,
+        source.mark(),
+    )
+    while len(text) < _HEAD_BYTES:
+        text += piece
+        for sign in _HEAD_SIGN.finditer(piece):
+            if sign[0] == b'"':
+                quoted = not quoted
+            elif not quoted:
+                found = _head(bytes(text), 0, len(text))
+                width = len(piece)
+                if found is None:
+                    source.back(mark)
+                return (found, width) if found else None
+        if source.done or not source.indented:
             break
-        width = source.end - source.start
-        text += source.data[source.start + 1 : source.end]
+        piece = source.data[source.start + 1 : source.end]
         source.step()
-        if found := _head(bytes(text), 0, len(text)):
-            return found, 0, width
-    source.jump(_end_of(_FOLDED_LINES, source))
-    return None, 0, 0
+    source.back(mark)
+    return None
 
 
 def _end_of(run: re.Pattern[bytes], source: _Source) -> int:

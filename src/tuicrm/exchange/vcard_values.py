@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-from tuicrm.domain.record import made, record
+from tuicrm.domain.record import made, record, replace
 from tuicrm.exchange import charsets
 from tuicrm.exchange.vcard_lines import Line
 
@@ -49,6 +49,8 @@ class Property:
     types: tuple[str, ...] = ()
     params: Mapping[str, str] = made(default_factory=dict)
     old: bool = False
+    binary: bool = False
+    """A picture or the like; ``text`` is then empty."""
 
     def unescaped(self) -> str:
         """The whole value, lines as ``\\n``, without what stands around it."""
@@ -61,6 +63,15 @@ class Property:
     def parts(self, sign: str) -> list[str]:
         """The value's parts between unescaped ``sign``, each on one line; empty ones too."""
         return [" ".join(unescaped(part, old=self.old).split()) for part in split(self.text, sign)]
+
+    def lists(self, *, lines: bool = False) -> list[list[str]]:
+        """The parts between ``;``, each a list between ``,`` (which version 2.1 does not have). ``lines``: parts may
+        have several."""
+        found = []
+        for part in split(self.text, ";"):
+            texts = [unescaped(text, old=self.old) for text in ([part] if self.old else split(part, ","))]
+            found.append([_trimmed(text) if lines else " ".join(text.split()) for text in texts])
+        return found
 
 
 class Decoding:
@@ -93,16 +104,19 @@ class Decoding:
         return data.decode(self._guess, "replace")
 
     def property(self, line: Line) -> Property:
-        """A line read. Its value is empty when it is base64 that holds no text."""
+        """A line read."""
         read = _known_parameters if len(line.params) < _REPEATED else _parameters
         params, types = read(line.params.decode("utf-8", "replace"), old=line.old)
-        data = line.value
+        plain = Property(line.number, line.name, line.group, "", types, params, line.old)
+        if line.passed_over:
+            return replace(plain, binary=bool(line.value))
+        data, charset = line.value, params.get("CHARSET", "")
         if line.quoted:
             data = binascii.a2b_qp(data)
         elif line.base64:
-            data = _from_base64(data)
-        text = _NEWLINES.sub("\n", self.text(data, params.get("CHARSET", "")))
-        return Property(line.number, line.name, line.group, text, types, params, line.old)
+            text = _from_base64(data, _codec(charset) or "utf-8")
+            return replace(plain, text=text or "", binary=text is None)
+        return replace(plain, text=_NEWLINES.sub("\n", self.text(data, charset)))
 
 
 def _is_utf8(chunk: bytes) -> bool:
@@ -137,12 +151,13 @@ def _codec(name: str) -> str | None:
     return found if _TEXT_CODEC.fullmatch(found) else None
 
 
-def _from_base64(data: bytes) -> bytes:
+def _from_base64(data: bytes, encoding: str) -> str | None:
+    """Text that was in base64; None for anything else."""
     try:
-        found = binascii.a2b_base64(data)
-    except binascii.Error:
-        return b""
-    return b"" if b"\0" in found else found
+        text = binascii.a2b_base64(data).decode(encoding)
+    except (binascii.Error, UnicodeError):
+        return None
+    return None if "\0" in text else _NEWLINES.sub("\n", text)
 
 
 # --- parameters ---------------------------------------------------------------------------------------------
@@ -215,3 +230,7 @@ def split(text: str, sign: str) -> list[str]:
             parts.append(text[start : found.start()])
             start = found.end()
     return [*parts, text[start:]]
+
+
+def _trimmed(text: str) -> str:
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))

@@ -1,0 +1,265 @@
+"""The properties of one card, each where it belongs: every one goes somewhere, or is in ``vcard_fields.NOISE``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from tuicrm.domain.models import EmailAddress, PhoneNumber
+from tuicrm.exchange import vcard_fields as names
+from tuicrm.exchange.incoming import has_digit, looks_like_address
+from tuicrm.exchange.vcard_values import Property
+
+_NOT_PREFERRED: Final = 101
+_ANGLED: Final = re.compile(r"[^<>]*<([^<>]*)>\s*")
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.+)", re.DOTALL)
+_SERVICES: Final[Mapping[str, str]] = {"ymsgr": "yahoo", "msnim": "msn", "xmpp": "jabber", "x-apple": ""}
+_RELATIONS: Final = (
+    *("", "assistant", "brother", "child", "domestic partner", "father", "friend", "manager", "mother"),
+    *("parent", "partner", "referred by", "relative", "sister", "spouse"),
+)
+"""As Android numbers them."""
+_EVENTS: Final = ("", names.ANNIVERSARY, "other", names.BIRTHDAY)
+_COUNTRY: Final = re.compile(r"[A-Za-z]{2}")
+_EASTERN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+
+
+class Card:
+    """What the properties of a card give, one after the other. ``phones``, ``emails``: with their preference, 1 the
+    highest. ``fields``: label -> values. ``kept``: properties that became fields. ``formatted``: whole addresses."""
+
+    def __init__(self, properties: Sequence[Property]) -> None:
+        self.own = any(each.name == "PRODID" and each.text.startswith(names.OWN) for each in properties)
+        self.photo = self.group = self.derived = False
+        self.uid = ""
+        self.owner: str | None = None
+        self.do_not_call: bool | None = None
+        self._labels = {p.group: self._readable(p.line_text()) for p in properties if p.name == "X-ABLABEL"}
+        self.shown: list[str] = []
+        self.parts: list[str] = []
+        self.nicknames: list[str] = []
+        self.companies: list[str] = []
+        self.phones: list[tuple[int, PhoneNumber]] = []
+        self.emails: list[tuple[int, EmailAddress]] = []
+        self.tags: list[str] = []
+        self.notes: list[str] = []
+        self.fields: dict[str, list[str]] = {}
+        self.kept: dict[str, None] = {}
+        self.formatted: list[Property] = []
+        for each in properties:
+            if each.binary:
+                self.photo = True
+            else:
+                _TAKEN.get(each.name, Card._other)(self, each)
+
+    # --- one property -----------------------------------------------------------------------------------------
+
+    def keep(self, name: str, label: str, text: str) -> None:
+        """A free field; further ones of that label go behind the first."""
+        if text and (self.own or text not in self.fields.get(label, ())):
+            self.fields.setdefault(label, []).append(text)
+            self.kept[name] = None
+
+    def _readable(self, label: str) -> str:
+        return label if self.own else names.readable(label)
+
+    def label(self, each: Property) -> str:
+        """What the group is called, else the types."""
+        own = self._labels.get(each.group, "") if each.group else ""
+        return own or names.label_of(each.types)
+
+    def _preferred(self, each: Property) -> int:
+        place = each.params.get("PREF", "")
+        return (
+            int(place) if place.isascii() and place.isdigit() and len(place) < 4 else _preference(each.types)
+        )
+
+    def _fn(self, each: Property) -> None:
+        if text := each.line_text():
+            self.shown.append(text)
+        self.derived = self.derived or (self.own and each.params.get("DERIVED", "").lower() == "true")
+
+    def _n(self, each: Property) -> None:
+        family, given, more, before, behind = ([*each.lists(), [], [], [], [], []])[:5]
+        parts = (before, family, given, more, behind)
+        if not _EASTERN.search("".join(family + given)):
+            parts = (before, given, more, family, behind)
+        self.parts = self.parts or [word for words in parts for word in words if word]
+
+    def _nickname(self, each: Property) -> None:
+        self.nicknames += filter(None, each.parts(","))
+
+    def _org(self, each: Property) -> None:
+        company, *departments = each.parts(";")
+        if company and company not in self.companies:
+            if self.companies:
+                self.keep("ORG", "other company", company)
+            self.companies.append(company)
+        self.keep("ORG", names.DEPARTMENT, ", ".join(filter(None, departments)))
+
+    def _tel(self, each: Property) -> None:
+        text, extension = each.line_text(), each.params.get(names.OWN_EXTENSION, "")
+        scheme = _SCHEME.fullmatch(text)
+        if scheme and scheme[1].lower() == "tel":
+            text, extension = _tel_uri(scheme[2])
+        elif scheme and not has_digit(scheme[1]):
+            self.keep(each.name, scheme[1].lower(), unquote(scheme[2]))
+            return
+        text = each.params.get(names.OWN_TYPED, text)
+        if has_digit(text):
+            phone = PhoneNumber(text, None, extension, self.label(each))
+            self.phones.append((self._preferred(each), phone))
+        else:
+            self.keep(each.name, names.labelled("phone", self.label(each)), text)
+
+    def _email(self, each: Property) -> None:
+        text = each.line_text()
+        angled = _ANGLED.fullmatch(text)
+        address = (angled[1] if angled else text).strip().removeprefix("mailto:").removeprefix("MAILTO:")
+        if looks_like_address(address):
+            self.emails.append((self._preferred(each), EmailAddress(address, self.label(each))))
+        else:
+            self.keep(each.name, "email", text)
+
+    def _categories(self, each: Property) -> None:
+        sign = ";" if each.old and "," not in each.text else ","
+        self.tags += filter(None, each.parts(sign))
+
+    def _note(self, each: Property) -> None:
+        if text := each.unescaped():
+            self.notes.append(text)
+
+    def _adr(self, each: Property) -> None:
+        parts = [", ".join(filter(None, words)) for words in each.lists(lines=True)]
+        text = ", ".join(part if self.own else part.rstrip(", ") for part in parts if part.strip(", "))
+        text = text or each.params.get("LABEL", "")
+        self.keep(each.name, names.labelled(names.ADDRESS, self.label(each)), text)
+
+    def _whole_address(self, each: Property) -> None:
+        if not (each.name == "X-ABADR" and _COUNTRY.fullmatch(each.text.strip())):
+            self.formatted.append(each)
+
+    def _sound(self, each: Property) -> None:
+        self.keep(each.name, "phonetic name", " ".join(filter(None, each.parts(";"))))
+
+    def _kind(self, each: Property) -> None:
+        kind = each.line_text().lower()
+        if kind == "group":
+            self.group = True
+        elif kind != "individual":
+            self.keep(each.name, "kind", kind)
+
+    def _evolution_list(self, each: Property) -> None:
+        self.group = self.group or each.text.strip().lower() == "true"
+
+    def _class(self, each: Property) -> None:
+        if (text := each.line_text()).lower() != "public":
+            self.keep(each.name, "access", text)
+
+    def _uid(self, each: Property) -> None:
+        self.uid = each.line_text()
+
+    def _impp(self, each: Property) -> None:
+        scheme = _SCHEME.fullmatch(text := each.line_text())
+        service = each.params.get("X-SERVICE-TYPE") or each.params.get("SERVICE-TYPE") or ""
+        if scheme:
+            text = unquote(scheme[2])
+            service = service or _SERVICES.get(scheme[1].lower(), scheme[1])
+        label = names.label_of(each.types)
+        self.keep(each.name, names.labelled(service.lower() or "instant messenger", label), text)
+
+    def _profile(self, each: Property) -> None:
+        text = each.line_text().removeprefix("x-apple:") or each.params.get("X-USER", "")
+        service = each.params.get("SERVICE-TYPE", "").lower() or self.label(each)
+        self.keep(each.name, service or "profile", text)
+
+    def _related(self, each: Property) -> None:
+        label = self.label(each)
+        label = label.lower() if label.lower() in _RELATIONS else label
+        self.keep(each.name, label or names.TEXTS.get(each.name, "related"), each.line_text())
+
+    def _date(self, each: Property) -> None:
+        text, name = each.line_text(), names.DATES[each.name]
+        if each.params.get("VALUE", "").lower() != "text":
+            year = each.params.get("X-APPLE-OMIT-YEAR")
+            text = names.date_text(text, yearless=year is not None and text.startswith(year))
+        label = self.label(each)
+        self.keep(each.name, label.lower() if label and name == "date" else name, text)
+
+    def _geo(self, each: Property) -> None:
+        text = each.line_text().removeprefix("geo:").replace(";", ",")
+        self.keep(each.name, names.labelled(names.field_name(each.name), self.label(each)), text)
+
+    def _android(self, each: Property) -> None:
+        kind, text, number, label = [*each.parts(";"), "", "", "", ""][:4]
+        kind = kind.rpartition("/")[2]
+        known = {"relation": _RELATIONS, "contact_event": _EVENTS}.get(kind, ())
+        place = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
+        word = label or (known[place] if 0 < place < len(known) else "")
+        if kind == "nickname":
+            self.nicknames += [text] if text else []
+        else:
+            self.keep(each.name, word or kind.replace("_", " ") or "android", names.date_text(text))
+
+    def _own_field(self, each: Property) -> None:
+        label = each.params.get(names.OWN_LABEL, "") or names.field_name(each.name)
+        self.keep(each.name, label, each.unescaped())
+
+    def _owner(self, each: Property) -> None:
+        self.owner = each.line_text() or None
+
+    def _do_not_call(self, each: Property) -> None:
+        self.do_not_call = each.text.strip().lower() in ("1", "true", "yes")
+
+    def _other(self, each: Property) -> None:
+        if each.name not in names.NOISE:
+            self.keep(
+                each.name, names.labelled(names.field_name(each.name), self.label(each)), each.unescaped()
+            )
+
+
+_TAKEN: Final[Mapping[str, Callable[[Card, Property], None]]] = {
+    "FN": Card._fn,
+    "N": Card._n,
+    "NICKNAME": Card._nickname,
+    "ORG": Card._org,
+    "TEL": Card._tel,
+    "X-MS-TEL": Card._tel,
+    "EMAIL": Card._email,
+    "CATEGORIES": Card._categories,
+    "NOTE": Card._note,
+    "ADR": Card._adr,
+    "LABEL": Card._whole_address,
+    "X-ABADR": Card._whole_address,
+    "SOUND": Card._sound,
+    "KIND": Card._kind,
+    "X-ADDRESSBOOKSERVER-KIND": Card._kind,
+    "X-EVOLUTION-LIST": Card._evolution_list,
+    "CLASS": Card._class,
+    "UID": Card._uid,
+    "IMPP": Card._impp,
+    "X-SOCIALPROFILE": Card._profile,
+    "SOCIALPROFILE": Card._profile,
+    "RELATED": Card._related,
+    "X-ABRELATEDNAMES": Card._related,
+    "GEO": Card._geo,
+    "X-ANDROID-CUSTOM": Card._android,
+    names.OWN_FIELD: Card._own_field,
+    names.OWN_OWNER: Card._owner,
+    names.OWN_DO_NOT_CALL: Card._do_not_call,
+    **dict.fromkeys(names.DATES, Card._date),
+}
+
+
+def _preference(types: Sequence[str]) -> int:
+    return 1 if "pref" in types or "preferred" in types else _NOT_PREFERRED
+
+
+def _tel_uri(text: str) -> tuple[str, str]:
+    """``+1-555;ext=7`` or ``7042;phone-context=+1-914`` as number and extension."""
+    number, *params = text.split(";")
+    given = {name.lower(): unquote(value) for name, _, value in (param.partition("=") for param in params)}
+    context = given.get("phone-context", "")
+    return (context if context.startswith("+") else "") + unquote(number), given.get("ext", "")
