@@ -12,11 +12,9 @@ import select
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
-from enum import Enum
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -34,18 +32,6 @@ LATE_S: Final = 10.0
 """Seconds after the first read within which the terminal's answers may still come."""
 _TICK_S: Final = 0.1
 """How often Textual's parser is asked whether an Escape stands alone."""
-
-
-class AltDigit(Enum):
-    """Alt with a digit, as Textual names keys."""
-
-    ONE, TWO, THREE, FOUR, FIVE, SIX = (f"alt+{digit}" for digit in range(1, 7))
-
-
-def give_alt_digits() -> None:
-    """Alt+1 to Alt+6 as keys: Textual takes their bytes for the signs that macOS types by them, such as a pound."""
-    for digit, key in enumerate(AltDigit, 1):
-        ANSI_SEQUENCES_KEYS[f"\x1b{digit}"] = (key,)  # type: ignore[index]
 
 
 class Line:
@@ -83,7 +69,6 @@ class CrmDriver(LinuxDriver):
     @classmethod
     def on(cls, line: Line) -> type[CrmDriver]:
         """The driver for one line, as a class: Textual makes the driver itself."""
-        give_alt_digits()
         return type("CrmDriver", (cls,), {"line": line})
 
     def write(self, data: str) -> None:
