@@ -53,7 +53,7 @@ async def test_a_new_paragraph_begins_at_the_side_of_the_one_before_it() -> None
         assert one.cursor(3) == (WIDTH - 1, 1)
         await one.type("1")
         assert one.row(1) == "1"
-        assert one.column(1) == WIDTH - 2
+        assert one.column(1) == WIDTH - 1
         await one.press("backspace")
         await one.type("a")
         assert one.column(1) == 0

@@ -39,7 +39,7 @@ class BarInput(LineInput):
         """The key for the bar: Right goes on to the end of a line and takes the dim text there; in a line that
         runs from right to left that is Left."""
         other = {"left": "right", "right": "left"}.get(event.key)
-        return events.Key(other, None) if other and self.way.base == "rtl" else event
+        return events.Key(other, None) if other and self.base == "rtl" else event
 
     def _on_paste(self, event: events.Paste) -> None:
         super()._on_paste(event)

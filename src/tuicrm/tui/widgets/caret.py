@@ -133,7 +133,7 @@ def laid(text: str, base: Base, *, end: bool = True) -> Laid:
     """``text``, one line, with the direction ``base``. Without ``end`` there is no cell behind its last letter:
     the line goes on below."""
     found = cut(text)
-    numbers = _numbers(text, found) if base is not None else ()
+    numbers = _numbers(text, found) if base == "rtl" or (base and has_rtl(text)) else ()
     order = _order(found, numbers, base)
     shown, starts, widths = found.shown, (*found.starts, found.length), found.widths
     if end or not shown:
@@ -148,9 +148,7 @@ def laid(text: str, base: Base, *, end: bool = True) -> Laid:
 
 
 def _numbers(text: str, found: Cut) -> tuple[tuple[int, int], ...]:
-    """The cells of the numbers that Persian letters would turn round."""
-    if not has_rtl(text):
-        return ()
+    """The cells of the numbers that would be turned round in Persian."""
     return tuple((found.cell(start), found.cell(end - 1)) for start, end in number_runs(text))
 
 

@@ -1,4 +1,4 @@
-"""One row of a text field: which way it runs, at which side it stands, and how it is painted.
+"""One row of a text field: its direction, at which side it stands, and how it is painted.
 
 The row is logical text in one isolate, styles on its cells; ``tui/order.py`` gives it the order of the screen,
 and ``caret.Laid`` says what that order is. Text that runs against the interface stands at its own side:
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -29,52 +29,39 @@ _FIRST_TURNING: Final = "\u0590"
 _BEHIND_JOINER: Final = re.compile(f"(?<={ZWJ})")
 
 
-class Way(NamedTuple):
-    """``base``: the direction in which the text runs. ``side``: where it begins, left or right edge."""
-
-    base: Base
-    side: Side
-
-
-def way(written: str, side: Side | None = None) -> Way:
-    """The way of a text: that of its first letter.
-
-    Without a letter it stands where ``side`` says, or where the interface begins, so that a digit typed first
-    does not send it to the other edge; a number runs left to right even there.
-    """
+def base_of(written: str, side: Side | None = None) -> Base:
+    """The direction of a text: that of its first letter; without one ``side``, or that of the interface, so that a
+    digit typed first does not send it to the other edge."""
     if text.mode() == "plain":
-        return Way(None, "ltr")
-    strong = first_strong(written)
-    here = strong or side or order.side()
-    number = strong is None and any(char.isdigit() for char in written)
-    return Way("ltr" if number else here, here)
+        return None
+    return first_strong(written) or side or order.side()
 
 
-def left(line: Laid, side: Side, width: int) -> int:
+def left(line: Laid, base: Base, width: int) -> int:
     """The column where a line begins in a row of ``width`` cells."""
-    return max(0, width - line.width) if side == "rtl" else 0
+    return max(0, width - line.width) if base == "rtl" else 0
 
 
-def painted(line: Laid, styles: Sequence[Style], way: Way, width: int, plain: Style) -> Strip:
+def painted(line: Laid, styles: Sequence[Style], base: Base, width: int, plain: Style) -> Strip:
     """The row, ``width`` cells wide. ``styles``: one for each cell, in the order of the text; ``plain``: for
     what stands beside it."""
     parts = isolated(line.shown, line.numbers)
-    if _turns(line, way):
-        parts[0] = (RLI if way.base == "rtl" else LRI) + parts[0]
+    if _turns(line, base):
+        parts[0] = (RLI if base == "rtl" else LRI) + parts[0]
         parts[-1] += PDI
     segments = segments_of(parts, styles)
     room = max(0, width - line.width)
     if room:
         blank = Segment(" " * room, plain)
-        segments = [*segments, blank] if way.side == order.side() else [blank, *segments]
+        segments = [*segments, blank] if (base or order.side()) == order.side() else [blank, *segments]
     return Strip(segments, line.width + room)
 
 
-def _turns(line: Laid, way: Way) -> bool:
+def _turns(line: Laid, base: Base) -> bool:
     """Whether the row needs its isolate: in one that runs from left to right anyway marks are bytes for nothing."""
-    if way.base is None:
+    if base is None:
         return False
-    return way.base == "rtl" or order.mirrored() or max(map(max, line.shown)) >= _FIRST_TURNING
+    return base == "rtl" or order.mirrored() or max(map(max, line.shown)) >= _FIRST_TURNING
 
 
 def hinted(words: str, style: Style, cursor: Style | None, width: int, plain: Style) -> Strip:

@@ -22,8 +22,8 @@ from textual.widgets.input import Selection
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import ZWJ, ZWNJ, tidy
 from tuicrm.tui.widgets import caret
-from tuicrm.tui.widgets.caret import Laid, Step
-from tuicrm.tui.widgets.field_row import Way, hinted, left, painted, way
+from tuicrm.tui.widgets.caret import Base, Laid, Step
+from tuicrm.tui.widgets.field_row import base_of, hinted, left, painted
 
 _FORMAT: Final = {
     "zero_width_non_joiner": ZWNJ,
@@ -45,7 +45,7 @@ class View:
     """What of a line is to be seen: ``line``, from the index ``start`` on, ``left`` columns from the edge."""
 
     line: Laid
-    way: Way
+    base: Base
     start: int
     left: int
 
@@ -90,9 +90,9 @@ class LineInput(Input, inherit_bindings=True):
         return container.width
 
     @property
-    def way(self) -> Way:
-        """Which way the line runs."""
-        return way(self.value)
+    def base(self) -> Base:
+        """The direction of the line."""
+        return base_of(self.value)
 
     @property
     def view(self) -> View:
@@ -103,9 +103,9 @@ class LineInput(Input, inherit_bindings=True):
         widths = (*cells.widths, 1)
         first, last = caret.window(widths, cells.cell(self.cursor_position), self._first, room)
         self._first = first
-        start, own = cells.start(first), self.way
-        line = caret.laid(written[start : cells.start(last)], own.base, end=last == len(widths))
-        return View(line, own, start, left(line, own.side, room))
+        start, base = cells.start(first), self.base
+        line = caret.laid(written[start : cells.start(last)], base, end=last == len(widths))
+        return View(line, base, start, left(line, base, room))
 
     @property
     def _shows_ghost(self) -> bool:
@@ -142,7 +142,7 @@ class LineInput(Input, inherit_bindings=True):
                 styles[cell] += self.get_component_rich_style("input--selection")
             cursor = view.line.cell(self.cursor_position - view.start)
             styles[cursor] += self.get_component_rich_style("input--cursor")
-        return painted(view.line, styles, view.way, self.content_width, plain)
+        return painted(view.line, styles, view.base, self.content_width, plain)
 
     def _render_hint(self) -> Strip:
         plain = self.rich_style
@@ -158,7 +158,7 @@ class LineInput(Input, inherit_bindings=True):
     def _walk(self, step: Step, select: bool) -> None:
         """One cell to the left or right; from a selection to its end on that side."""
         start, end = self.selection
-        line = caret.laid(self.value, self.way.base)
+        line = caret.laid(self.value, self.base)
         if select or start == end:
             target = line.beside(end, step)
         else:
@@ -168,7 +168,7 @@ class LineInput(Input, inherit_bindings=True):
 
     def _jump(self, step: Step, select: bool) -> None:
         """To the next beginning of a word on that side, else to the edge."""
-        line = caret.laid(self.value, self.way.base)
+        line = caret.laid(self.value, self.base)
         target = line.next_stop(self.cursor_position, step, caret.word_starts(self.value))
         self._go(line.edge(step) if target is None else target, select)
 
@@ -196,7 +196,7 @@ class LineInput(Input, inherit_bindings=True):
         """The index under a column of the field; a drag past an edge goes on there into what is hidden."""
         view = self.view
         if self._selecting and not 0 <= offset < self.content_width:
-            onward = (offset < 0) == (view.way.base == "rtl")
+            onward = (offset < 0) == (view.base == "rtl")
             index = view.start + view.line.stop + 1 if onward else view.start - 1
         else:
             index = view.start + view.line.at(offset - view.left)

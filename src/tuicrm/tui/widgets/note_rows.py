@@ -16,8 +16,8 @@ from textual.widgets import TextArea
 
 from tuicrm.domain.fold import first_strong
 from tuicrm.tui.widgets import caret
-from tuicrm.tui.widgets.caret import Laid, Step
-from tuicrm.tui.widgets.field_row import Way, hinted, left, painted, way
+from tuicrm.tui.widgets.caret import Base, Laid, Step
+from tuicrm.tui.widgets.field_row import base_of, hinted, left, painted
 
 LOWEST, HIGHEST = 3, 5
 """Rows of the screen."""
@@ -31,12 +31,12 @@ class Row(NamedTuple):
     paragraph: int
     start: int
     line: Laid
-    way: Way
+    base: Base
     last: bool
 
     def ahead(self, step: Step) -> bool:
         """Whether that side is where the text goes on."""
-        return (step > 0) == (self.way.base != "rtl")
+        return (step > 0) == (self.base != "rtl")
 
     def edge(self, step: Step) -> Location:
         """The outermost place at that side."""
@@ -44,7 +44,7 @@ class Row(NamedTuple):
 
     def entered(self, onward: bool) -> Location:
         """Where the cursor arrives from the row before (``onward``) or after it."""
-        return self.edge(-1 if onward == (self.way.base != "rtl") else 1)
+        return self.edge(-1 if onward == (self.base != "rtl") else 1)
 
 
 class NoteRows(TextArea):
@@ -58,16 +58,16 @@ class NoteRows(TextArea):
         bounds = [0, *self.wrapped_document.get_offsets(paragraph), len(written)]
         start, stop = bounds[section : section + 2]
         last = section + 2 == len(bounds)
-        own = self._way(paragraph)
-        return Row(paragraph, start, caret.laid(written[start:stop], own.base, end=last), own, last)
+        base = self._base(paragraph)
+        return Row(paragraph, start, caret.laid(written[start:stop], base, end=last), base, last)
 
-    def _way(self, paragraph: int) -> Way:
+    def _base(self, paragraph: int) -> Base:
         """A paragraph without a letter, a new one above all, stands at the side of the one before it."""
         written = self.document[paragraph]
         if first_strong(written) is not None:
-            return way(written)
+            return base_of(written)
         before = map(self.document.get_line, range(paragraph - 1, -1, -1))
-        return way(written, next(filter(None, map(first_strong, before)), None))
+        return base_of(written, next(filter(None, map(first_strong, before)), None))
 
     def _y(self, location: Location) -> int:
         return self.wrapped_document.location_to_offset(location).y
@@ -76,13 +76,13 @@ class NoteRows(TextArea):
         """The cell of all rows, not only of those in sight, where the cursor stands at that place."""
         y = self._y(location)
         row = self.row(y)
-        column = left(row.line, row.way.side, self._width) + row.line.column(location[1] - row.start)
+        column = left(row.line, row.base, self._width) + row.line.column(location[1] - row.start)
         return Offset(column, y)
 
     def place(self, x: int, y: int) -> Location:
         """The place under such a cell; the nearest one beside the text."""
         row = self.row(y)
-        return row.paragraph, row.start + row.line.at(x - left(row.line, row.way.side, self._width))
+        return row.paragraph, row.start + row.line.at(x - left(row.line, row.base, self._width))
 
     @property
     def _width(self) -> int:
@@ -127,7 +127,7 @@ class NoteRows(TextArea):
             styles[cell] += self.get_component_rich_style("text-area--selection")
         if cursor is not None and y == self._y(self.cursor_location):
             styles[row.line.cell(self.cursor_location[1] - row.start)] += cursor
-        return painted(row.line, styles, row.way, width, plain)
+        return painted(row.line, styles, row.base, width, plain)
 
     def _selected(self, row: Row) -> range:
         """The cells of a row that are selected; its end among them when the line break is."""
