@@ -13,7 +13,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from tuicrm import i18n
-from tuicrm.line_order import Mode
+from tuicrm.domain.terminals import Mode
 from tuicrm.tui import order, text
 from tuicrm.tui.widgets import caret, field_row
 from tuicrm.tui.widgets.caret import Base, Step
