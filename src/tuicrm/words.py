@@ -122,6 +122,13 @@ _COLUMNS: Final = {
     "wrap_s": "wrap-up time",
     "zone": "zone",
 }
+_RECORDS: Final = {
+    "call": "call",
+    "contact": "contact",
+    "followup": "follow-up",
+    "ticket": "ticket",
+    "ticket_event": "ticket's event",
+}
 _CHECKS: Final = {
     "calls": "calls",
     "changes": "changes",
@@ -147,7 +154,7 @@ _CHECKS: Final = {
     "wal": "write-ahead log",
     "write compiled": "write compiled",
 }
-WORDS: Final[Mapping[str, str]] = _ACTIONS | _STATES | _COLUMNS | _CHECKS
+WORDS: Final[Mapping[str, str]] = _ACTIONS | _STATES | _COLUMNS | _RECORDS | _CHECKS
 """A code and what it is called."""
 
 SYSTEM: Final[Mapping[int, str]] = {

@@ -20,7 +20,9 @@ _ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
 
 
 def accented(text: str) -> str:
-    """A text in the made-up language; placeholders stay."""
+    """A text in the made-up language; placeholders stay, and what has no letters, as a comma between things."""
+    if not re.search("[a-zA-Z]", re.sub(r"\{\w*\}", "", text)):
+        return text
     parts = re.split(r"(\{\w*\})", text)
     return f"⟦{''.join(part if part.startswith('{') else part.translate(_ACCENTS) for part in parts)}⟧"
 
@@ -52,11 +54,11 @@ def spoken(*, isolate: bool = True) -> Iterator[None]:
 
 
 def plain_words(lines: Iterable[str], known: Iterable[str]) -> dict[str, str]:
-    """Words in plain Latin letters that are not known, each with a line it stands in."""
+    """Words in plain Latin letters that are not known, each with a line it stands in; tokens (``/sms``) are typed."""
     found: dict[str, str] = {}
     for line in lines:
-        for word in re.findall(r"(?<![^\W_])[A-Za-z][A-Za-z'_-]+(?![^\W_])", line):
-            if word not in known:
+        for word, cut in re.findall(r"(?<![^\W_])(?<![/.@#_])([A-Za-z][A-Za-z'_-]+)(…?)(?![^\W_])", line):
+            if word not in known and not (cut and any(one.startswith(word) for one in known)):
                 found.setdefault(word, line.strip())
     return found
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import RecordRef, Undone
-from tuicrm.i18n import Phrase, nt, t
+from tuicrm.i18n import Phrase, nt, t, word
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
@@ -32,7 +32,7 @@ def words(done: Undone, verb: Literal["undo", "redo"], name: str = "") -> Phrase
     """``Taken back: call with Leila Karimi.`` ``name``: whom it was about, when that is one person."""
     naming = _WHAT.get(done.verb)
     if naming is None:
-        what = t("{verb} ({records})", verb=done.verb, records=_records(done.records))
+        what = t("{verb} ({records})", verb=word(done.verb), records=_records(done.records))
     else:
         what = naming[1](name) if name else naming[0]()
     said = t("Taken back: {what}.", what=what) if verb == "undo" else t("Done again: {what}.", what=what)
@@ -46,7 +46,7 @@ def _records(records: Sequence[RecordRef]) -> str:
     """Which they were; an import of thousands is only counted."""
     if len(records) > 3:
         return nt("{n} record", "{n} records", len(records))
-    return ", ".join(f"{record.entity} {record.id}" for record in records)
+    return t(", ").join(f"{word(record.entity)} {record.id}" for record in records)
 
 
 def whom(crm: Crm, done: Undone) -> tuple[str, int | None]:

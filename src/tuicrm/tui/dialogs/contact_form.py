@@ -124,7 +124,9 @@ def texts_of(contact: Contact | NewContact | None) -> dict[str, str]:
         "phones": t(", ").join(_labelled(phone.label, phone.raw) for phone in contact.phones),
         "emails": t(", ").join(_labelled(email.label, email.address) for email in contact.emails),
         "tags": t(", ").join(contact.tags),
-        "fields": _SEMICOLON[language()].join(f"{key}={value}" for key, value in contact.fields.items()),
+        "fields": _SEMICOLON.get(language(), "; ").join(
+            f"{key}={value}" for key, value in contact.fields.items()
+        ),
         "note": contact.note,
     }
 
