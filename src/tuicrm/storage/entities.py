@@ -115,6 +115,7 @@ _ALL = (
         flags="active",
         gone=("active", 1, 0),
     ),
+    Entity("apart", "keep_apart", "a b agent at deleted_at", stamps="at"),
     Entity(
         "process",
         "process_version",

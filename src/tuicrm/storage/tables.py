@@ -8,66 +8,35 @@ defaults in the database, because the writers name only the columns they know.
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Text, text
+from sqlmodel import Field
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Text, text
-from sqlmodel import Field, SQLModel
-
-metadata = MetaData()
-
-
-class Table(SQLModel):
-    """Base of all tables of the main database file."""
-
-    metadata = metadata
-
-
-def _id() -> Any:
-    return Field(default=None, sa_column=Column("id", Integer, primary_key=True, nullable=False))
-
-
-def _text(default: str | None = "") -> Any:
-    """Text that is never null; ``default=None`` means that the writer must give it."""
-    server = None if default is None else text(f"'{default}'")
-    return Field(
-        default=default or "", sa_type=Text, nullable=False, sa_column_kwargs={"server_default": server}
-    )
-
-
-def _maybe_text() -> Any:
-    return Field(default=None, sa_type=Text, nullable=True)
-
-
-def _number(default: int | None = 0) -> Any:
-    server = None if default is None else text(str(default))
-    return Field(
-        default=default or 0, sa_type=Integer, nullable=False, sa_column_kwargs={"server_default": server}
-    )
-
-
-def _maybe_number() -> Any:
-    return Field(default=None, sa_type=Integer, nullable=True)
-
-
-def _to(target: str, *, null: bool = True) -> Any:
-    """A reference. Checked at commit, because a call and its follow-up name each other."""
-    key = ForeignKey(target, deferrable=True, initially="DEFERRED")
-    return Field(default=None, sa_type=Integer, nullable=null, sa_column_args=[key])
-
-
-_AUTO = {"sqlite_autoincrement": True}
+from tuicrm.storage import tables_exchange  # noqa: F401 - makes its tables known
+from tuicrm.storage.table_parts import (
+    AUTO,
+    Table,
+    int_column,
+    maybe_int,
+    maybe_text,
+    number_key,
+    reference,
+    text_column,
+)
+from tuicrm.storage.table_parts import (
+    metadata as metadata,
+)
 
 
 class Agent(Table, table=True):
     __tablename__ = "agent"
-    __table_args__ = (Index("ux_agent_handle", "handle", unique=True), _AUTO)
-    id: int | None = _id()
-    handle: str = _text(None)
-    name: str = _text()
-    zone: str | None = _maybe_text()
-    role: str = _text("agent")
-    active: int = _number(1)
-    created_at: str = _text(None)
+    __table_args__ = (Index("ux_agent_handle", "handle", unique=True), AUTO)
+    id: int | None = number_key()
+    handle: str = text_column(None)
+    name: str = text_column()
+    zone: str | None = maybe_text()
+    role: str = text_column("agent")
+    active: int = int_column(1)
+    created_at: str = text_column(None)
 
 
 class Contact(Table, table=True):
@@ -78,22 +47,22 @@ class Contact(Table, table=True):
         Index("ix_contact_name_key", "name_key", "id"),
         Index("ix_contact_glued", "glued"),
         Index("ix_contact_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
-        _AUTO,
+        AUTO,
     )
-    id: int | None = _id()
-    name: str = _text()
-    company: str = _text()
-    note: str = _text()
-    fields: str = _text("{}")
-    do_not_call: int = _number()
-    owner: str | None = _maybe_text()
-    name_key: str = _text()
-    words: str = _text()
-    glued: str = _text()
-    created_at: str = _text(None)
-    updated_at: str = _text(None)
-    deleted_at: str | None = _maybe_text()
-    merged_into: int | None = _to("contact.id")
+    id: int | None = number_key()
+    name: str = text_column()
+    company: str = text_column()
+    note: str = text_column()
+    fields: str = text_column("{}")
+    do_not_call: int = int_column()
+    owner: str | None = maybe_text()
+    name_key: str = text_column()
+    words: str = text_column()
+    glued: str = text_column()
+    created_at: str = text_column(None)
+    updated_at: str = text_column(None)
+    deleted_at: str | None = maybe_text()
+    merged_into: int | None = reference("contact.id")
 
 
 class Phone(Table, table=True):
@@ -102,16 +71,16 @@ class Phone(Table, table=True):
         Index("ix_phone_contact", "contact_id", "position"),
         Index("ix_phone_reversed", "reversed"),
         Index("ix_phone_e164", "e164", sqlite_where=text("e164 IS NOT NULL")),
-        _AUTO,
+        AUTO,
     )
-    id: int | None = _id()
-    contact_id: int = _to("contact.id", null=False)
-    position: int = _number(None)
-    raw: str = _text(None)
-    e164: str | None = _maybe_text()
-    ext: str = _text()
-    label: str = _text()
-    reversed: str = _text()
+    id: int | None = number_key()
+    contact_id: int = reference("contact.id", null=False)
+    position: int = int_column(None)
+    raw: str = text_column(None)
+    e164: str | None = maybe_text()
+    ext: str = text_column()
+    label: str = text_column()
+    reversed: str = text_column()
 
 
 class Email(Table, table=True):
@@ -119,13 +88,13 @@ class Email(Table, table=True):
     __table_args__ = (
         Index("ix_email_contact", "contact_id", "position"),
         Index("ix_email_address", text("lower(address)")),
-        _AUTO,
+        AUTO,
     )
-    id: int | None = _id()
-    contact_id: int = _to("contact.id", null=False)
-    position: int = _number(None)
-    address: str = _text(None)
-    label: str = _text()
+    id: int | None = number_key()
+    contact_id: int = reference("contact.id", null=False)
+    position: int = int_column(None)
+    address: str = text_column(None)
+    label: str = text_column()
 
 
 class ContactTag(Table, table=True):
@@ -141,7 +110,7 @@ class ContactTag(Table, table=True):
         )
     )
     tag: str = Field(sa_column=Column("tag", Text, primary_key=True, nullable=False))
-    position: int = _number(None)
+    position: int = int_column(None)
 
 
 class Interaction(Table, table=True):
@@ -164,37 +133,37 @@ class Interaction(Table, table=True):
             unique=True,
             sqlite_where=text("source <> '' AND deleted_at IS NULL"),
         ),
-        _AUTO,
+        AUTO,
     )
-    id: int | None = _id()
-    uid: str = _text(None)
-    action_id: int = _to("action.id", null=False)
-    contact_id: int | None = _to("contact.id")
-    agent: str = _text(None)
-    channel: str = _text("call")
-    direction: str = _text("out")
-    outcome: str = _text(None)
-    topic: str | None = _maybe_text()
-    topic_guessed: int = _number()
-    note: str = _text()
-    started_at: str = _text(None)
-    duration_s: int | None = _maybe_number()
-    talk_s: int | None = _maybe_number()
-    wrap_s: int | None = _maybe_number()
-    ring_s: int | None = _maybe_number()
-    keys: int | None = _maybe_number()
+    id: int | None = number_key()
+    uid: str = text_column(None)
+    action_id: int = reference("action.id", null=False)
+    contact_id: int | None = reference("contact.id")
+    agent: str = text_column(None)
+    channel: str = text_column("call")
+    direction: str = text_column("out")
+    outcome: str = text_column(None)
+    topic: str | None = maybe_text()
+    topic_guessed: int = int_column()
+    note: str = text_column()
+    started_at: str = text_column(None)
+    duration_s: int | None = maybe_int()
+    talk_s: int | None = maybe_int()
+    wrap_s: int | None = maybe_int()
+    ring_s: int | None = maybe_int()
+    keys: int | None = maybe_int()
     entry_s: float | None = Field(default=None, sa_type=Float, nullable=True)
-    entered_via: str = _text()
-    process_version: int = _number()
-    score: int | None = _maybe_number()
-    number: str = _text()
-    source: str = _text()
-    source_call_id: str = _text()
-    follow_up_id: int | None = _to("follow_up.id")
-    ticket_id: int | None = _to("ticket.id")
-    tags: str = _text("[]")
-    saved_at: str = _text(None)
-    deleted_at: str | None = _maybe_text()
+    entered_via: str = text_column()
+    process_version: int = int_column()
+    score: int | None = maybe_int()
+    number: str = text_column()
+    source: str = text_column()
+    source_call_id: str = text_column()
+    follow_up_id: int | None = reference("follow_up.id")
+    ticket_id: int | None = reference("ticket.id")
+    tags: str = text_column("[]")
+    saved_at: str = text_column(None)
+    deleted_at: str | None = maybe_text()
 
 
 class FollowUp(Table, table=True):
@@ -216,28 +185,28 @@ class FollowUp(Table, table=True):
         Index("ix_follow_up_contact", "contact_id", "id"),
         Index("ix_follow_up_ticket", "ticket_id", sqlite_where=text("ticket_id IS NOT NULL")),
         Index("ix_follow_up_call", "call_id", sqlite_where=text("call_id IS NOT NULL")),
-        _AUTO,
+        AUTO,
     )
-    id: int | None = _id()
-    contact_id: int = _to("contact.id", null=False)
-    reason: str = _text()
-    due_on: str = _text(None)
-    due_time: str | None = _maybe_text()
-    zone: str = _text(None)
-    due_key: str = _text(None)
-    first_due_on: str = _text(None)
-    first_due_time: str | None = _maybe_text()
-    assignee: str = _text(None)
-    state: str = _text("open")
-    attempt: int = _number(1)
-    attempts_max: int | None = _maybe_number()
-    topic: str | None = _maybe_text()
-    recurrence: str | None = _maybe_text()
-    call_id: int | None = _to("interaction.id")
-    ticket_id: int | None = _to("ticket.id")
-    created_at: str = _text(None)
-    closed_at: str | None = _maybe_text()
-    deleted_at: str | None = _maybe_text()
+    id: int | None = number_key()
+    contact_id: int = reference("contact.id", null=False)
+    reason: str = text_column()
+    due_on: str = text_column(None)
+    due_time: str | None = maybe_text()
+    zone: str = text_column(None)
+    due_key: str = text_column(None)
+    first_due_on: str = text_column(None)
+    first_due_time: str | None = maybe_text()
+    assignee: str = text_column(None)
+    state: str = text_column("open")
+    attempt: int = int_column(1)
+    attempts_max: int | None = maybe_int()
+    topic: str | None = maybe_text()
+    recurrence: str | None = maybe_text()
+    call_id: int | None = reference("interaction.id")
+    ticket_id: int | None = reference("ticket.id")
+    created_at: str = text_column(None)
+    closed_at: str | None = maybe_text()
+    deleted_at: str | None = maybe_text()
 
 
 class Ticket(Table, table=True):
@@ -246,24 +215,24 @@ class Ticket(Table, table=True):
         Index("ix_ticket_contact", "contact_id", "id"),
         Index("ix_ticket_category", "category", "assignee", "resolution_due_at"),
         Index("ix_ticket_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
-        _AUTO,
+        AUTO,
     )
-    id: int | None = _id()
-    subject: str = _text(None)
-    contact_id: int = _to("contact.id", null=False)
-    kind: str | None = _maybe_text()
-    priority: str = _text("normal")
-    status: str = _text("open")
-    category: str = _text("open")
-    assignee: str | None = _maybe_text()
-    tags: str = _text("[]")
-    created_at: str = _text(None)
-    resolved_at: str | None = _maybe_text()
-    response_due_at: str | None = _maybe_text()
-    resolution_due_at: str | None = _maybe_text()
-    reopened: int = _number()
-    merged_into: int | None = _to("ticket.id")
-    deleted_at: str | None = _maybe_text()
+    id: int | None = number_key()
+    subject: str = text_column(None)
+    contact_id: int = reference("contact.id", null=False)
+    kind: str | None = maybe_text()
+    priority: str = text_column("normal")
+    status: str = text_column("open")
+    category: str = text_column("open")
+    assignee: str | None = maybe_text()
+    tags: str = text_column("[]")
+    created_at: str = text_column(None)
+    resolved_at: str | None = maybe_text()
+    response_due_at: str | None = maybe_text()
+    resolution_due_at: str | None = maybe_text()
+    reopened: int = int_column()
+    merged_into: int | None = reference("ticket.id")
+    deleted_at: str | None = maybe_text()
 
 
 class TicketEvent(Table, table=True):
@@ -273,28 +242,28 @@ class TicketEvent(Table, table=True):
     __table_args__ = (
         Index("ix_ticket_event_ticket", "ticket_id", "id"),
         Index("ix_ticket_event_call", "call_id", sqlite_where=text("call_id IS NOT NULL")),
-        _AUTO,
+        AUTO,
     )
-    id: int | None = _id()
-    ticket_id: int = _to("ticket.id", null=False)
-    at: str = _text(None)
-    agent: str = _text(None)
-    kind: str = _text(None)
-    text: str = _text()
-    call_id: int | None = _to("interaction.id")
-    deleted_at: str | None = _maybe_text()
+    id: int | None = number_key()
+    ticket_id: int = reference("ticket.id", null=False)
+    at: str = text_column(None)
+    agent: str = text_column(None)
+    kind: str = text_column(None)
+    text: str = text_column()
+    call_id: int | None = reference("interaction.id")
+    deleted_at: str | None = maybe_text()
 
 
 class Session(Table, table=True):
     """When an agent was at work: from, to, ready or away."""
 
     __tablename__ = "session"
-    __table_args__ = (Index("ix_session_agent", "agent", "started_at"), _AUTO)
-    id: int | None = _id()
-    agent: str = _text(None)
-    started_at: str = _text(None)
-    ended_at: str | None = _maybe_text()
-    state: str = _text("ready")
+    __table_args__ = (Index("ix_session_agent", "agent", "started_at"), AUTO)
+    id: int | None = number_key()
+    agent: str = text_column(None)
+    started_at: str = text_column(None)
+    ended_at: str | None = maybe_text()
+    state: str = text_column("ready")
 
 
 class Action(Table, table=True):
@@ -309,17 +278,17 @@ class Action(Table, table=True):
         Index("ix_action_agent", "agent", "undone_by", "id"),
         Index("ix_action_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
         Index("ix_action_redone", "agent", "redone_by", sqlite_where=text("redone_by IS NOT NULL")),
-        _AUTO,
+        AUTO,
     )
-    id: int | None = _id()
-    at: str = _text(None)
-    agent: str = _text(None)
-    via: str = _text(None)
-    verb: str = _text(None)
-    undoes: int | None = _to("action.id")
-    undone_by: int | None = _to("action.id")
-    redone_by: int | None = _to("action.id")
-    frozen_clock: int = _number()
+    id: int | None = number_key()
+    at: str = text_column(None)
+    agent: str = text_column(None)
+    via: str = text_column(None)
+    verb: str = text_column(None)
+    undoes: int | None = reference("action.id")
+    undone_by: int | None = reference("action.id")
+    redone_by: int | None = reference("action.id")
+    frozen_clock: int = int_column()
 
 
 class Change(Table, table=True):
@@ -329,17 +298,17 @@ class Change(Table, table=True):
     __table_args__ = (
         Index("ix_change_entity", "entity", "entity_id", "seq"),
         Index("ix_change_action", "action_id", "seq"),
-        _AUTO,
+        AUTO,
     )
     seq: int | None = Field(default=None, sa_column=Column("seq", Integer, primary_key=True, nullable=False))
-    action_id: int = _to("action.id", null=False)
-    at: str = _text(None)
-    agent: str = _text(None)
-    via: str = _text(None)
-    verb: str = _text(None)
-    entity: str = _text(None)
-    entity_id: int = _number(None)
-    digest: str = _text(None)
+    action_id: int = reference("action.id", null=False)
+    at: str = text_column(None)
+    agent: str = text_column(None)
+    via: str = text_column(None)
+    verb: str = text_column(None)
+    entity: str = text_column(None)
+    entity_id: int = int_column(None)
+    digest: str = text_column(None)
 
 
 class ChangePayload(Table, table=True):
@@ -349,20 +318,20 @@ class ChangePayload(Table, table=True):
     seq: int = Field(
         sa_column=Column("seq", Integer, ForeignKey("change.seq"), primary_key=True, autoincrement=False)
     )
-    payload: str = _text(None)
+    payload: str = text_column(None)
 
 
 class ProcessVersion(Table, table=True):
     __tablename__ = "process_version"
-    __table_args__ = (_AUTO,)
+    __table_args__ = (AUTO,)
     version: int | None = Field(
         default=None, sa_column=Column("version", Integer, primary_key=True, nullable=False)
     )
-    at: str = _text(None)
-    agent: str = _text(None)
-    text: str = _text(None)
-    compiled: str = _text(None)
-    based_on: int | None = _maybe_number()
+    at: str = text_column(None)
+    agent: str = text_column(None)
+    text: str = text_column(None)
+    compiled: str = text_column(None)
+    based_on: int | None = maybe_int()
 
 
 class Spelling(Table, table=True):

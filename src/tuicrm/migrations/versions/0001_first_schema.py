@@ -26,6 +26,7 @@ def upgrade() -> None:
     _tickets()
     _agents()
     _change_log()
+    _exchange()
     _search()
 
 
@@ -187,6 +188,47 @@ def _change_log() -> None:
         sa.Column("seq", sa.Integer, sa.ForeignKey("change.seq"), primary_key=True, autoincrement=False),
         *_texts("payload"),
     )
+
+
+def _exchange() -> None:
+    _table(
+        "import_batch",
+        _to("action_id", "action", null=False),
+        *_texts("agent file sha256"),
+        _number("size"),
+        *_texts("format encoding='' mapping='{}' region='' state"),
+        *(
+            _number(name, "0")
+            for name in ("rows_done", "added", "updated", "unchanged", "skipped", "refused")
+        ),
+        *_texts("started_at ended_at? host=''"),
+        _number("pid", null=True),
+        _to("turn_id", "action"),
+        _number("turn_seq", null=True),
+    )
+    _index("import_batch", "action", "action_id")
+    _index("import_batch", "open", "agent", where="state IN ('running', 'undoing', 'redoing')")
+    op.create_table(
+        "import_mapping",
+        sa.Column("signature", sa.Text, primary_key=True, nullable=False),
+        *_texts("mapping agent at"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "import_uid",
+        sa.Column("entity", sa.Text, primary_key=True, nullable=False),
+        sa.Column("uid", sa.Text, primary_key=True, nullable=False),
+        _number("entity_id"),
+        sqlite_with_rowid=False,
+    )
+    _table(
+        "keep_apart",
+        _to("a", "contact", null=False),
+        _to("b", "contact", null=False),
+        *_texts("agent at deleted_at?"),
+    )
+    only = sa.text("deleted_at IS NULL")
+    op.create_index("ux_keep_apart_pair", "keep_apart", ["a", "b"], unique=True, sqlite_where=only)
 
 
 def _search() -> None:
