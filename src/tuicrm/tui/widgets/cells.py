@@ -108,10 +108,11 @@ def today_columns(scene: Scene, *, gone: frozenset[str] = frozenset()) -> tuple[
 
     ``gone``: keys of rows that left the queue while the cursor was on them.
     """
+    when, late = moments.mark_width(), moments.late_width()
     return (
-        Column("when", partial(_today_when, scene=scene), moments.mark_width()),
-        Column("who", partial(_today_who, scene=scene), 14, grow=2, wants=18),
-        Column("late", partial(_today_late, scene=scene, gone=gone), moments.late_width()),
+        Column("when", partial(_today_when, scene=scene), when),
+        Column("who", partial(_today_who, scene=scene), 14, grow=2, wants=_least(18, when + late, 6 + 8)),
+        Column("late", partial(_today_late, scene=scene, gone=gone), late),
         Column("why", partial(_today_why, scene=scene), 12, grow=5, wants=22),
         Column("attempt", _today_attempt, 3, rank=2),
         Column("outcome", partial(_today_outcome, scene=scene), 9, rank=1, wants=_longest_outcome(scene)),
@@ -179,12 +180,12 @@ def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = Fa
     """
     slip = (Column("near", _near, 4),) if near else ()
     last, tickets = moments.ago_width(), max(4, text.cells(t("tickets")))
-    soon = max(moments.late_width(), moments.mark_width(), text.cells(t("no calls")))
-    name = _least(15, last + tickets + soon, 9 + 7 + 8 + 2)
+    soon = max(moments.overdue_width(), moments.mark_width(), text.cells(t("no calls")))
+    company = _least(10, last + tickets + soon, 9 + 7 + 8 + 2)
     return (
-        Column("name", partial(_name, sought=tuple(sought)), name, grow=5, wants=15),
+        Column("name", partial(_name, sought=tuple(sought)), 15, grow=5),
         *slip,
-        Column("company", partial(_company, sought=tuple(sought)), 10, grow=4, rank=2),
+        Column("company", partial(_company, sought=tuple(sought)), company, grow=4, rank=2),
         Column("phone", partial(_phone, scene=scene, sought=tuple(sought)), 16, rank=1),
         Column("last", partial(_last_call, scene=scene), last, rank=3),
         Column("tickets", _tickets, tickets, rank=5, right=True),
@@ -193,8 +194,8 @@ def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = Fa
 
 
 def _least(wanted: int, others: int, room: int) -> int:
-    """Cells a column of text has at least: ``wanted``, less what the words of this language take of the ``room``
-    of the columns beside it, so that no column falls out at eighty that English has."""
+    """Cells for a column of text: ``wanted``, less what the words of this language take more than the ``room`` of
+    the columns beside it, so that no column falls out at eighty that English has. Persian text is the shorter."""
     return max(wanted - 3, wanted - max(0, others - room))
 
 

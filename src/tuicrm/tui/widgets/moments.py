@@ -36,6 +36,7 @@ __all__ = [
     "lateness",
     "mark_width",
     "near_day",
+    "overdue_width",
     "span",
     "stamp",
     "stamp_short",
@@ -191,9 +192,16 @@ def span(minutes: int) -> Phrase:
 
 def late_width() -> int:
     """Cells that ``lateness`` needs in this language."""
-    spans = [span(59), span(23 * _HOUR), span(20 * _DAY)]
-    said = [t("late {span}", span=one) for one in spans] + [t("in {span}", span=one) for one in spans]
-    return _widest(8, said)
+    return _widest(overdue_width(), (t("in {span}", span=one) for one in _long_spans()))
+
+
+def overdue_width() -> int:
+    """Cells that ``lateness`` needs of what is late."""
+    return _widest(8, (t("late {span}", span=one) for one in _long_spans()))
+
+
+def _long_spans() -> list[Phrase]:
+    return [span(59), span(23 * _HOUR), span(20 * _DAY)]
 
 
 def ago(at: datetime | None, now: datetime, zone: tzinfo) -> Phrase:
@@ -238,8 +246,7 @@ def ago_short(at: datetime | None, now: datetime, zone: tzinfo) -> Phrase:
 
 def ago_width() -> int:
     """Cells that ``ago_short`` needs in this language."""
-    spans = [span(59), span(23 * _HOUR), span(20 * _DAY), span(69 * _DAY)]
-    return _widest(9, [t("yesterday"), *(t("{span} ago", span=one) for one in spans)])
+    return _widest(9, [t("yesterday"), *(t("{span} ago", span=one) for one in _long_spans())])
 
 
 def stamp_short(at: datetime, now: datetime, zone: tzinfo) -> Phrase:
