@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -33,8 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{emulator.name}: {told or 'not installed'}", flush=True)
             if told:
                 print(f"  {'; '.join(choice(display, emulator))}", flush=True)
-                for path in _all(display, emulator, asked.scenes, asked.out):
-                    print(f"  {path.name}  {path.stat().st_size} bytes", flush=True)
+                for language, scenes in plan(emulator, asked.scenes):
+                    for path in pictures(display, emulator, language, scenes, asked.out):
+                        print(f"  {path.name}  {path.stat().st_size} bytes", flush=True)
     return 0
 
 
@@ -46,18 +47,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _all(display: Display, emulator: Emulator, names: Sequence[str] | None, out: Path) -> Iterator[Path]:
-    """The pictures of one terminal: a session for each language and size."""
+def plan(emulator: Emulator, names: Sequence[str] | None = None) -> list[tuple[str, list[Scene]]]:
+    """The sessions of one terminal, a language and the scenes of one size each; ``names``: these scenes only."""
+    sessions = []
     for language in ALL_LANGUAGES:
         for wide in (False, True):
-            scenes = [scene for scene in SCENES if _wanted(scene, emulator, language, wide, names)]
+            scenes = [
+                scene
+                for scene in SCENES
+                if scene.name in (names or emulator.scenes) and scene.name in emulator.scenes
+                if language in scene.languages and scene.wide == wide
+            ]
             if scenes:
-                yield from pictures(display, emulator, language, scenes, out)
-
-
-def _wanted(scene: Scene, emulator: Emulator, language: str, wide: bool, names: Sequence[str] | None) -> bool:
-    asked = not names or scene.name in names
-    return asked and scene.name in emulator.scenes and language in scene.languages and scene.wide == wide
+                sessions.append((language, scenes))
+    return sessions
 
 
 if __name__ == "__main__":

@@ -46,10 +46,15 @@ def pictures(
         for scene in scenes:
             answers = asks and scene is QUESTION
             _press(display, *(() if answers else scene.keys))
-            path = out / f"{emulator.name}-{scene.name}-{language}.png"
+            path = out / file_name(emulator, scene, language)
             display.picture(path)
             yield path
             _press(display, *((emulator.answer,) if answers else scene.back))
+
+
+def file_name(emulator: Emulator, scene: Scene, language: str) -> str:
+    """The name of a picture."""
+    return f"{emulator.name}-{scene.name}-{language}.png"
 
 
 def choice(display: Display, emulator: Emulator) -> list[str]:
