@@ -167,15 +167,15 @@ def textual_key_to_us(key: str, layout: str = "fa") -> str | None:
 
 
 def printed(key: str, layout: str = "fa") -> str | None:
-    """What a key of the layout prints, by its Textual name: ``arabic_comma`` -> ``،``, ``shift+ز`` -> ``ژ``.
+    """What a key of the layout prints, by its Textual name: ``arabic_comma`` -> ``،``, ``shift+slash`` -> ``؟``.
 
-    None for chords and what is no key of the layout; signs of a US keyboard only without Shift.
+    None for chords and what is no key of the layout.
     """
     modifiers, _, name = key.rpartition("+")
     if not modifiers and name in _ASCII_NAMES:
         return _ASCII_NAMES[name]
     char = _TEXTUAL_NAMES.get(name, name)
-    us = LAYOUTS[layout].get(char)
+    us = LAYOUTS[layout].get(char) or _ASCII[layout].get(_ASCII_NAMES.get(name, ""))
     if us is None or modifiers not in ("", "shift"):
         return None
     if not modifiers:
