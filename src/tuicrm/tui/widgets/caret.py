@@ -203,7 +203,7 @@ def cut(text: str) -> Cut:
     for at, sign in enumerate(signs(text)):
         if sign and get_character_cell_size(sign):
             starts.append(at if starts else 0)
-            shown.append(sign if starts[1:] else before + sign)
+            shown.append(sign if len(starts) > 1 else before + sign)
         elif starts:
             shown[-1] += sign
         else:

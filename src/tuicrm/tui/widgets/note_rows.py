@@ -6,6 +6,7 @@ a line of its own; so is it shown on the cards.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from textual.document._document import Location
@@ -70,7 +71,9 @@ class NoteRows(TextArea):
         return base_of(written, next(filter(None, map(first_strong, before)), None))
 
     def _y(self, location: Location) -> int:
-        return self.wrapped_document.location_to_offset(location).y
+        paragraph, index = location
+        section = bisect_right(self.wrapped_document.get_offsets(paragraph), index)
+        return self.wrapped_document._line_index_to_offsets[paragraph][section]
 
     def cell(self, location: Location) -> Offset:
         """The cell of all rows, not only of those in sight, where the cursor stands at that place."""
