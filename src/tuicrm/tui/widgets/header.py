@@ -68,9 +68,11 @@ class Header(Widget):
     def render(self) -> Content:
         width = self.size.width
         now = self._now()
-        right = self._right(moments.weekday(now.date()))
-        for titles, gap in ((len(self._places), 2), (len(self._places), 1), (1, 2), (0, 2)):
-            left = self._left(titles, gap)
+        weekday, every = moments.weekday(now.date()), len(self._places)
+        # the titles of the places stay longer than the day of the week
+        ways = ((every, 2, weekday), (every, 1, weekday), (every, 1, None), (1, 2, weekday), (0, 2, weekday))
+        for titles, gap, today in ways:
+            right, left = self._right(today), self._left(titles, gap)
             if left.cell_length + right.cell_length + 1 <= width:
                 break
         if calendar() == "jalali":
@@ -79,7 +81,7 @@ class Header(Widget):
             right = whole if left.cell_length + whole.cell_length + 1 <= width else right
         return text.beside(left, right, width)
 
-    def _right(self, today: Phrase) -> Content:
+    def _right(self, today: Phrase | None) -> Content:
         """Who is on the telephone, drafts, ``today`` and the time."""
         parts: list[Content] = []
         if self._live is not None:
@@ -87,7 +89,7 @@ class Header(Widget):
         if self._drafts:
             parts.append(text.phrase(nt("{n} draft", "{n} drafts", self._drafts), style="warn"))
         clock = text.number(shown.clock(self._now()), style="dim")
-        parts.append(text.join((text.phrase(today, style="dim"), text.blank(1), clock)))
+        parts.append(text.join((text.phrase(today, style="dim"), clock), " ") if today else clock)
         return text.join((text.join(parts, "  "), text.blank(1)))
 
     def _left(self, titles: int, gap: int) -> Content:
