@@ -23,7 +23,6 @@ from rich.cells import cell_len, get_character_cell_size
 
 from tuicrm.domain.bidi import visual_order
 from tuicrm.domain.fold import has_rtl
-from tuicrm.domain.number_runs import number_runs
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import ZWJ, ZWNJ, clean
 from tuicrm.line_order import LRI, PDI
@@ -149,6 +148,9 @@ def laid(text: str, base: Base, *, end: bool = True) -> Laid:
 
 def _numbers(text: str, found: Cut) -> tuple[tuple[int, int], ...]:
     """The cells of the numbers that would be turned round in Persian."""
+    # 2 ms, and only for those who meet a Persian letter
+    from tuicrm.domain.number_runs import number_runs
+
     return tuple((found.cell(start), found.cell(end - 1)) for start, end in number_runs(text))
 
 
