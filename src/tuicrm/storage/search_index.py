@@ -20,24 +20,33 @@ def search_columns(tx: Transaction, contact: Mapping[str, Any]) -> dict[str, str
 
     Also adds its words to the one-slip index.
     """
+    columns, spelled = found_by(contact)
+    add_spellings(tx, spelled)
+    return columns
+
+
+def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """The search columns of a contact, and its words for the one-slip index. Nothing is written."""
     from tuicrm.domain import fold
 
     name, company = contact.get("name") or "", contact.get("company") or ""
     numbers = [phone["raw"] for phone in contact.get("phones") or ()]
     title = name or company or (numbers[0] if numbers else "")
-    texts = [name, company, *(contact.get("tags") or ())]
-    texts += [email["address"] for email in contact.get("emails") or ()]
-    spelled = [fold.words(text) for text in texts]
+    own, firm = fold.words(name), fold.words(company)
+    spelled = [own, firm]
+    spelled += [fold.words(tag) for tag in contact.get("tags") or ()]
+    spelled += [fold.words(email["address"]) for email in contact.get("emails") or ()]
     found = {word: None for one in spelled for word in one}
     # besides as written, so that its beginnings are found while it is typed, as any spelling is looked for
     found |= {word: None for one in spelled for word in (*fold.one_spelling(one), *fold.joined_initials(one))}
     skeletons = {fold.skeleton(word): None for word in found}
-    add_spellings(tx, [*fold.words(name), *fold.words(company)])
-    return {
-        "name_key": fold.fold(title),
+    titled = own if name else firm if company else fold.words(title)
+    columns = {
+        "name_key": " ".join(titled),
         "words": " ".join([*found, *(word for word in skeletons if word and word not in found)]),
-        "glued": fold.unified(title),
+        "glued": "".join(fold.one_spelling(titled)),
     }
+    return columns, [*own, *firm]
 
 
 def add_spellings(tx: Transaction, words: list[str]) -> None:

@@ -45,7 +45,12 @@ class Contact(Table, table=True):
     __tablename__ = "contact"
     __table_args__ = (
         Index("ix_contact_name_key", "name_key", "id"),
-        Index("ix_contact_glued", "glued"),
+        Index("ix_contact_glued", "glued", sqlite_where=text("deleted_at IS NULL AND merged_into IS NULL")),
+        Index(
+            "ix_contact_glued_gone",
+            "glued",
+            sqlite_where=text("deleted_at IS NOT NULL OR merged_into IS NOT NULL"),
+        ),
         Index("ix_contact_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
         AUTO,
     )

@@ -39,7 +39,8 @@ def _contacts() -> None:
         _to("merged_into", "contact"),
     )
     _index("contact", "name_key", "name_key", "id")
-    _index("contact", "glued", "glued")
+    _index("contact", "glued", "glued", where="deleted_at IS NULL AND merged_into IS NULL")
+    _index("contact", "glued_gone", "glued", where="deleted_at IS NOT NULL OR merged_into IS NOT NULL")
     _index("contact", "merged_into", "merged_into", where="merged_into IS NOT NULL")
     _table(
         "phone",
