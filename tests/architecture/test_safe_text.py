@@ -17,8 +17,10 @@ SOURCE = Path(__file__).parents[2] / "src" / "tuicrm"
 
 MAKERS = {"tui/text.py", "tui/rows.py", "tui/order.py", "tui/widgets/field_row.py"}
 """The modules that turn text into content and segments; the last two of them pass on what was cleaned before."""
-NAMED = {"Input", "TextArea", "Selection"}
+NAMED = {"Input", "TextArea"}
 """Textual's widgets that others may name, for their messages or to know one; not make."""
+HARMLESS = {"Selection"}
+"""A part of a text, from and to."""
 FIELDS = {"tui/widgets/line_input.py"}
 VOICE = {"cli/say.py", "tui/keysheet.py"}
 """The modules that write to standard output and standard error."""
@@ -66,7 +68,7 @@ def _imports(tree: ast.AST, name: str) -> Iterator[str]:
             if name not in MAKERS:
                 yield f"{node.lineno}: import {module}: {FORBIDDEN_IMPORTS[module]}"
         of_textual = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual.widgets")
-        if of_textual and (extra := names - NAMED):
+        if of_textual and (extra := names - NAMED - HARMLESS):
             yield f"{node.lineno}: {sorted(extra)} read markup; use widgets/safe.py"
 
 

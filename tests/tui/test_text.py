@@ -133,6 +133,21 @@ def test_no_wrapped_line_is_wider_than_asked(value: str, width: int) -> None:
     assert all(line.cell_length <= max(2, width) for line in text.paragraph(value, width))
 
 
+def test_each_line_that_was_written_has_a_direction_of_its_own() -> None:
+    lines = [line.plain for line in text.paragraph("قیمت P40\nprice sent, علی\n", 40)]
+    assert lines == [f"{RLI}قیمت P40{PDI}", f"{LRI}price sent, علی{PDI}", ""]
+
+
+def test_a_wrapped_sentence_closes_its_isolates_on_every_line_and_opens_them_again() -> None:
+    i18n.use("fa", isolate=True)
+    said = Phrase(f"برای دیدن نمونه {LRI}tuicrm demo --keep{PDI} را بزنید")
+    lines = [line.plain for line in text.phrases(said, 22)]
+    assert lines == [
+        f"{RLI}برای دیدن نمونه {LRI}tuicrm{PDI}{PDI}",
+        f"{RLI}{LRI}demo --keep{PDI} را بزنید{PDI}",
+    ]
+
+
 def test_too_many_lines_end_in_an_ellipsis() -> None:
     lines = text.paragraph("one two three four five six", 9, lines=2)
     assert [line.plain for line in lines] == ["one two", "three fo…"] or lines[-1].plain.endswith("…")

@@ -214,31 +214,55 @@ def rule(title: Content, width: int) -> Content:
 def paragraph(text: str, width: int, *, style: Role = "", lines: int | None = None) -> list[Content]:
     """Data on as many lines of ``width`` cells as it needs, at most ``lines``; wrapped before it is isolated.
 
-    Wrapping what was already reordered would put the end of a Persian sentence on its first line.
+    Each line that was written runs in the direction of its own first letter. Wrapping what was already reordered
+    would put the end of a Persian sentence on its first line.
     """
-    wrapped = _wrapped(clean(text, multiline=True), max(1, width))
+    wrapped = [
+        (line, direction(source))
+        for source in clean(text, multiline=True).split("\n")
+        for line in _wrapped(source, max(1, width))
+    ]
     if lines is not None and len(wrapped) > lines:
         wrapped = wrapped[:lines]
-        wrapped[-1] = crop(f"{wrapped[-1]} {ELLIPSIS}", width)
-    side = direction(text)
-    return [show(line, base=side, style=style) for line in wrapped]
+        line, side = wrapped[-1]
+        wrapped[-1] = crop(f"{line} {ELLIPSIS}", width), side
+    return [show(line, base=side, style=style) for line, side in wrapped]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def phrases(words: Phrase, width: int, *, style: Role = "") -> list[Content]:
+    """A sentence of ours on as many lines of ``width`` cells as it needs, its isolates whole on each of them."""
+    base = direction(_outside(words))
+    shown: list[Content] = []
+    opened = ""
+    for line in _wrapped(words, max(1, width)):
+        ready = opened + line
+        opened = _open_isolates(ready)
+        shown.append(Content.styled(isolated(ready + PDI * len(opened), base), STYLES[style]))
+    return shown
+
+
+def _open_isolates(text: str) -> str:
+    """The isolates that are opened in a text and not closed, outermost first."""
+    opened = ""
+    for mark in re.findall(f"[{LRI}{RLI}{PDI}]", text):
+        opened = opened[:-1] if mark == PDI else opened + mark
+    return opened
+
+
+def _wrapped(source: str, width: int) -> list[str]:
+    """One line that was written, on as many as it needs."""
     lines: list[str] = []
-    for source in text.split("\n"):
-        line = ""
-        for word in source.split():
-            candidate = f"{line} {word}" if line else word
-            if cells(candidate) <= width:
-                line = candidate
-                continue
-            if line:
-                lines.append(line)
-            *whole, line = chop_cells(word, width) or [""]
-            lines.extend(whole)
-        lines.append(line)
-    return lines
+    line = ""
+    for word in source.split():
+        candidate = f"{line} {word}" if line else word
+        if cells(candidate) <= width:
+            line = candidate
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = chop_cells(word, width) or [""]
+        lines.extend(whole)
+    return [*lines, line]
 
 
 # --- matches ------------------------------------------------------------------------------------------------

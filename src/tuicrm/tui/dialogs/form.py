@@ -169,7 +169,7 @@ class Form(Dialog[R]):
     def say(self, content: Content) -> None:
         """What is to be said about the form, beneath it; nothing to say leaves what stands there."""
         said = content if content.plain else self._standing
-        self._note.set(text.join((text.blank(1), said)), layout=True)
+        self._note.set(said, layout=True)
 
     def live_keys(self) -> Sequence[FooterKey]:
         """The keys of a form, as far as they do anything now; the one that begins anew only while an older draft

@@ -75,7 +75,7 @@ def panel(width: int) -> list[Content]:
 
 
 def _paragraph(sentence: Phrase, width: int, style: text.Role) -> list[Content]:
-    return [text.join((text.blank(MARGIN), line)) for line in text.paragraph(sentence, width, style=style)]
+    return [text.join((text.blank(MARGIN), line)) for line in text.phrases(sentence, width, style=style)]
 
 
 class Welcome(Words):

@@ -84,7 +84,7 @@ class WhichReads(Dialog[Answer]):
         for sample in self._samples:
             sample.display = False
         room = max(20, self.size.width - 2)
-        lines = text.paragraph(self._advice, room)
+        lines = text.phrases(self._advice, room)
         self._words.set_lines([text.join((text.blank(1), line)) for line in lines])
         self.query_one(Footer).keys_changed()
 
