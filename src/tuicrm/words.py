@@ -37,7 +37,6 @@ _STATES: Final = {
     "ended": "ended",
     "exhausted": "no attempts left",
     "missed": "missed",
-    "open": "open",
     "ringing": "rings",
     "talking": "talk runs",
     "kept": "it stays",
