@@ -64,10 +64,10 @@ def _name(card: Card) -> str:
     A number makes no name: who has no name is shown by the number anyway.
     """
     parted = " ".join(card.parts)
-    if card.derived and not parted:
-        return ""
     others = (*card.nicknames, *card.companies[:1], *(email.address for _, email in card.emails))
     name = next(iter((*card.shown, *filter(None, (parted, *others)))), "")
+    if card.derived and not parted:
+        name = ""
     for other in card.shown[1:]:
         card.keep("FN", "other name", other)
     if any(glued(part) not in glued(name) for part in card.parts):

@@ -34,6 +34,7 @@ _BASE64_LINES: Final = re.compile(
     rb"(?:[ \t][^\r\n]*+" + _END + rb"|[A-Za-z0-9+/=]++[ \t]*+" + _END + rb"|"
     rb"(?:\r\r?+\n|\n|\r)(?=[ \t]?[A-Za-z0-9+/=]{20,}+[ \t]*+" + _END + rb"))*+"
 )
+_NAMED: Final = re.compile(_NAME + rb";")
 _HEAD_SIGN: Final = re.compile(rb'[":]')
 _BASE64_LINE: Final = re.compile(rb"[A-Za-z0-9+/=]++[ \t]*+\Z")
 _LONG_BASE64: Final = re.compile(rb"[A-Za-z0-9+/=]{40,}+\Z")
@@ -116,6 +117,14 @@ class _Source:
     @property
     def blank(self) -> bool:
         return bool(_BLANK.match(self.data, self.start, self.end))
+
+    @property
+    def begins_property(self) -> bool:
+        """Whether a property begins; of one with long parameters the colon may stand on a later line."""
+        if _head(self.data, self.start, self.end):
+            return True
+        folded = self.data[self._following : self._following + 1] in (b" ", b"\t")
+        return folded and bool(_NAMED.match(self.data, self.start, self.end))
 
     def step(self) -> None:
         """On to the next line."""
@@ -280,7 +289,7 @@ def _unfolded(raw: bytes, before: bytes, chosen: bool) -> bytes:
 def _goes_on(source: _Source, piece: bytes) -> bool:
     """Whether a line ends with a ``\\`` that stands for the line's end, and no property follows."""
     hanging = len(piece) - len(piece.rstrip(b"\\"))
-    return hanging % 2 == 1 and not source.blank and _head(source.data, source.start, source.end) is None
+    return hanging % 2 == 1 and not source.blank and not source.begins_property
 
 
 def _prose(source: _Source) -> int | None:
@@ -290,13 +299,9 @@ def _prose(source: _Source) -> int | None:
     while not source.done and source.blank:
         source.step()
         empty += 1
-    place = (source.data, source.start, source.end)
-    if (
-        source.done
-        or source.data.startswith(b"#", source.start)
-        or _head(*place)
-        or _LONG_BASE64.match(*place)
-    ):
+    comment = source.data.startswith(b"#", source.start)
+    binary = _LONG_BASE64.match(source.data, source.start, source.end)
+    if source.done or comment or binary or source.begins_property:
         source.back(mark)
         return None
     return empty

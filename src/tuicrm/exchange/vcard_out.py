@@ -179,4 +179,6 @@ def _in_place(name: str, place: str | None, value: str) -> Iterator[str]:
         yield f"ADR{types}:;;{escaped(value)};;;;"
         return
     for address in value.split(names.BETWEEN):
-        yield f"URL{types}:{escaped(address)}"
+        # an address is no text: it has no escapes, unless it could be taken for having one
+        value = escaped(address) if "\\" in address else address
+        yield f"URL{types}:{value}"
