@@ -151,6 +151,19 @@ async def test_a_selection_over_both_scripts_is_seen_letter_by_letter() -> None:
         assert one.widget.value == "xل cd"
 
 
+async def test_for_a_screen_reader_the_cursor_goes_through_the_text_as_it_is_stored(shown_in: str) -> None:
+    del shown_in
+    text.use("plain")
+    async with field(lambda: line("سلام P40"), width=WIDTH) as one:
+        assert one.row() == "سلام P40"
+        assert one.column() == 0
+        await one.press("home", "right", "right")
+        assert one.widget.cursor_position == 2
+        assert one.cursor() == (2, 0)
+        await one.click(6)
+        assert one.widget.cursor_position == 6
+
+
 # --- words ------------------------------------------------------------------------------------------------------
 
 
