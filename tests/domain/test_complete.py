@@ -142,7 +142,7 @@ def test_the_latest_note_comes_first() -> None:
     [
         ("call tmrw", "call tomorrow"),
         ("Tmrw", "Tomorrow"),
-        ("send لق", "send لیست قیمت"),
+        ("send لیق", "send لیست قیمت"),
         ("call tmrws", "call tmrws"),
         ("call tmrw ", "call tmrw "),
         ("", ""),

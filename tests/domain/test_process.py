@@ -270,3 +270,18 @@ def test_the_compiled_form_gives_an_equal_process() -> None:
 def test_the_compiled_form_of_another_version_can_be_read() -> None:
     odd = process.from_json('{"outcomes": [{"code": "connected", "sparkle": 1}], "future": []}')
     assert odd.default_outcome.known
+
+
+def test_the_shipped_process_speaks_both_languages() -> None:
+    shipped = process.load(TEXT)
+    named = (*shipped.channels, *shipped.outcomes, *shipped.topics, *shipped.priorities, *shipped.statuses)
+    for one in named:
+        assert one.label_en.isascii()
+        assert one.label_fa, one.code
+        assert not set(one.label_fa) & set("يكة"), one.label_fa
+    assert sum(not text.isascii() for text in shipped.snippets) * 2 >= len(shipped.snippets)
+
+
+def test_no_shipped_abbreviation_is_a_word_by_itself() -> None:
+    words = {word for text in process.load(TEXT).snippets for word in text.split()}
+    assert not words & process.load(TEXT).abbreviations.keys()
