@@ -20,6 +20,10 @@ from tuicrm.domain.errors import Usage
 from tuicrm.i18n import Phrase, t
 
 
+_GAPS = re.compile(r"(^ +|  +|(?<=:) (?=tuicrm ))")
+"""Between the pieces of a line of help: columns, and the heading of the usage from what is typed."""
+
+
 class _Spoken:
     """What a command and a group of them have alike. ``Any`` stands for Typer's own classes, which it hides."""
 
@@ -148,5 +152,5 @@ def _no_command(name: str, known: list[str]) -> Phrase:
 
 def _isolated(told: str) -> Phrase:
     """A help text on a screen: each Persian piece of a line is a paragraph of its own."""
-    lines = ("".join(map(say.isolated, re.split(r"(^ +|  +)", line))) for line in told.split("\n"))
+    lines = ("".join(map(say.isolated, _GAPS.split(line))) for line in told.split("\n"))
     return Phrase("\n".join(lines))
