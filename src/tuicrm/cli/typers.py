@@ -19,7 +19,6 @@ from tuicrm.cli.session import current
 from tuicrm.domain.errors import Usage
 from tuicrm.i18n import Phrase, t
 
-
 _GAPS = re.compile(r"(^ +|  +|(?<=:) (?=tuicrm ))")
 """Between the pieces of a line of help: columns, and the heading of the usage from what is typed."""
 
