@@ -15,6 +15,7 @@ from tuicrm.domain.models import CallDraft, Contact, EmailAddress, NewContact, P
 from tuicrm.exchange import csv_format
 from tuicrm.services import calls, contacts, history, transfer
 from tuicrm.services.context import Crm
+from tuicrm.services.importing import engine
 
 OpenCrm = Callable[..., Crm]
 
@@ -220,10 +221,14 @@ def test_namesakes_with_other_numbers_or_companies_stay_apart(crm: Crm) -> None:
     assert [(double.why, double.b) for double in report.duplicates] == [("number", everybody(crm)[0].id)]
 
 
-def test_deleted_contacts_are_not_updated(crm: Crm) -> None:
+def test_a_row_about_a_deleted_contact_is_left_out_and_told(crm: Crm) -> None:
     gone = contacts.add(crm, NewContact(name="Kate"))
     contacts.delete(crm, gone.id)
-    assert read_csv(crm, "name,company\nKate,Acme\n").added == 1
+    report = read_csv(crm, "name,company\nKate,Acme\n")
+    assert (report.added, report.updated) == (0, 0)
+    assert [(row.line, row.code, row.params) for row in report.skipped] == [
+        (2, "import_was_deleted", {"ref": f"contact:{gone.id}"})
+    ]
     assert contacts.get(crm, gone.id).company == ""
 
 
@@ -231,7 +236,7 @@ def test_deleted_contacts_are_not_updated(crm: Crm) -> None:
 
 
 def test_one_undo_takes_a_batch_of_many_parts_back(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transfer, "CHUNK_ROWS", 3)
+    monkeypatch.setattr(engine, "CHUNK_ROWS", 3)
     contacts.add(crm, NewContact(name="Kate", phones=(PhoneNumber("0912 000 0001"),)))
     report = read_csv(
         crm, "name,company,phone\nKate,Acme,0912 000 0001\n" + "".join(f"P{n},,\n" for n in range(10))

@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Mapping
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, NotFound
@@ -80,6 +81,18 @@ def digest(row: Mapping[str, Any], payload: str) -> str:
         [*(row[column] for column in _SIGNED), payload], ensure_ascii=True, separators=(",", ":")
     )
     found: str = sha256(signed.encode()).hexdigest()
+    return found
+
+
+def digest_start(tx: Transaction, entity: str) -> str:
+    """What the signed text of every change of one kind of record in an action begins with."""
+    columns = [tx.action_id, tx.at, tx.actor.handle, tx.actor.via, tx.verb, entity]
+    return json.dumps(columns, ensure_ascii=True, separators=(",", ":"))[:-1]
+
+
+def signed_digest(start: str, record: int, payload: str) -> str:
+    """``digest`` of one of many changes, from what ``digest_start`` gave."""
+    found: str = sha256(f"{start},{record},{encode_basestring_ascii(payload)}]".encode()).hexdigest()
     return found
 
 

@@ -1,0 +1,42 @@
+"""Data in: recognise, read, check, compare, write. One engine for all formats.
+
+Reading the same file again adds nothing. An import is one action, whatever its size, so that one undo takes it
+back; both go in chunks between which others save.
+"""
+
+from __future__ import annotations
+
+from tuicrm.services.importing.files import import_file
+from tuicrm.services.importing.left import go_on, leave, take_back, unfinished
+from tuicrm.services.importing.reports import (
+    Double,
+    ImportReport,
+    OnProgress,
+    Preview,
+    PreviewColumn,
+    PreviewRow,
+    Progress,
+    RowReason,
+    StopImport,
+    Unfinished,
+)
+from tuicrm.services.importing.source import FORMATS
+
+__all__ = [
+    "FORMATS",
+    "Double",
+    "ImportReport",
+    "OnProgress",
+    "Preview",
+    "PreviewColumn",
+    "PreviewRow",
+    "Progress",
+    "RowReason",
+    "StopImport",
+    "Unfinished",
+    "go_on",
+    "import_file",
+    "leave",
+    "take_back",
+    "unfinished",
+]

@@ -1,0 +1,25 @@
+"""What adds up while an import goes."""
+
+from __future__ import annotations
+
+from tuicrm.services.importing.reports import Double, RowReason
+
+
+class Counts:
+    """Rows by what became of them, and what is to be told of them."""
+
+    def __init__(self) -> None:
+        self.read = self.added = self.updated = self.unchanged = self.photos = 0
+        self.skipped: list[RowReason] = []
+        self.refused: list[RowReason] = []
+        self.led_on: list[RowReason] = []
+        self.kept: dict[str, int] = {}
+        self.doubles: list[Double] = []
+
+    @property
+    def settled(self) -> int:
+        """Rows that were of use: in, there already, or left out on purpose."""
+        return self.added + self.updated + self.unchanged + len(self.skipped)
+
+    def leave_out(self, reason: RowReason, *, refused: bool) -> None:
+        (self.refused if refused else self.skipped).append(reason)

@@ -1,0 +1,240 @@
+"""Known or new: whom the rows of a file are about.
+
+A row is a known contact's when the name is the same (joined or parted, in any spelling), no other company is
+named, and a number or address is in common, or one side has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from tuicrm.domain.fold import unified
+from tuicrm.storage import bulk
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.queries import contacts, known
+from tuicrm.storage.queries.known import Known
+
+_company = lru_cache(maxsize=2048)(unified)
+_ENDING: Final = 7
+"""Digits by which two numbers of a file may be the same though written with and without their code."""
+
+
+class PersonRow:
+    """A checked contact of a file. ``values``: its columns; ``name`` and ``company``: as they are compared."""
+
+    __slots__ = ("company", "line", "name", "ready", "values")
+
+    def __init__(self, line: int, values: dict[str, Any], company: str) -> None:
+        self.line = line
+        self.values = values
+        self.company = company
+        self.ready = bulk.Ready(values)
+        self.name = self.ready.glued if values["name"] else ""
+
+    def keys(self) -> Iterable[str]:
+        """What this row and another one have in common when they may be about one person."""
+        if self.name:
+            yield f"name {self.name}"
+        for phone in self.values["phones"]:
+            ending = phone["reversed"][:_ENDING]
+            yield f"number {ending}" if len(ending) == _ENDING else "number"
+        for email in self.values["emails"]:
+            yield f"email {email['address'].lower()}"
+
+
+class Match:
+    """Whom a row is about. ``led_on``: the merged contact that led to ``known``, its heir."""
+
+    __slots__ = ("known", "led_on")
+
+    def __init__(self, found: Known, led_on: int | None = None) -> None:
+        self.known = found
+        self.led_on = led_on
+
+
+class Matcher:
+    """Looks up everybody whom some rows may be about, at once. ``rows``: those that can be dealt with in one go,
+    which is up to the first that has something in common with one before it."""
+
+    def __init__(self, sources: Sequence[Connection], rows: Sequence[PersonRow]) -> None:
+        """``sources``: where contacts are; what a later one has of a contact is newer."""
+        self.rows = _apart(rows)
+        self._sources = sources
+        self._reached: dict[str, list[int]] = {}
+        self._people: dict[int, Known] = {}
+        self._named = self._by_name()
+        self._reach()
+        self._load({i for ids in [*self._named.values(), *self._reached.values()] for i in ids})
+        self._gone = self._by_name_gone()
+        self._unmade = self._never_were()
+
+    def match(self, row: PersonRow) -> Match | None:
+        """The living contact that a row is about, else the heir of a merged one, else a deleted one; else None."""
+        gone = None
+        for contact_id in self._candidates(row):
+            found = self._people.get(contact_id)
+            if found is None or not _fits(row, found):
+                continue
+            if not found.gone and found.merged_into is None:
+                return Match(found)
+            gone = gone or found
+        return None if gone is None else self._led_on(gone)
+
+    def like(self, row: PersonRow) -> dict[int, str]:
+        """Living contacts with the same number or address, and which of the two it is."""
+        like: dict[int, str] = {}
+        for key, why in _reaching(row):
+            for contact_id in self._reached.get(key, ()):
+                found = self._people.get(contact_id)
+                if found is not None and not found.gone and found.merged_into is None:
+                    like.setdefault(contact_id, why)
+        return like
+
+    def _candidates(self, row: PersonRow) -> Iterable[int]:
+        reached = [i for key, _ in _reaching(row) for i in self._reached.get(key, ())]
+        named = [*self._named.get(row.name, ()), *self._gone.get(row.name, ())] if row.name else []
+        return sorted({*reached, *named} - self._unmade)
+
+    def _led_on(self, gone: Known) -> Match:
+        if gone.merged_into is None:
+            return Match(gone)
+        heir = contacts.heir(self._sources[0], gone.id)
+        self._load({heir})
+        found = self._people[heir]
+        return Match(found, None if found.gone else gone.id)
+
+    # --- looking up -----------------------------------------------------------------------------------------
+
+    def _by_name(self) -> dict[str, list[int]]:
+        names = {row.name for row in self.rows if row.name}
+        return _merged(known.by_name(source, names) for source in self._sources)
+
+    def _by_name_gone(self) -> dict[str, list[int]]:
+        """Deleted and merged namesakes, of rows for which nobody living was found."""
+        names = {row.name for row in self.rows if row.name and self._nobody(row)}
+        found = known.by_name(self._sources[0], names, gone=True)
+        self._load({i for ids in found.values() for i in ids})
+        return found
+
+    def _nobody(self, row: PersonRow) -> bool:
+        return not any(
+            _fits(row, self._people[i]) for i in self._named.get(row.name, ()) if i in self._people
+        )
+
+    def _reach(self) -> None:
+        """Everybody with one of the numbers (whole) or addresses."""
+        e164 = {p["e164"] for row in self.rows for p in row.values["phones"] if p["e164"]}
+        ends = {p["reversed"] for row in self.rows for p in row.values["phones"] if not p["e164"]} - {""}
+        mails = {mail["address"] for row in self.rows for mail in row.values["emails"]}
+        for source in self._sources:
+            for look_up, keys in ((known.by_e164, e164), (known.by_ending, ends), (known.by_email, mails)):
+                for key, ids in look_up(source, keys).items():
+                    self._reached.setdefault(key, []).extend(ids)
+
+    def _load(self, ids: set[int]) -> None:
+        for source in self._sources:
+            self._people.update(
+                known.records(source, ids if source is not self._sources[0] else ids - set(self._people))
+            )
+
+    def _never_were(self) -> set[int]:
+        gone = [found.id for found in self._people.values() if found.gone and found.merged_into is None]
+        return known.unmade(self._sources[0], gone) if gone else set()
+
+
+def _apart(rows: Sequence[PersonRow]) -> Sequence[PersonRow]:
+    """The rows up to the first that may be about the same person as one before it."""
+    seen: set[str] = set()
+    for place, row in enumerate(rows):
+        keys = set(row.keys())
+        if not seen.isdisjoint(keys):
+            return rows[:place]
+        seen |= keys
+    return rows
+
+
+def _merged(found: Iterable[dict[str, list[int]]]) -> dict[str, list[int]]:
+    merged: dict[str, list[int]] = {}
+    for one in found:
+        for key, ids in one.items():
+            merged.setdefault(key, []).extend(ids)
+    return merged
+
+
+def _reaching(row: PersonRow) -> Iterable[tuple[str, str]]:
+    for phone in row.values["phones"]:
+        yield phone["e164"] or phone["reversed"], "number"
+    for email in row.values["emails"]:
+        yield email["address"], "email"
+
+
+def _fits(row: PersonRow, found: Known) -> bool:
+    """Whether the row is about this contact."""
+    if found.glued != row.name:
+        return False
+    theirs = found.values["company"]
+    if row.company and theirs and _company(theirs) != row.company:
+        return False
+    phones, emails = row.values["phones"], row.values["emails"]
+    if _in_common(phones, emails, found.values):
+        return True
+    if not row.name:
+        return False
+    return not (phones or emails) or not (found.values["phones"] or found.values["emails"])
+
+
+def _in_common(
+    phones: Sequence[Mapping[str, Any]], emails: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
+) -> bool:
+    for mine in phones:
+        for theirs in values["phones"]:
+            if mine["e164"]:
+                same = mine["e164"] == theirs["e164"]
+            else:
+                same = bool(mine["reversed"]) and theirs["reversed"].startswith(mine["reversed"])
+            if same:
+                return True
+    addresses = {theirs["address"].lower() for theirs in values["emails"]}
+    return any(mine["address"].lower() in addresses for mine in emails)
+
+
+# --- what a row adds ----------------------------------------------------------------------------------------
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row adds to a known contact, as columns; nothing that is there is lost but a free field's old value."""
+    changed: dict[str, Any] = {}
+    if new["company"] and not old["company"]:
+        changed["company"] = new["company"]
+    for column, key in _LISTS:
+        there = {key(item) for item in old[column]}
+        more = [item for item in new[column] if key(item) not in there]
+        if more:
+            changed[column] = [*old[column], *more]
+    fields = {**old["fields"], **new["fields"]}
+    if fields != old["fields"]:
+        changed["fields"] = fields
+    if new["note"] and new["note"] not in old["note"]:
+        changed["note"] = f"{old['note']}\n{new['note']}" if old["note"] else new["note"]
+    if new.get("owner") is not None and new["owner"] != old["owner"]:
+        changed["owner"] = new["owner"]
+    if new.get("do_not_call") and not old["do_not_call"]:
+        changed["do_not_call"] = True
+    return changed
+
+
+def _same_phone(phone: Mapping[str, Any]) -> str:
+    return str(phone["e164"] or phone["raw"])
+
+
+def _same_email(email: Mapping[str, Any]) -> str:
+    return str(email["address"]).lower()
+
+
+_LISTS: Final[tuple[tuple[str, Callable[[Any], str]], ...]] = (
+    ("phones", _same_phone),
+    ("emails", _same_email),
+    ("tags", str),
+)

@@ -1,0 +1,139 @@
+"""Contacts of a file: checked outside the write lock, compared and written many at once inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from tuicrm.domain.errors import CrmError
+from tuicrm.domain.fold import unified
+from tuicrm.domain.models import NewContact
+from tuicrm.exchange.incoming import Incoming
+from tuicrm.services import contacts as contact_service
+from tuicrm.services.importing.counts import Counts
+from tuicrm.services.importing.matching import Match, Matcher, PersonRow, changes
+from tuicrm.services.importing.reports import Double, RowReason
+from tuicrm.storage import bulk
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.scratch import Scratch
+from tuicrm.storage.transaction import Transaction
+
+SLICE_ROWS: Final = 64
+"""Rows that are looked up and written by one set of statements: between two slices the lock can be let go."""
+_LIKENESSES: Final = 3
+"""Others with the same number that are told for one row; ``contact duplicates`` tells all."""
+
+
+class PeopleTaker:
+    """Takes contacts in. ``region``: the country of numbers without one."""
+
+    slice_rows = SLICE_ROWS
+
+    def __init__(self, region: str) -> None:
+        self.region = region
+
+    def prepare(self, row: Incoming, counts: Counts) -> PersonRow | None:
+        """A row ready to be written; None when it is left out, which then stands in ``counts``."""
+        if row.contact is None:
+            counts.leave_out(RowReason(row.line, row.code, row.params), refused=row.refused)
+            return None
+        try:
+            contact = contact_service.checked(row.contact, self.region)
+        except CrmError as error:
+            counts.leave_out(RowReason(row.line, error.code, error.params), refused=True)
+            return None
+        for column in row.kept:
+            counts.kept[column] = counts.kept.get(column, 0) + 1
+        counts.photos += row.photo
+        return _ready(row, contact)
+
+    def take(self, tx: Transaction, rows: Sequence[PersonRow], counts: Counts) -> int:
+        """Writes rows from the first on; gives how many. Those that depend on others before them wait for a next
+        call, when these are in the database."""
+        return _take(_Writing(tx), Matcher([tx], rows), counts)
+
+    def compare(self, conn: Connection, scratch: Scratch, rows: Sequence[PersonRow], counts: Counts) -> int:
+        """As ``take``, but what would be written goes into ``scratch``."""
+        return _take(_Trying(scratch), Matcher([conn, scratch], rows), counts)
+
+
+def _ready(row: Incoming, contact: NewContact) -> PersonRow:
+    values = contact_service.columns(contact)
+    if row.owner is not None:
+        values["owner"] = row.owner
+    if row.do_not_call is not None:
+        values["do_not_call"] = row.do_not_call
+    return PersonRow(row.line, values, unified(contact.company))
+
+
+# --- writing, and pretending to -----------------------------------------------------------------------------
+
+
+class _Writing:
+    """Into the database, with the log."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self.tx = tx
+
+    def make(self, ready: Sequence[bulk.Ready]) -> list[int]:
+        return bulk.insert_contacts(self.tx, ready)
+
+    def change(self, match: Match, changed: dict[str, Any]) -> None:
+        self.tx.update("contact", match.known.id, changed)
+
+
+class _Trying:
+    """Into a scratch database."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self.scratch = scratch
+
+    def make(self, ready: Sequence[bulk.Ready]) -> list[int]:
+        return self.scratch.make(ready)
+
+    def change(self, match: Match, changed: dict[str, Any]) -> None:
+        self.scratch.put(match.known.id, bulk.Ready({**match.known.values, **changed}))
+
+
+def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts) -> int:
+    new: list[PersonRow] = []
+    changed: set[int] = set()
+    done = 0
+    for row in matcher.rows:
+        match = matcher.match(row)
+        if match is not None and match.known.id in changed:
+            break
+        done += 1
+        if match is None:
+            new.append(row)
+        elif match.known.gone:
+            counts.skipped.append(
+                RowReason(row.line, "import_was_deleted", {"ref": f"contact:{match.known.id}"})
+            )
+        else:
+            _update(target, row, match, counts)
+            changed.add(match.known.id)
+    ids = target.make([row.ready for row in new])
+    counts.added += len(ids)
+    counts.doubles += _doubles(matcher, new, ids)
+    return done
+
+
+def _update(target: _Writing | _Trying, row: PersonRow, match: Match, counts: Counts) -> None:
+    if match.led_on is not None:
+        params = {"ref": f"contact:{match.led_on}", "heir": f"contact:{match.known.id}"}
+        counts.led_on.append(RowReason(row.line, "import_to_heir", params))
+    changed = changes(match.known.values, row.values)
+    if changed:
+        target.change(match, changed)
+        counts.updated += 1
+    else:
+        counts.unchanged += 1
+
+
+def _doubles(matcher: Matcher, new: Iterable[PersonRow], ids: Iterable[int]) -> list[Double]:
+    found = []
+    for row, made in zip(new, ids, strict=True):
+        for other, why in list(matcher.like(row).items())[:_LIKENESSES]:
+            found.append(Double(made, other, why))
+    return found

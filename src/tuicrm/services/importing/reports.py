@@ -1,0 +1,127 @@
+"""What an import tells: as it goes, when it is over, and before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from tuicrm.domain.models import NewContact
+from tuicrm.domain.record import made, record
+
+
+@record
+class RowReason:
+    """Why one row was left out, or led elsewhere: a code with parameters for its sentence."""
+
+    line: int
+    code: str
+    params: Mapping[str, Any]
+
+
+@record
+class Double:
+    """A contact that was added (``a``) though another (``b``) is much like it: the same ``why``."""
+
+    a: int
+    b: int
+    why: str
+
+
+@record
+class Progress:
+    """How far it is. ``done_bytes`` of ``total_bytes``; ``seconds_left`` is None while nobody can tell."""
+
+    read: int
+    total_bytes: int
+    done_bytes: int
+    added: int
+    updated: int
+    unchanged: int
+    refused: int
+    seconds_left: float | None
+
+
+OnProgress = Callable[[Progress], None]
+"""Called after every chunk. It may raise ``StopImport`` to end the import with what is in."""
+
+
+class StopImport(Exception):
+    """Raised by whoever is told of the progress: no further chunk, please."""
+
+
+@record
+class ImportReport:
+    """What an import did. ``import_id``: its action, for undo; None when nothing was written.
+
+    ``batch_id``: its record (see ``left``). ``led_on``: rows that were about a merged contact and went to its heir.
+    ``begun_at``: rows that an earlier, interrupted run had dealt with; they are in none of the counts.
+    ``stopped``: it was ended before the file was.
+    """
+
+    import_id: int | None
+    file: str
+    format: str
+    encoding: str
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    skipped: tuple[RowReason, ...]
+    refused: tuple[RowReason, ...]
+    kept_as_field: Mapping[str, int]
+    photos_skipped: int
+    duplicates: tuple[Double, ...]
+    dry_run: bool
+    led_on: tuple[RowReason, ...] = ()
+    batch_id: int | None = None
+    begun_at: int = 0
+    stopped: bool = False
+
+
+@record
+class PreviewColumn:
+    """A column of a CSV file: its heading, where it goes, and whether a person said so."""
+
+    heading: str
+    target: str
+    label: str = ""
+    said: bool = False
+
+
+@record
+class PreviewRow:
+    """A record as it would come in. ``fate``: added, updated, unchanged, skipped or refused."""
+
+    line: int
+    contact: NewContact | None
+    fate: str
+    reason: RowReason | None = None
+
+
+@record
+class Preview:
+    """What a file would do. ``report``: the whole file, dry. ``rows``: its first records. ``columns``: of CSV.
+
+    ``remembered``: the mapping that was kept for this header, and is used where none was given.
+    """
+
+    report: ImportReport
+    columns: tuple[PreviewColumn, ...]
+    rows: tuple[PreviewRow, ...]
+    remembered: Mapping[str, str] = made(default_factory=dict)
+
+
+@record
+class Unfinished:
+    """An import that nobody works on any more though it is not over.
+
+    ``doing``: ``import``, ``undo`` or ``redo``, which was interrupted. ``action_id``: what ``tuicrm undo`` takes.
+    """
+
+    batch_id: int
+    action_id: int
+    file: str
+    rows_done: int
+    started_at: datetime
+    doing: str
