@@ -17,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tuicrm.tui import keymap
+from tuicrm.tui.compositor import TellingCompositor
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.order import Ordered
 from tuicrm.tui.widgets.footer import Footer
@@ -37,6 +38,10 @@ class Dialog(ModalScreen[R], inherit_bindings=False):
     scope: str = ""
     BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = TellingCompositor()
 
     def heading(self) -> Content:
         """What stands in the rule at the top."""

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
+from tuicrm.tui.compositor import TellingCompositor
 from tuicrm.tui.screens import places
 from tuicrm.tui.screens.base import Place
 from tuicrm.tui.widgets.footer import Footer
@@ -40,6 +41,7 @@ class Shell(Screen[None], inherit_bindings=False):
 
     def __init__(self, now: Callable[[], datetime], first: str = places.HOME) -> None:
         super().__init__()
+        self._compositor = TellingCompositor()
         self.header = Header([(info.name, info.title) for info in places.PLACES], now, id="header")
         self.message = MessageLine(id="message")
         self.footer = Footer(id="footer")
