@@ -110,14 +110,13 @@ def _tags_and_fields(contact: Contact, width: int) -> list[Content]:
     if contact.tags:
         out += _labelled(t("tags"), t(", ").join(contact.tags), width)
     for key, value in contact.fields.items():
-        label = text.show(f"{key[:_LABELS]}:", style="dim")
-        out += _beside(label, value, width)
+        out += _labelled(key[:_LABELS], value, width)
     if contact.owner:
         out += _labelled(t("owner"), contact.owner, width)
     return out
 
 
-def _labelled(label: Phrase, value: str, width: int) -> list[Content]:
+def _labelled(label: str, value: str, width: int) -> list[Content]:
     return _beside(text.phrase(t("{label}:", label=label), style="dim"), value, width)
 
 
