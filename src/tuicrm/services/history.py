@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tuicrm.domain.errors import NotFound
-from tuicrm.domain.models import Change, Page, RecordRef, Undone
+from tuicrm.domain.models import Change, Page, Undone
 from tuicrm.services.context import Crm
+from tuicrm.storage import batches
 from tuicrm.storage import changes as log
+from tuicrm.storage.batches import Batch
 from tuicrm.storage.connection import Connection
 
 
@@ -42,6 +44,12 @@ def actions(crm: Crm, *, limit: int = 20) -> tuple[Undone, ...]:
 
 
 def _turn(crm: Crm, verb: str, action_id: int | None, dry_run: bool) -> Undone:
+    batch = _batch(crm, verb, action_id)
+    if batch is not None:
+        # an import is turned in chunks; the module is loaded when there is one
+        from tuicrm.services.importing.turning import turn
+
+        return turn(crm, verb, batch, dry_run=dry_run)
     take, latest = (log.undo, log.latest_action) if verb == "undo" else (log.redo, log.latest_undo)
     try:
         with crm.database.transaction(crm.actor, verb) as tx:
@@ -54,6 +62,21 @@ def _turn(crm: Crm, verb: str, action_id: int | None, dry_run: bool) -> Undone:
     except _DryRun as tried:
         return tried.done
     return done
+
+
+def _batch(crm: Crm, verb: str, action_id: int | None) -> Batch | None:
+    """The import that an undo or redo is about, if it is one."""
+    with crm.database.reader() as conn:
+        if action_id is None:
+            action_id = (log.latest_action if verb == "undo" else log.latest_undo)(conn, crm.me)
+        if action_id is None:
+            return None
+        if verb == "redo":
+            # it names the action that was taken back, or what took it back
+            action_id = conn.value(
+                "SELECT coalesce(undoes, id) FROM action WHERE id = :id", {"id": action_id}
+            )
+        return batches.of_action(conn, action_id or 0)
 
 
 class _DryRun(Exception):
@@ -70,5 +93,4 @@ def _change(row: dict[str, Any]) -> Change:
 
 
 def _touched(conn: Connection, action_id: int, verb: str, at: Any) -> Undone:
-    records = tuple(RecordRef(change["entity"], change["id"]) for change in log.of_action(conn, action_id))
-    return Undone(action_id, verb, at, records)
+    return Undone(action_id, verb, at, tuple(log.records_of(conn, action_id)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import socket
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -67,7 +66,7 @@ def begin(tx: Transaction, facts: Mapping[str, Any]) -> int:
     row |= {
         "action_id": tx.action_id,
         "agent": tx.actor.handle,
-        "host": socket.gethostname(),
+        "host": os.uname().nodename,
         "pid": os.getpid(),
     }
     made = tx.execute(_INSERT, row).lastrowid

@@ -125,7 +125,7 @@ def history(
         _HISTORY.format(where=" AND ".join(where)),
         {"before": before, "entity": entity, "record": record, "limit": limit},
     )
-    return [_told(row) for row in rows]
+    return [told(row) for row in rows]
 
 
 def of_action(conn: Connection, action_id: int) -> list[dict[str, Any]]:
@@ -136,7 +136,16 @@ def of_action(conn: Connection, action_id: int) -> list[dict[str, Any]]:
         " WHERE c.action_id = :action ORDER BY c.seq",
         {"action": action_id},
     )
-    return [_told(row) for row in rows]
+    return [told(row) for row in rows]
+
+
+def records_of(conn: Connection, action_id: int) -> list[RecordRef]:
+    """The records that an action touched, oldest change first, each once."""
+    rows = conn.all(
+        "SELECT entity, entity_id FROM change WHERE action_id = :action GROUP BY entity, entity_id ORDER BY min(seq)",
+        {"action": action_id},
+    )
+    return [RecordRef(row["entity"], row["entity_id"]) for row in rows]
 
 
 def changed_since(conn: Connection, seq: int, *, limit: int = 10_000) -> tuple[int, set[tuple[str, int]]]:
@@ -153,7 +162,7 @@ def last_seq(conn: Connection) -> int:
     return int(conn.value("SELECT max(seq) FROM change") or 0)
 
 
-def _told(row: Any) -> dict[str, Any]:
+def told(row: Any) -> dict[str, Any]:
     payload = json.loads(row["payload"]) if row["payload"] is not None else {}
     return {
         "seq": row["seq"],
@@ -281,7 +290,7 @@ def _reverse(tx: Transaction, action: Any) -> Undone:
             left.append(RecordRef(kind.name, change["id"], "own_name"))
         else:
             record = RecordRef(kind.name, change["id"])
-            if _put_back(tx, kind, change):
+            if put_back(tx, kind, change):
                 unmade.append(record)
             records.append(record)
     for record in unmade:
@@ -298,7 +307,7 @@ def _is_own_name(change: Mapping[str, Any]) -> bool:
     )
 
 
-def _put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> bool:
+def put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> bool:
     """Puts one record back to what it was before the change; True when that unmade it."""
     if change["erased"]:
         raise Conflict("details_erased", entity=kind.name, id=change["id"])
@@ -332,7 +341,7 @@ def _later_change(conn: Connection, change: Mapping[str, Any], columns: list[str
         " WHERE c.entity = :entity AND c.entity_id = :id AND c.seq > :seq ORDER BY c.seq DESC LIMIT 100",
         {"entity": change["entity"], "id": change["id"], "seq": change["seq"]},
     )
-    later = [_told(row) for row in rows]
+    later = [told(row) for row in rows]
     touching = [one for one in later if not (one["after"] or {}).keys().isdisjoint(columns)]
     return next(iter([*touching, *later]), None)
 

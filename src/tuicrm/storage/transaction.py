@@ -170,6 +170,32 @@ class Transaction(Connection):
             return
         self.update(entity, record, {column: self.now if gone == "now" else gone})
 
+    def turn_all(self, entity: str, records: list[int], *, gone: bool) -> set[int]:
+        """Takes records out of every list, or brings them back, all by one statement; gives those that it was done to.
+
+        Those that are where they shall be are left alone.
+        """
+        kind = ENTITIES[entity]
+        assert kind.gone is not None, f"a {entity} cannot be deleted"
+        column, there, out = kind.gone
+        ids = {"ids": json.dumps(records)}
+        rows = self.all(
+            f"SELECT {kind.key}, {column} FROM {kind.table} WHERE {kind.key} IN (SELECT value FROM json_each(:ids))",
+            ids,
+        )
+        old = {row[0]: row[1] for row in rows if (row[1] == there) == gone}
+        new = there if not gone else self.at if out == "now" else out
+        touched = f", {kind.touched} = :at" if kind.touched else ""
+        self.execute(
+            f"UPDATE {kind.table} SET {column} = :new{touched} WHERE {kind.key} IN (SELECT value FROM json_each(:ids))",
+            {"new": new, "at": self.at, "ids": json.dumps(list(old))},
+        )
+        for record, value in old.items():
+            self._note(
+                entity, record, {column: _load(kind, column, value)}, {column: _load(kind, column, new)}
+            )
+        return set(old)
+
     def current(self, entity: str, record: int, columns: tuple[str, ...]) -> dict[str, Any]:
         """What the record holds now, in the plain form of the change log. Raises ``NotFound('no_record')``."""
         kind = ENTITIES[entity]
