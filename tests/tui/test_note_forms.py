@@ -202,11 +202,3 @@ async def test_in_a_persian_line_left_takes_the_dim_text_and_right_moves_back(tm
         await hand.type(" /-")
         await hand.press("enter")
         assert hand.calls()[0].note == "قیمت P40 را فرستادم"
-
-
-async def test_a_note_of_several_lines_offers_its_first_line_only(tmp_path: Path) -> None:
-    async with hands(tmp_path, fill=one_call) as hand:
-        calls.edit(hand.crm, 1, note="price sent\nsecond line")
-        await hand.press("g", "l")
-        await hand.type("price s")
-        assert hand.bar.field.ghost == "ent"

@@ -71,6 +71,5 @@ class BarInput(LineInput):
         return self._suggestion[len(self.value) :] if self._suggestion else ""
 
     def set_ghost(self, ghost: str) -> None:
-        """Shows dim text behind the end of the line: of a note of several lines the first."""
-        ghost = ghost.partition("\n")[0]
+        """Shows dim text behind the end of the line."""
         self._suggestion = self.value + ghost if ghost else ""
