@@ -40,8 +40,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "contact_gone": "{ref} is no longer there.",
     "contact_known": "{name} (contact:{id}) seems to be the same person: the same {why}.",
     "contact_needed": "{token} needs a contact.",
-    "csv_bad": "{file} is not CSV that can be read (line {line}): {reason}",
-    "csv_cells": "There are {cells} cells, but {columns} columns.",
     "csv_no_name": "{file} has no column that is a name or a number. With --map COLUMN=name say which: {choices}.",
     "csv_quote": "A quotation mark is opened and not closed.",
     "csv_row": "The row cannot be read: {reason}",

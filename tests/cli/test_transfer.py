@@ -34,7 +34,7 @@ def test_a_dry_run_writes_nothing(shell: Shell) -> None:
 
 
 def test_refused_rows_are_named_by_their_line(shell: Shell) -> None:
-    text = "name,email\nLeila,leila@example.com\n,\n,x@example.com\n"
+    text = "name,email,note\nLeila,leila@example.com,\n,,\n,,nobody\n"
     report = shell.json("import", "-", text=text)
     assert (report["added"], [row["line"] for row in report["refused"]]) == (1, [4])
     assert "{" not in report["refused"][0]["reason"]
@@ -91,7 +91,10 @@ def test_a_file_without_contacts_is_refused(shell: Shell, text: str) -> None:
     assert (done.code, done.error["code"]) == (5, "invalid")
 
 
-def test_csv_that_is_not_utf8_is_refused(shell: Shell, tmp_path: Path) -> None:
+def test_csv_in_another_encoding_is_read_and_what_is_no_text_refused(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_bytes(b"name\nJos\xe9\n")
+    assert shell.json("import", str(file))["encoding"] == "cp1252"
+    assert [row["name"] for row in shell.json("contact", "list")] == ["José"]
+    file.write_bytes(b"PK\x03\x04\x14\0")
     assert shell("import", str(file)).code == 5

@@ -26,12 +26,12 @@ _LETTERS: Final[Mapping[str, frozenset[str]]] = {
     "cp1256": frozenset("àâçéèêëîïôùûüœ"),
 }
 """The letters that languages written in these Latin encodings use; cp1256 has those of French."""
-_SIGNS: Final = frozenset("“”„‘’‚–—…«»€°§©®™£¿¡·º\u00aa\u00a0•")
+_SIGNS: Final = frozenset("“”„‘’‚–—…«»€°§©®™£¿¡·ºª\u00a0•")
 _SELDOM: Final = frozenset("źťďňľĺŕţŢ")
 """Letters of ``_CENTRAL`` that few words have."""
 _OPENING: Final = frozenset("“„«‘¿¡€")
-_CLOSING: Final = frozenset("”“»’…°™€®©")
-_ALONE: Final = frozenset("–—…€·•«»§©")
+_CLOSING: Final = frozenset("”“»’…°™€®©ºª")
+_ALONE: Final = frozenset("–—…€·•«»§©ºª°")
 _JOINING: Final = frozenset("’‘·–\u00ad")
 
 _USUAL: Final[Mapping[str, frozenset[str]]] = {
@@ -101,7 +101,7 @@ def _latin_sign(char: str, word: str, place: int, usual: frozenset[str]) -> floa
             return -1.0
         if before and after:
             return 0.8 if char in _JOINING else -1.0
-        return 0.8 if char in (_CLOSING if before else _OPENING if after else _ALONE) else 0.1
+        return 0.9 if char in (_CLOSING if before else _OPENING if after else _ALONE) else 0.1
     if not before and not after:
         return 0.3
     worth = 1.0 if char in usual else 0.1

@@ -1,13 +1,15 @@
-"""Which column of a CSV file holds what: by its heading, in English or Persian, or as the person says."""
+"""Which column of a CSV file holds what: as the person says, by its heading, else by what stands in it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.fold import fold
-from tuicrm.domain.record import record
+from tuicrm.domain.record import record, replace
+from tuicrm.exchange import csv_content, csv_headings, csv_names
 
 OWN_COLUMNS: Final = (
     "id",
@@ -25,113 +27,145 @@ OWN_COLUMNS: Final = (
 FIELD_PREFIX: Final = "field "
 """Before a free field in our own export whose name is one of the columns above."""
 
-TARGETS: Final = ("name", "first", "last", "company", "phone", "email", "tag", "note", "field", "skip")
-"""What ``--map COLUMN=TARGET`` can say."""
-
-_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "name": (
-        "name",
-        "full name",
-        "display name",
-        "contact",
-        "contact name",
-        "نام",
-        "نام کامل",
-        "نام و نام خانوادگی",
-    ),
-    "first": ("first name", "given name", "firstname", "نام کوچک"),
-    "last": ("last name", "family name", "surname", "lastname", "نام خانوادگی"),
-    "company": ("company", "company name", "organization", "organisation", "account", "شرکت", "سازمان"),
-    "phone": (
-        *(
-            "phone",
-            "phones",
-            "telephone",
-            "tel",
-            "mobile",
-            "cell",
-            "phone number",
-            "mobile number",
-            "mobile phone",
-        ),
-        *("work phone", "home phone", "office phone", "business phone", "primary phone"),
-        *("تلفن", "شماره", "شماره تلفن", "موبایل", "تلفن همراه", "همراه", "تلفن ثابت"),
-    ),
-    "email": (
-        *(
-            "email",
-            "emails",
-            "e mail",
-            "mail",
-            "email address",
-            "e mail address",
-            "primary email",
-            "secondary email",
-        ),
-        *("work email", "home email", "ایمیل", "رایانامه", "پست الکترونیک"),
-    ),
-    "tag": ("tag", "tags", "label", "labels", "category", "categories", "group", "برچسب", "برچسب ها", "گروه"),
-    "note": (
-        "note",
-        "notes",
-        "comment",
-        "comments",
-        "remark",
-        "remarks",
-        "description",
-        "یادداشت",
-        "توضیحات",
-    ),
-}
-_BY_HEADING: Final = {fold(name): target for target, names in _HEADINGS.items() for name in names}
-_LABELS: Final = {
-    "mobile": "mobile",
-    "cell": "mobile",
-    "موبایل": "mobile",
-    "همراه": "mobile",
-    "home": "home",
-    "work": "work",
-}
+TARGETS: Final = (
+    *("name", "first", "last", "company", "phone", "email", "tag", "note", "owner", "do_not_call", "ext"),
+    *("field", "skip", "prefix", "middle", "suffix", "nick"),
+)
+"""What ``--map COLUMN=TARGET`` can say; ``field:NAME`` too."""
+_OTHER_WORDS: Final = {"do not call": "do_not_call", "extension": "ext", "phones": "phone", "notes": "note"}
+_FIELD_AS: Final = re.compile(r"\s*field\s*:(.*)", re.IGNORECASE | re.DOTALL)
+_NUMBERED_NAME: Final = re.compile(r"column \d+")
+_SAMPLES: Final = 3
+_SAMPLE_LENGTH: Final = 80
+_LABELLING: Final = ("type", "label", "typ")
+_NAMING: Final = frozenset(("name", "first", "last", "company", "phone", "email"))
+"""What a contact can be known by; without any of these there is none in the file."""
 
 
 @record
 class Column:
-    """One column: its heading, what it holds (one of ``TARGETS``, or a column of our own), a label for numbers."""
+    """One column of a file.
+
+    ``heading``: on one line. ``target``: what it holds, one of ``TARGETS``, or ``label`` (the label of the number
+    beside it), ``deleted``, ``status``, ``code``. ``label``: of its numbers and addresses. ``samples``: some of what
+    stands in it. ``sure``: by the person or by a known heading, not guessed. ``field``: the name of the free field.
+    ``beside``: the place of the column that holds its label, or of the number that an extension belongs to.
+    """
 
     heading: str
     target: str
     label: str = ""
+    samples: tuple[str, ...] = ()
+    sure: bool = True
+    field: str = ""
+    beside: int | None = None
 
 
-def columns(headings: Sequence[str], mapping: Mapping[str, str], name: str) -> tuple[Column, ...]:
-    """Every column of a file. Raises ``Invalid`` for a mapping of an unknown column or target, and when nothing in
-    the file can be a name or a number."""
-    wanted = {fold(heading): _target(target) for heading, target in mapping.items()}
-    known = {fold(heading) for heading in headings}
-    for heading in mapping:
-        if fold(heading) not in known:
-            raise Invalid("map_column", column=heading, file=name, choices=tuple(headings))
-    own = tuple(fold(heading) for heading in headings)[: len(OWN_COLUMNS)] == tuple(map(fold, OWN_COLUMNS))
-    found = tuple(
-        _own(heading, place) if own else _foreign(heading, wanted) for place, heading in enumerate(headings)
-    )
-    if not any(column.target in ("name", "first", "last", "phone") for column in found):
-        raise Invalid(
-            "csv_no_name", file=name, choices=tuple(heading for heading in headings if heading.strip())
+def columns(
+    headings: Sequence[str],
+    mapping: Mapping[str, str],
+    name: str,
+    first_rows: Sequence[Sequence[str]] = (),
+) -> tuple[Column, ...]:
+    """Every column of a file. ``mapping``: heading or number (from 1) of a column -> target.
+
+    Raises ``Invalid`` for a mapping of an unknown column or target, and when nothing in the file can be a name, a
+    number or an address. ``name``: the file.
+    """
+    wanted = _wanted(headings, mapping, name)
+    found = list(suggest(headings, first_rows))
+    for place, (target, field) in wanted.items():
+        label = csv_names.label_in(csv_names.bare(fold(headings[place])))
+        found[place] = replace(
+            found[place],
+            target=target,
+            label=label if target in ("phone", "email") else "",
+            field=field or found[place].field or found[place].heading,
+            sure=True,
+            beside=found[place].beside if target == found[place].target else None,
         )
-    return found
+    found = [
+        _extension(found, place) if column.target == "ext" else column for place, column in enumerate(found)
+    ]
+    if not any(column.target in _NAMING for column in found):
+        raise Invalid("csv_no_name", file=name, choices=tuple(text for text in headings if text.strip()))
+    return tuple(found)
 
 
-def _target(text: str) -> str:
-    target = fold(text).removesuffix("s") if text else ""
+def suggest(headings: Sequence[str], first_rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """What every column holds as far as it can be told, for a person to look over."""
+    if is_own(headings):
+        found = [_own(heading, place) for place, heading in enumerate(headings)]
+    else:
+        found = _by_heading(headings)
+        _by_content(found, first_rows)
+    return tuple(
+        replace(column, samples=_samples(first_rows, place), field=column.field or column.heading)
+        for place, column in enumerate(found)
+    )
+
+
+def signature(headings: Sequence[str]) -> str:
+    """Names a header, so that what a person said about its columns can be remembered; ``""`` for no header.
+
+    The same for the same columns in the same order, whatever their capitals and signs.
+    """
+    folded = [fold(heading) for heading in headings]
+    while folded and not folded[-1]:
+        folded.pop()
+    if all(_NUMBERED_NAME.fullmatch(heading) for heading in folded):
+        return ""
+    # Imported here: only an import needs it.
+    from hashlib import sha256
+
+    return sha256("\x1f".join(folded).encode()).hexdigest()[:32]
+
+
+def is_own(headings: Sequence[str]) -> bool:
+    """Whether a header is that of our own export."""
+    return tuple(map(fold, headings[: len(OWN_COLUMNS)])) == tuple(map(fold, OWN_COLUMNS))
+
+
+# --- what the person says -----------------------------------------------------------------------------------
+
+
+def _wanted(headings: Sequence[str], mapping: Mapping[str, str], name: str) -> dict[int, tuple[str, str]]:
+    """Place of a column -> (target, name of the free field)."""
+    places: dict[str, list[int]] = {}
+    for place, heading in enumerate(headings):
+        places.setdefault(fold(heading), []).append(place)
+    wanted = {}
+    for column, target in mapping.items():
+        meant = places.get(fold(column)) or _by_number(column, len(headings))
+        if not meant or not column.strip():
+            raise Invalid("map_column", column=column, file=name, choices=tuple(headings))
+        wanted.update(dict.fromkeys(meant, _target(target)))
+    return wanted
+
+
+def _by_number(text: str, many: int) -> list[int]:
+    digits = fold(text)
+    return [int(digits) - 1] if digits.isdecimal() and len(digits) < 6 and 0 < int(digits) <= many else []
+
+
+def _target(text: str) -> tuple[str, str]:
+    if (named := _FIELD_AS.fullmatch(text)) and (field := " ".join(named[1].split())):
+        return "field", field
+    folded = fold(text)
+    target = _OTHER_WORDS.get(folded, folded)
+    if target not in TARGETS and target.removesuffix("s") in TARGETS:
+        target = target.removesuffix("s")
     if target not in TARGETS:
-        raise Invalid("map_target", target=text, choices=TARGETS)
-    return target
+        raise Invalid("map_target", target=text, choices=(*TARGETS[:12], "field:NAME", *TARGETS[12:]))
+    return target, ""
+
+
+# --- what the heading says ----------------------------------------------------------------------------------
 
 
 def _own(heading: str, place: int) -> Column:
     if place >= len(OWN_COLUMNS):
-        return Column(heading.removeprefix(FIELD_PREFIX), "field")
+        return Column(heading, "field", field=heading.removeprefix(FIELD_PREFIX))
     name = OWN_COLUMNS[place]
     target = {"id": "skip", "created_at": "skip", "phones": "phone", "emails": "email", "tags": "tag"}.get(
         name, name
@@ -139,14 +173,90 @@ def _own(heading: str, place: int) -> Column:
     return Column(heading, target)
 
 
-def _foreign(heading: str, wanted: Mapping[str, str]) -> Column:
-    folded = fold(heading)
-    bare = folded.rstrip("0123456789 ")
-    target = (
-        wanted.get(folded)
-        or _BY_HEADING.get(folded)
-        or _BY_HEADING.get(bare)
-        or ("field" if folded else "skip")
+def _by_heading(headings: Sequence[str]) -> list[Column]:
+    folded = [fold(heading) for heading in headings]
+    others = frozenset(map(csv_names.bare, folded))
+    found = [
+        _foreign(" ".join(heading.split()), each, others)
+        for heading, each in zip(headings, folded, strict=True)
+    ]
+    _pair(found, folded)
+    return [
+        _extension(found, place) if column.target == "ext" else column for place, column in enumerate(found)
+    ]
+
+
+def _foreign(heading: str, folded: str, others: frozenset[str]) -> Column:
+    if special := csv_names.beside(folded, others):
+        return Column(heading, special)
+    said = csv_names.meaning(folded)
+    if said is not None:
+        return Column(heading, said.target, said.label, sure=said.sure)
+    if csv_names.is_extension(folded):
+        return Column(heading, "ext")
+    return Column(heading, "field")
+
+
+def _pair(found: list[Column], folded: Sequence[str]) -> None:
+    """Ties ``Phone 1 - Label`` to ``Phone 1 - Value``, wherever they stand."""
+    bases = {each.removesuffix(" value"): place for place, each in reversed(list(enumerate(folded)))}
+    for place, each in enumerate(folded):
+        words = each.split()
+        if not words or words[-1] not in _LABELLING:
+            continue
+        value = bases.get(" ".join(words[:-1]))
+        if value is None or found[value].target not in ("phone", "email", "field"):
+            continue
+        if found[value].target == "field" and not folded[value].endswith(" value"):
+            continue
+        found[value] = replace(found[value], beside=place)
+        found[place] = replace(found[place], target="label", sure=True)
+
+
+def _extension(found: Sequence[Column], place: int) -> Column:
+    """An extension's column tied to its number's: that of the same words, else the nearest before, else after."""
+    column = found[place]
+    base = csv_names.without_extension(fold(column.heading))
+    phones = [at for at, other in enumerate(found) if other.target == "phone"]
+    if not phones:
+        return replace(column, target="field")
+    same = next((at for at in phones if base and fold(found[at].heading) == base), None)
+    before = [at for at in phones if at < place]
+    return replace(column, beside=same if same is not None else before[-1] if before else phones[0])
+
+
+# --- what stands in it --------------------------------------------------------------------------------------
+
+
+def _by_content(found: list[Column], rows: Sequence[Sequence[str]]) -> None:
+    """Columns of unknown headings as what stands in them, where no heading says which column that is."""
+    unknown = [
+        place for place, column in enumerate(found) if column.target == "field" and _speaks_of_nobody(column)
+    ]
+    if not unknown or not rows:
+        return
+    targets = {column.target for column in found}
+    kinds = csv_content.kinds(rows, len(found))
+    for target in ("phone", "email"):
+        if target not in targets:
+            for place in unknown:
+                if kinds[place] == target:
+                    found[place] = replace(found[place], target=target, sure=False)
+    reached = {"phone", "email"}.intersection(column.target for column in found)
+    if not reached or targets & {"name", "first", "last", "company"}:
+        return
+    for target in ("name", "first", "last", "company"):
+        for place in [place for place in unknown if kinds[place] == target][:1]:
+            found[place] = replace(found[place], target=target, sure=False)
+
+
+def _speaks_of_nobody(column: Column) -> bool:
+    """Whether a heading does not say that its addresses or numbers are something else's."""
+    return (
+        not csv_headings.NOT_REACHED_BY.intersection(fold(column.heading).split()) and column.beside is None
     )
-    label = next((label for word, label in _LABELS.items() if word in folded.split()), "")
-    return Column(" ".join(heading.split()), target, label if target in ("phone", "email") else "")
+
+
+def _samples(rows: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
+    texts = dict.fromkeys(row[place].strip() for row in rows if place < len(row) and row[place].strip())
+    return tuple(text[:_SAMPLE_LENGTH] for text in list(texts)[:_SAMPLES])

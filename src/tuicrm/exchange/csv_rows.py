@@ -1,0 +1,297 @@
+"""One row of a CSV file as a contact to be: every filled cell goes somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from tuicrm.domain.fold import fold, glued
+from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
+from tuicrm.domain.phone import digits
+from tuicrm.exchange import csv_headings
+from tuicrm.exchange.csv_columns import Column
+from tuicrm.exchange.csv_names import own_label
+from tuicrm.exchange.csv_shape import column_name
+from tuicrm.exchange.incoming import Incoming, has_digit, looks_like_address
+
+_GUARDED: Final = re.compile(r"''*[=+\-@\t\r]")
+_TEXT_PREFIX: Final = re.compile(r"'(?=[\d۰-۹٠-٩(])")
+_FORMULA_TEXT: Final = re.compile(r'=\s*"(.*)"', re.DOTALL)
+"""``="0912..."``, by which a spreadsheet is kept from taking a number for an amount."""
+_SCIENTIFIC: Final = re.compile(r"(\d(?:[.,]\d+)?)E\+?(\d{1,2})", re.IGNORECASE)
+_FLOAT: Final = re.compile(r"(\d{7,15})\.0")
+
+_MANY: Final = re.compile(r":::|;(?!\s*(?:ext|isub|phone-context)=)|[\r\n]+")
+"""What parts several numbers or addresses in one cell; a ``tel:`` address has its extension behind a semicolon."""
+_PHONES: Final = re.compile(r"\s*[/|,،]\s*")
+_EMAILS: Final = re.compile(r"[\s,،|/<>]+")
+_TAGS: Final = re.compile(r":::|[;,،|\n]")
+_ANGLED: Final = re.compile(r"\s*(.*?)\s*<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>\s*", re.DOTALL)
+_WHOLE: Final = 7
+"""Digits of a number that can stand by itself."""
+
+_YES: Final = frozenset(
+    (
+        *("1", "true", "yes", "y", "t", "x", "on", "checked", "ja", "wahr", "oui", "vrai", "dnc"),
+        *("بله", "بلی", "آری", "اری", "درست", "✓", "✔"),
+    )
+)
+_NO: Final = frozenset(
+    ("0", "false", "no", "n", "f", "off", "unchecked", "nein", "falsch", "non", "faux", "خیر", "نه")
+)
+_BARRED: Final = frozenset(("dnc", "dncl", "dncc", "do not call"))
+"""What VICIdial's status says of those who must not be called."""
+_PARTS: Final = ("prefix", "first", "middle", "last", "suffix")
+
+
+def unguarded(text: str) -> str:
+    """The text that ``csv_format.guarded`` was given."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+class Row:
+    """What the cells of one row add up to."""
+
+    def __init__(self, columns: Sequence[Column], cells: Sequence[str]) -> None:
+        self._columns = columns
+        self._cells = cells
+        self.texts: dict[str, tuple[str, str]] = {}
+        """Target -> (heading, text)."""
+        self.notes: list[str] = []
+        self.phones: dict[int, list[PhoneNumber]] = {}
+        """By the place of their column."""
+        self.extensions: list[tuple[Column, str]] = []
+        self.emails: list[EmailAddress] = []
+        self.tags: list[str] = []
+        self.fields: dict[str, str] = {}
+        self.kept: list[str] = []
+        self.barred: bool | None = None
+        self.deleted = False
+
+    def read(self) -> None:
+        """Puts every filled cell where its column says; those beyond the last column into fields."""
+        for place, cell in enumerate(self._cells):
+            if not cell:
+                continue
+            if text := _plain(cell):
+                if place < len(self._columns):
+                    column = self._columns[place]
+                    _TAKE[column.target](self, place, column, text)
+                else:
+                    self.keep(column_name(place + 1), text)
+        self._put_extensions()
+
+    def keep(self, heading: str, text: str) -> None:
+        """A free field; a second one of that name goes behind the first."""
+        if heading in self.fields:
+            self.fields[heading] += f"; {text}"
+        else:
+            self.fields[heading] = text
+        self.kept.append(heading)
+
+    # --- one cell -------------------------------------------------------------------------------------------
+
+    def phone(self, place: int, column: Column, text: str) -> None:
+        labels = self._labels(column)
+        code = self._country_code()
+        for part, label in _labelled(_MANY.split(text), labels):
+            for raw in _numbers(part):
+                number = _restored(raw)
+                if has_digit(number) and not _SCIENTIFIC.fullmatch(number):
+                    number = f"+{code} {number}" if code and number[0] not in "+0" else number
+                    self.phones.setdefault(place, []).append(PhoneNumber(number, label=label or column.label))
+                else:
+                    self.keep(column.field, raw)
+
+    def email(self, _place: int, column: Column, text: str) -> None:
+        for part, label in _labelled(_MANY.split(text), self._labels(column)):
+            found = _addresses(part)
+            self.emails += [EmailAddress(address, label or column.label) for address in found]
+            if not found:
+                self.keep(column.field, part)
+
+    def tag(self, _place: int, _column: Column, text: str) -> None:
+        for part in _TAGS.split(text):
+            star, tag = part.strip().startswith("*"), part.strip().lstrip("*").strip()
+            if tag and not (star and tag.casefold() in csv_headings.EVERYBODY):
+                self.tags.append(tag)
+
+    def note(self, _place: int, _column: Column, text: str) -> None:
+        self.notes.append(text)
+
+    def single(self, _place: int, column: Column, text: str) -> None:
+        """What there is only one of; another one stays readable as a field."""
+        there = self.texts.setdefault(column.target, (column.field, text))
+        if there[1] != text:
+            self.keep(column.field, text)
+
+    def barring(self, _place: int, column: Column, text: str) -> None:
+        folded = fold(text) or text
+        if folded in _YES or folded in _NO:
+            self.barred = bool(self.barred) or folded in _YES
+        else:
+            self.keep(column.field, text)
+
+    def status(self, _place: int, column: Column, text: str) -> None:
+        if fold(text) in _BARRED:
+            self.barred = True
+        self.keep(column.field, text)
+
+    def deletion(self, _place: int, _column: Column, text: str) -> None:
+        self.deleted = fold(text) in _YES
+
+    def extension(self, _place: int, column: Column, text: str) -> None:
+        self.extensions.append((column, text))
+
+    def country_code(self, _place: int, column: Column, text: str) -> None:
+        if not self._country_code():
+            self.keep(column.field, text)
+
+    def field(self, _place: int, column: Column, text: str) -> None:
+        nothing = csv_headings.NOTHING.get(column.heading.casefold())
+        if nothing is not None and text.casefold() in nothing:
+            return
+        name = column.field
+        if column.beside is not None and (labels := self._labels(column)):
+            base = name.rpartition(" - ")[0] or name
+            plain = base.rstrip("0123456789 ")
+            label = labels[0].strip()
+            name = label if plain.casefold() in csv_headings.NAMED_BY_LABEL else f"{plain} ({label})"
+        self.keep(name, text)
+
+    def nothing(self, _place: int, _column: Column, _text: str) -> None:
+        """A label, which its number takes; or what is not wanted."""
+
+    # --- beside each other ----------------------------------------------------------------------------------
+
+    def _labels(self, column: Column) -> list[str]:
+        if column.beside is None or column.beside >= len(self._cells):
+            return []
+        text = self._cells[column.beside].strip()
+        return [own_label(part) for part in text.split(":::")] if text else []
+
+    def _country_code(self) -> str:
+        """VICIdial's country code of the row's numbers."""
+        for column, cell in zip(self._columns, self._cells, strict=False):
+            if column.target == "code":
+                code = cell.strip().lstrip("+0")
+                return code if code.isdecimal() and len(code) < 4 else ""
+        return ""
+
+    def _put_extensions(self) -> None:
+        for column, text in self.extensions:
+            numbers = self.phones.get(-1 if column.beside is None else column.beside, [])
+            inner = digits(text)
+            if len(numbers) == 1 and inner and len(inner) < 8 and not numbers[0].ext:
+                numbers[0] = PhoneNumber(numbers[0].raw, ext=inner, label=numbers[0].label)
+            else:
+                self.keep(column.field, text)
+
+    # --- the whole ------------------------------------------------------------------------------------------
+
+    def name(self) -> str:
+        """The whole name, else its parts, the nickname, the company, or the address. Parts that the whole name does
+        not have become fields."""
+        whole = self.texts.get("name", ("", ""))[1]
+        parted = " ".join(self.texts[part][1] for part in _PARTS if part in self.texts)
+        if whole:
+            inside = glued(whole)
+            for part in _PARTS:
+                if part in self.texts and glued(self.texts[part][1]) not in inside:
+                    self.keep(*self.texts[part])
+        name = whole or parted
+        heading, nick = self.texts.get("nick", ("", ""))
+        if name and nick and nick != name:
+            self.keep(heading, nick)
+        others = (nick, self.text("company"), *(email.address for email in self.emails))
+        return name or next(filter(None, others), "")
+
+    def text(self, target: str) -> str:
+        """The text of something there is only one of, ``""`` without it."""
+        return self.texts.get(target, ("", ""))[1]
+
+
+_TAKE: Final[dict[str, Callable[[Row, int, Column, str], None]]] = {
+    **dict.fromkeys(("name", *_PARTS, "nick", "company", "owner"), Row.single),
+    **{"phone": Row.phone, "email": Row.email, "tag": Row.tag, "note": Row.note, "ext": Row.extension},
+    **{"do_not_call": Row.barring, "status": Row.status, "deleted": Row.deletion, "code": Row.country_code},
+    **{"field": Row.field, "label": Row.nothing, "skip": Row.nothing},
+}
+
+
+def incoming(line: int, cells: Sequence[str], columns: Sequence[Column]) -> Incoming:
+    """The contact of a row, or why there is none."""
+    row = Row(columns, cells)
+    row.read()
+    if row.deleted:
+        return Incoming(line, code="import_deleted")
+    name = row.name()
+    phones = tuple(phone for place in sorted(row.phones) for phone in row.phones[place])
+    if not name and not phones:
+        return Incoming(line, code="contact_empty", refused=True)
+    contact = NewContact(
+        name=name,
+        company=row.text("company"),
+        phones=phones,
+        emails=tuple(row.emails),
+        tags=tuple(row.tags),
+        fields=row.fields,
+        note="\n".join(dict.fromkeys(row.notes)),
+    )
+    return Incoming(
+        line, contact, owner=row.text("owner") or None, do_not_call=row.barred, kept=tuple(row.kept)
+    )
+
+
+# --- the text of a cell -------------------------------------------------------------------------------------
+
+
+def _plain(cell: str) -> str:
+    """A cell without what keeps a spreadsheet from misreading it."""
+    if cell[0] == "'":
+        cell = cell[1:] if _TEXT_PREFIX.match(cell) else unguarded(cell)
+    elif cell[0] == "=" and (found := _FORMULA_TEXT.fullmatch(cell)):
+        cell = found[1].replace('""', '"')
+    return cell.strip()
+
+
+def _labelled(parts: Sequence[str], labels: Sequence[str]) -> list[tuple[str, str]]:
+    """The parts that hold something, each with its label: its own, or the only one."""
+    many = len(labels)
+    return [
+        (part.strip(), labels[place] if place < many else labels[0] if many == 1 else "")
+        for place, part in enumerate(parts)
+        if part.strip()
+    ]
+
+
+def _numbers(part: str) -> list[str]:
+    """The numbers that a sign parts: only where each can stand by itself."""
+    if not any(sign in part for sign in "/|,،"):
+        return [part]
+    parts = _PHONES.split(part)
+    return parts if all(len(digits(each)) >= _WHOLE for each in parts) else [part]
+
+
+def _restored(text: str) -> str:
+    """A number that a spreadsheet made an amount of, as far as its digits are all there."""
+    if found := _FLOAT.fullmatch(text):
+        return found[1]
+    if found := _SCIENTIFIC.fullmatch(text):
+        mantissa = found[1].replace(",", ".")
+        places = len(mantissa.partition(".")[2])
+        if places and places >= int(found[2]) - 1:
+            return str(int(Decimal(mantissa).scaleb(int(found[2]))))
+    return text
+
+
+def _addresses(part: str) -> list[str]:
+    """The e-mail addresses of a text that holds nothing else, but for a name before one; else none."""
+    if looks_like_address(part) and part.count("@") == 1 and "<" not in part and "," not in part:
+        return [part.removeprefix("mailto:")]
+    if found := _ANGLED.fullmatch(part):
+        return [found[2]] if "@" not in found[1] else []
+    pieces = [piece for piece in _EMAILS.split(part) if piece]
+    return pieces if pieces and all(map(looks_like_address, pieces)) else []
