@@ -149,9 +149,7 @@ def sentence(words: Phrase, *, width: int | None = None) -> str:
         ready = _closed(crop(ready, width))
     if not ready or (i18n.language() != "fa" and not has_rtl(ready)):
         return ready
-    own = _outside(ready)
-    # one of ours that begins with the name of a key is Persian all the same
-    base: Base = "rtl" if i18n.language() == "fa" and has_rtl(own) else direction(own)
+    base = _runs(ready)
     # in a line that runs as the sentence does, its words need no fence
     return ready if base == "ltr" and i18n.language() != "fa" else isolated(ready, base)
 
@@ -159,6 +157,12 @@ def sentence(words: Phrase, *, width: int | None = None) -> str:
 def _closed(cropped: str) -> str:
     """Closes the isolates that cropping left open; one left open would turn the rest of the line."""
     return cropped + PDI * (cropped.count(LRI) + cropped.count(RLI) - cropped.count(PDI))
+
+
+def _runs(words: str) -> Base:
+    """The direction of a sentence of ours: one that begins with the name of a key is Persian all the same."""
+    own = _outside(words)
+    return "rtl" if i18n.language() == "fa" and has_rtl(own) else direction(own)
 
 
 def _outside(text: str) -> str:
@@ -212,13 +216,14 @@ def rule(title: Content, width: int) -> Content:
 
 
 def paragraph(text: str, width: int, *, style: Role = "", lines: int | None = None) -> list[Content]:
-    """Data on as many lines of ``width`` cells as it needs, at most ``lines``; wrapped before it is isolated.
+    """Data, or a sentence of ours, on as many lines of ``width`` cells as it needs, at most ``lines``.
 
-    Each line that was written runs in the direction of its own first letter. Wrapping what was already reordered
-    would put the end of a Persian sentence on its first line.
+    Each line of data that was written runs in the direction of its own first letter. Wrapping what was already
+    reordered would put the end of a Persian sentence on its first line.
     """
+    runs = _runs if isinstance(text, Phrase) else direction
     wrapped = [
-        (line, direction(source))
+        (line, runs(source))
         for source in clean(text, multiline=True).split("\n")
         for line in _wrapped(source, max(1, width))
     ]
