@@ -150,6 +150,7 @@ def test_a_wrapped_sentence_closes_its_isolates_on_every_line_and_opens_them_aga
         f"{RLI}برای دیدن نمونه {LRI}tuicrm{PDI}{PDI}",
         f"{RLI}{LRI}demo --keep{PDI} را بزنید{PDI}",
     ]
+    assert text.phrases(Phrase("CSV با سطر عنوان"), 40)[0].plain == f"{RLI}CSV با سطر عنوان{PDI}"
 
 
 def test_too_many_lines_end_in_an_ellipsis() -> None:

@@ -236,7 +236,7 @@ def paragraph(text: str, width: int, *, style: Role = "", lines: int | None = No
 
 def phrases(words: Phrase, width: int, *, style: Role = "") -> list[Content]:
     """A sentence of ours on as many lines of ``width`` cells as it needs, its isolates whole on each of them."""
-    base = direction(_outside(words))
+    base = _runs(words)
     shown: list[Content] = []
     opened = ""
     for line in _wrapped(words, max(1, width)):
