@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tuicrm import i18n
 from tuicrm.__main__ import main
 
 NOW = "2026-11-22T09:30:00+03:30"
@@ -69,6 +70,9 @@ class Shell:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             code = main(list(args))
+        # a process of its own would have ended now
+        i18n.use("en")
+        i18n.show_in()
         return Result(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
     def ok(self, *args: str, text: str = "") -> Result:

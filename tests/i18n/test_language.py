@@ -38,7 +38,6 @@ def test_the_language_is_the_variables_else_the_settings_else_the_locales(
         folder.mkdir(parents=True)
         (folder / "settings.toml").write_text(file, encoding="utf-8")
     refused = shell("contact", "show", "nobody")
-    i18n.use("en")
     assert said in refused.err
 
 
@@ -52,7 +51,6 @@ def test_a_language_that_is_not_there_is_refused_with_those_that_are(shell: Shel
 def test_json_has_the_message_in_the_language_without_marks_and_the_code_as_ever(shell: Shell) -> None:
     shell.set(TUICRM_LANG="fa")
     refused = shell("log", "nobody", "--zz", "--json")
-    i18n.use("en")
     assert refused.error["code"] == "usage"
     assert refused.error["message"].startswith("گزینه --zz وجود ندارد")
     assert not set(refused.err) & set("\u2066\u2067\u2069\u200e")

@@ -17,6 +17,7 @@ import typer.main
 from tests.cli.shell import NOW
 from tests.i18n import pseudo
 from tuicrm.cli.app import build
+from tuicrm.exchange.csv_columns import TARGETS
 
 ROOT = Path(__file__).parents[2]
 KNOWN = {
@@ -249,7 +250,7 @@ def test_what_is_refused(folder: Path) -> None:
     commands = {"add", "show", "edit", "list", "delete", "restore", "help", "COMMAND", "ARGS", "OPTIONS"}
     tokens = {"zz", "feb", "thu", "th", "tp", "mo", "zone", "ACTION", "NAME", "name", "keep", "limit"}
     choices = {"agent", "admin", "supervisor", "open", "done", "cancelled", "exhausted"}
-    columns = {"first", "last", "company", "phone", "email", "tag", "note", "field", "skip"}
+    columns = {*TARGETS, "NAME"}
     lists = {"contacts", "calls", "followups", "tickets"}
     file = set(re.findall("[a-z_]+", re.sub("#.*", "", pseudo.process_text())))
     assert untranslated(folder, REFUSED, KNOWN | commands | tokens | choices | columns | lists | file) == {}
