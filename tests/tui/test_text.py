@@ -109,7 +109,7 @@ def test_in_a_persian_screen_every_sentence_is_a_piece_of_its_own() -> None:
 def test_a_persian_sentence_is_persian_although_it_begins_with_a_key_or_an_english_name() -> None:
     i18n.use("fa", isolate=True)
     assert text.sentence(Phrase("Enter: خیر.")) == f"{RLI}Enter: خیر.{PDI}"
-    assert [line.plain for line in text.paragraph(Phrase("CSV با عنوان."), 9)] == [
+    assert [line.plain for line in text.phrases(Phrase("CSV با عنوان."), 9)] == [
         f"{RLI}CSV با{PDI}",
         f"{RLI}عنوان.{PDI}",
     ]

@@ -216,14 +216,13 @@ def rule(title: Content, width: int) -> Content:
 
 
 def paragraph(text: str, width: int, *, style: Role = "", lines: int | None = None) -> list[Content]:
-    """Data, or a sentence of ours, on as many lines of ``width`` cells as it needs, at most ``lines``.
+    """Data on as many lines of ``width`` cells as it needs, at most ``lines``.
 
-    Each line of data that was written runs in the direction of its own first letter. Wrapping what was already
+    Each line that was written runs in the direction of its own first letter. Wrapping what was already
     reordered would put the end of a Persian sentence on its first line.
     """
-    runs = _runs if isinstance(text, Phrase) else direction
     wrapped = [
-        (line, runs(source))
+        (line, direction(source))
         for source in clean(text, multiline=True).split("\n")
         for line in _wrapped(source, max(1, width))
     ]
