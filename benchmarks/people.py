@@ -37,6 +37,7 @@ def contacts(folder: Path, count: int, tongue: Tongue = "both") -> Path:
             " VALUES (:id, :name, :company, :name_key, :words, :glued, :at, :at)",
             rows,
         )
+        raw.executemany("INSERT INTO contact_fts (rowid, words) VALUES (:id, :words)", rows)
         raw.executemany(
             "INSERT INTO phone (contact_id, position, raw, e164, reversed) VALUES (:id, 0, :raw, :e164, :reversed)",
             rows,

@@ -35,6 +35,7 @@ FILL = (
       JOIN s AS s3 ON s3.d = n.i / 100 % 10 JOIN s AS s4 ON s4.d = n.i / 1000 % 10)
     INSERT INTO contact (id, name, name_key, words, glued, created_at, updated_at)
     SELECT i, a || ' ' || b, a || ' ' || b, a || ' ' || b, a || b, '2026', '2026' FROM named""",
+    "INSERT INTO contact_fts (rowid, words) SELECT id, words FROM contact",
     f"""{_NUMBERS.format(count=CONTACTS)} INSERT INTO phone (contact_id, position, raw, e164, reversed)
     SELECT i, 0, i, '+98' || (9120000000 + i * 7919 % 9999991), (i * 7919 % 9999991) || '2198' FROM n""",
     f"""{_NUMBERS.format(count=5_000)} INSERT INTO action (at, agent, via, verb)

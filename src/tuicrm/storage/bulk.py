@@ -15,7 +15,7 @@ from typing import Any, Final
 from tuicrm.storage.changes import digest_start, signed_digest
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.entities import CHILD_LISTS
-from tuicrm.storage.search_index import add_spellings, found_by
+from tuicrm.storage.search_index import add_spellings, add_words, found_by
 from tuicrm.storage.transaction import Transaction
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -35,6 +35,10 @@ _CHANGE: Final = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PAYLOAD: Final = "INSERT INTO change_payload (seq, payload) VALUES (?, ?)"
+
+
+_WORDS: Final = 7
+"""The place of ``words`` in ``Ready.contact``."""
 
 
 class Ready:
@@ -78,6 +82,7 @@ def insert_contacts(tx: Transaction, ready: Sequence[Ready]) -> list[int]:
     first = _next(tx, "contact")
     ids = list(range(first, first + len(ready)))
     put_contacts(tx.raw, ids, ready, tx.at)
+    add_words(tx.raw, [(i, one.contact[_WORDS]) for i, one in zip(ids, ready, strict=True)])
     add_spellings(tx, [word for one in ready for word in one.spelled])
     stamp = f',"created_at":"{tx.at}"}}'
     write_changes(tx, "contact", ids, [("null", one.after + stamp) for one in ready])

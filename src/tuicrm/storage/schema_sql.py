@@ -69,7 +69,6 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE INDEX ix_ticket_event_call ON ticket_event (call_id) WHERE call_id IS NOT NULL',
     'CREATE INDEX ix_ticket_event_ticket ON ticket_event (ticket_id, id)',
     "CREATE VIRTUAL TABLE contact_fts USING fts5(words, content='contact', content_rowid='id', tokenize='ascii', prefix='1 2 3', detail=none)",
-    'CREATE TRIGGER contact_fts_insert AFTER INSERT ON contact BEGIN INSERT INTO contact_fts(rowid, words) VALUES (new.id, new.words); END',
     "CREATE TRIGGER contact_fts_update AFTER UPDATE OF words ON contact WHEN old.words <> new.words BEGIN INSERT INTO contact_fts(contact_fts, rowid, words) VALUES ('delete', old.id, old.words); INSERT INTO contact_fts(rowid, words) VALUES (new.id, new.words); END",
     "CREATE TRIGGER contact_fts_delete AFTER DELETE ON contact BEGIN INSERT INTO contact_fts(contact_fts, rowid, words) VALUES ('delete', old.id, old.words); END",
 )

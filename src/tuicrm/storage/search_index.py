@@ -5,10 +5,12 @@ Written with the contact in the same transaction, never part of the change log: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from tuicrm.storage.transaction import Transaction
 
 SOURCES = ("name", "company", "emails", "tags", "phones")
@@ -47,6 +49,11 @@ def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
         "glued": "".join(fold.one_spelling(titled)),
     }
     return columns, [*own, *firm]
+
+
+def add_words(raw: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> None:
+    """Puts new contacts (id, ``words``) into the full text index. Changed ones are put there by a trigger."""
+    raw.executemany("INSERT INTO contact_fts (rowid, words) VALUES (?, ?)", words)
 
 
 def add_spellings(tx: Transaction, words: list[str]) -> None:

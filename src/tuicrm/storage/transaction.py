@@ -129,6 +129,8 @@ class Transaction(Connection):
         if kind.key in values:
             row[kind.key] = values[kind.key]
         record = self._insert_row(kind.table, row)
+        if entity == "contact":
+            self._index_words(record, row["words"])
         for name in kind.lists:
             self._add_list(name, record, new.get(name, ()))
         self._note(entity, record, None, {c: v for c, v in new.items() if v is not None and v != []})
@@ -280,6 +282,11 @@ class Transaction(Connection):
         from tuicrm.storage.search_index import search_columns
 
         return search_columns(self, contact)
+
+    def _index_words(self, contact: int, words: str) -> None:
+        from tuicrm.storage.search_index import add_words
+
+        add_words(self.raw, [(contact, words)])
 
     def _new_search_columns(self, record: int, changed: Values) -> dict[str, str]:
         from tuicrm.storage.search_index import SOURCES

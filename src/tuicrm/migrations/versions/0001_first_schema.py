@@ -245,7 +245,6 @@ def _search() -> None:
         "CREATE VIRTUAL TABLE contact_fts USING fts5(words, content='contact', content_rowid='id', "
         "tokenize='ascii', prefix='1 2 3', detail=none)"
     )
-    op.execute(f"CREATE TRIGGER contact_fts_insert AFTER INSERT ON contact BEGIN {add} END")
     op.execute(
         "CREATE TRIGGER contact_fts_update AFTER UPDATE OF words ON contact "
         f"WHEN old.words <> new.words BEGIN {remove} {add} END"
