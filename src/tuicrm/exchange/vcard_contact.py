@@ -70,7 +70,7 @@ def _name(card: Card) -> str:
         name = ""
     for other in card.shown[1:]:
         card.keep("FN", "other name", other)
-    if any(glued(part) not in glued(name) for part in card.parts):
+    if any(part not in name and glued(part) not in glued(name) for part in card.parts):
         card.keep("N", "full name", parted)
     for nickname in card.nicknames:
         if nickname != name or card.own:
@@ -119,7 +119,7 @@ def _once(card: Card, found: Sequence[tuple[int, T]], key: Callable[[T], str]) -
 
 def _same_number(phones: Sequence[PhoneNumber], region: str) -> Callable[[PhoneNumber], str]:
     """What is equal for two spellings of a number. Only numbers with the same end are looked at closely."""
-    endings = Counter(digits(phone.raw)[-_SUSPECTED:] for phone in phones)
+    endings = Counter(digits(phone.raw)[-_SUSPECTED:] for phone in phones) if len(phones) > 1 else Counter()
 
     def key(phone: PhoneNumber) -> str:
         ending = digits(phone.raw)[-_SUSPECTED:]

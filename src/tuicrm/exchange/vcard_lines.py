@@ -10,9 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from tuicrm.domain.record import record
+from tuicrm.exchange.vcard_source import (
+    BASE64_LINES,
+    FOLDED_LINES,
+    Source,
+    folded_head,
+    head_at,
+    loose_head_at,
+)
 
 BINARY: Final = frozenset(
     ("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-EVOLUTION-X509", "THUMBNAIL")
@@ -20,22 +29,15 @@ BINARY: Final = frozenset(
 """Properties whose value is a picture, a sound or a certificate: only its beginning is kept."""
 _PROSE: Final = frozenset(("NOTE", "LABEL", "COMMENT"))
 """Values that some programs write over several lines without a sign."""
+_MANY_LINES: Final = _PROSE | {"AGENT"}
 
-_NAME: Final = rb"[ \t]*+(?:([A-Za-z0-9_\-]++)\.)?+([A-Za-z][A-Za-z0-9_\-]*+)[ \t]*+"
-_HEAD: Final = re.compile(_NAME + rb'((?:;(?:"[^"]*+"|[^":;])*+)*+)[ \t]*+:')
-_LOOSE_HEAD: Final = re.compile(_NAME + rb"((?:;[^:;]*+)*+):")
-"""For parameters with a quotation mark that is nothing but that."""
+_SIMPLE: Final = re.compile(
+    rb"(?:([A-Za-z0-9_\-]++)\.)?+([A-Za-z][A-Za-z0-9_\-]*+)((?:;[^\":;\r\n]*+)*+):([^\r\n\\]*+(?:\\[^\r\n][^\r\n\\]*+)*+)"
+    rb"\r?+\n(?![ \t\r\n])"
+)
+"""A property whole on one line, which does not end with a backslash, before a line that is not blank: most are."""
 _QUOTED: Final = re.compile(rb"QUOTED-PRINTABLE|ENCODING\s*+=\s*+\"?(?:QP?|QUOTED)\"?\s*+(?=;|\Z)")
 _BASE64: Final = re.compile(rb"BASE64|ENCODING\s*+=\s*+\"?B\"?\s*+(?=;|\Z)")
-_END: Final = rb"(?:\r\r?+\n|\n|\r|\Z)"
-_FOLDED_LINES: Final = re.compile(rb"(?:[ \t][^\r\n]*+" + _END + rb")*+")
-_BASE64_LINES: Final = re.compile(
-    # indented lines, lines of nothing but base64, and empty lines between those
-    rb"(?:[ \t][^\r\n]*+" + _END + rb"|[A-Za-z0-9+/=]++[ \t]*+" + _END + rb"|"
-    rb"(?:\r\r?+\n|\n|\r)(?=[ \t]?[A-Za-z0-9+/=]{20,}+[ \t]*+" + _END + rb"))*+"
-)
-_NAMED: Final = re.compile(_NAME + rb";")
-_HEAD_SIGN: Final = re.compile(rb'[":]')
 _BASE64_LINE: Final = re.compile(rb"[A-Za-z0-9+/=]++[ \t]*+\Z")
 _LONG_BASE64: Final = re.compile(rb"[A-Za-z0-9+/=]{40,}+\Z")
 _BLANK: Final = re.compile(rb"[ \t]*+\Z")
@@ -44,10 +46,10 @@ _FENCE: Final = re.compile(rb"[ \t]*+(?:BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+\Z"
 _BOM: Final = b"\xef\xbb\xbf"
 _SAMPLE: Final = 60
 """Bytes that are kept of what is not read."""
+REPEATED: Final = 200
+"""Parameters of fewer bytes come again and again, and are looked at once."""
 _WIDE: Final = 72
 """A line of so many bytes was cut for its width; a shorter one ends where its writer chose."""
-_HEAD_BYTES: Final = 8_000
-"""Bytes over which the names before a colon may be folded."""
 
 
 @record
@@ -67,22 +69,31 @@ class Line:
     old: bool = False
 
     @property
-    def passed_over(self) -> bool:
-        """Whether it is a picture or the like. A phonetic name stands under the name of sounds."""
-        return self.name in BINARY and b"X-IRMC-N" not in self.params.upper()
+    def way(self) -> str:
+        """How the value is written: ``quoted``, ``base64``, ``passed`` (a picture or the like), or ``plain``."""
+        return _way(self.name, self.params)
 
-    @property
-    def quoted(self) -> bool:
-        return bool(_QUOTED.search(self.params.upper()))
 
-    @property
-    def base64(self) -> bool:
-        return bool(_BASE64.search(self.params.upper()))
+def _way_of(name: str, params: bytes) -> str:
+    params = params.upper()
+    # a phonetic name stands under the name of sounds
+    if name in BINARY and b"X-IRMC-N" not in params:
+        return "passed"
+    if not params:
+        return "plain"
+    return "quoted" if _QUOTED.search(params) else "base64" if _BASE64.search(params) else "plain"
+
+
+_known_way: Final = lru_cache(maxsize=256)(_way_of)
+
+
+def _way(name: str, params: bytes) -> str:
+    return _known_way(name, params) if len(params) < REPEATED else _way_of(name, params)
 
 
 def lines(data: bytes) -> Iterator[Line]:
     """Every property of a file in UTF-8 or an encoding that has ASCII in it; empty lines and comments left out."""
-    source = _Source(data)
+    source = Source(data)
     old = False
     while not source.done:
         line = _next(source, old)
@@ -95,171 +106,92 @@ def lines(data: bytes) -> Iterator[Line]:
         yield line
 
 
-class _Source:
-    """The lines of the file by their places. The one at ``start`` to ``end`` is the next to be taken."""
-
-    __slots__ = ("_cr", "_following", "_lf", "data", "end", "number", "start")
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.number = 1
-        self._cr = self._lf = -1
-        self._go(0)
-
-    @property
-    def done(self) -> bool:
-        return self.start >= len(self.data)
-
-    @property
-    def indented(self) -> bool:
-        return self.data[self.start : self.start + 1] in (b" ", b"\t")
-
-    @property
-    def blank(self) -> bool:
-        return bool(_BLANK.match(self.data, self.start, self.end))
-
-    @property
-    def begins_property(self) -> bool:
-        """Whether a property begins; of one with long parameters the colon may stand on a later line."""
-        if _head(self.data, self.start, self.end):
-            return True
-        folded = self.data[self._following : self._following + 1] in (b" ", b"\t")
-        return folded and bool(_NAMED.match(self.data, self.start, self.end))
-
-    def step(self) -> None:
-        """On to the next line."""
-        self.number += 1
-        self._go(self._following)
-
-    def jump(self, place: int) -> None:
-        """On to a place behind, at which a line begins."""
-        passed = (self.start, place)
-        count = self.data.count
-        # CR CR LF, which some programs write, is one end of a line
-        ends = count(b"\n", *passed) + count(b"\r", *passed) - count(b"\r\n", *passed)
-        self.number += ends - count(b"\r\r\n", *passed)
-        self._go(place)
-
-    def mark(self) -> tuple[int, int, int, int]:
-        """Where it stands, for ``back``."""
-        return self.number, self.start, self._cr, self._lf
-
-    def back(self, mark: tuple[int, int, int, int]) -> None:
-        self.number, start, self._cr, self._lf = mark
-        self._go(start)
-
-    def _go(self, place: int) -> None:
-        data, size = self.data, len(self.data)
-        if self._cr < place:
-            self._cr = data.find(b"\r", place) if place < size else size
-            self._cr = size if self._cr < 0 else self._cr
-        if self._lf < place:
-            self._lf = data.find(b"\n", place) if place < size else size
-            self._lf = size if self._lf < 0 else self._lf
-        self.start, self.end = place, min(self._cr, self._lf)
-        self._following = self.end + 1
-        if self._cr < self._lf:
-            behind = data[self.end + 1 : self.end + 3]
-            self._following += 1 if behind[:1] == b"\n" else 2 if behind == b"\r\n" else 0
-
-
 # --- one property -------------------------------------------------------------------------------------------
 
 
-def _next(source: _Source, old: bool) -> Line | None:
+def _next(source: Source, old: bool) -> Line | None:
     """The next property or line that is none; None for an empty line or a comment."""
+    simple = _SIMPLE.match(source.data, source.start)
+    if simple and (line := _simple(simple, source.number, old)):
+        source.pass_to(simple.end())
+        return line
     data, start, end, number = source.data, source.start, source.end, source.number
     if data.startswith(_BOM, start, end):
         start += len(_BOM)
-    if _BLANK.match(data, start, end) or data.startswith(b"#", start):
-        source.step()
+    head = head_at(data, start, end)
+    if head is None and _empty(source, start):
         return None
     source.step()
     width = end - start
-    head = _head(data, start, end)
-    if head is None and not source.done and source.indented and (found := _folded_head(source, start, end)):
+    if head is None and source.indented and (found := folded_head(source, start, end)):
         head, width = found
-    head = head or _bare(_LOOSE_HEAD.match(data, start, end))
+    head = head or loose_head_at(data, start, end)
     if head is None:
-        source.jump(_end_of(_FOLDED_LINES, source))
+        source.skip(FOLDED_LINES)
         return Line(number, "", value=data[start : min(end, start + _SAMPLE)], old=old)
-    group, name, params = (part or b"" for part in head.groups())
-    line = Line(number, name.decode().upper(), group.decode().lower(), params, old=old)
-    first = head.string[head.end() : head.endpos] if not line.passed_over else _beginning(head)
-    value = _passed(source, first, line) if line.passed_over else _value(source, first, line, width)
-    return Line(number, line.name, line.group, params, value, old)
+    name, params = head[2].decode().upper(), head[3]
+    way = _way(name, params)
+    first = head.string[head.end() : head.endpos] if way != "passed" else _beginning(head)
+    if way == "plain" and name not in _MANY_LINES and not source.indented and not first.endswith(b"\\"):
+        value = first
+    else:
+        value = _value(source, first, Line(number, name, params=params, old=old), width)
+    return Line(number, name, (head[1] or b"").decode().lower(), params, value, old)
+
+
+def _simple(found: re.Match[bytes], number: int, old: bool) -> Line | None:
+    """A property that stands on one line; None when it may be another thing after all."""
+    name, params = found[2].decode().upper(), found[3]
+    if _way(name, params) != "plain" or name == "AGENT":
+        return None
+    value = found[4]
+    if value.startswith(b"//") or (
+        name in _PROSE and not head_at(found.string, found.end(), found.end() + _SAMPLE)
+    ):
+        return None
+    return Line(number, name, (found[1] or b"").decode().lower(), params, value, old)
+
+
+def _empty(source: Source, start: int) -> bool:
+    """Passes over empty lines or a comment, if it stands there."""
+    if source.data.startswith(b"#", start):
+        source.step()
+    elif start == source.start and source.skip_blank():
+        pass
+    elif _BLANK.match(source.data, start, source.end):
+        source.step()
+    else:
+        return False
+    return True
 
 
 def _beginning(head: re.Match[bytes]) -> bytes:
     return head.string[head.end() : min(head.endpos, head.end() + _SAMPLE)]
 
 
-def _head(data: bytes, start: int, end: int) -> re.Match[bytes] | None:
-    """The names before a property's colon; None for a line that is none."""
-    return _bare(_HEAD.match(data, start, end))
-
-
-def _bare(found: re.Match[bytes] | None) -> re.Match[bytes] | None:
-    """None for a web address, which is no property."""
-    if found and not found[3] and found.string.startswith(b"//", found.end(), found.endpos):
-        return None
-    return found
-
-
-def _folded_head(source: _Source, start: int, end: int) -> tuple[re.Match[bytes], int] | None:
-    """The names before a colon that stands, outside of quotation marks, on a later line, and that line's width.
-
-    None, and nothing is taken, when there is no such colon near.
-    """
-    text, piece, quoted, mark = (
-        bytearray(),
-        source.data[start : min(end, start + _HEAD_BYTES)],
-        False,
-        source.mark(),
-    )
-    while len(text) < _HEAD_BYTES:
-        text += piece
-        for sign in _HEAD_SIGN.finditer(piece):
-            if sign[0] == b'"':
-                quoted = not quoted
-            elif not quoted:
-                found = _head(bytes(text), 0, len(text))
-                width = len(piece)
-                if found is None:
-                    source.back(mark)
-                return (found, width) if found else None
-        if source.done or not source.indented:
-            break
-        piece = source.data[source.start + 1 : source.end]
-        source.step()
-    source.back(mark)
-    return None
-
-
-def _end_of(run: re.Pattern[bytes], source: _Source) -> int:
-    found = run.match(source.data, source.start)
-    return found.end() if found else source.start
-
-
-def _passed(source: _Source, beginning: bytes, line: Line) -> bytes:
+def _passed(source: Source, beginning: bytes, line: Line) -> bytes:
     """Passes over a picture; gives how it begins, nothing when there is none."""
     start = source.start
-    plain = not line.base64 and (b"VALUE=UR" in line.params.upper() or b":" in beginning)
-    source.jump(_end_of(_FOLDED_LINES if plain else _BASE64_LINES, source))
+    params = line.params.upper()
+    address = b"VALUE=UR" in params or (b":" in beginning and not beginning.lstrip().startswith(b"data:"))
+    plain = address and not _BASE64.search(params)
+    source.skip(FOLDED_LINES if plain else BASE64_LINES)
     return beginning.strip() or source.data[start : min(source.start, start + _SAMPLE)].strip()
 
 
-def _value(source: _Source, first: bytes, line: Line, width: int) -> bytes:
-    if line.quoted:
+def _value(source: Source, first: bytes, line: Line, width: int) -> bytes:
+    if line.way == "passed":
+        return _passed(source, first, line)
+    if line.way == "quoted":
         return _quoted(source, first, width)
-    if line.base64:
+    if line.way == "base64":
         return _encoded(source, first)
     if line.name == "AGENT" and _FENCE.match(first):
         return _inner_card(source, first)
     return _plain(source, first, line, width)
 
 
-def _plain(source: _Source, first: bytes, line: Line, width: int) -> bytes:
+def _plain(source: Source, first: bytes, line: Line, width: int) -> bytes:
     """A value that is folded, or goes on with a ``\\`` at the end of its line, or is prose of several lines."""
     pieces = [first]
     while not source.done:
@@ -286,19 +218,16 @@ def _unfolded(raw: bytes, before: bytes, chosen: bool) -> bytes:
     return raw.lstrip() if before.endswith((b" ", b"\t")) else b" " + raw.lstrip()
 
 
-def _goes_on(source: _Source, piece: bytes) -> bool:
+def _goes_on(source: Source, piece: bytes) -> bool:
     """Whether a line ends with a ``\\`` that stands for the line's end, and no property follows."""
     hanging = len(piece) - len(piece.rstrip(b"\\"))
     return hanging % 2 == 1 and not source.blank and not source.begins_property
 
 
-def _prose(source: _Source) -> int | None:
+def _prose(source: Source) -> int | None:
     """How many empty lines stand before a line that is nothing but text, which is then the next; None: there is
     no such line."""
-    mark, empty = source.mark(), 0
-    while not source.done and source.blank:
-        source.step()
-        empty += 1
+    mark, empty = source.mark(), source.skip_blank()
     comment = source.data.startswith(b"#", source.start)
     binary = _LONG_BASE64.match(source.data, source.start, source.end)
     if source.done or comment or binary or source.begins_property:
@@ -307,7 +236,7 @@ def _prose(source: _Source) -> int | None:
     return empty
 
 
-def _encoded(source: _Source, first: bytes) -> bytes:
+def _encoded(source: Source, first: bytes) -> bytes:
     """Text in base64, its lines indented or not."""
     pieces = [first.strip()]
     while not source.done and (source.indented or _BASE64_LINE.match(source.data, source.start, source.end)):
@@ -316,7 +245,7 @@ def _encoded(source: _Source, first: bytes) -> bytes:
     return b"".join(pieces)
 
 
-def _inner_card(source: _Source, first: bytes) -> bytes:
+def _inner_card(source: Source, first: bytes) -> bytes:
     """A whole card, each of its lines indented."""
     pieces = [first]
     while not source.done and source.indented:
@@ -325,7 +254,7 @@ def _inner_card(source: _Source, first: bytes) -> bytes:
     return b"\n".join(pieces)
 
 
-def _quoted(source: _Source, first: bytes, width: int) -> bytes:
+def _quoted(source: Source, first: bytes, width: int) -> bytes:
     """A quoted-printable value: softly broken, folded, or both."""
     pieces, breaks = [first], [(False, 0)]
     while not source.done:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-from tuicrm.domain.record import made, record, replace
+from tuicrm.domain.record import made, record
 from tuicrm.exchange import charsets
-from tuicrm.exchange.vcard_lines import Line
+from tuicrm.exchange.vcard_lines import REPEATED, Line
 
 _PARAMETER: Final = re.compile(r';((?:"[^"]*+"|[^";]|")*+)')
 _COMMA: Final = re.compile(r'"([^"]*+)"|([^",]++)|"')
@@ -25,10 +25,12 @@ _TEXT_CODEC: Final = re.compile(
     r"ascii|utf-(?:8|16|32).*|iso8859-\d+|iso2022_.*|cp\d+|shift_jis.*|euc_.*|gb.*|big5.*|koi8.*|mac-.*|hz|johab|tis-620"
 )
 """The encodings a file may name; others of Python's are no encodings of text, or take their time."""
+_IN_ASCII: Final = ("utf-16", "utf16", "utf-32", "iso-2022", "hz")
+"""Encodings that write other letters with the bytes of ASCII."""
+_MOST_PARTS: Final = 64
+"""Parts of a name or an address; they have five and seven."""
 _SOFT_ERRORS: Final = 4
 """One broken character in so many that are whole, and the text is in that encoding all the same."""
-_REPEATED: Final = 200
-"""Parameters of so few bytes come again and again, and are read once."""
 _SAMPLE: Final = 65_536
 _SAMPLED: Final = re.compile(
     rb"[\x80-\xff][^\r\n]{0,200}+|(?:=[89A-Fa-f][0-9A-Fa-f])(?:=[0-9A-Fa-f]{2}|[ -<>-~])*+"
@@ -68,10 +70,15 @@ class Property:
         """The parts between ``;``, each a list between ``,`` (which version 2.1 does not have). ``lines``: parts may
         have several."""
         found = []
-        for part in split(self.text, ";"):
-            texts = [unescaped(text, old=self.old) for text in ([part] if self.old else split(part, ","))]
+        for part in split(self.text, ";")[:_MOST_PARTS]:
+            texts = [unescaped(text, old=self.old) for text in self._listed(part)]
             found.append([_trimmed(text) if lines else " ".join(text.split()) for text in texts])
         return found
+
+    def _listed(self, part: str) -> list[str]:
+        if not part:
+            return []
+        return [part] if self.old else split(part, ",")
 
 
 class Decoding:
@@ -105,18 +112,23 @@ class Decoding:
 
     def property(self, line: Line) -> Property:
         """A line read."""
-        read = _known_parameters if len(line.params) < _REPEATED else _parameters
+        read = _known_parameters if len(line.params) < REPEATED else _parameters
         params, types = read(line.params.decode("utf-8", "replace"), old=line.old)
-        plain = Property(line.number, line.name, line.group, "", types, params, line.old)
-        if line.passed_over:
-            return replace(plain, binary=bool(line.value))
-        data, charset = line.value, params.get("CHARSET", "")
-        if line.quoted:
-            data = binascii.a2b_qp(data)
-        elif line.base64:
+        text, binary = self._value(line, params.get("CHARSET", ""))
+        return Property(line.number, line.name, line.group, text, types, params, line.old, binary)
+
+    def _value(self, line: Line, charset: str) -> tuple[str, bool]:
+        """The text, and whether there is something that is none."""
+        data = line.value
+        if line.way == "passed":
+            return "", bool(data)
+        if line.way == "base64":
             text = _from_base64(data, _codec(charset) or "utf-8")
-            return replace(plain, text=text or "", binary=text is None)
-        return replace(plain, text=_NEWLINES.sub("\n", self.text(data, charset)))
+            return text or "", text is None
+        if line.way == "quoted":
+            data = binascii.a2b_qp(data)
+        text = self.text(data, charset)
+        return _NEWLINES.sub("\n", text) if "\r" in text else text, False
 
 
 def _is_utf8(chunk: bytes) -> bool:
