@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 _ZWNJ: Final = "\u200c"
@@ -136,15 +137,21 @@ def one_spelling(folded: Sequence[str]) -> tuple[str, ...]:
     for word in folded:
         if word == _YEH and found and found[-1].endswith(_HEH):
             continue
-        if not word.isascii():
-            for written, meant in _ONE_SPELLING:
-                word = word.replace(written, meant)
-        found.append(word)
+        found.append(word if word.isascii() else _one_spelling_of(word))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _one_spelling_of(word: str) -> str:
+    for written, meant in _ONE_SPELLING:
+        word = word.replace(written, meant)
+    return word
 
 
 def joined_initials(folded: Sequence[str]) -> tuple[str, ...]:
     """Folded words with letters that stand alone beside each other as one word: ``آ.س.پ`` is ``آسپ``."""
+    if not folded or min(map(len, folded)) > 1:
+        return tuple(folded)
     found: list[str] = []
     letter_before = False
     for word in folded:
@@ -165,6 +172,7 @@ def unified(text: str) -> str:
 # --- forgiving ----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def skeleton(word: str) -> str:
     """A Latin word without its vowels except at its start, doubled letters once: ``shimi`` -> ``shm``.
 
@@ -172,8 +180,12 @@ def skeleton(word: str) -> str:
     """
     if not word.isascii():
         return word
-    single = [char for index, char in enumerate(word) if word[index - 1 : index] != char]
-    return "".join(single[:1] + [char for char in single[1:] if char not in "aeiou"])
+    before, kept = "", word[:1]
+    for char in word:
+        if char != before and before and char not in "aeiou":
+            kept += char
+        before = char
+    return kept
 
 
 def one_slip(a: str, b: str) -> bool:

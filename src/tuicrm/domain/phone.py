@@ -77,6 +77,7 @@ def looks_like_number(text: str, least: int = 7) -> bool:
 # --- reading ------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def parse_phone(raw: str, region: str) -> PhoneNumber:
     """The number as typed, with E.164 form and extension when it is valid for ``region`` or its own prefix.
 

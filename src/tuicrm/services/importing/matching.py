@@ -16,7 +16,8 @@ from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import contacts, known
 from tuicrm.storage.queries.known import Known
 
-_company = lru_cache(maxsize=2048)(unified)
+company_key = lru_cache(maxsize=2048)(unified)
+"""What companies are compared by; a file has few."""
 _ENDING: Final = 7
 """Digits by which two numbers of a file may be the same though written with and without their code."""
 
@@ -175,7 +176,7 @@ def _fits(row: PersonRow, found: Known) -> bool:
     if found.glued != row.name:
         return False
     theirs = found.values["company"]
-    if row.company and theirs and _company(theirs) != row.company:
+    if row.company and theirs and company_key(theirs) != row.company:
         return False
     phones, emails = row.values["phones"], row.values["emails"]
     if _in_common(phones, emails, found.values):

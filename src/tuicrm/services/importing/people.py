@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from tuicrm.domain.errors import CrmError
-from tuicrm.domain.fold import unified
 from tuicrm.domain.models import NewContact
 from tuicrm.exchange.incoming import Incoming
 from tuicrm.services import contacts as contact_service
 from tuicrm.services.importing.counts import Counts
-from tuicrm.services.importing.matching import Match, Matcher, PersonRow, changes
+from tuicrm.services.importing.matching import Match, Matcher, PersonRow, changes, company_key
 from tuicrm.services.importing.reports import Double, RowReason
 from tuicrm.storage import bulk
 from tuicrm.storage.connection import Connection
@@ -63,7 +62,7 @@ def _ready(row: Incoming, contact: NewContact) -> PersonRow:
         values["owner"] = row.owner
     if row.do_not_call is not None:
         values["do_not_call"] = row.do_not_call
-    return PersonRow(row.line, values, unified(contact.company))
+    return PersonRow(row.line, values, company_key(contact.company))
 
 
 # --- writing, and pretending to -----------------------------------------------------------------------------
