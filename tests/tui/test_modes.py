@@ -125,6 +125,19 @@ async def test_neither_gives_advice_that_stays_until_it_is_read(
         assert terminal.answer == "neither"
 
 
+async def test_the_advice_stands_in_english_too_where_persian_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-kitty")
+    i18n.use("fa", isolate=True)
+    async with desk(tmp_path, fill=maryam) as one:
+        await modes.ask(one.app)
+        await one.rest()
+        await one.press("0")
+        assert one.screen.count("force_ltr yes") == 2
+        assert "Put force_ltr yes into kitty.conf" in " ".join(one.screen.split())
+
+
 async def test_enter_answers_nothing(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=maryam) as one:
         await ask(one)

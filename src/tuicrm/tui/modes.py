@@ -41,7 +41,7 @@ async def ask(app: CrmApp) -> None:
     served = app.served or terminal.serve(app.settings, "en")
     app.served = served
     _program_orders(app, True)
-    await app.push_screen(WhichReads(t(MESSAGES[advice_for(served.facts)])), partial(_answered, app))
+    await app.push_screen(WhichReads(MESSAGES[advice_for(served.facts)]), partial(_answered, app))
 
 
 async def ask_first(app: CrmApp) -> None:

@@ -43,12 +43,15 @@ class Sample(Words):
 
 
 class WhichReads(Dialog[Answer]):
-    """Dismissed with the answer, or with None for later. ``advice``: what to do when neither reads right."""
+    """Dismissed with the answer, or with None for later.
+
+    ``advice``: an English message, what to do when neither reads right.
+    """
 
     scope = "bidi"
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("bidi")
 
-    def __init__(self, advice: Phrase) -> None:
+    def __init__(self, advice: str) -> None:
         super().__init__()
         self._advice = advice
         self._advised = False
@@ -84,7 +87,10 @@ class WhichReads(Dialog[Answer]):
         for sample in self._samples:
             sample.display = False
         room = max(20, self.size.width - 2)
-        lines = text.phrases(self._advice, room)
+        lines = text.phrases(t(self._advice), room)
+        if i18n.language() != "en":
+            # in the wrong order nobody could read it in Persian
+            lines += text.paragraph(self._advice, room)
         self._words.set_lines([text.join((text.blank(1), line)) for line in lines])
         self.query_one(Footer).keys_changed()
 
