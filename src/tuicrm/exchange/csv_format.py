@@ -13,9 +13,9 @@ from typing import Any, Final, TextIO
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.exchange.charsets import decode
-from tuicrm.exchange.csv_columns import Column, columns
+from tuicrm.exchange.csv_columns import columns
 from tuicrm.exchange.csv_lines import Broken, records
-from tuicrm.exchange.csv_rows import incoming, unguarded
+from tuicrm.exchange.csv_rows import Plan, incoming, unguarded
 from tuicrm.exchange.csv_shape import Layout, layout
 from tuicrm.exchange.incoming import Incoming
 
@@ -42,10 +42,10 @@ def read(text: str, name: str, mapping: Mapping[str, str]) -> Iterator[Incoming]
     Raises ``Invalid`` before the first row when no column can be a name, a number or an address.
     """
     found = look(text, name)
-    return _rows(text, found, columns(found.headings, mapping, name, found.first))
+    return _rows(text, found, Plan(columns(found.headings, mapping, name, found.first)))
 
 
-def _rows(text: str, found: Layout, known: tuple[Column, ...]) -> Iterator[Incoming]:
+def _rows(text: str, found: Layout, plan: Plan) -> Iterator[Incoming]:
     """Every row with the line it begins on: a cell may run over several."""
     for line, cells in records(text, found.delimiter):
         if line <= found.skip:
@@ -54,7 +54,7 @@ def _rows(text: str, found: Layout, known: tuple[Column, ...]) -> Iterator[Incom
             params = {"reason": cells.reason} if cells.reason else {}
             yield Incoming(line, code=cells.code, params=params, refused=True)
         elif any(cells) and any(cell.strip() for cell in cells):
-            yield incoming(line, cells, known)
+            yield incoming(line, cells, plan)
 
 
 # --- out ----------------------------------------------------------------------------------------------------

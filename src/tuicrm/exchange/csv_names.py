@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tuicrm.domain.fold import fold
@@ -80,6 +81,7 @@ def label_in(plain: str) -> str:
     return " ".join(places + kinds)
 
 
+@lru_cache(maxsize=1024)
 def own_label(text: str) -> str:
     """What a program writes beside a number, as a label of our own: ``* Mobile`` -> ``mobile``; a person's own as
     it is."""

@@ -14,7 +14,7 @@ from tuicrm.exchange import csv_headings
 from tuicrm.exchange.csv_columns import Column
 from tuicrm.exchange.csv_names import own_label
 from tuicrm.exchange.csv_shape import column_name
-from tuicrm.exchange.incoming import Incoming, has_digit, looks_like_address
+from tuicrm.exchange.incoming import Incoming, looks_like_address
 
 _GUARDED: Final = re.compile(r"''*[=+\-@\t\r]")
 _TEXT_PREFIX: Final = re.compile(r"'(?=[\d۰-۹٠-٩(])")
@@ -25,10 +25,13 @@ _FLOAT: Final = re.compile(r"(\d{7,15})\.0")
 
 _MANY: Final = re.compile(r":::|;(?!\s*(?:ext|isub|phone-context)=)|[\r\n]+")
 """What parts several numbers or addresses in one cell; a ``tel:`` address has its extension behind a semicolon."""
-_PHONES: Final = re.compile(r"\s*[/|,،]\s*")
 _EMAILS: Final = re.compile(r"[\s,،|/<>]+")
 _TAGS: Final = re.compile(r":::|[;,،|\n]")
-_ANGLED: Final = re.compile(r"\s*(.*?)\s*<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>\s*", re.DOTALL)
+_ADDRESS: Final = re.compile(r"[^\s@,;<>|]+@[^\s@,;<>|]+")
+_BETWEEN: Final = re.compile(r"[/|,،]")
+_DIGIT: Final = re.compile(r"\d")
+_MORE: Final = 20
+"""Cells beyond the last column that get a field each; what is behind them goes into the last one."""
 _WHOLE: Final = 7
 """Digits of a number that can stand by itself."""
 
@@ -51,11 +54,31 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
+class Plan:
+    """What is the same for every row of a file: who takes the cells of each column."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.takers = [(_TAKE[column.target], column) for column in columns]
+        self.code = next((place for place, column in enumerate(columns) if column.target == "code"), None)
+        """The place of VICIdial's country code."""
+        self.nothing = {
+            place: csv_headings.NOTHING[heading]
+            for place, column in enumerate(columns)
+            if (heading := column.heading.casefold()) in csv_headings.NOTHING
+        }
+        """Place -> what stands there when nobody has filled it in."""
+
+
 class Row:
     """What the cells of one row add up to."""
 
-    def __init__(self, columns: Sequence[Column], cells: Sequence[str]) -> None:
-        self._columns = columns
+    __slots__ = (
+        *("_plan", "_cells", "texts", "notes", "phones", "extensions", "emails", "tags", "fields"),
+        *("barred", "deleted"),
+    )
+
+    def __init__(self, plan: Plan, cells: Sequence[str]) -> None:
+        self._plan = plan
         self._cells = cells
         self.texts: dict[str, tuple[str, str]] = {}
         """Target -> (heading, text)."""
@@ -65,48 +88,44 @@ class Row:
         self.extensions: list[tuple[Column, str]] = []
         self.emails: list[EmailAddress] = []
         self.tags: list[str] = []
-        self.fields: dict[str, str] = {}
-        self.kept: list[str] = []
+        self.fields: dict[str, list[str]] = {}
         self.barred: bool | None = None
         self.deleted = False
 
     def read(self) -> None:
         """Puts every filled cell where its column says; those beyond the last column into fields."""
+        takers = self._plan.takers
+        known = len(takers)
         for place, cell in enumerate(self._cells):
-            if not cell:
-                continue
-            if text := _plain(cell):
-                if place < len(self._columns):
-                    column = self._columns[place]
-                    _TAKE[column.target](self, place, column, text)
+            if cell and (text := _plain(cell) if cell[0] in "'=" else cell.strip()):
+                if place < known:
+                    take, column = takers[place]
+                    take(self, place, column, text)
                 else:
-                    self.keep(column_name(place + 1), text)
-        self._put_extensions()
+                    self.keep(column_name(min(place + 1, known + _MORE)), text)
+        if self.extensions:
+            self._put_extensions()
 
     def keep(self, heading: str, text: str) -> None:
         """A free field; a second one of that name goes behind the first."""
-        if heading in self.fields:
-            self.fields[heading] += f"; {text}"
-        else:
-            self.fields[heading] = text
-        self.kept.append(heading)
+        self.fields.setdefault(heading, []).append(text)
 
     # --- one cell -------------------------------------------------------------------------------------------
 
     def phone(self, place: int, column: Column, text: str) -> None:
-        labels = self._labels(column)
-        code = self._country_code()
-        for part, label in _labelled(_MANY.split(text), labels):
+        found = self.phones.setdefault(place, [])
+        code = self._country_code() if self._plan.code is not None else ""
+        for part, label in self._parts(column, text):
             for raw in _numbers(part):
-                number = _restored(raw)
-                if has_digit(number) and not _SCIENTIFIC.fullmatch(number):
+                number = _restored(raw) if "E" in raw.upper() or raw.endswith(".0") else raw
+                if _DIGIT.search(number) and not _SCIENTIFIC.fullmatch(number):
                     number = f"+{code} {number}" if code and number[0] not in "+0" else number
-                    self.phones.setdefault(place, []).append(PhoneNumber(number, label=label or column.label))
+                    found.append(PhoneNumber(number, None, "", label or column.label))
                 else:
                     self.keep(column.field, raw)
 
     def email(self, _place: int, column: Column, text: str) -> None:
-        for part, label in _labelled(_MANY.split(text), self._labels(column)):
+        for part, label in self._parts(column, text):
             found = _addresses(part)
             self.emails += [EmailAddress(address, label or column.label) for address in found]
             if not found:
@@ -149,9 +168,8 @@ class Row:
         if not self._country_code():
             self.keep(column.field, text)
 
-    def field(self, _place: int, column: Column, text: str) -> None:
-        nothing = csv_headings.NOTHING.get(column.heading.casefold())
-        if nothing is not None and text.casefold() in nothing:
+    def field(self, place: int, column: Column, text: str) -> None:
+        if place in self._plan.nothing and text.casefold() in self._plan.nothing[place]:
             return
         name = column.field
         if column.beside is not None and (labels := self._labels(column)):
@@ -172,13 +190,25 @@ class Row:
         text = self._cells[column.beside].strip()
         return [own_label(part) for part in text.split(":::")] if text else []
 
+    def _parts(self, column: Column, text: str) -> list[tuple[str, str]]:
+        """The numbers or addresses in a cell, each with its label: its own, or the only one."""
+        labels = self._labels(column) if column.beside is not None else []
+        many = len(labels)
+        if ";" not in text and ":::" not in text and "\n" not in text and "\r" not in text:
+            return [(text, labels[0] if many else "")]
+        return [
+            (part.strip(), labels[place] if place < many else labels[0] if many == 1 else "")
+            for place, part in enumerate(_MANY.split(text))
+            if part.strip()
+        ]
+
     def _country_code(self) -> str:
         """VICIdial's country code of the row's numbers."""
-        for column, cell in zip(self._columns, self._cells, strict=False):
-            if column.target == "code":
-                code = cell.strip().lstrip("+0")
-                return code if code.isdecimal() and len(code) < 4 else ""
-        return ""
+        place = self._plan.code
+        code = (
+            self._cells[place].strip().lstrip("+0") if place is not None and place < len(self._cells) else ""
+        )
+        return code if code.isdecimal() and len(code) < 4 else ""
 
     def _put_extensions(self) -> None:
         for column, text in self.extensions:
@@ -195,13 +225,15 @@ class Row:
         """The whole name, else its parts, the nickname, the company, or the address. Parts that the whole name does
         not have become fields."""
         whole = self.texts.get("name", ("", ""))[1]
-        parted = " ".join(self.texts[part][1] for part in _PARTS if part in self.texts)
+        parted = " ".join([self.texts[part][1] for part in _PARTS if part in self.texts])
         if whole:
             inside = glued(whole)
             for part in _PARTS:
                 if part in self.texts and glued(self.texts[part][1]) not in inside:
                     self.keep(*self.texts[part])
         name = whole or parted
+        if name and "nick" not in self.texts:
+            return name
         heading, nick = self.texts.get("nick", ("", ""))
         if name and nick and nick != name:
             self.keep(heading, nick)
@@ -221,14 +253,14 @@ _TAKE: Final[dict[str, Callable[[Row, int, Column, str], None]]] = {
 }
 
 
-def incoming(line: int, cells: Sequence[str], columns: Sequence[Column]) -> Incoming:
+def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
     """The contact of a row, or why there is none."""
-    row = Row(columns, cells)
+    row = Row(plan, cells)
     row.read()
     if row.deleted:
         return Incoming(line, code="import_deleted")
     name = row.name()
-    phones = tuple(phone for place in sorted(row.phones) for phone in row.phones[place])
+    phones = tuple([phone for place in sorted(row.phones) for phone in row.phones[place]])
     if not name and not phones:
         return Incoming(line, code="contact_empty", refused=True)
     contact = NewContact(
@@ -237,11 +269,11 @@ def incoming(line: int, cells: Sequence[str], columns: Sequence[Column]) -> Inco
         phones=phones,
         emails=tuple(row.emails),
         tags=tuple(row.tags),
-        fields=row.fields,
-        note="\n".join(dict.fromkeys(row.notes)),
+        fields={heading: "; ".join(texts) for heading, texts in row.fields.items()},
+        note="\n".join(dict.fromkeys(row.notes)) if row.notes else "",
     )
     return Incoming(
-        line, contact, owner=row.text("owner") or None, do_not_call=row.barred, kept=tuple(row.kept)
+        line, contact, owner=row.text("owner") or None, do_not_call=row.barred, kept=tuple(row.fields)
     )
 
 
@@ -249,29 +281,19 @@ def incoming(line: int, cells: Sequence[str], columns: Sequence[Column]) -> Inco
 
 
 def _plain(cell: str) -> str:
-    """A cell without what keeps a spreadsheet from misreading it."""
+    """A cell that begins with ``'`` or ``=``, without what keeps a spreadsheet from misreading it."""
     if cell[0] == "'":
         cell = cell[1:] if _TEXT_PREFIX.match(cell) else unguarded(cell)
-    elif cell[0] == "=" and (found := _FORMULA_TEXT.fullmatch(cell)):
+    elif found := _FORMULA_TEXT.fullmatch(cell):
         cell = found[1].replace('""', '"')
     return cell.strip()
 
 
-def _labelled(parts: Sequence[str], labels: Sequence[str]) -> list[tuple[str, str]]:
-    """The parts that hold something, each with its label: its own, or the only one."""
-    many = len(labels)
-    return [
-        (part.strip(), labels[place] if place < many else labels[0] if many == 1 else "")
-        for place, part in enumerate(parts)
-        if part.strip()
-    ]
-
-
 def _numbers(part: str) -> list[str]:
     """The numbers that a sign parts: only where each can stand by itself."""
-    if not any(sign in part for sign in "/|,،"):
+    if not _BETWEEN.search(part):
         return [part]
-    parts = _PHONES.split(part)
+    parts = [each.strip() for each in _BETWEEN.split(part)]
     return parts if all(len(digits(each)) >= _WHOLE for each in parts) else [part]
 
 
@@ -289,9 +311,10 @@ def _restored(text: str) -> str:
 
 def _addresses(part: str) -> list[str]:
     """The e-mail addresses of a text that holds nothing else, but for a name before one; else none."""
-    if looks_like_address(part) and part.count("@") == 1 and "<" not in part and "," not in part:
+    if _ADDRESS.fullmatch(part):
         return [part.removeprefix("mailto:")]
-    if found := _ANGLED.fullmatch(part):
-        return [found[2]] if "@" not in found[1] else []
+    if part.endswith(">") and part.count("<") == 1 and "@" not in (angled := part[:-1].partition("<"))[0]:
+        address = angled[2].strip().removeprefix("mailto:")
+        return [address] if _ADDRESS.fullmatch(address) else []
     pieces = [piece for piece in _EMAILS.split(part) if piece]
     return pieces if pieces and all(map(looks_like_address, pieces)) else []

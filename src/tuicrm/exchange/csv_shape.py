@@ -17,6 +17,8 @@ _DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 65_536
 """Characters that are looked at."""
 _ROWS: Final = 100
+_COLUMNS: Final = 2_000
+"""Columns of a file; what is beyond them are cells beyond the last column."""
 _PREAMBLE: Final = 30
 """Records within which a header must come."""
 _SAID: Final = re.compile(r"sep=(.)(?:\r\n?|\n)", re.IGNORECASE)
@@ -62,7 +64,7 @@ def layout(text: str) -> Layout | None:
     place = _header(rows)
     if place is None:
         width = _width(rows)
-        headings = tuple(column_name(number) for number in range(1, width + 1))
+        headings = tuple(column_name(number) for number in range(1, min(width, _COLUMNS) + 1))
         return Layout(delimiter, headings, 0, int(bool(said)), _cells(rows))
     line, cells = rows[place]
     return Layout(delimiter, _headings(cells), line, line, _cells(rows[place + 1 :]))
@@ -93,7 +95,7 @@ def _cells(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
 
 def _headings(cells: Sequence[str]) -> tuple[str, ...]:
     """On one line each; none is empty, and empty ones at the end are left away."""
-    texts = [" ".join(cell.split()) for cell in cells]
+    texts = [" ".join(cell.split()) for cell in cells[:_COLUMNS]]
     while texts and not texts[-1]:
         texts.pop()
     return tuple(text or column_name(number) for number, text in enumerate(texts, start=1))
