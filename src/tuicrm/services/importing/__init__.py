@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from tuicrm.services.importing.files import import_file
 from tuicrm.services.importing.left import go_on, leave, take_back, unfinished
+from tuicrm.services.importing.previewing import preview
 from tuicrm.services.importing.reports import (
     Double,
     ImportReport,
     OnProgress,
     Preview,
-    PreviewColumn,
     PreviewRow,
     Progress,
     RowReason,
@@ -28,7 +28,6 @@ __all__ = [
     "ImportReport",
     "OnProgress",
     "Preview",
-    "PreviewColumn",
     "PreviewRow",
     "Progress",
     "RowReason",
@@ -37,6 +36,7 @@ __all__ = [
     "go_on",
     "import_file",
     "leave",
+    "preview",
     "take_back",
     "unfinished",
 ]

@@ -234,4 +234,5 @@ class Run:
             batch_id=None if dry_run else self._batch_id,
             begun_at=self._earlier.rows_done if self._earlier else 0,
             stopped=self.stopped,
+            damaged=source.damaged,
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid
 from tuicrm.services.context import Crm
@@ -16,6 +16,7 @@ from tuicrm.services.importing.reports import ImportReport, OnProgress, RowReaso
 from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
 from tuicrm.storage.batches import AtWork, Batch
+from tuicrm.storage.database import Actor
 
 _NAMED: Final = 20
 """Refused rows that the refusal of a whole file names."""
@@ -43,46 +44,94 @@ def import_file(
     """
     found = files.recognised(source, format)
     region = region or crm.region()
-    mapping = mapping or {}
-    taker = PeopleTaker(region)
+    mapping = dict(mapping or {})
+    how = How(found, remembered(crm, found) | mapping, region)
     if strict:
-        _refuse_any(found, mapping, taker)
-    facts = {
-        **{"file": found.name, "sha256": found.sha256, "size": found.size, "format": found.form},
-        **{"encoding": found.encoding, "mapping": mapping, "region": region},
-    }
-    batch = None if dry_run else _interrupted(crm, facts)
-    run = Run(crm, found, taker, facts=facts, progress=progress, batch=batch)
+        _refuse_any(how)
+    if dry_run:
+        run = Run(crm, found, how.taker(), facts=how.facts(), progress=progress)
+        run.compare(run.prepared(how.rows()))
+        return _report(run, dry_run=True)
+    report = bring_in(crm, how, _interrupted(crm, how), progress)
+    _remember(crm, found, mapping)
+    return report
+
+
+class How:
+    """A file and how it is to be read. ``mapping``: what the person says of its columns, now or earlier."""
+
+    def __init__(self, source: Source, mapping: Mapping[str, str], region: str) -> None:
+        self.source = source
+        self.mapping = mapping
+        self.region = region
+
+    def taker(self) -> Taker:
+        """Who takes in what is in the file."""
+        return PeopleTaker(self.region)
+
+    def rows(self) -> Iterator[Any]:
+        """The records of the file."""
+        return files.rows(self.source, self.mapping, self.region)
+
+    def facts(self) -> dict[str, Any]:
+        """What the batch's record says of it."""
+        it = self.source
+        return {
+            **{"file": it.name, "sha256": it.sha256, "size": it.size, "format": it.form},
+            **{"encoding": it.encoding, "mapping": self.mapping, "region": self.region},
+        }
+
+
+def bring_in(crm: Crm, how: How, batch: Batch | None, progress: OnProgress | None) -> ImportReport:
+    """Writes a file, or (``batch``) what is left of one that was interrupted. Raises as ``import_file``."""
+    run = Run(crm, how.source, how.taker(), facts=how.facts(), progress=progress, batch=batch)
     if batch is not None:
         run.go_on_with(_at_work(crm, batch))
-    rows = run.prepared(files.rows(found, mapping))
-    if dry_run:
-        run.compare(rows)
-    else:
-        run.write(rows)
-    if not run.counts.settled and not run.stopped and batch is None:
-        raise _nothing(found, run.counts)
-    return run.report(dry_run=dry_run)
+    run.write(run.prepared(how.rows()))
+    return _report(run, dry_run=False)
 
 
-def _refuse_any(source: Source, mapping: Mapping[str, str], taker: Taker) -> None:
+def _report(run: Run, *, dry_run: bool) -> ImportReport:
+    report = run.report(dry_run=dry_run)
+    if not run.counts.settled and not run.stopped and not report.begun_at:
+        fields = [_problem(row) for row in report.refused[:_NAMED]]
+        raise Invalid("import_nothing", fields=fields, file=report.file)
+    return report
+
+
+def _refuse_any(how: How) -> None:
     """Reads the whole file; raises ``Invalid("import_refused")`` when a row is refused."""
-    counts = Counts()
-    for row in files.rows(source, mapping):
+    counts, taker = Counts(), how.taker()
+    for row in how.rows():
         taker.prepare(row, counts)
     if counts.refused:
         fields = [_problem(row) for row in counts.refused]
-        raise Invalid("import_refused", fields=fields, file=source.name, n=len(fields))
-
-
-def _nothing(source: Source, counts: Counts) -> Invalid:
-    return Invalid(
-        "import_nothing", fields=[_problem(row) for row in counts.refused[:_NAMED]], file=source.name
-    )
+        raise Invalid("import_refused", fields=fields, file=how.source.name, n=len(fields))
 
 
 def _problem(row: RowReason) -> FieldProblem:
     return FieldProblem(f"line {row.line}", str(row.line), row.code, row.params)
+
+
+# --- what was said of a header ------------------------------------------------------------------------------
+
+
+def remembered(crm: Crm, source: Source) -> dict[str, str]:
+    """What was said last about the columns of a file with this header; what its columns are called may differ in
+    capitals by now."""
+    signature = files.signature(source)
+    if not signature:
+        return {}
+    with crm.database.reader() as conn:
+        return batches.mapping_of(conn, signature)
+
+
+def _remember(crm: Crm, source: Source, mapping: dict[str, str]) -> None:
+    known = remembered(crm, source)
+    signature = files.signature(source) if mapping else ""
+    if signature and known | mapping != known:
+        with crm.database.transaction(Actor(crm.me, "import"), "import") as tx:
+            batches.remember_mapping(tx, signature, known | mapping)
 
 
 # --- an interrupted one ---------------------------------------------------------------------------------------
@@ -90,8 +139,9 @@ def _problem(row: RowReason) -> FieldProblem:
 _SAME: Final = ("sha256", "format", "mapping", "region")
 
 
-def _interrupted(crm: Crm, facts: Mapping[str, object]) -> Batch | None:
+def _interrupted(crm: Crm, how: How) -> Batch | None:
     """The caller's import of the same bytes in the same way that was killed."""
+    facts = how.facts()
     with crm.database.reader() as conn:
         mine = batches.open_ones(conn, crm.me)
     for batch in mine:

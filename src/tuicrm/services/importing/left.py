@@ -33,18 +33,16 @@ def go_on(
     """Goes on with an interrupted import from the row after the last that is in. ``source``: the file, by default
     where it was. Raises ``NotFound("no_import")``, ``Conflict("import_over")``, ``Conflict("import_other_file")``
     when it is not the same file any more, and as ``import_file``."""
-    from tuicrm.services.importing.files import import_file
+    from tuicrm.services.importing.files import How, bring_in
     from tuicrm.services.importing.source import recognised
 
     batch = _batch(crm, batch_id)
     if batch.state != "running":
         raise Conflict("import_over", file=batch.file)
-    given = source if source is not None else Path(batch.file)
-    if isinstance(given, Path) and recognised(given, batch.format).sha256 != batch.sha256:
-        raise Conflict("import_other_file", file=str(given))
-    return import_file(
-        crm, given, format=batch.format, mapping=batch.mapping, region=batch.region, progress=progress
-    )
+    given = recognised(source if source is not None else Path(batch.file), batch.format)
+    if given.sha256 != batch.sha256:
+        raise Conflict("import_other_file", file=given.name)
+    return bring_in(crm, How(given, batch.mapping, batch.region), batch, progress)
 
 
 def take_back(crm: Crm, batch_id: int) -> Undone:

@@ -56,7 +56,7 @@ class ImportReport:
 
     ``batch_id``: its record (see ``left``). ``led_on``: rows that were about a merged contact and went to its heir.
     ``begun_at``: rows that an earlier, interrupted run had dealt with; they are in none of the counts.
-    ``stopped``: it was ended before the file was.
+    ``stopped``: it was ended before the file was. ``damaged``: characters that could not be decoded.
     """
 
     import_id: int | None
@@ -77,38 +77,34 @@ class ImportReport:
     batch_id: int | None = None
     begun_at: int = 0
     stopped: bool = False
-
-
-@record
-class PreviewColumn:
-    """A column of a CSV file: its heading, where it goes, and whether a person said so."""
-
-    heading: str
-    target: str
-    label: str = ""
-    said: bool = False
+    damaged: int = 0
 
 
 @record
 class PreviewRow:
-    """A record as it would come in. ``fate``: added, updated, unchanged, skipped or refused."""
+    """A record as it would come in. ``fate``: added, updated, unchanged, skipped or refused (why: ``reason``).
+
+    ``incoming``: as the file has it. ``contact``: as it would be kept; None when it is left out, or no contact.
+    """
 
     line: int
-    contact: NewContact | None
     fate: str
+    incoming: Any
+    contact: NewContact | None = None
     reason: RowReason | None = None
 
 
 @record
 class Preview:
-    """What a file would do. ``report``: the whole file, dry. ``rows``: its first records. ``columns``: of CSV.
+    """What a file would do. ``report``: the whole file, dry. ``rows``: its first records.
 
-    ``remembered``: the mapping that was kept for this header, and is used where none was given.
+    ``columns``: of a CSV file, each as ``exchange.csv_columns.Column``. ``remembered``: what was said about this
+    header before, which is used where nothing else is said now.
     """
 
     report: ImportReport
-    columns: tuple[PreviewColumn, ...]
     rows: tuple[PreviewRow, ...]
+    columns: tuple[Any, ...] = ()
     remembered: Mapping[str, str] = made(default_factory=dict)
 
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.record import record
 from tuicrm.exchange.incoming import Incoming
 
-FORMATS: Final = ("json", "csv")
+if TYPE_CHECKING:
+    from tuicrm.exchange.csv_columns import Column
+
+FORMATS: Final = ("vcard", "csv", "json")
+"""What ``format`` can be; ``vcf`` is ``vcard`` too."""
+_ALIASES: Final = {"vcf": "vcard"}
 
 
 @record
 class Source:
-    """A file that was read and recognised. ``sha256``: of its bytes, in hex. ``lines``: of its text, at least 1."""
+    """A file that was read and recognised.
+
+    ``sha256``: of its bytes, in hex. ``lines``: of its text, at least 1. ``data``: of a vCard, whose values may each
+    have an encoding of their own; of others ``text``. ``damaged``: characters that could not be decoded.
+    """
 
     name: str
     sha256: str
@@ -24,21 +33,36 @@ class Source:
     form: str
     encoding: str
     text: str
+    data: bytes
     lines: int
+    damaged: int
 
 
 def recognised(source: Path | BinaryIO, form: str | None) -> Source:
-    """Reads the file. Raises ``NotFound("file_unreadable")`` and ``Invalid`` when it cannot be made out."""
-    name, data = _content(source)
-    form = _format(form, name, data)
-    from tuicrm.exchange import csv_format
+    """Reads the file. ``form``: one of ``FORMATS``, else by its content. Raises ``NotFound("file_unreadable")`` and
+    ``Invalid`` (``import_format``, ``file_empty``, ``file_binary``)."""
+    from tuicrm.exchange.recognise import recognise
 
-    text, encoding = csv_format.decode(data, name)
-    text = text.lstrip(csv_format.BOM)
-    if not text.strip():
-        raise Invalid("file_empty", file=name)
-    lines = text.count("\n") + 1
-    return Source(name, sha256(data).hexdigest(), len(data), form, encoding, text, lines)
+    form = _ALIASES.get(form or "", form)
+    if form is not None and form not in FORMATS:
+        raise Invalid("import_format", format=form, choices=FORMATS)
+    name, data = _content(source)
+    found = recognise(data, name)
+    form = form or found.format
+    if form not in FORMATS:
+        raise Invalid("import_format", format=form, choices=FORMATS)
+    card = form == "vcard"
+    return Source(
+        name=name,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        form=form,
+        encoding=found.encoding,
+        text="" if card else found.text,
+        data=data if card else b"",
+        lines=found.text.count("\n") + 1,
+        damaged=found.damaged,
+    )
 
 
 def _content(source: Path | BinaryIO) -> tuple[str, bytes]:
@@ -50,24 +74,36 @@ def _content(source: Path | BinaryIO) -> tuple[str, bytes]:
         raise NotFound("file_unreadable", file=str(source), reason=error.strerror or "") from None
 
 
-def _format(given: str | None, name: str, data: bytes) -> str:
-    """The format asked for, else that of the file's name, else by how the content begins."""
-    form = given or Path(name).suffix.lstrip(".").lower()
-    if not given and form not in FORMATS:
-        start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        form = "json" if start in (b"[", b"{") else "csv"
-    if form not in FORMATS:
-        raise Invalid("import_format", format=form, choices=FORMATS)
-    return form
-
-
-def rows(source: Source, mapping: Mapping[str, str]) -> Iterator[Incoming]:
+def rows(source: Source, mapping: Mapping[str, str], region: str) -> Iterator[Incoming]:
     """The records. Raises ``Invalid`` before the first for a file that is not what it should be."""
     # imported here: a run reads one kind of file
     if source.form == "json":
         from tuicrm.exchange import json_format
 
         return json_format.read(source.text, source.name)
+    if source.form == "vcard":
+        from tuicrm.exchange import vcard
+
+        return vcard.read(source.data, source.name, region)
     from tuicrm.exchange import csv_format
 
     return csv_format.read(source.text, source.name, mapping)
+
+
+def signature(source: Source) -> str:
+    """What the header of a CSV file is remembered by; ``""`` when there is none."""
+    if source.form != "csv":
+        return ""
+    from tuicrm.exchange import csv_columns, csv_format
+
+    return csv_columns.signature(csv_format.look(source.text, source.name).headings)
+
+
+def columns(source: Source, mapping: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns of a CSV file and what each holds; nothing for other formats. Raises as ``rows``."""
+    if source.form != "csv":
+        return ()
+    from tuicrm.exchange import csv_columns, csv_format
+
+    found = csv_format.look(source.text, source.name)
+    return csv_columns.columns(found.headings, mapping, source.name, found.first)
