@@ -102,8 +102,9 @@ def _headings(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _width(rows: Sequence[Row]) -> int:
-    """The cells of most rows."""
-    return Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
+    """The cells of most rows, of those that have several if there are any."""
+    several = [len(cells) for _, cells in rows if len(cells) > 1]
+    return Counter(several).most_common(1)[0][0] if several else 1
 
 
 def _likelihood(rows: Sequence[Row]) -> tuple[float, int]:
@@ -123,12 +124,11 @@ def _known(cells: Sequence[str]) -> int:
 def _header(rows: Sequence[Row]) -> int | None:
     """The place of the header among the rows; None when there is none."""
     width = _width(rows)
+    known = [0 if any(map(_is_data, cells)) else _known(cells) for _, cells in rows[:_PREAMBLE]]
     full = next((place for place, (_, cells) in enumerate(rows) if len(cells) >= width), 0)
-    for place, (_, cells) in enumerate(rows[:_PREAMBLE]):
-        if any(map(_is_data, cells)) or len(cells) * 2 < width:
-            continue
-        if _known(cells) >= (1 if place == full else 2):
-            return place
+    most = max(known)
+    if most > 1:
+        return known.index(most)
     # A row like the others is no header of unknown words.
     return None if any(map(_is_data, rows[full][1])) else full
 
