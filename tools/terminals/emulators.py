@@ -151,7 +151,7 @@ EMULATORS: Final = (
     Emulator("alacritty", _alacritty, ["alacritty", "--version"], _SOFTWARE_GL),
     Emulator("mlterm", _mlterm("--ctl=false"), _MLTERM, _TRUE_COLOUR, "1"),
     Emulator("mlterm-unset", _mlterm(), _MLTERM, _TRUE_COLOUR, "0", _UNSET),
-    Emulator("pterm", _pterm(DisableBidi=1), _PTERM, _TRUE_COLOUR, "1"),
+    Emulator("pterm", _pterm(DisableBidi=1, ShiftedArrowKeys=1), _PTERM, _TRUE_COLOUR, "1"),
     Emulator("pterm-unset", _pterm(), _PTERM, _TRUE_COLOUR, "0", _UNSET),
     Emulator("tmux", _tmux_in_vte, ["tmux", "-V"]),
 )  # fmt: skip
