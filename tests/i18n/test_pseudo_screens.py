@@ -14,6 +14,7 @@ from tests.tui.apps import screen_lines
 from tests.tui.desk import DAY_S, LEILA, NADIA, PARS, REZA, Desk, desk, log
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import ContactPatch, EmailAddress, NewContact, PhoneNumber
+from tuicrm.messages import MESSAGES
 from tuicrm.services import contacts, process, telephone
 from tuicrm.services.context import Crm
 from tuicrm.tui import keymap, linesheet
@@ -305,10 +306,9 @@ async def test_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 async def test_which_line_reads_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # it stands in English too, and what is typed here
-    monkeypatch.setattr(
-        "tests.i18n.test_pseudo_screens.KNOWN", {*KNOWN, "rtl", *pseudo.plain_words([IN_ENGLISH], ())}
-    )
+    # question and advice stand in English too
+    english = pseudo.plain_words([IN_ENGLISH, *MESSAGES.values()], ())
+    monkeypatch.setattr("tests.i18n.test_pseudo_screens.KNOWN", {*KNOWN, "rtl", *english})
     async with seen(tmp_path) as it:
         await it.press("ctrl+p")
         await it.type("rtl", "enter", "0", "enter")

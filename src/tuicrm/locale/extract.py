@@ -59,13 +59,8 @@ def literals(source: str, place: str) -> Iterator[Text]:
         if name == "nt":
             ones, manys = (list(_constants(arg, place)) for arg in node.args[:2])
             yield from zip(ones, manys, strict=True)
-        elif not _kept(place, ast.unparse(node.args[0])):
+        elif (place, ast.unparse(node.args[0])) not in LATER:
             yield from ((text, "") for text in _constants(node.args[0], place))
-
-
-def _kept(place: str, argument: str) -> bool:
-    """Whether the argument of a ``t`` is a text of one of the tables."""
-    return (place, argument) in LATER or argument.startswith("MESSAGES[")
 
 
 def _called(func: ast.expr) -> str:
@@ -144,6 +139,7 @@ LATER: Final = frozenset(
         ("tui/screens/help.py", "title"),
         ("tui/screens/help.py", "means"),
         ("tui/screens/places.py", "self._info.coming"),
+        ("tui/screens/which_reads.py", "self._advice"),
         ("tui/widgets/header.py", "title"),
     }
 )
