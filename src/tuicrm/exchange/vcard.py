@@ -20,8 +20,8 @@ from tuicrm.exchange.vcard_values import Decoding, unescaped
 
 _BEGIN: Final = re.compile(rb"BEGIN[ \t]*+:[ \t]*+VCARD", re.IGNORECASE)
 _UTF_16: Final = (
-    (re.compile(rb"\xff\xfe|[\s\0]*+B\0E\0G\0I\0N\0"), "utf-16-le"),
-    (re.compile(rb"\xfe\xff|[\s\0]*+\0B\0E\0G\0I\0N"), "utf-16-be"),
+    (re.compile(rb"\xff\xfe|(?:\s\0)*+B\0E\0G\0I\0N\0", re.IGNORECASE), "utf-16-le"),
+    (re.compile(rb"\xfe\xff|(?:\0\s)*+\0B\0E\0G\0I\0N", re.IGNORECASE), "utf-16-be"),
 )
 _CARD: Final = b"VCARD"
 _MOST: Final = 5_000

@@ -41,6 +41,9 @@ _BASE64: Final = re.compile(rb"BASE64|ENCODING\s*+=\s*+\"?B\"?\s*+(?=;|\Z)")
 _BASE64_LINE: Final = re.compile(rb"[A-Za-z0-9+/=]++[ \t]*+\Z")
 _LONG_BASE64: Final = re.compile(rb"[A-Za-z0-9+/=]{40,}+\Z")
 _BLANK: Final = re.compile(rb"[ \t]*+\Z")
+_USUAL: Final = re.compile(
+    rb"(?:FN|N|TEL|EMAIL|ADR|ORG|TITLE|URL|BDAY|NOTE|PHOTO|UID|REV|CATEGORIES|X-[A-Z0-9\-]++)[;:]"
+)
 _ESCAPED: Final = re.compile(rb"=[0-9A-Fa-f]{2}")
 _FENCE: Final = re.compile(rb"[ \t]*+(?:BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+\Z", re.IGNORECASE)
 _BOM: Final = b"\xef\xbb\xbf"
@@ -258,7 +261,7 @@ def _quoted(source: Source, first: bytes, width: int) -> bytes:
     """A quoted-printable value: softly broken, folded, or both."""
     pieces, breaks = [first], [(False, 0)]
     while not source.done:
-        soft = _softly_broken(pieces[-1])
+        soft = _softly_broken(pieces[-1]) and not _is_left_over(source, pieces[-1], width)
         place = (source.data, source.start, source.end)
         if _FENCE.match(*place) or not (soft or source.indented or _ESCAPED.match(*place)):
             break
@@ -275,6 +278,12 @@ def _quoted(source: Source, first: bytes, width: int) -> bytes:
         text = piece.rstrip(b" \t")[:-1] if _softly_broken(piece) else piece
         parts.append(text)
     return b"".join(parts)
+
+
+def _is_left_over(source: Source, piece: bytes, width: int) -> bool:
+    """Whether the ``=`` at the end of a line breaks nothing: the line is short, and a usual property follows."""
+    ends_line = piece.rstrip().upper().endswith((b"=0A=", b"=0D="))
+    return width < _WIDE and not ends_line and bool(_USUAL.match(source.data, source.start, source.end))
 
 
 def _softly_broken(piece: bytes) -> bool:

@@ -32,8 +32,10 @@ _MOST_PARTS: Final = 64
 _SOFT_ERRORS: Final = 4
 """One broken character in so many that are whole, and the text is in that encoding all the same."""
 _SAMPLE: Final = 65_536
+_CHUNK: Final = 200
+_SIGN: Final = re.compile(rb"[:;\r\n]")
 _SAMPLED: Final = re.compile(
-    rb"[\x80-\xff][^\r\n]{0,200}+|(?:=[89A-Fa-f][0-9A-Fa-f])(?:=[0-9A-Fa-f]{2}|[ -<>-~])*+"
+    rb"[\x80-\xff][^\r\n]{0,199}+|(?:=[89A-Fa-f][0-9A-Fa-f])(?:=[0-9A-Fa-f]{2}|[ -<>-~])*+"
 )
 
 
@@ -93,17 +95,17 @@ class Decoding:
         for match in _SAMPLED.finditer(self._data):
             chunk = binascii.a2b_qp(match[0]) if match[0].startswith(b"=") else match[0]
             if not _is_utf8(chunk):
-                found.append(chunk)
-                size += len(chunk)
+                # with what stands before: a letter between Latin letters is one of theirs
+                before = self._data[max(0, match.start() - _CHUNK) : match.start()]
+                found.append(_SIGN.split(before)[-1] + chunk)
+                size += len(found[-1])
             if size > _SAMPLE:
                 break
         return charsets.guess(b"\n".join(found))
 
     def text(self, data: bytes, declared: str) -> str:
         """``data`` in the encoding that is ``declared`` (``""``: none), if it is; else as the file looks."""
-        if data.isascii() and not declared.lower().startswith(
-            ("utf-16", "iso-2022", "hz", "utf16", "utf-32")
-        ):
+        if data.isascii() and not (declared and declared.lower().startswith(_IN_ASCII)):
             return data.decode("ascii")
         for encoding in (_codec(declared), "utf-8"):
             if encoding is not None and (text := _decoded(data, encoding)) is not None:
@@ -133,7 +135,8 @@ class Decoding:
 
 def _is_utf8(chunk: bytes) -> bool:
     try:
-        codecs.utf_8_decode(chunk, "strict", False)
+        # the last character of a chunk that reached its size may be cut
+        codecs.utf_8_decode(chunk, "strict", len(chunk) < _CHUNK)
     except UnicodeDecodeError:
         return False
     return True
