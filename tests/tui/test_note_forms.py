@@ -108,6 +108,18 @@ async def test_esc_keeps_all_lines_of_a_note_and_ctrl_n_begins_anew(tmp_path: Pa
         assert drafts.everything(hand.crm) == []
 
 
+async def test_what_is_typed_in_a_note_is_written_down_before_the_form_is_left(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a", "shift+tab")
+        await type_note(hand, "one\ntwo")
+        for _ in range(100):
+            if drafts.everything(hand.crm):
+                break
+            await hand.pilot.pause(0.05)
+        (draft,) = drafts.everything(hand.crm)
+        assert draft.facts["fields"] == {"note": "one\ntwo"}
+
+
 async def test_keys_of_a_burst_go_into_the_note_in_their_order(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         hand.burst("a", *"Nadia", "shift+tab", *"one", "enter", *"twoo", "backspace", "left", *"x", "ctrl+s")
