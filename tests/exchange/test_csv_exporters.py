@@ -164,7 +164,8 @@ def test_outlook_in_german_with_semicolons() -> None:
 
 
 def test_outlook_in_french() -> None:
-    text = "Titre,Prénom,Deuxième prénom,Nom,Suffixe,Société,Téléphone (bureau),Tél. mobile,Adresse de messagerie,Catégories\n"
+    text = "Titre,Prénom,Deuxième prénom,Nom,Suffixe,Société,Téléphone (bureau),Tél. mobile,"
+    text += "Adresse de messagerie,Catégories\n"
     text += "Mme,Hélène,,Lefèvre,,Crêperie,01 99 00 00 01,06 39 98 00 01,h@example.fr,Amis\n"
     found = person(text)
     assert (found.name, found.company, found.tags) == ("Mme Hélène Lefèvre", "Crêperie", ("Amis",))
@@ -174,7 +175,8 @@ def test_outlook_in_french() -> None:
 
 def test_persian_lists_have_first_and_last_names_too() -> None:
     reza = person(
-        "نام,نام خانوادگی,نام شرکت,تلفن همراه,تلفن محل کار,داخلی,گروه,توضیحات,کارشناس\nرضا,احمدی,پارس,۰۹۱۲۰۰۰۰۰۰۱,۰۲۱۸۸۷۷۰۰۰۲,۱۲,ویژه,خوب,sara\n"
+        "نام,نام خانوادگی,نام شرکت,تلفن همراه,تلفن محل کار,داخلی,گروه,توضیحات,کارشناس\n"
+        "رضا,احمدی,پارس,۰۹۱۲۰۰۰۰۰۰۱,۰۲۱۸۸۷۷۰۰۰۲,۱۲,ویژه,خوب,sara\n"
     )
     assert (reza.name, reza.company, reza.tags, reza.note) == ("رضا احمدی", "پارس", ("ویژه",), "خوب")
     assert phones(reza) == [("۰۹۱۲۰۰۰۰۰۰۱", "mobile"), ("۰۲۱۸۸۷۷۰۰۰۲", "work")]
@@ -222,7 +224,8 @@ def test_hubspot() -> None:
 
 
 def test_salesforce_reports_and_data_exports() -> None:
-    report = "Salutation,First Name,Last Name,Title,Account Name,Phone,Mobile,Asst. Phone,Email,Contact Owner,Do Not Call\n"
+    report = "Salutation,First Name,Last Name,Title,Account Name,Phone,Mobile,Asst. Phone,Email,"
+    report += "Contact Owner,Do Not Call\n"
     (row,) = rows(
         report + "Ms.,Kate,Allen,Buyer,Acme,020 7946 0001,07700 900001,020 7946 0002,k@example.com,sara,1\n"
     )
@@ -396,7 +399,8 @@ def test_thunderbird_with_line_breaks_of_all_kinds_in_cells() -> None:
 def test_roundcube_in_the_language_of_its_user() -> None:
     text = "Vorname,Nachname,Anzeigename,Spitzname,Primäre E-Mail-Adresse,Sekundäre E-Mail-Adresse,Tel. dienstlich,"
     text += "Mobil-Tel.-Nr.,Fax-Nummer,Organisation,Abteilung\n"
-    text += "Käthe,Schröder,Käthe Schröder,,k@example.de,p@example.de,030 123456,0171 1234567,030 123457,Bäckerei,Einkauf\n"
+    text += "Käthe,Schröder,Käthe Schröder,,k@example.de,p@example.de,030 123456,0171 1234567,"
+    text += "030 123457,Bäckerei,Einkauf\n"
     found = person(text)
     assert (found.name, found.company) == ("Käthe Schröder", "Bäckerei")
     assert phones(found) == [("030 123456", "work"), ("0171 1234567", "mobile"), ("030 123457", "fax")]

@@ -127,7 +127,8 @@ def _header(rows: Sequence[Row]) -> int | None:
     known = [0 if any(map(_is_data, cells)) else _known(cells) for _, cells in rows[:_PREAMBLE]]
     full = next((place for place, (_, cells) in enumerate(rows) if len(cells) >= width), 0)
     most = max(known)
-    if most > 1:
+    here = known[full] if full < len(known) else 0
+    if most > 1 and most > here + (1 if here else 0):
         return known.index(most)
     # A row like the others is no header of unknown words.
     return None if any(map(_is_data, rows[full][1])) else full
