@@ -15,7 +15,7 @@ from textual.content import Content
 
 from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Contact, ContactPatch, ContactRow, EmailAddress, NewContact, PhoneNumber
-from tuicrm.i18n import Phrase, language, t
+from tuicrm.i18n import Phrase, figures, language, t
 from tuicrm.tui import text
 from tuicrm.tui.dialogs.form import FieldSpec, Form, note_spec
 
@@ -104,7 +104,7 @@ def doubles_said(found: Sequence[tuple[ContactRow, str]]) -> Phrase:
         return Phrase()
     row, why = found[0]
     reasons = {"number": t("same number"), "email": t("same e-mail"), "name": t("same name")}
-    named = t(", ").join(part for part in (row.name or row.phone, row.company) if part)
+    named = t(", ").join(part for part in (row.name or figures(row.phone), row.company) if part)
     said = t("Perhaps known already: {who} ({why}).", who=named, why=reasons.get(why, Phrase(why)))
     if len(found) > 1:
         said = t("{said} And {n} more.", said=said, n=len(found) - 1)
