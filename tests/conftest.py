@@ -24,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     home = Path(tempfile.mkdtemp(prefix="tuicrm-test-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     for name in [name for name in os.environ if name.startswith("TUICRM_")]:
-        if name not in ("TUICRM_REQUIRE", "TUICRM_LONG"):
+        if name not in ("TUICRM_REQUIRE", "TUICRM_LONG", "TUICRM_SNAPSHOTS"):
             del os.environ[name]
     for name in ("PYTHONDONTWRITEBYTECODE", "LC_ALL", "LC_MESSAGES", "LANGUAGE"):
         os.environ.pop(name, None)
