@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from tuicrm.domain.models import EmailAddress, PhoneNumber
 from tuicrm.exchange import vcard_fields as names
 from tuicrm.exchange.incoming import has_digit, looks_like_address
-from tuicrm.exchange.vcard_values import Property
+from tuicrm.exchange.vcard_values import Property, unescaped
 
 _NOT_PREFERRED: Final = 101
 _ANGLED: Final = re.compile(r"[^<>]*<([^<>]*)>\s*")
@@ -134,7 +134,7 @@ class Card:
     def _adr(self, each: Property) -> None:
         parts = [", ".join(filter(None, words)) for words in each.lists(lines=True)]
         text = ", ".join(part if self.own else part.rstrip(", ") for part in parts if part.strip(", "))
-        text = text or each.params.get("LABEL", "")
+        text = text or unescaped(each.params.get("LABEL", ""))
         self.keep(each.name, names.labelled(names.ADDRESS, self.label(each)), text)
 
     def _whole_address(self, each: Property) -> None:

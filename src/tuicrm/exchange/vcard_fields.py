@@ -126,6 +126,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "X-YAHOO-ID": "yahoo",
     "X-GOOGLE-TALK": "google talk",
     "X-GTALK": "google talk",
+    "X-GOOGLE TALK": "google talk",
     "X-ABRELATEDNAMES": "related",
     "X-ADDRESSBOOKSERVER-KIND": "kind",
     "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse",
@@ -136,6 +137,7 @@ TEXTS: Final[Mapping[str, str]] = {
 """Labels that do not follow from the property's name."""
 
 _BRANDS: Final = (
+    "X-MESSAGING/",
     "X-KADDRESSBOOK-X-",
     "X-KADDRESSBOOK-",
     "X-EVOLUTION-",
@@ -168,7 +170,8 @@ def field_name(name: str) -> str:
     if known := DATES.get(name) or TEXTS.get(name):
         return known
     brand = next((brand for brand in _BRANDS if name.startswith(brand) and len(name) > len(brand)), "")
-    return " ".join(re.split(r"[-_]+", name[len(brand) :].lower())).strip() or name.lower()
+    words = name[len(brand) :].removesuffix("-ALL" if "/" in brand else "").lower()
+    return " ".join(re.split(r"[-_ ]+", words)).strip() or name.lower()
 
 
 def labelled(name: str, label: str) -> str:

@@ -132,7 +132,7 @@ def _next(source: Source, old: bool) -> Line | None:
     if head is None:
         source.skip(FOLDED_LINES)
         return Line(number, "", value=data[start : min(end, start + _SAMPLE)], old=old)
-    name, params = head[2].decode().upper(), head[3]
+    name, params = head[2].decode().upper().rstrip(), head[3]
     way = _way(name, params)
     first = head.string[head.end() : head.endpos] if way != "passed" else _beginning(head)
     if way == "plain" and name not in _MANY_LINES and not source.indented and not first.endswith(b"\\"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NAME: Final = rb"[ \t]*+(?:([A-Za-z0-9_\-]++)\.)?+([A-Za-z][A-Za-z0-9_\-]*+)[ \t]*+"
+_NAME: Final = rb"[ \t]*+(?:([A-Za-z0-9_\-]++)\.)?+([Xx]-[A-Za-z0-9_\-/ ]*+|[A-Za-z][A-Za-z0-9_\-]*+)[ \t]*+"
 _HEAD: Final = re.compile(_NAME + rb'((?:;(?:"[^"\r\n]*+"|[^":;\r\n])*+)*+)[ \t]*+:')
 _LOOSE_HEAD: Final = re.compile(_NAME + rb"((?:;[^:;\r\n]*+)*+):")
 """For parameters with a quotation mark that is nothing but that."""
