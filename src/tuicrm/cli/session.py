@@ -29,12 +29,13 @@ class Screens(Protocol):
 
 
 class Session:
-    """What the commands of this run share."""
+    """What the commands of this run share. ``quick``: it is a quick verb, which loads and tells only what it must."""
 
     def __init__(self, options: Options, screens: Screens) -> None:
         self.options = options
         self.json = options.json
         self.screens = screens
+        self.quick = True
         self.settings: Settings = load(os.environ, database=options.database, agent=options.agent)
         self.clock: Clock = clock_from_environment()
 
@@ -110,6 +111,7 @@ def _dispatch(rest: list[str]) -> tuple[int, bool]:
     from tuicrm.cli.app import run_typer
 
     gc.enable()
+    current().quick = False
     return run_typer(rest), False
 
 
@@ -137,8 +139,39 @@ def opened(via: str = "cli") -> Iterator[Crm]:
         yield crm
         if crm.made_agent:
             say.warn(t("{agent} is new here and was added to the agents.", agent=crm.me))
+        if not (session.quick or session.json):
+            _tell_interrupted(crm)
     finally:
         crm.close()
+
+
+def _tell_interrupted(crm: Crm) -> None:
+    """Names imports that were killed, and the two commands that deal with each. The quick verbs have no time to."""
+    from tuicrm.services.interrupted import unfinished
+
+    for it in unfinished(crm):
+        action = str(it.action_id)
+        if it.doing == "import":
+            said = t(
+                "The import of {file} stopped after {n} rows."
+                " To go on: tuicrm import {file}. To take it back: tuicrm undo {id}.",
+                file=it.file,
+                n=it.rows_done,
+                id=action,
+            )
+        elif it.doing == "undo":
+            said = t(
+                "Taking back the import of {file} stopped. To go on: tuicrm undo {id}.",
+                file=it.file,
+                id=action,
+            )
+        else:
+            said = t(
+                "Doing the import of {file} again stopped. To go on: tuicrm redo {id}.",
+                file=it.file,
+                id=action,
+            )
+        say.warn(said)
 
 
 def _waiting(holder: str, seconds: float) -> None:

@@ -7,7 +7,7 @@ back; both go in chunks between which others save.
 from __future__ import annotations
 
 from tuicrm.services.importing.files import import_file
-from tuicrm.services.importing.left import go_on, leave, take_back, unfinished
+from tuicrm.services.importing.left import go_on, leave, take_back
 from tuicrm.services.importing.previewing import preview
 from tuicrm.services.importing.reports import (
     Double,
@@ -18,9 +18,9 @@ from tuicrm.services.importing.reports import (
     Progress,
     RowReason,
     StopImport,
-    Unfinished,
 )
 from tuicrm.services.importing.source import FORMATS
+from tuicrm.services.interrupted import Unfinished, unfinished
 
 __all__ = [
     "FORMATS",

@@ -116,7 +116,7 @@ class Run:
             while not ended and len(waiting) < CHUNK_ROWS:
                 row = next(source, None)
                 if row is None:
-                    ended = True
+                    ended, self._line = True, self.source.lines
                 else:
                     waiting.append(row)
             if waiting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -76,8 +77,10 @@ class How:
     def facts(self) -> dict[str, Any]:
         """What the batch's record says of it."""
         it = self.source
+        # from wherever it is gone on with
+        file = it.name if it.name == "-" else os.path.abspath(it.name)
         return {
-            **{"file": it.name, "sha256": it.sha256, "size": it.size, "format": it.form},
+            **{"file": file, "sha256": it.sha256, "size": it.size, "format": it.form},
             **{"encoding": it.encoding, "mapping": self.mapping, "region": self.region},
         }
 

@@ -1,30 +1,17 @@
-"""Imports that were interrupted: which there are, going on with one, taking it back, or leaving it as it is."""
+"""An import that was interrupted: going on with it, taking it back, or leaving it as it is."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from tuicrm.domain.errors import Conflict, NotFound
 from tuicrm.domain.models import Undone
 from tuicrm.services.context import Crm
-from tuicrm.services.importing.reports import ImportReport, OnProgress, Unfinished
+from tuicrm.services.importing.reports import ImportReport, OnProgress
 from tuicrm.storage import batches
-from tuicrm.storage.batches import AtWork, Batch
+from tuicrm.storage.batches import Batch
 from tuicrm.storage.database import Actor
-
-_DOING: Final = {"running": "import", "undoing": "undo", "redoing": "redo"}
-
-
-def unfinished(crm: Crm) -> tuple[Unfinished, ...]:
-    """The caller's imports (and undos of imports) whose process is gone before their end, oldest first."""
-    with crm.database.reader() as conn:
-        found = batches.open_ones(conn, crm.me)
-    return tuple(
-        Unfinished(it.id, it.action_id, it.file, it.rows_done, it.started_at, _DOING[it.state])
-        for it in found
-        if not AtWork(crm.database.path, it.id).is_up()
-    )
 
 
 def go_on(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from tuicrm.domain.models import NewContact
@@ -106,18 +105,3 @@ class Preview:
     rows: tuple[PreviewRow, ...]
     columns: tuple[Any, ...] = ()
     remembered: Mapping[str, str] = made(default_factory=dict)
-
-
-@record
-class Unfinished:
-    """An import that nobody works on any more though it is not over.
-
-    ``doing``: ``import``, ``undo`` or ``redo``, which was interrupted. ``action_id``: what ``tuicrm undo`` takes.
-    """
-
-    batch_id: int
-    action_id: int
-    file: str
-    rows_done: int
-    started_at: datetime
-    doing: str

@@ -67,7 +67,8 @@ def recognised(source: Path | BinaryIO, form: str | None) -> Source:
 
 def _content(source: Path | BinaryIO) -> tuple[str, bytes]:
     if not isinstance(source, Path):
-        return str(getattr(source, "name", "-")), source.read()
+        name = str(getattr(source, "name", "-"))
+        return "-" if name.startswith("<") else name, source.read()
     try:
         return str(source), source.read_bytes()
     except OSError as error:
