@@ -22,7 +22,8 @@ from tuicrm.exchange.csv_columns import TARGETS
 ROOT = Path(__file__).parents[2]
 KNOWN = {
     *("tuicrm", "contact", "call", "followup", "ticket", "ticket_event"),  # commands and references
-    *("sara", "reza", "ir", "Asia", "Tehran", "db", "db-wal", "json", "toml", "csv", "vcard", "live", "lock"),  # data, files
+    *("sara", "reza", "ir", "Asia", "Tehran"),
+    *("db", "db-wal", "json", "toml", "csv", "vcard", "live", "lock"),
     *("sqlite", "textual", "sqlmodel", "phonenumberslite", "python"),
     *("GB", "MB", "kB", "ext", "overlay", "overlayfs", "tmpfs", "xfs", "btrfs", "UTF", "xterm", "truecolor"),
     *("visual", "logical", "plain", "wal", "settings", "log"),
