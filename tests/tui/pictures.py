@@ -94,6 +94,12 @@ def compare(name: str, picture: Picture) -> None:
         raise AssertionError("\n".join(["the screen differs from its picture", *told]))
 
 
+def kept_lines(name: str) -> list[str]:
+    """The lines of the kept picture of that name."""
+    lines = file_of(name).read_text(encoding="utf-8").splitlines()
+    return [line[1:-1] for line in lines if line.startswith(LRO)]
+
+
 def stale(names: Iterable[str]) -> list[str]:
     """The kept pictures that nobody looks at; when asked to write, they are thrown away."""
     wanted = {file_of(name) for name in names}

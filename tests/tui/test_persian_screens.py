@@ -24,7 +24,7 @@ from textual.geometry import Offset
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
-from tuicrm.domain.bidi import mirror
+from tuicrm.domain.bidi import mirror, visual
 from tuicrm.domain.terminals import Mode
 from tuicrm.i18n import t
 from tuicrm.line_order import LRI, MARKS, PDI, RLI
@@ -106,7 +106,7 @@ SCENES: Final = (
     Scene("followups", ("4",)),
     Scene("tickets", ("5",)),
     Scene("kpis", ("6",)),
-    Scene("card", (*TO_LEILA, "enter"), ("۰۹۱۲ ۱۲۳ ۴۵۶۷", "۰۲۱ ۸۸۷۷ ۶۶۵۵")),
+    Scene("card", (*TO_LEILA, "enter"), ("۰۹۱۲ ۱۲۳ ۴۵۶۷", "۰۲۱ ۸۸۷۷ ۶۶۵۵"), logical=True),
     Scene("bar-who", ("l", "backspace", Typed("کری")), ("۰۹۱۲ ۱۲۳ ۴۵۶۷",), logical=True),
     Scene("bar-line", ("l", LINE, *["right"] * 9), logical=True),
     Scene("bar-sign", ("l", "slash")),
@@ -119,7 +119,7 @@ SCENES: Final = (
     Scene("help-search", ("question_mark", "slash", Typed("مخاطب"))),
     Scene("palette", ("ctrl+p", Typed("ثب"))),
     Scene("form", ("2", "a", *(step for text in FIELDS for step in (text, "tab")), "shift+tab")),
-    Scene("form-edit", (*TO_LEILA, "e")),
+    Scene("form-edit", (*TO_LEILA, "e"), logical=True),
     Scene("form-refused", ("2", "a", "ctrl+s")),
     Scene("call-form", ("3", "e", Typed("/v =4 یادداشت (تازه)"))),
     Scene("picker", (ask_of_five,)),
@@ -168,6 +168,7 @@ async def test_a_persian_screen(tmp_path: Path, scene: Scene, mode: Mode, size: 
                 has_its_caret_on_the_right_letter(picture, one.app.focused)
         else:
             has_whole_isolates(picture)
+            is_read_as_in_visual_mode(picture, pictures.kept_lines(name_of(scene, "visual", size)))
 
 
 def test_every_picture_is_looked_at() -> None:
@@ -202,6 +203,18 @@ def has_whole_isolates(picture: Picture) -> None:
             depth += (char in (LRI, RLI)) - (char == PDI)
             assert depth >= 0, line
         assert depth == 0, line
+
+
+def is_read_as_in_visual_mode(picture: Picture, visual_lines: Sequence[str]) -> None:
+    """A terminal that follows Unicode, and takes every line for a left-to-right one, shows the same letters."""
+    for line, wanted in zip(picture.lines, visual_lines, strict=True):
+        ordered = "".join(char for char in visual(line, "ltr")[0] if char not in MARKS)
+        assert _letters(ordered) == _letters(wanted), line
+
+
+def _letters(line: str) -> str:
+    """Letters as one types them, without marks over them."""
+    return "".join(char for char in normalize("NFKC", line) if category(char) != "Mn")
 
 
 _DIGITS: Final = re.compile(r"[0-9]+")
