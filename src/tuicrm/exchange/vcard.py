@@ -19,6 +19,7 @@ from tuicrm.exchange.vcard_lines import Line, lines
 from tuicrm.exchange.vcard_values import Decoding, unescaped
 
 _BEGIN: Final = re.compile(rb"BEGIN[ \t]*+:[ \t]*+VCARD", re.IGNORECASE)
+_SOMETHING: Final = re.compile(rb"[^\s\0\xef\xbb\xbf\xfe\xff]")
 _UTF_16: Final = (
     (re.compile(rb"\xff\xfe|(?:\s\0)*+B\0E\0G\0I\0N\0", re.IGNORECASE), "utf-16-le"),
     (re.compile(rb"\xfe\xff|(?:\0\s)*+\0B\0E\0G\0I\0N", re.IGNORECASE), "utf-16-be"),
@@ -35,7 +36,7 @@ def read(data: bytes, name: str, region: str) -> Iterator[Incoming]:
     ``name``: the file, for refusals. ``region``: where numbers without a country are from (``IR``). Raises
     ``Invalid`` (``file_empty``, ``vcard_none``) before the first card when there is none.
     """
-    if not re.search(rb"[^\s\0]", data):
+    if not _SOMETHING.search(data):
         raise Invalid("file_empty", file=name)
     data = _utf8(data)
     if not _BEGIN.search(data):
