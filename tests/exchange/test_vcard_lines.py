@@ -48,11 +48,16 @@ def test_blank_lines_and_comments_stand_anywhere() -> None:
         lambda text: text.encode("utf-8-sig"),
         lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le"),
         lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+        lambda text: text.encode("utf-32"),
+        lambda text: text.encode("utf-32-be"),
         lambda text: text.encode("utf-16-le"),
         lambda text: text.encode("utf-16-be"),
         lambda text: text.encode("utf-8"),
     ],
-    ids=["UTF-8 with a mark", "UTF-16 LE", "UTF-16 BE", "UTF-16 LE unmarked", "UTF-16 BE unmarked", "UTF-8"],
+    ids=[
+        *("UTF-8 with a mark", "UTF-16 LE", "UTF-16 BE", "UTF-32", "UTF-32 BE unmarked"),
+        *("UTF-16 LE unmarked", "UTF-16 BE unmarked", "UTF-8"),
+    ],
 )
 def test_a_file_may_be_in_any_unicode(encode: Callable[[str], bytes]) -> None:
     text = card("FN:لیلا نمونه‌ای", "NOTE:Größe") + card("FN:山田 花子", "TEL:1234")

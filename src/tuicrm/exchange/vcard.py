@@ -20,10 +20,14 @@ from tuicrm.exchange.vcard_values import Decoding, unescaped
 
 _BEGIN: Final = re.compile(rb"BEGIN[ \t]*+:[ \t]*+VCARD", re.IGNORECASE)
 _SOMETHING: Final = re.compile(rb"[^\s\0\xef\xbb\xbf\xfe\xff]")
-_UTF_16: Final = (
-    (re.compile(rb"\xff\xfe|(?:\s\0)*+B\0E\0G\0I\0N\0", re.IGNORECASE), "utf-16-le"),
-    (re.compile(rb"\xfe\xff|(?:\0\s)*+\0B\0E\0G\0I\0N", re.IGNORECASE), "utf-16-be"),
+_WIDE: Final = (
+    # UTF-32 first: its little-endian mark begins with that of UTF-16
+    (rb"\xff\xfe\0\0|(?:\s\0{3})*+B\0{3}E\0{3}G\0{3}I\0{3}N\0{3}", "utf-32-le"),
+    (rb"\0\0\xfe\xff|(?:\0{3}\s)*+\0{3}B\0{3}E\0{3}G\0{3}I\0{3}N", "utf-32-be"),
+    (rb"\xff\xfe|(?:\s\0)*+B\0E\0G\0I\0N\0", "utf-16-le"),
+    (rb"\xfe\xff|(?:\0\s)*+\0B\0E\0G\0I\0N", "utf-16-be"),
 )
+"""How files begin that have several bytes for each letter, with a mark or without."""
 _CARD: Final = b"VCARD"
 _MOST: Final = 5_000
 """Properties of one card; real ones have a few dozen. More are a broken file, and would fill the memory."""
@@ -45,11 +49,11 @@ def read(data: bytes, name: str, region: str) -> Iterator[Incoming]:
 
 
 def _utf8(data: bytes) -> bytes:
-    """UTF-16 as UTF-8; anything else as it is."""
-    encoding = next((name for form, name in _UTF_16 if form.match(data)), None)
-    if encoding is None:
-        return data
-    return codecs.decode(data, encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace")
+    """UTF-16 and UTF-32 as UTF-8; anything else as it is."""
+    for form, encoding in _WIDE:
+        if re.match(form, data, re.IGNORECASE):
+            return codecs.decode(data, encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace")
+    return data
 
 
 class _Open:
