@@ -35,6 +35,14 @@ def test_line_ends_may_be_mixed() -> None:
     assert people(text)[0].note == "abcd"
 
 
+def test_a_picture_may_have_line_ends_of_its_own() -> None:
+    picture = "".join(f"  {JPEG[at : at + 72]}\n" for at in range(0, len(JPEG), 72))
+    (found,) = records(card("FN:Ada", f"PHOTO;BASE64:\r\n{picture.rstrip()}", "TEL:12345"))
+    assert found.photo
+    assert found.contact is not None
+    assert [p.raw for p in found.contact.phones] == ["12345"]
+
+
 def test_blank_lines_and_comments_stand_anywhere() -> None:
     text = "\n \n# exported\nBEGIN:VCARD\n\nVERSION:3.0\n\n\nFN:Ada\n# a comment: TEL:1\n\t\nTEL:12345\n\n"
     text += "END:VCARD\n\n\nBEGIN:VCARD\nFN:Bo\n\nEND:VCARD\n\n"

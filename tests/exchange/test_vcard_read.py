@@ -53,6 +53,7 @@ def test_a_comma_parts_no_name_in_version_21() -> None:
 def test_a_name_in_parts_that_says_more_is_kept() -> None:
     assert contact("FN:Ada Moor", "N:Moor;Ada;Grace;;").fields == {"full name": "Ada Grace Moor"}
     assert contact("FN:Ada Moor", "N:MOOR;ada;;;").fields == {}
+    assert contact("N:Moor;Ada", "N:Moor;Adi", "N:Moor;Ada").fields == {"other name": "Adi Moor"}
 
 
 def test_a_company_names_the_contact_that_has_no_other_name() -> None:
@@ -62,6 +63,12 @@ def test_a_company_names_the_contact_that_has_no_other_name() -> None:
         "Example Ltd.",
         {"department": "Sales, North"},
     )
+
+
+def test_a_semicolon_of_a_department_is_escaped_in_every_version() -> None:
+    for version in ("2.1", "3.0", "4.0"):
+        found = contact("FN:x", "ORG:Example Ltd.;Sales\\;North;Desk", version=version)
+        assert (found.company, found.fields) == ("Example Ltd.", {"department": "Sales;North, Desk"})
 
 
 def test_several_companies_are_all_kept() -> None:
@@ -121,10 +128,31 @@ def test_one_number_in_two_spellings_is_one() -> None:
 
 
 def test_what_is_no_number_or_address_is_a_field() -> None:
-    found = one("FN:x", "TEL;WORK:ask Bo", "EMAIL:Bo at home", 'EMAIL:"Ada" <ada@example.com>')
-    assert person(found).fields == {"phone (work)": "ask Bo", "email": "Bo at home"}
+    found = one(
+        "FN:x",
+        "TEL;WORK:ask Bo",
+        "TEL:sip:bo@sip.example",
+        "EMAIL:Bo at home",
+        'EMAIL:"Ada" <ada@example.com>',
+    )
+    assert person(found).fields == {"phone (work)": "ask Bo", "sip": "bo@sip.example", "email": "Bo at home"}
     assert [e.address for e in person(found).emails] == ["ada@example.com"]
     assert found.kept == ("TEL", "EMAIL")
+
+
+def test_numbers_and_addresses_are_taken_out_of_what_surrounds_them() -> None:
+    found = contact(
+        "FN:x", "TEL:callto:+98912", "TEL:tel:%2B98913", "EMAIL:a@b.c; d@e.f", "EMAIL:mailto:g@h.i"
+    )
+    assert [p.raw for p in found.phones] == ["callto:+98912", "+98913"]
+    assert [e.address for e in found.emails] == ["a@b.c", "d@e.f", "g@h.i"]
+
+
+def test_an_address_in_angles_may_be_folded() -> None:
+    assert (
+        contact("N:;Ada", 'EMAIL;INTERNET:"Ada"', "  <ada@example.com>", version="2.1").emails[0].address
+        == "ada@example.com"
+    )
 
 
 def test_a_group_gives_the_label_wherever_it_stands() -> None:

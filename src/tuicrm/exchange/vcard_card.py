@@ -15,6 +15,7 @@ from tuicrm.exchange.vcard_values import Property, unescaped
 _NOT_PREFERRED: Final = 101
 _ANGLED: Final = re.compile(r"[^<>]*<([^<>]*)>\s*")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.+)", re.DOTALL)
+_NO_TELEPHONE: Final = frozenset(("sip", "sips", "xmpp", "skype", "im", "http", "https", "mailto"))
 _SERVICES: Final[Mapping[str, str]] = {"ymsgr": "yahoo", "msnim": "msn", "xmpp": "jabber", "x-apple": ""}
 _RELATIONS: Final = (
     *("", "assistant", "brother", "child", "domestic partner", "father", "friend", "manager", "mother"),
@@ -72,9 +73,9 @@ class Card:
 
     def _preferred(self, each: Property) -> int:
         place = each.params.get("PREF", "")
-        return (
-            int(place) if place.isascii() and place.isdigit() and len(place) < 4 else _preference(each.types)
-        )
+        if place.isascii() and place.isdigit() and len(place) < 4:
+            return int(place)
+        return 1 if "pref" in each.types or "preferred" in each.types else _NOT_PREFERRED
 
     def _fn(self, each: Property) -> None:
         if text := each.line_text():
@@ -86,7 +87,10 @@ class Card:
         parts = (before, family, given, more, behind)
         if not _EASTERN.search("".join(family + given)):
             parts = (before, given, more, family, behind)
-        self.parts = self.parts or [word for words in parts for word in words if word]
+        found = [word for words in parts for word in words if word]
+        if self.parts and found != self.parts:
+            self.keep(each.name, "other name", " ".join(found))
+        self.parts = self.parts or found
 
     def _nickname(self, each: Property) -> None:
         self.nicknames += filter(None, each.parts(","))
@@ -104,7 +108,7 @@ class Card:
         scheme = _SCHEME.fullmatch(text)
         if scheme and scheme[1].lower() == "tel":
             text, extension = _tel_uri(scheme[2])
-        elif scheme and not has_digit(scheme[1]):
+        elif scheme and scheme[1].lower() in _NO_TELEPHONE:
             self.keep(each.name, scheme[1].lower(), unquote(scheme[2]))
             return
         text = each.params.get(names.OWN_TYPED, text)
@@ -118,8 +122,10 @@ class Card:
         text = each.line_text()
         angled = _ANGLED.fullmatch(text)
         address = (angled[1] if angled else text).strip().removeprefix("mailto:").removeprefix("MAILTO:")
-        if looks_like_address(address):
-            self.emails.append((self._preferred(each), EmailAddress(address, self.label(each))))
+        several = [address] if self.own or address.count("@") < 2 else re.split(r"[;,\s]+", address)
+        if all(map(looks_like_address, several)):
+            label, place = self.label(each), self._preferred(each)
+            self.emails += [(place, EmailAddress(part, label)) for part in several]
         else:
             self.keep(each.name, "email", text)
 
@@ -251,10 +257,6 @@ _TAKEN: Final[Mapping[str, Callable[[Card, Property], None]]] = {
     names.OWN_DO_NOT_CALL: Card._do_not_call,
     **dict.fromkeys(names.DATES, Card._date),
 }
-
-
-def _preference(types: Sequence[str]) -> int:
-    return 1 if "pref" in types or "preferred" in types else _NOT_PREFERRED
 
 
 def _tel_uri(text: str) -> tuple[str, str]:

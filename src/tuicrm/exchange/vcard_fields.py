@@ -152,7 +152,7 @@ _KINDS: Final[Mapping[str, str]] = {"cell": "mobile", "mobile": "mobile", "fax":
 _SILENT: Final = frozenset(
     (
         *("voice", "pref", "preferred", "internet", "x400", "msg", "text", "iphone", "applewatch", "uri"),
-        *("dom", "intl", "postal", "parcel", "utf-8", "contact", "individual"),
+        *("dom", "intl", "postal", "parcel", "utf-8", "n"),
     )
 )
 _APPLE: Final = re.compile(r"_\$!<(.*?)>!\$_", re.DOTALL)
