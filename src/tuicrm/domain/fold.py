@@ -75,6 +75,7 @@ def glued(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
     """The words of ``fold(text)``."""
     return tuple(fold(text).split())
@@ -224,7 +225,7 @@ def stems(word: str) -> tuple[str, ...]:
 
 def deletions(word: str) -> frozenset[str]:
     """The word and each form of it with one letter left out: words that share one are a slip or two apart."""
-    return frozenset([word, *(word[:index] + word[index + 1 :] for index in range(len(word)))])
+    return frozenset([word, *[word[:index] + word[index + 1 :] for index in range(len(word))]])
 
 
 # --- direction ----------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber as Parsed
 
 _SIGNS: Final = frozenset("+()-. /\u00a0")
+_MOBILE_SIGNS: Final = frozenset("0123456789+()- ")
 _EXTENSION: Final = "داخلی"
 # Patterns are text here: compiled at the first number that needs them, they cost a log line nothing.
 _EXTENSIONS: Final = (
@@ -110,7 +111,7 @@ def numbers_in(raw: str, region: str) -> tuple[str, ...]:
 def _iranian_mobile(text: str, region: str) -> str | None:
     """E.164 of a mobile of the blocks 90, 91, 92 and 93, which are dense; None: ask phonenumbers."""
     number = text.strip()
-    if not all(char.isdigit() or char in "+()- " for char in number) or number.rfind("+") > 0:
+    if not _MOBILE_SIGNS.issuperset(number) or number.rfind("+") > 0:
         return None
     bare = digits(number)
     if number.startswith("+98") or bare.startswith("00989"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
@@ -27,16 +28,19 @@ from tuicrm.storage import changes as log
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import calls, contacts, followups, tickets
+from tuicrm.storage.queries.chosen import ALL, Where
 
 LONGEST = 400
 """Characters a name, company, tag or address may have; more is a pasted page."""
 
 
-def page(crm: Crm, *, after: int | None = None, limit: int = 100, backward: bool = False) -> Page:
-    """Lines of the list by folded name, after (or before) the contact with id ``after``."""
+def page(
+    crm: Crm, *, after: int | None = None, limit: int = 100, backward: bool = False, where: Where = ALL
+) -> Page:
+    """Lines of the list by folded name, after (or before) the contact with id ``after``. ``where``: only these."""
     with crm.database.reader() as conn:
         key = contacts.sort_key(conn, after) if after is not None else None
-        found = contacts.page(conn, after=key, limit=limit + 1, backward=backward)
+        found = contacts.page(conn, after=key, limit=limit + 1, backward=backward, chosen=where)
     more = len(found) > limit
     if more:
         found = found[1:] if backward else found[:limit]
@@ -243,7 +247,10 @@ def _doubles(conn: Connection, new: NewContact) -> list[tuple[ContactRow, str]]:
     return [(rows[contact_id], why) for contact_id, why in reasons.items() if contact_id in rows]
 
 
+@lru_cache(maxsize=1024)
 def _line(field: str, text: str) -> str:
+    if not text:
+        return ""
     text = " ".join(tidy(text).split())
     if len(text) > LONGEST:
         raise Invalid(
@@ -256,7 +263,8 @@ def _each(phones: tuple[PhoneNumber, ...], region: str) -> Iterator[PhoneNumber]
     """The numbers one by one, those that were written into one field too."""
     for phone in phones:
         if phone.raw.strip():
-            yield from (replace(phone, raw=raw) for raw in numbers_in(phone.raw, region))
+            for raw in numbers_in(phone.raw, region):
+                yield phone if raw == phone.raw else replace(phone, raw=raw)
 
 
 def _phone(phone: PhoneNumber, region: str) -> PhoneNumber:
@@ -264,7 +272,7 @@ def _phone(phone: PhoneNumber, region: str) -> PhoneNumber:
     if not any(ch.isdigit() for ch in raw):
         raise Invalid("phone_no_digits", fields=(FieldProblem("phone", raw, "phone_no_digits"),), text=raw)
     read = parse_phone(raw, region)
-    return replace(read, ext=read.ext or phone.ext, label=_line("phone", phone.label))
+    return PhoneNumber(read.raw, read.e164, read.ext or phone.ext, _line("phone", phone.label))
 
 
 def _emails(emails: tuple[EmailAddress, ...]) -> tuple[EmailAddress, ...]:

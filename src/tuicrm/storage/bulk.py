@@ -53,7 +53,7 @@ class Ready:
         """``values``: columns as ``Transaction.insert`` takes them, lists with every column of their items."""
         found, self.spelled = found_by(values)
         self.glued = found["glued"]
-        fields = _encode(values["fields"])
+        fields = _encode(values["fields"]) if values["fields"] else "{}"
         self.contact = (
             values["name"],
             values["company"],

@@ -38,10 +38,12 @@ def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
     spelled = [own, firm]
     spelled += [fold.words(tag) for tag in contact.get("tags") or ()]
     spelled += [fold.words(email["address"]) for email in contact.get("emails") or ()]
-    found = {word: None for one in spelled for word in one}
+    found = dict.fromkeys(word for one in spelled for word in one)
     # besides as written, so that its beginnings are found while it is typed, as any spelling is looked for
-    found |= {word: None for one in spelled for word in (*fold.one_spelling(one), *fold.joined_initials(one))}
-    skeletons = {fold.skeleton(word): None for word in found}
+    for one in spelled:
+        found.update(dict.fromkeys(fold.one_spelling(one)))
+        found.update(dict.fromkeys(fold.joined_initials(one)))
+    skeletons = dict.fromkeys(map(fold.skeleton, found))
     titled = own if name else firm if company else fold.words(title)
     columns = {
         "name_key": " ".join(titled),
