@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Annotated, Any, Literal
 
 import typer
 
 from tuicrm.cli import fast, say, shapes, tell
 from tuicrm.cli.moments import moment
-from tuicrm.cli.options import After, All, From, Limit, To, after_id, contact_id, record_id, text_argument
+from tuicrm.cli.options import (
+    After,
+    All,
+    From,
+    Limit,
+    To,
+    Where,
+    after_id,
+    contact_id,
+    record_id,
+    text_argument,
+)
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
-from tuicrm.domain.models import Call, PhoneCall
+from tuicrm.domain.models import Call, Page, PhoneCall
 from tuicrm.i18n import Phrase, figures, language, t, word
 from tuicrm.services import calls
 from tuicrm.services.context import Crm
+from tuicrm.services.filtering import where as chosen
 
 app = typer.Typer(
     help=t("List, show, edit and delete calls; report a telephone's events."), no_args_is_help=True
@@ -36,6 +49,7 @@ def list_(
     outcome: Annotated[str | None, typer.Option("--outcome", help=t("An outcome's code or key."))] = None,
     topic: Annotated[str | None, typer.Option("--topic", help=t("A topic's code or key."))] = None,
     contact: Annotated[str | None, typer.Option("--contact", metavar="REF", help=t("With whom."))] = None,
+    where: Where = None,
 ) -> None:
     """List calls, newest first."""
     with opened() as crm:
@@ -46,7 +60,8 @@ def list_(
             filters["since"] = moment(crm, since)
         if until:
             filters["until"] = moment(crm, until, end=True)
-        more = _list(crm, filters, None if everything else limit, after_id(after))
+        read = partial(calls.recent, crm, filters=filters, where=chosen(crm, "calls", where))
+        more = _list(crm, read, None if everything else limit, after_id(after))
     if more:
         say.warn(fast.more_rows(more.id))
 
@@ -65,13 +80,13 @@ def _filters(crm: Crm, *, agent: str | None, outcome: str | None, topic: str | N
     return filters
 
 
-def _list(crm: Crm, filters: Mapping[str, Any], limit: int | None, before: int | None) -> Call | None:
+def _list(crm: Crm, read: Callable[..., Page], limit: int | None, before: int | None) -> Call | None:
     """Prints the calls; gives the last one when there are more."""
     more: Call | None = None
     if limit is None:
-        rows: Iterator[Call] = _pages(crm, filters, before)
+        rows: Iterator[Call] = _pages(read, before)
     else:
-        page = calls.recent(crm, limit=limit, before=before, filters=filters)
+        page = read(limit=limit, before=before)
         rows = iter(page.rows)
         more = page.rows[-1] if page.more else None
     if current().json:
@@ -82,9 +97,9 @@ def _list(crm: Crm, filters: Mapping[str, Any], limit: int | None, before: int |
     return more
 
 
-def _pages(crm: Crm, filters: Mapping[str, Any], before: int | None) -> Iterator[Call]:
+def _pages(read: Callable[..., Page], before: int | None) -> Iterator[Call]:
     while True:
-        page = calls.recent(crm, limit=PAGE, before=before, filters=filters)
+        page = read(limit=PAGE, before=before)
         yield from page.rows
         if not page.more:
             return

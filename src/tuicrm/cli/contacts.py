@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from tuicrm.cli import fast, say, shapes, tell
-from tuicrm.cli.options import After, All, Limit, after_id, contact_id, pairs, text_argument
+from tuicrm.cli.options import After, All, Limit, Where, after_id, contact_id, pairs, text_argument
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.models import (
     Card,
@@ -17,11 +18,13 @@ from tuicrm.domain.models import (
     ContactRow,
     EmailAddress,
     NewContact,
+    Page,
     PhoneNumber,
 )
 from tuicrm.i18n import Phrase, figures, t
 from tuicrm.services import contacts
 from tuicrm.services.context import Crm
+from tuicrm.services.filtering import where as chosen
 
 app = typer.Typer(help=t("Add, show, edit, list and delete contacts."), no_args_is_help=True)
 SHOWN = 20
@@ -161,22 +164,23 @@ def _kept_tags(old: Contact, gone: list[str] | None) -> tuple[str, ...]:
 
 
 @app.command("list")
-def list_(limit: Limit = 50, after: After = None, everything: All = False) -> None:
+def list_(limit: Limit = 50, after: After = None, everything: All = False, where: Where = None) -> None:
     """List contacts by name."""
     with opened() as crm:
+        read = partial(contacts.page, crm, where=chosen(crm, "contacts", where))
         if everything:
-            fast.show_contacts(crm, _pages(crm, after_id(after)))
+            fast.show_contacts(crm, _pages(read, after_id(after)))
             return
-        page = contacts.page(crm, after=after_id(after), limit=limit)
+        page = read(after=after_id(after), limit=limit)
         fast.show_contacts(crm, page.rows)
         if page.more:
             say.warn(fast.more_rows(page.rows[-1].id))
 
 
-def _pages(crm: Crm, after: int | None) -> Iterator[ContactRow]:
+def _pages(read: Callable[..., Page], after: int | None) -> Iterator[ContactRow]:
     """All contacts behind one, page by page."""
     while True:
-        page = contacts.page(crm, after=after, limit=PAGE)
+        page = read(after=after, limit=PAGE)
         yield from page.rows
         if not page.more:
             return

@@ -168,7 +168,7 @@ def more_rows(last: int | None) -> Phrase:
 
 def followup_due(args: Sequence[str]) -> int:
     """``followup due``: what is promised for today and before, by due moment."""
-    given = list_args(args, valued=("--agent", "--from", "--to", "--state"))
+    given = list_args(args, valued=("--agent", "--from", "--to", "--state", "--where"))
     if given.words:
         raise Usage("argument_unknown", text=given.words[0])
     from tuicrm.cli import followups

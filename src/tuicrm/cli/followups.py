@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuicrm.cli import say, tell
@@ -13,7 +14,7 @@ from tuicrm.i18n import t
 from tuicrm.services import followups
 
 if TYPE_CHECKING:
-    from tuicrm.domain.models import FollowUp
+    from tuicrm.domain.models import FollowUp, Page
     from tuicrm.services.context import Crm
 
 STATES = ("open", "done", "cancelled", "exhausted")
@@ -27,14 +28,14 @@ def show_due(given: Mapping[str, str], limit: int | None, after: int | None) -> 
         filters.setdefault("agent", crm.me)
         filters.setdefault("state", "open")
         filters.setdefault("until", _day_end(crm))
-        _show(crm, filters, limit, after)
+        _show(crm, _reading(crm, filters, given), limit, after)
     return 0
 
 
 def show_list(given: Mapping[str, str], limit: int | None, after: int | None) -> None:
     """Follow-ups of everybody, by due."""
     with opened() as crm:
-        _show(crm, _filters(crm, given), limit, after)
+        _show(crm, _reading(crm, _filters(crm, given), given), limit, after)
 
 
 def _day_end(crm: Crm) -> datetime:
@@ -62,12 +63,22 @@ def _filters(crm: Crm, given: Mapping[str, str]) -> dict[str, Any]:
     return filters
 
 
-def _show(crm: Crm, filters: Mapping[str, Any], limit: int | None, after: int | None) -> None:
+def _reading(crm: Crm, filters: Mapping[str, Any], given: Mapping[str, str]) -> Callable[..., Page]:
+    """What reads a page of these follow-ups. Raises ``Invalid`` for a filter that says nothing."""
+    if where := given.get("--where"):
+        # imported here: a quick list without a filter does not load its language
+        from tuicrm.services.filtering import where as chosen
+
+        return partial(followups.page, crm, filters=filters, where=chosen(crm, "followups", where))
+    return partial(followups.page, crm, filters=filters)
+
+
+def _show(crm: Crm, read: Callable[..., Page], limit: int | None, after: int | None) -> None:
     more: FollowUp | None = None
     if limit is None:
-        rows: Iterator[FollowUp] = _pages(crm, filters, after)
+        rows: Iterator[FollowUp] = _pages(read, after)
     else:
-        page = followups.page(crm, limit=limit, after=after, filters=filters)
+        page = read(limit=limit, after=after)
         rows = iter(page.rows)
         more = page.rows[-1] if page.more else None
     if current().json:
@@ -80,9 +91,9 @@ def _show(crm: Crm, filters: Mapping[str, Any], limit: int | None, after: int | 
         say.warn(t("There is more: --after {last} goes on, --all shows everything.", last=str(more.id)))
 
 
-def _pages(crm: Crm, filters: Mapping[str, Any], after: int | None) -> Iterator[FollowUp]:
+def _pages(read: Callable[..., Page], after: int | None) -> Iterator[FollowUp]:
     while True:
-        page = followups.page(crm, limit=PAGE, after=after, filters=filters)
+        page = read(limit=PAGE, after=after)
         yield from page.rows
         if not page.more:
             return

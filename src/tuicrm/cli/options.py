@@ -36,6 +36,15 @@ To = Annotated[
     str | None, typer.Option("--to", metavar="DAY", help=t("Up to this day, or before this moment."))
 ]
 
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--where",
+        metavar="TEXT",
+        help=t('Only what fits, such as: tag:vip from:monday -company:"Pars Pump".'),
+    ),
+]
+
 
 def record_id(text: str, entity: str) -> int:
     """The id of ``call:12`` or ``12``. Raises ``NotFound`` for anything else."""

@@ -8,7 +8,7 @@ import typer
 
 from tuicrm.cli import fast
 from tuicrm.cli.followups import show_list
-from tuicrm.cli.options import After, All, From, Limit, To, after_id
+from tuicrm.cli.options import After, All, From, Limit, To, Where, after_id
 from tuicrm.i18n import t
 
 app = typer.Typer(help=t("List what is promised."), no_args_is_help=True)
@@ -93,12 +93,13 @@ def list_(
     since: From = None,
     until: To = None,
     state: State = None,
+    where: Where = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
 ) -> None:
     """List follow-ups by due."""
-    given = _given(agent, since, until, state)
+    given = _given(agent, since, until, state, where)
     show_list(given, None if everything else limit, after_id(after))
 
 
@@ -108,16 +109,21 @@ def due(
     since: From = None,
     until: To = None,
     state: State = None,
+    where: Where = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
 ) -> None:
     """List what you promised for today and before."""
-    words = [part for name, value in _given(agent, since, until, state).items() for part in (name, value)]
+    words = [
+        part for name, value in _given(agent, since, until, state, where).items() for part in (name, value)
+    ]
     flags = ["--all"] if everything else []
     fast.followup_due([*flags, "--limit", str(limit), *(["--after", after] if after else []), *words])
 
 
-def _given(agent: str | None, since: str | None, until: str | None, state: str | None) -> dict[str, str]:
-    given = {"--agent": agent, "--from": since, "--to": until, "--state": state}
+def _given(
+    agent: str | None, since: str | None, until: str | None, state: str | None, where: str | None
+) -> dict[str, str]:
+    given = {"--agent": agent, "--from": since, "--to": until, "--state": state, "--where": where}
     return {name: value for name, value in given.items() if value is not None}

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from tuicrm.cli import say
-from tuicrm.cli.options import pairs
+from tuicrm.cli.options import Where, pairs
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, sentence, t, word
@@ -120,26 +120,28 @@ def _tell(it: transfer.ImportReport) -> None:
 def export(
     what: Annotated[str, typer.Argument(metavar="WHAT", help=t("contacts, calls, followups or tickets."))],
     format_: Annotated[
-        str, typer.Option("--format", metavar="json|csv", help=t("The form of the data."))
+        str, typer.Option("--format", metavar="json|csv|vcard", help=t("The form of the data."))
     ] = "json",
     output: Annotated[
         Path | None, typer.Option("-o", metavar="FILE", help=t("Into a file for you alone."))
     ] = None,
+    where: Where = None,
     raw: Annotated[
         bool, typer.Option("--raw", help=t("CSV for programs: no mark, no guarded formulas."))
     ] = False,
 ) -> None:
-    """Write a whole list as JSON or CSV.
+    """Write a list, or what fits of it, as JSON, CSV or vCards.
 
     \b
     tuicrm export contacts --format csv -o contacts.csv
+    tuicrm export contacts --format vcard --where tag:vip -o vip.vcf
     """
     with opened() as crm:
         if output is None:
             with say.data_stream() as stream:
-                transfer.export(crm, what, format_, stream, raw=raw)
+                transfer.export(crm, what, format_, stream, raw=raw, where=where or "")
             return
-        rows = transfer.export_to(crm, what, format_, output, raw=raw)
+        rows = transfer.export_to(crm, what, format_, output, raw=raw, where=where or "")
     if current().json:
         say.data({"path": str(output), "rows": rows})
     else:

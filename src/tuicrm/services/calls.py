@@ -21,6 +21,7 @@ from tuicrm.services.refusals import refuse
 from tuicrm.storage import instants
 from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import calls, contacts
+from tuicrm.storage.queries.chosen import ALL, Where
 
 __all__ = ["CallContext", "context", "delete", "edit", "get", "recent", "save"]
 
@@ -72,15 +73,19 @@ def recent(
     limit: int = 50,
     before: int | None = None,
     filters: Mapping[str, Any] | None = None,
+    where: Where = ALL,
     backward: bool = False,
 ) -> Page:
     """Calls newest first, with ids below ``before``; ``backward``: those next above it, or the oldest.
 
     ``filters``: some of ``since`` and ``until`` (instants), ``agent``, ``outcome``, ``topic``, ``contact`` (id).
+    ``where``: only these (``services.filtering``).
     """
     bound = {key: instants.to_text(v) if isinstance(v, datetime) else v for key, v in (filters or {}).items()}
     with crm.database.reader() as conn:
-        found = calls.page(conn, before=before, limit=limit + 1, filters=bound, backward=backward)
+        found = calls.page(
+            conn, before=before, limit=limit + 1, filters=bound, backward=backward, chosen=where
+        )
     more = len(found) > limit
     if more:
         found = found[1:] if backward else found[:limit]

@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TextIO
 
 from tuicrm.domain import shapes
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import Call, Contact, FollowUp, Ticket
+from tuicrm.services import filtering
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import calls, contacts, followups, tickets
+from tuicrm.storage.queries.chosen import Where
 
-FORMATS: Final = ("json", "csv")
+_LISTS: Final = ("json", "csv")
+FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
+    "contacts": (*_LISTS, "vcard"),
+    "calls": _LISTS,
+    "followups": _LISTS,
+    "tickets": _LISTS,
+}
+"""What can be exported, and as what."""
+_ALIASES: Final = {"vcf": "vcard"}
 PAGE: Final = 500
 
-Reading = Callable[[Connection], Iterator[Any]]
+Reading = Callable[[Connection, Where], Iterator[Any]]
 
 
-def export(crm: Crm, what: str, format: str, stream: TextIO, *, raw: bool = False) -> int:
-    """Writes ``contacts``, ``calls``, ``followups`` or ``tickets`` as ``json`` or ``csv``; gives how many rows.
+def export(crm: Crm, what: str, format: str, stream: TextIO, *, raw: bool = False, where: str = "") -> int:
+    """Writes ``contacts``, ``calls``, ``followups`` or ``tickets`` in one of ``FORMATS``; gives how many rows.
 
-    ``raw``: CSV for programs, without what protects a spreadsheet. One consistent state of the database; deleted
-    records are left out. Raises ``Invalid`` (``export_kind``, ``export_format``).
+    The stream must not translate line ends (``newline=""``). ``where``: a filter (``domain.filters``). ``raw``: CSV
+    for programs, without what protects a spreadsheet. One consistent state of the database; deleted records are left
+    out; never more than a page of records is held. Raises ``Invalid`` (``export_kind``, ``export_format``, and for a
+    filter that says nothing).
     """
-    from tuicrm.exchange import csv_format, json_format
-
-    if what not in _READINGS:
-        raise Invalid("export_kind", kind=what, choices=tuple(_READINGS))
-    if format not in FORMATS:
-        raise Invalid("export_format", kind=what, format=format, choices=FORMATS)
+    format = checked(what, format)
+    chosen = filtering.where(crm, what, where)
     with crm.database.reader() as conn:
-        records = _READINGS[what](conn)
+        records = _READINGS[what](conn, chosen)
         if format == "json":
+            from tuicrm.exchange import json_format
+
             return json_format.write(stream, (_shape(crm, each) for each in records))
+        if format == "vcard":
+            from tuicrm.exchange import vcard_out
+
+            return vcard_out.write(stream, records)
+        from tuicrm.exchange import csv_format
+
         headings, row = _table(crm, conn, what)
         return csv_format.write(stream, headings, (row(each) for each in records), raw=raw)
+
+
+def checked(what: str, format: str) -> str:
+    """The name of the format. Raises ``Invalid`` when there is no such list or it cannot be written so."""
+    if what not in FORMATS:
+        raise Invalid("export_kind", kind=what, choices=tuple(FORMATS))
+    name = _ALIASES.get(format, format)
+    if name not in FORMATS[what]:
+        raise Invalid("export_format", kind=what, format=format, choices=FORMATS[what])
+    return name
 
 
 # --- reading ------------------------------------------------------------------------------------------------
 
 
-def _contacts(conn: Connection) -> Iterator[Contact]:
+def _contacts(conn: Connection, chosen: Where) -> Iterator[Contact]:
     after = None
-    while rows := contacts.page(conn, after=after, limit=PAGE, backward=False):
+    while rows := contacts.page(conn, after=after, limit=PAGE, backward=False, chosen=chosen):
         for _, row in rows:
             found = contacts.record(conn, row.id)
             assert found is not None, "one snapshot holds what it lists"
@@ -51,23 +77,23 @@ def _contacts(conn: Connection) -> Iterator[Contact]:
         after = (rows[-1][0], rows[-1][1].id)
 
 
-def _calls(conn: Connection) -> Iterator[Call]:
+def _calls(conn: Connection, chosen: Where) -> Iterator[Call]:
     before = None
-    while rows := calls.page(conn, before=before, limit=PAGE, filters={}):
+    while rows := calls.page(conn, before=before, limit=PAGE, filters={}, chosen=chosen):
         yield from rows
         before = rows[-1].id
 
 
-def _follow_ups(conn: Connection) -> Iterator[FollowUp]:
+def _follow_ups(conn: Connection, chosen: Where) -> Iterator[FollowUp]:
     after = None
-    while rows := followups.page(conn, after=after, limit=PAGE, filters={}):
+    while rows := followups.page(conn, after=after, limit=PAGE, filters={}, chosen=chosen):
         yield from rows
         after = rows[-1]
 
 
-def _tickets(conn: Connection) -> Iterator[Ticket]:
+def _tickets(conn: Connection, chosen: Where) -> Iterator[Ticket]:
     before = None
-    while rows := tickets.page(conn, before=before, limit=PAGE, filters={}):
+    while rows := tickets.page(conn, before=before, limit=PAGE, filters={}, chosen=chosen):
         yield from rows
         before = rows[-1].id
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkstemp
+from typing import TextIO
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.services.context import Crm
@@ -13,21 +17,26 @@ from tuicrm.services.importing import FORMATS, Double, ImportReport, RowReason, 
 __all__ = ["FORMATS", "Double", "ImportReport", "RowReason", "export", "export_to", "import_file"]
 
 
-def _private(path: str, flags: int) -> int:
-    """Opens a new file that only its owner may read: it holds people's numbers."""
-    return os.open(path, flags, 0o600)
-
-
-def export_to(crm: Crm, what: str, form: str, path: Path, *, raw: bool = False) -> int:
-    """Writes an export into a file of the person's own; gives how many rows. A file of that name is replaced only
-    when all is written. Raises ``Invalid("file_unwritable")`` and as ``export``."""
-    temporary = path.with_name(f".{path.name}.part")
+def export_to(crm: Crm, what: str, form: str, path: Path, *, raw: bool = False, where: str = "") -> int:
+    """Writes an export into a file that only its owner may read; gives how many rows. A file of that name is replaced
+    only when all is written. Raises ``Invalid("file_unwritable")`` and as ``export``."""
     try:
-        with open(temporary, "w", encoding="utf-8", newline="", opener=_private) as stream:
-            rows = export(crm, what, form, stream, raw=raw)
-        temporary.replace(path)
+        with replaced(path) as stream:
+            return export(crm, what, form, stream, raw=raw, where=where)
     except OSError as error:
         raise Invalid("file_unwritable", file=str(path), reason=error.strerror or "") from None
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[TextIO]:
+    """A stream of UTF-8 text, ends of lines as written, that becomes the file when all went well."""
+    descriptor, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(descriptor)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    return rows

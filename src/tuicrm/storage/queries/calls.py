@@ -9,6 +9,7 @@ from typing import Any
 from tuicrm.domain.models import Call, CallFollowUp, CallTicket, Due, Ref
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_text, time_from_text
+from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 _CALL = """
 SELECT i.id, i.action_id, i.contact_id, i.agent, i.channel, i.direction, i.outcome, i.topic, i.topic_guessed,
@@ -91,14 +92,21 @@ def by_source(conn: Connection, source: str, source_call_id: str) -> Call | None
 
 
 def page(
-    conn: Connection, *, before: int | None, limit: int, filters: Mapping[str, Any], backward: bool = False
+    conn: Connection,
+    *,
+    before: int | None,
+    limit: int,
+    filters: Mapping[str, Any],
+    backward: bool = False,
+    chosen: Where = ALL,
 ) -> list[Call]:
     """Living calls, newest first, with ids below ``before``; ``filters`` by the names of ``_FILTERS``.
 
-    ``backward``: those next above ``before`` instead, or the oldest; still newest first.
+    ``backward``: those next above ``before`` instead, or the oldest; still newest first. ``chosen``: only these.
     """
-    where = ["i.deleted_at IS NULL"] + [_FILTERS[name] for name in filters]
-    params: dict[str, Any] = {**filters, "limit": limit}
+    prepare(conn, chosen)
+    where = ["i.deleted_at IS NULL"] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
+    params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if before is not None:
         where.append("i.id > :before" if backward else "i.id < :before")
         params["before"] = before

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tuicrm.domain.models import Contact, ContactRow, Due, EmailAddress, PhoneNumber
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_text, time_from_text
+from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 LIVING = "c.deleted_at IS NULL AND c.merged_into IS NULL"
 
@@ -72,16 +73,18 @@ def rows(conn: Connection, ids: Iterable[int]) -> dict[int, ContactRow]:
 
 
 def page(
-    conn: Connection, *, after: tuple[str, int] | None, limit: int, backward: bool
+    conn: Connection, *, after: tuple[str, int] | None, limit: int, backward: bool, chosen: Where = ALL
 ) -> list[tuple[str, ContactRow]]:
-    """``limit`` lines in the order of folded name and id, after (or before) a key; each with its sort key.
+    """``limit`` lines in the order of folded name and id, after (or before) a key; each with its sort key. ``chosen``:
+    only these.
 
     The expanded form of the key comparison seeks in the index where a row value with a collation scans
     (0.13 ms against 43 ms at a million rows).
     """
     sign, order = ("<", "DESC") if backward else (">", "ASC")
-    where = f"WHERE {LIVING}"
-    params: dict[str, object] = {"limit": limit}
+    prepare(conn, chosen)
+    where = " AND ".join([f"WHERE {LIVING}", *chosen.conditions])
+    params: dict[str, object] = {"limit": limit, **chosen.params}
     if after is not None:
         where += f" AND c.name_key {sign}= :key AND (c.name_key {sign} :key OR c.id {sign} :id)"
         params |= {"key": after[0], "id": after[1]}
@@ -146,6 +149,16 @@ def heir(conn: Connection, contact_id: int) -> int:
             return contact_id
         contact_id = int(into)
         seen.add(contact_id)
+
+
+def merged_into(conn: Connection, contact_id: int) -> list[int]:
+    """The contacts that lead to this one, by way of others too."""
+    sql = """
+    WITH RECURSIVE led(id) AS (SELECT id FROM contact WHERE merged_into = :id
+      UNION SELECT c.id FROM led CROSS JOIN contact AS c ON c.merged_into = led.id)
+    SELECT id FROM led WHERE id <> :id
+    """
+    return [row["id"] for row in conn.all(sql, {"id": contact_id})]
 
 
 def living(conn: Connection, contact_id: int) -> bool:

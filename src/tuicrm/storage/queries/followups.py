@@ -8,6 +8,7 @@ from typing import Any
 from tuicrm.domain.models import Due, FollowUp, Ref
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_text, time_from_text
+from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 _FOLLOW_UP = """
 SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
@@ -73,11 +74,17 @@ def due(conn: Connection, *, assignee: str, until: str, limit: int) -> list[Foll
 
 
 def page(
-    conn: Connection, *, after: FollowUp | None, limit: int, filters: Mapping[str, Any]
+    conn: Connection,
+    *,
+    after: FollowUp | None,
+    limit: int,
+    filters: Mapping[str, Any],
+    chosen: Where = ALL,
 ) -> list[FollowUp]:
-    """Follow-ups by due, after a row already seen; ``filters`` by the names of ``_FILTERS``."""
-    where = [_LIVING] + [_FILTERS[name] for name in filters]
-    params: dict[str, Any] = {**filters, "limit": limit}
+    """Follow-ups by due, after a row already seen; ``filters`` by the names of ``_FILTERS``; ``chosen``: only these."""
+    prepare(conn, chosen)
+    where = [_LIVING] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
+    params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if after is not None:
         where.append("f.due_key >= (SELECT due_key FROM follow_up WHERE id = :after)")
         where.append("(f.due_key > (SELECT due_key FROM follow_up WHERE id = :after) OR f.id > :after)")

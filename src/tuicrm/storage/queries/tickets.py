@@ -9,6 +9,7 @@ from typing import Any
 from tuicrm.domain.models import Ref, Ticket
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import from_text
+from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 _TICKET = """
 SELECT t.id, t.subject, t.contact_id, c.name AS contact_name, t.kind, t.priority, t.status, t.category,
@@ -70,10 +71,18 @@ def count_open(conn: Connection, agent: str) -> int:
     return int(conn.value(sql, {"agent": agent}))
 
 
-def page(conn: Connection, *, before: int | None, limit: int, filters: Mapping[str, Any]) -> list[Ticket]:
-    """Living tickets, newest first, with ids below ``before``."""
-    where = [_LIVING] + [_FILTERS[name] for name in filters]
-    params: dict[str, Any] = {**filters, "limit": limit}
+def page(
+    conn: Connection,
+    *,
+    before: int | None,
+    limit: int,
+    filters: Mapping[str, Any],
+    chosen: Where = ALL,
+) -> list[Ticket]:
+    """Living tickets, newest first, with ids below ``before``; ``chosen``: only these."""
+    prepare(conn, chosen)
+    where = [_LIVING] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
+    params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if before is not None:
         where.append("t.id < :before")
         params["before"] = before
