@@ -11,6 +11,7 @@ from tuicrm.storage import batches
 from tuicrm.storage import changes as log
 from tuicrm.storage.batches import Batch
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.queries import contacts
 
 
 def undo(crm: Crm, action_id: int | None = None, *, dry_run: bool = False) -> Undone:
@@ -29,10 +30,19 @@ def redo(crm: Crm, action_id: int | None = None, *, dry_run: bool = False) -> Un
 def changes(
     crm: Crm, ref: tuple[str, int] | None = None, *, limit: int = 50, before: int | None = None
 ) -> Page:
-    """The change log, newest first, older than seq ``before``; ``ref``: one record (entity, id)."""
+    """The change log, newest first, older than seq ``before``; ``ref``: one record (entity, id).
+
+    The history of a contact is also that of those merged into it; a merged one leads to its heir's.
+    """
     entity, record_id = ref or (None, None)
     with crm.database.reader() as conn:
-        found = log.history(conn, entity=entity, record=record_id, before=before, limit=limit + 1)
+        merged: list[int] = []
+        if entity == "contact" and record_id is not None:
+            record_id = contacts.heir(conn, record_id)
+            merged = contacts.merged_into(conn, record_id)
+        found = log.history(
+            conn, entity=entity, record=record_id, before=before, limit=limit + 1, others=merged
+        )
     return Page(tuple(_change(row) for row in found[:limit]), len(found) > limit)
 
 

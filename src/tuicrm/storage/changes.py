@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
@@ -112,18 +112,28 @@ def history(
     record: int | None = None,
     before: int | None = None,
     limit: int = 50,
+    others: Sequence[int] = (),
 ) -> list[dict[str, Any]]:
     """The newest changes first, of one record when ``entity`` and ``record`` are given, older than seq ``before``.
+
+    ``others``: records of the same kind whose changes belong to that history too.
 
     Each is a dict of seq, action_id, at (datetime), agent, via, verb, entity, id, before, after (None: none,
     or erased).
     """
     where = ["c.seq < :before" if before is not None else "c.seq > 0"]
     if entity is not None:
-        where.append("c.entity = :entity AND c.entity_id = :record")
+        which = "= :record" if not others else "IN (SELECT value FROM json_each(:records))"
+        where.append(f"c.entity = :entity AND c.entity_id {which}")
     rows = conn.all(
         _HISTORY.format(where=" AND ".join(where)),
-        {"before": before, "entity": entity, "record": record, "limit": limit},
+        {
+            "before": before,
+            "entity": entity,
+            "record": record,
+            "records": json.dumps([record, *others]),
+            "limit": limit,
+        },
     )
     return [told(row) for row in rows]
 

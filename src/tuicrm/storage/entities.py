@@ -79,7 +79,12 @@ _ALL = (
         flags="do_not_call",
         touched="updated_at",
         lists=("phones", "emails", "tags"),
-        used_by=(("interaction", "contact_id"), ("follow_up", "contact_id"), ("ticket", "contact_id")),
+        used_by=(
+            ("interaction", "contact_id"),
+            ("follow_up", "contact_id"),
+            ("ticket", "contact_id"),
+            ("contact", "merged_into"),
+        ),
     ),
     Entity(
         "call",
