@@ -143,6 +143,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "other_application": "{path} belongs to another program.",
     "outcome_wanted": "Nobody has answered yet. /n is no answer.",
     "pair_bad": "This is written NAME=VALUE: {text}",
+    "pair_after": "--after takes the two ids of the pair that was seen last, such as 12:34: {value}",
     "phone_no_digits": "A number needs digits: {text}",
     "place_taken": "What {entity}:{id} had belongs to another record by now, so this cannot be done again.",
     "process_abbreviation_word": "The abbreviation {key} must be one word that begins with a letter or digit.",

@@ -19,8 +19,10 @@ _ACTIONS: Final = {
     "call.missed": "call missed",
     "call.taken": "call taken",
     "contact.add": "contact added",
+    "contact.apart": "contacts kept apart",
     "contact.delete": "contact deleted",
     "contact.edit": "contact edited",
+    "contact.merge": "contacts merged",
     "contact.restore": "contact restored",
     "demo": "demo made",
     "import": "import",
@@ -52,6 +54,7 @@ _STATES: Final = {
     "no": "no",
 }
 _COLUMNS: Final = {
+    "a": "first",
     "action_id": "action",
     "active": "active",
     "agent": "agent",
@@ -59,6 +62,7 @@ _COLUMNS: Final = {
     "at": "moment",
     "attempt": "attempt",
     "attempts_max": "most attempts",
+    "b": "second",
     "based_on": "based on",
     "call_id": "call",
     "category": "category",
@@ -122,11 +126,22 @@ _COLUMNS: Final = {
     "zone": "zone",
 }
 _RECORDS: Final = {
+    "apart": "kept apart",
     "call": "call",
     "contact": "contact",
     "followup": "follow-up",
     "ticket": "ticket",
     "ticket_event": "ticket's event",
+}
+_REASONS: Final = {
+    "same company": "same company",
+    "same email": "same e-mail",
+    "same ending": "same last digits",
+    "same initials": "same initials",
+    "same name": "same name",
+    "same number": "same number",
+    "same slip": "one slip in the name",
+    "same swapped": "name the other way round",
 }
 _CHECKS: Final = {
     "calls": "calls",
@@ -153,7 +168,7 @@ _CHECKS: Final = {
     "wal": "write-ahead log",
     "write compiled": "write compiled",
 }
-WORDS: Final[Mapping[str, str]] = _ACTIONS | _STATES | _COLUMNS | _RECORDS | _CHECKS
+WORDS: Final[Mapping[str, str]] = _ACTIONS | _STATES | _COLUMNS | _RECORDS | _REASONS | _CHECKS
 """A code and what it is called."""
 
 SYSTEM: Final[Mapping[int, str]] = {

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tuicrm.cli import fast, say, shapes, tell
+from tuicrm.cli import doubles, fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, Where, after_id, contact_id, pairs, text_argument
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.models import (
@@ -199,6 +199,17 @@ def restore(ref: Who) -> None:
     """Bring a deleted contact back."""
     with opened() as crm:
         _show(crm, contacts.restore(crm, contact_id(crm, ref)))
+
+
+@app.command("merge")
+def merge(keep: doubles.Kept, gone: doubles.Gone) -> None:
+    """Make one contact of several: everything goes to the first, and the others lead to it. Undo parts them again."""
+    with opened() as crm:
+        _show(crm, doubles.merge(crm, keep, gone))
+
+
+app.command("duplicates")(doubles.list_pairs)
+app.command("apart")(doubles.apart)
 
 
 # --- showing ------------------------------------------------------------------------------------------------

@@ -65,7 +65,17 @@ def after_id(text: str | None) -> int | None:
 
 
 def contact_id(crm: Crm, text: str) -> int:
-    """The contact of a reference (``contact:12``, ``12``), or the only one that the words or digits fit."""
+    """The contact of a reference (``contact:12``, ``12``), or the only one that the words or digits fit.
+
+    A merged one leads to its heir.
+    """
+    from tuicrm.services import contacts
+
+    return contacts.heir(crm, named_contact(crm, text))
+
+
+def named_contact(crm: Crm, text: str) -> int:
+    """As ``contact_id``, but the very contact that is named, merged or not."""
     plain = text.strip()
     # ids are short and have no leading zero, numbers of telephones are neither
     if plain.isdecimal() and len(plain) < 10 and int(plain[0]):

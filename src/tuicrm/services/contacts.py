@@ -59,11 +59,17 @@ def get(crm: Crm, contact_id: int) -> Contact:
         return _record(conn, contact_id)
 
 
+def heir(crm: Crm, contact_id: int) -> int:
+    """The id that a merged contact leads to; itself when it was not merged, or never was."""
+    with crm.database.reader() as conn:
+        return contacts.heir(conn, contact_id)
+
+
 def row(crm: Crm, contact_id: int) -> ContactRow | None:
     """The list line of a living contact (the heir of a merged one), or None."""
     with crm.database.reader() as conn:
-        heir = contacts.heir(conn, contact_id)
-        return contacts.rows(conn, [heir]).get(heir)
+        led = contacts.heir(conn, contact_id)
+        return contacts.rows(conn, [led]).get(led)
 
 
 def card(crm: Crm, contact_id: int, *, calls_limit: int = 50) -> Card:

@@ -1,0 +1,93 @@
+"""``tuicrm contact merge``, ``duplicates`` and ``apart``: people who are in the book twice."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tuicrm.cli import say
+from tuicrm.cli.options import After, All, Limit, named_contact
+from tuicrm.cli.session import current, opened
+from tuicrm.cli.shapes import Shape
+from tuicrm.domain.errors import NotFound, Usage
+from tuicrm.domain.models import Contact
+from tuicrm.i18n import figures, t, word
+from tuicrm.services import contacts, duplicates, merging
+from tuicrm.services.context import Crm
+from tuicrm.services.duplicates import Pair
+
+Kept = Annotated[
+    str, typer.Argument(metavar="KEEP", help=t("Who stays: contact:12, 12, a name or a number."))
+]
+Gone = Annotated[list[str], typer.Argument(metavar="GONE...", help=t("Who goes into it, one or several."))]
+One = Annotated[str, typer.Argument(metavar="A", help=t("contact:12, 12, a name or a number."))]
+Other = Annotated[str, typer.Argument(metavar="B", help=t("contact:12, 12, a name or a number."))]
+
+
+def merge(crm: Crm, keep: str, gone: list[str]) -> Contact:
+    """Merges the named contacts into the first."""
+    ids = [named_contact(crm, each) for each in (keep, *gone)]
+    return merging.merge(crm, ids[0], ids[1:])
+
+
+def apart(a: One, b: Other) -> None:
+    """Remember that two contacts are two people, so that they are not listed as duplicates."""
+    with opened() as crm:
+        low, high = duplicates.keep_apart(crm, named_contact(crm, a), named_contact(crm, b))
+        if current().json:
+            say.data({"a": low, "b": high})
+        else:
+            refs = (f"contact:{low}", f"contact:{high}")
+            say.line(t("{a} and {b} are kept apart.", a=refs[0], b=refs[1]))
+
+
+def list_pairs(limit: Limit = 50, after: After = None, everything: All = False) -> None:
+    """List pairs of contacts that are likely one, the likeliest first, with the reason."""
+    behind = _pair_of(after)
+    with opened() as crm:
+        found = duplicates.duplicates(crm, limit=None if everything else limit + 1, after=behind)
+        shown = found if everything else found[:limit]
+        if current().json:
+            say.stream(_shape(it) for it in shown)
+        else:
+            say.table([_row(crm, it) for it in shown])
+        if len(found) > len(shown):
+            last = f"{shown[-1].a}:{shown[-1].b}"
+            say.warn(t("There are more: --after {id} goes on, --all shows everything.", id=last))
+
+
+def _shape(it: Pair) -> Shape:
+    """``why``: the strongest of the ``reasons``, as an import's report gives it."""
+    return {"a": it.a, "b": it.b, "why": it.why[0], "score": it.score, "reasons": list(it.why)}
+
+
+def _row(crm: Crm, it: Pair) -> tuple[object, ...]:
+    reasons = t(", ").join(word(f"same {why}") for why in it.why)
+    return (
+        f"contact:{it.a}",
+        _named(crm, it.a),
+        f"contact:{it.b}",
+        _named(crm, it.b),
+        figures(str(it.score)),
+        reasons,
+    )
+
+
+def _named(crm: Crm, contact_id: int) -> str:
+    try:
+        it = contacts.get(crm, contact_id)
+    except NotFound:
+        return ""
+    number = figures(it.phones[0].raw) if it.phones else ""
+    return t(", ").join(part for part in (it.name or number, it.company) if part)
+
+
+def _pair_of(text: str | None) -> tuple[int, int] | None:
+    """``12:34``, the pair that was seen last."""
+    if text is None:
+        return None
+    parts = text.replace("contact:", "").replace(",", ":").split(":")
+    if len(parts) != 2 or not all(part.isdecimal() for part in parts):
+        raise Usage("pair_after", value=text)
+    return int(parts[0]), int(parts[1])
