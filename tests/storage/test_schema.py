@@ -39,7 +39,7 @@ def defined() -> dict[str, str]:
 
 def name_of(sql: str) -> str:
     words = sql.replace("(", " ").split()
-    return words[next(i for i, word in enumerate(words) if word in ("TABLE", "INDEX", "TRIGGER")) + 1]
+    return words[next(i for i, word in enumerate(words) if word in ("TABLE", "INDEX", "TRIGGER", "VIEW")) + 1]
 
 
 def migrated(path: Path) -> sqlite3.Connection:
