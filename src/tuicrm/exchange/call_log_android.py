@@ -16,8 +16,8 @@ from tuicrm.domain.models import Direction
 from tuicrm.domain.phone import digits
 from tuicrm.exchange import call_log_values as values
 from tuicrm.exchange.call_log_legs import Leg
-from tuicrm.exchange.call_log_values import Refused
 from tuicrm.exchange.incoming import IncomingCall
+from tuicrm.exchange.refused import Refused
 
 _NEXT: Final = re.compile(r"<!--|<call(?=[\s/>])[^<]*+", re.IGNORECASE)
 _LONGEST: Final = 100_000

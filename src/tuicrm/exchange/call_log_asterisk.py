@@ -12,8 +12,8 @@ from tuicrm.domain.phone import digits
 from tuicrm.exchange import call_log_values as values
 from tuicrm.exchange.call_log_legs import Leg
 from tuicrm.exchange.call_log_table import Row, rows
-from tuicrm.exchange.call_log_values import Refused
 from tuicrm.exchange.incoming import IncomingCall
+from tuicrm.exchange.refused import Refused
 
 _COLUMNS: Final = (
     *("accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata"),
@@ -22,7 +22,10 @@ _COLUMNS: Final = (
 """``cdr_csv`` writes these; behind them, as it is set up, uniqueid, userfield, peeraccount, linkedid, sequence."""
 _LEAST: Final = 15
 _ID: Final = re.compile(r"(?:[\w.-]+-)?\d{9,11}\.\d+", re.ASCII)
-_PEER: Final = re.compile(r"[^/]+/(?:[^/@]*/)?(\d{1,5})(?=[-@;]|$)", re.ASCII)
+_PEER: Final = re.compile(
+    r"(?:PJ?SIP|SIP|IAX2|SCCP|Skinny|Local)/(?:[^/@]*/)?(\d{1,5})(?=[-@;]|$)", re.ASCII | re.IGNORECASE
+)
+"""The channel of an extension; what other drivers number are lines."""
 _INTO: Final = re.compile(
     r"(?:^|[-_])(?:in|inbound|incoming|ivr|did|queue|ext-queues|ext-did|pstn|trunk|public|voicemail)|from-(?!int)"
 )

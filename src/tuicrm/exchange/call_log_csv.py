@@ -13,8 +13,8 @@ from tuicrm.domain.safe import tidy
 from tuicrm.exchange import call_log_values as values
 from tuicrm.exchange.call_log_legs import Leg
 from tuicrm.exchange.call_log_table import Row, key, rows
-from tuicrm.exchange.call_log_values import Refused
 from tuicrm.exchange.incoming import IncomingCall
+from tuicrm.exchange.refused import Refused
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "started": (

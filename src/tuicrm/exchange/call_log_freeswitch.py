@@ -13,8 +13,8 @@ from tuicrm.domain.models import Direction
 from tuicrm.exchange import call_log_values as values
 from tuicrm.exchange.call_log_legs import Leg
 from tuicrm.exchange.call_log_table import Row, rows
-from tuicrm.exchange.call_log_values import Refused
 from tuicrm.exchange.incoming import IncomingCall
+from tuicrm.exchange.refused import Refused
 
 _USUAL: Final = (
     *("caller_id_name", "caller_id_number", "destination_number", "context", "start_stamp", "answer_stamp"),

@@ -7,9 +7,9 @@ from typing import Final
 
 from tuicrm.domain.fold import fold
 from tuicrm.domain.record import record
-from tuicrm.exchange.call_log_values import Refused
 from tuicrm.exchange.csv_lines import Broken, records
 from tuicrm.exchange.csv_shape import layout
+from tuicrm.exchange.refused import Refused
 
 _KNOWN: Final = 3
 """So many known headings make a header."""

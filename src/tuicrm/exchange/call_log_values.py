@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -13,6 +12,7 @@ from tuicrm.domain.models import Direction
 from tuicrm.domain.phone import digits
 from tuicrm.domain.safe import tidy
 from tuicrm.exchange.incoming import IncomingCall
+from tuicrm.exchange.refused import Refused
 
 INTERNAL_DIGITS: Final = 5
 """A number with so few digits is an extension of the office."""
@@ -41,16 +41,6 @@ _UNITS: Final = re.compile(
 _NOBODY: Final = frozenset(
     ("s", "i", "t", "h", "anonymous", "unknown", "unavailable", "private", "restricted")
 )
-
-
-class Refused(Exception):
-    """A line that cannot be read (``skipped`` False), or is left out on purpose."""
-
-    def __init__(self, code: str, *, skipped: bool = False, **params: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params: Mapping[str, Any] = params
-        self.skipped = skipped
 
 
 def left_out(line: int, why: Refused) -> IncomingCall:

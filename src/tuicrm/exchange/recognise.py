@@ -18,7 +18,7 @@ _FIRST: Final = (
     ("vcard", re.compile(r"(?:[\w-]+\.)?BEGIN\s*:\s*VCARD\b", re.IGNORECASE)),
     ("ics", re.compile(r"BEGIN\s*:\s*(?:VCALENDAR|VTODO|VEVENT)\b", re.IGNORECASE)),
     ("json", re.compile(r'\[\s*(?:[{\]]|$)|\{\s*(?:["}]|$)')),
-    ("calls-android", re.compile(r"(?:<[?!][^>]*>\s*)*<calls\b", re.IGNORECASE)),
+    ("calls-android", re.compile(r"(?:(?:<!--(?s:.*?)-->|<[?!][^>]*>)\s*)*<calls\b", re.IGNORECASE)),
 )
 """How the formats begin."""
 _LATER: Final = (
@@ -26,6 +26,7 @@ _LATER: Final = (
     ("ics", re.compile(r"^[ \t]*BEGIN[ \t]*:[ \t]*VCALENDAR[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)),
 )
 """The same after lines that do not belong there."""
+_FREESWITCH_JSON: Final = re.compile(r'"(?:core-uuid|callflow|hangup_cause|start_u?epoch|start_stamp)"\s*:')
 
 _ASTERISK_COLUMNS: Final = frozenset(
     ("calldate", "clid", "src", "dst", "disposition", "dcontext", "billsec", "lastapp")
@@ -177,6 +178,8 @@ def calls_form(text: str) -> str | None:
     start = text[:_START].lstrip("\ufeff \t\r\n")
     if dict(_FIRST)["calls-android"].match(start):
         return "android"
+    if start[:1] in ("{", "["):
+        return "freeswitch" if _FREESWITCH_JSON.search(start) else None
     found = layout(text)
     return _calls(found) if found is not None else None
 
@@ -185,7 +188,7 @@ def _format(text: str) -> str:
     start = text[:_START].lstrip()
     for found, pattern in _FIRST:
         if pattern.match(start):
-            return found
+            return "calls-freeswitch" if found == "json" and _FREESWITCH_JSON.search(start) else found
     for found, pattern in _LATER:
         if pattern.search(start):
             return found

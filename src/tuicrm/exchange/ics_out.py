@@ -1,0 +1,83 @@
+"""Follow-ups as tasks of a calendar (iCalendar, RFC 5545), for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Final, TextIO
+
+from tuicrm.domain.models import FollowUp
+from tuicrm.exchange.vcard_out import folded
+
+_PRODUCT: Final = "-//tuicrm//calendar//EN"
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
+_STATES: Final = {"open": "NEEDS-ACTION", "done": "COMPLETED"}
+UID_END: Final = "@followup.tuicrm"
+
+
+def write(
+    stream: TextIO,
+    follow_ups: Iterable[FollowUp],
+    *,
+    now: datetime,
+    number: Callable[[FollowUp], str] = lambda _: "",
+) -> int:
+    """One calendar with a task for each; gives how many. ``now``: when it is written (aware). ``number``: gives the
+    contact's number, for the description. The stream must not translate line ends (``newline=""``)."""
+    many = 0
+    stream.write(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{_PRODUCT}\r\n")
+    for each in follow_ups:
+        for line in _task(each, number(each), now):
+            stream.write(folded(line))
+        many += 1
+    stream.write("END:VCALENDAR\r\n")
+    return many
+
+
+def uid(it: FollowUp) -> str:
+    """The name of a follow-up for ever: moving it does not change it, and another company has others."""
+    # Imported here: nothing else of the program needs it.
+    from uuid import NAMESPACE_URL, uuid5
+
+    told = f"tuicrm:followup/{it.id}/{it.contact.id}/{it.first_due.on}/{it.first_due.at}"
+    return f"{it.id}-{uuid5(NAMESPACE_URL, told)}{UID_END}"
+
+
+def _task(it: FollowUp, number: str, now: datetime) -> Iterator[str]:
+    title = f"{it.contact.name}: {it.reason}" if it.reason else it.contact.name
+    yield "BEGIN:VTODO"
+    yield f"UID:{uid(it)}"
+    yield f"DTSTAMP:{_utc(now)}"
+    # a rule needs a beginning, and what is due must lie behind it
+    yield _due("DTSTART" if it.recurrence else "DUE", it)
+    yield f"SUMMARY:{_escaped(title)}"
+    if it.contact.name:
+        yield f"CONTACT:{_escaped(it.contact.name)}"
+    if number:
+        yield f"DESCRIPTION:{_escaped(number)}"
+    yield f"STATUS:{_STATES.get(it.state, 'CANCELLED')}"
+    if it.state == "done":
+        yield "PERCENT-COMPLETE:100"
+    if it.recurrence:
+        yield f"RRULE:{it.recurrence.translate({10: None, 13: None})}"
+    if it.state == "open" and it.due.at is not None:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_escaped(title)}")
+        yield f"TRIGGER;RELATED={'START' if it.recurrence else 'END'}:PT0S"
+        yield "END:VALARM"
+    yield "END:VTODO"
+
+
+def _due(name: str, it: FollowUp) -> str:
+    if it.due.at is None:
+        return f"{name};VALUE=DATE:{it.due.on:%Y%m%d}"
+    from zoneinfo import ZoneInfo
+
+    return f"{name}:{_utc(datetime.combine(it.due.on, it.due.at, ZoneInfo(it.zone)))}"
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)

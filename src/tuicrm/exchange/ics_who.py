@@ -1,0 +1,106 @@
+"""Whom an event or task is about: addresses, numbers and names that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from tuicrm.domain.phone import digits
+from tuicrm.domain.record import record
+from tuicrm.domain.safe import tidy
+from tuicrm.exchange.ics_lines import Component, Property
+from tuicrm.exchange.incoming import looks_like_address
+
+BETWEEN: Final = ", "
+"""Between several numbers or addresses, the likeliest first."""
+_LOOKED_AT: Final = 5_000
+"""Characters of a text in which numbers and addresses are looked for."""
+_MOST: Final = 10
+_NUMBER: Final = re.compile(r"(?<![\w/=&?-])\+?\(?\d[\d \u00a0().\-/]{5,20}\d(?!\w)", re.ASCII)
+_DATE: Final = re.compile(r"\d{4}[-./]\d\d?[-./]\d\d?.*|\d\d?[-./]\d\d?[-./]\d{4}.*", re.ASCII | re.DOTALL)
+_DIGITS: Final = range(7, 16)
+_WORDS: Final = re.compile(r"[\s,;<>()\"'\[\]|]+")
+_CALLING: Final = re.compile(
+    r"(?:(?:please\s+)?(?:re)?call(?:\s+back|\s+with)?|phone|ring|follow[- ]?up(?:\s+with)?|meet(?:ing)?(?:\s+with)?"
+    r"|تماس\s+با|زنگ\s+به|جلسه\s+با|پیگیری)\s*[:\-–]?\s+",
+    re.IGNORECASE,
+)
+
+
+@record
+class Who:
+    """``name`` as likely as can be told; ``phones`` and ``emails`` joined by ``BETWEEN``."""
+
+    name: str
+    phones: str
+    emails: str
+
+
+def who(it: Component) -> tuple[Who, str]:
+    """Whom it is about, and the reason: its summary, without the name that our own export puts before it."""
+    contact, summary = _line(it.text("CONTACT")), _line(it.text("SUMMARY"))
+    attendees, organizer = it.all("ATTENDEE"), it.first("ORGANIZER")
+    texts = [it.text(name)[:_LOOKED_AT] for name in ("CONTACT", "LOCATION", "SUMMARY", "DESCRIPTION")]
+    own = _address(organizer) if organizer else ""
+    emails = [_address(each) for each in attendees]
+    emails = (
+        [each for each in emails if each.lower() != own.lower()] + list(_addresses(" ".join(texts))) + [own]
+    )
+    phones = [_tel(each) for each in attendees] + [found for text in texts for found in _numbers(text)]
+    names = [contact, *(_line(each.params.get("CN", "")) for each in attendees if _address(each) != own)]
+    reason = summary or _line(it.text("DESCRIPTION"))
+    if contact and reason.startswith(f"{contact}: "):
+        reason = reason[len(contact) + 2 :].strip()
+    # CONTACT may hold a number alone, CN an address
+    names = [name for name in names if any(map(str.isalpha, name)) and not looks_like_address(name)]
+    name = names[0] if names else _named(summary)
+    return Who(name, _joined(phones), _joined(emails)), reason
+
+
+def _line(text: str) -> str:
+    return " ".join(tidy(text, multiline=True).split())[:500]
+
+
+def _joined(found: list[str]) -> str:
+    return BETWEEN.join(list(dict.fromkeys(filter(None, found)))[:_MOST])
+
+
+def _address(it: Property) -> str:
+    """The address of a ``mailto:``."""
+    value = unquote(it.value.strip())
+    address = value[7:] if value.lower().startswith("mailto:") else it.params.get("EMAIL", value)
+    return address.strip() if looks_like_address(address.strip()) and ":" not in address else ""
+
+
+def _tel(it: Property) -> str:
+    value = unquote(it.value.strip())
+    return value[4:].split(";")[0] if value.lower().startswith("tel:") else ""
+
+
+def _addresses(text: str) -> Iterator[str]:
+    for word in _WORDS.split(text):
+        word = word.removeprefix("mailto:").strip(".:")
+        if "@" in word and looks_like_address(word) and "." in word.rpartition("@")[2] and "/" not in word:
+            yield word
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Numbers of 7 to 15 digits that are no dates and stand in no link."""
+    if not text.isascii():
+        text = "".join(str(int(char)) if char.isdecimal() else char for char in text)
+    for line in text.splitlines():
+        plain = " ".join(word for word in line.split() if "://" not in word and "@" not in word)
+        for found in _NUMBER.finditer(plain.replace("tel:", " ")):
+            if len(digits(found[0])) in _DIGITS and not _DATE.fullmatch(found[0]):
+                yield found[0].strip()
+
+
+def _named(summary: str) -> str:
+    """The name in ``Kate Allen: contract`` or ``Call Kate Allen``; else the summary as it is."""
+    before, colon, _ = summary.partition(":")
+    rest = _CALLING.sub("", summary, count=1) if _CALLING.match(summary) else ""
+    if rest:
+        return rest.split(":")[0].strip()
+    return before.strip() if colon and before.strip() else summary
