@@ -13,10 +13,10 @@ import pytest
 
 from tests.storage.records import SARA
 from tuicrm.domain import fold
-from tuicrm.storage import changes, search
+from tuicrm.storage import batches, changes, search, turning
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Database
-from tuicrm.storage.queries import contacts
+from tuicrm.storage.queries import contacts, known
 
 CONTACTS = 100_000
 
@@ -121,6 +121,17 @@ READS: dict[str, Callable[[Connection], object]] = {
     "the newest changes": lambda conn: changes.history(conn, before=9000),
     "changes since": lambda conn: changes.changed_since(conn, 19_990),
     "the newest seq": lambda conn: changes.last_seq(conn),
+    "namesakes of a file's rows": lambda conn: known.by_name(conn, ["ririkaka", "karimile"]),
+    "deleted namesakes": lambda conn: known.by_name(conn, ["ririkaka"], gone=True),
+    "who has the numbers": lambda conn: known.by_e164(conn, ["+989120000001"]),
+    "who has the endings": lambda conn: known.by_ending(conn, ["7654321"]),
+    "who has the addresses": lambda conn: known.by_email(conn, ["K@example.com"]),
+    "contacts of a slice": lambda conn: known.records(conn, range(1, 65)),
+    "whose making was taken back": lambda conn: known.unmade(conn, range(1, 65)),
+    "an agent's open imports": lambda conn: batches.open_ones(conn, "agent3"),
+    "the import of an action": lambda conn: batches.of_action(conn, 404),
+    "the undos of an action": lambda conn: turning.Turn(conn, 404, 404),
+    "what an undo has left": lambda conn: turning.Turn(conn, 404, 404, 1).earlier(conn, 405),
 }
 
 
