@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.exchange.incoming import Incoming, has_digit, looks_like_address
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def read(text: str, name: str) -> Iterator[Incoming]:
@@ -18,6 +21,8 @@ def read(text: str, name: str) -> Iterator[Incoming]:
         found = json.loads(text)
     except ValueError as error:
         raise Invalid("json_bad", file=name, reason=str(error)) from None
+    except RecursionError:
+        raise Invalid("json_bad", file=name, reason="nested too deeply") from None
     if isinstance(found, Mapping):
         found = [found]
     if not isinstance(found, list) or any(not isinstance(row, Mapping) or "name" not in row for row in found):
@@ -89,14 +94,16 @@ def _phone(item: Any) -> PhoneNumber:
 
 def _email(item: Any) -> EmailAddress:
     if isinstance(item, Mapping):
-        return EmailAddress(_text(item["address"]).strip(), _text(item.get("label")))
+        return EmailAddress(_text(item.get("address")).strip(), _text(item.get("label")))
     return EmailAddress(_text(item).strip())
 
 
 def _text(value: Any) -> str:
-    """Text as it is; numbers as they are written; nothing for null. Raises ``TypeError`` for lists and objects."""
+    """Text as it is; numbers as they are written; nothing for null. Raises ``TypeError`` for lists and objects.
+
+    Half a letter (``\\ud800`` alone), which no file can hold, becomes U+FFFD."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise TypeError(f"{type(value).__name__} where text belongs")
-    return str(value)
+    return _HALF.sub("\ufffd", str(value))
