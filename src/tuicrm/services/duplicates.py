@@ -7,7 +7,7 @@ kind is one pass over the contacts, so 100,000 take seconds; only candidates are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
@@ -239,13 +239,23 @@ def _alike(people: Sequence[Named]) -> set[Ids]:
         return _fitting(combinations(people, 2))
     found: set[Ids] = set()
     for keys in (_slip_keys, _initial_keys):
-        groups: dict[str, list[Named]] = defaultdict(list)
-        for one in people:
-            for key in keys(one[1]):
-                groups[key].append(one)
-        for group in groups.values():
+        for group in _grouped(people, keys):
             found |= _fitting(combinations(group, 2) if len(group) <= CROWD else _neighbours(group))
     return found
+
+
+def _grouped(
+    people: Sequence[Named], keys: Callable[[Sequence[str]], Iterable[str]]
+) -> Iterable[list[Named]]:
+    """The groups of two and more that share a key. Nearly all keys have one holder, who costs no list."""
+    first: dict[str, Named] = {}
+    groups: dict[str, list[Named]] = {}
+    for one in people:
+        for key in keys(one[1]):
+            other = first.setdefault(key, one)
+            if other is not one:
+                groups.setdefault(key, [other]).append(one)
+    return groups.values()
 
 
 def _fitting(couples: Iterable[tuple[Named, Named]]) -> set[Ids]:
