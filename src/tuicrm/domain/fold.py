@@ -75,7 +75,6 @@ def glued(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
     """The words of ``fold(text)``."""
     return tuple(fold(text).split())
@@ -152,7 +151,7 @@ def _one_spelling_of(word: str) -> str:
 def joined_initials(folded: Sequence[str]) -> tuple[str, ...]:
     """Folded words with letters that stand alone beside each other as one word: ``آ.س.پ`` is ``آسپ``."""
     if not folded or min(map(len, folded)) > 1:
-        return tuple(folded)
+        return folded if isinstance(folded, tuple) else tuple(folded)
     found: list[str] = []
     letter_before = False
     for word in folded:
@@ -163,6 +162,18 @@ def joined_initials(folded: Sequence[str]) -> tuple[str, ...]:
             found.append(word)
         letter_before = letter
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def spellings(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of a text as they are written, in one spelling, and with initials joined.
+
+    The first tuple itself stands for those that do not differ. Remembered: firms and tags of a list repeat.
+    """
+    found = words(text)
+    if all(map(str.isascii, found)):
+        return found, found, joined_initials(found)
+    return found, one_spelling(found), joined_initials(found)
 
 
 def unified(text: str) -> str:

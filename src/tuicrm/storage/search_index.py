@@ -34,23 +34,25 @@ def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
     name, company = contact.get("name") or "", contact.get("company") or ""
     numbers = [phone["raw"] for phone in contact.get("phones") or ()]
     title = name or company or (numbers[0] if numbers else "")
-    own, firm = fold.words(name), fold.words(company)
+    own, firm = fold.spellings(name), fold.spellings(company)
     spelled = [own, firm]
-    spelled += [fold.words(tag) for tag in contact.get("tags") or ()]
-    spelled += [fold.words(email["address"]) for email in contact.get("emails") or ()]
-    found = dict.fromkeys(word for one in spelled for word in one)
+    spelled += [fold.spellings(tag) for tag in contact.get("tags") or ()]
+    spelled += [fold.spellings(email["address"]) for email in contact.get("emails") or ()]
+    found = dict.fromkeys(word for words, _, _ in spelled for word in words)
     # besides as written, so that its beginnings are found while it is typed, as any spelling is looked for
-    for one in spelled:
-        found.update(dict.fromkeys(fold.one_spelling(one)))
-        found.update(dict.fromkeys(fold.joined_initials(one)))
-    skeletons = dict.fromkeys(map(fold.skeleton, found))
-    titled = own if name else firm if company else fold.words(title)
+    for words, one_spelling, initials in spelled:
+        for more in (one_spelling, initials):
+            if more is not words:
+                found.update(dict.fromkeys(more))
+    # only Latin words have another skeleton than themselves
+    skeletons = dict.fromkeys(fold.skeleton(word) for word in found if word.isascii())
+    titled = own if name else firm if company else fold.spellings(title)
     columns = {
-        "name_key": " ".join(titled),
+        "name_key": " ".join(titled[0]),
         "words": " ".join([*found, *(word for word in skeletons if word and word not in found)]),
-        "glued": "".join(fold.one_spelling(titled)),
+        "glued": "".join(titled[1]),
     }
-    return columns, [*own, *firm]
+    return columns, [*own[0], *firm[0]]
 
 
 def add_words(raw: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> None:
