@@ -143,6 +143,9 @@ def _fields(named: Mapping[str, str]) -> dict[str, str]:
         if field is None or not cell:
             continue
         place = _RANKS[heading]
+        if cell[0] == "'" and cell[1:2] in tuple("=+-@"):
+            # a spreadsheet's protection against formulas, as our own export writes it
+            cell = cell[1:]
         if field not in found or place < rank[field]:
             found[field], rank[field] = cell, place
     return found

@@ -53,6 +53,8 @@ def who(it: Component) -> tuple[Who, str]:
     reason = summary or _line(it.text("DESCRIPTION"))
     if contact and reason.startswith(f"{contact}: "):
         reason = reason[len(contact) + 2 :].strip()
+    elif contact and reason == contact:
+        reason = ""
     # CONTACT may hold a number alone, CN an address
     names = [name for name in names if any(map(str.isalpha, name)) and not looks_like_address(name)]
     name = names[0] if names else _named(summary)

@@ -13,6 +13,7 @@ class Counts:
         self.skipped: list[RowReason] = []
         self.refused: list[RowReason] = []
         self.led_on: list[RowReason] = []
+        self.remarks: list[RowReason] = []
         self.kept: dict[str, int] = {}
         self.doubles: list[Double] = []
 

@@ -235,4 +235,5 @@ class Run:
             begun_at=self._earlier.rows_done if self._earlier else 0,
             stopped=self.stopped,
             damaged=source.damaged,
+            remarks=tuple(it.remarks),
         )

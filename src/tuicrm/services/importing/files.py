@@ -42,11 +42,19 @@ def import_file(
     goes on. ``strict``: nothing is written when one row is refused (``Invalid("import_refused")`` names them all).
     ``dry_run``: nothing is written. Raises ``NotFound("file_unreadable")``; ``Invalid`` for a file that is not
     what it should be, ``Invalid("import_nothing")`` when not one row can be used; ``Conflict("import_running")``.
+
+    A whole company (``services.everything``) is put back into an empty database; ``format="json"`` takes its living
+    contacts alone, into any.
     """
     found = files.recognised(source, format)
+    if format is None and found.form == "json" and files.is_company(found):
+        # imported here: hardly any file is one
+        from tuicrm.services.everything import bring_back
+
+        return bring_back(crm, found, dry_run=dry_run)
     region = region or crm.region()
     mapping = dict(mapping or {})
-    how = How(found, remembered(crm, found) | mapping, region)
+    how = How(crm, found, remembered(crm, found) | mapping, region)
     if strict:
         _refuse_any(how)
     if dry_run:
@@ -61,17 +69,31 @@ def import_file(
 class How:
     """A file and how it is to be read. ``mapping``: what the person says of its columns, now or earlier."""
 
-    def __init__(self, source: Source, mapping: Mapping[str, str], region: str) -> None:
+    def __init__(self, crm: Crm, source: Source, mapping: Mapping[str, str], region: str) -> None:
+        self.crm = crm
         self.source = source
         self.mapping = mapping
         self.region = region
 
     def taker(self) -> Taker:
         """Who takes in what is in the file."""
+        # imported here: a run takes in one kind of record
+        if self.source.form == "ics":
+            from tuicrm.services.importing.followups import FollowUpTaker
+
+            return FollowUpTaker(self.crm, self.region)
+        if self.source.form.startswith("calls-"):
+            from tuicrm.services.importing.calls import CallTaker
+
+            return CallTaker(self.crm, self.region)
         return PeopleTaker(self.region)
 
     def rows(self) -> Iterator[Any]:
         """The records of the file."""
+        if self.source.form == "ics":
+            return files.follow_ups(self.source, self.crm.zone, self.crm.clock.now())
+        if self.source.form.startswith("calls-"):
+            return files.calls(self.source, self.crm.zone)
         return files.rows(self.source, self.mapping, self.region)
 
     def facts(self) -> dict[str, Any]:

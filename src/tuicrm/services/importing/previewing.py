@@ -32,7 +32,7 @@ def preview(
     mapping may make something of it."""
     found = files.recognised(source, format)
     before = remembered(crm, found)
-    how = How(found, before | dict(mapping or {}), region or crm.region())
+    how = How(crm, found, before | dict(mapping or {}), region or crm.region())
     columns = files.columns(found, how.mapping)
     run = Run(crm, found, how.taker(), facts=how.facts(), progress=progress)
     run.compare(run.prepared(how.rows()))

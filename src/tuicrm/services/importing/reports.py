@@ -55,6 +55,7 @@ class ImportReport:
 
     ``batch_id``: its record (see ``left``). ``led_on``: rows that were about a merged contact and went to its heir.
     ``begun_at``: rows that an earlier, interrupted run had dealt with; they are in none of the counts.
+    ``remarks``: rows that are in, of which something is to be told (a call that may be with several contacts).
     ``stopped``: it was ended before the file was. ``damaged``: characters that could not be decoded.
     """
 
@@ -77,6 +78,7 @@ class ImportReport:
     begun_at: int = 0
     stopped: bool = False
     damaged: int = 0
+    remarks: tuple[RowReason, ...] = ()
 
 
 @record

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.record import record
-from tuicrm.exchange.incoming import Incoming
+from tuicrm.exchange.incoming import Incoming, IncomingCall, IncomingFollowUp
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
     from tuicrm.exchange.csv_columns import Column
 
-FORMATS: Final = ("vcard", "csv", "json")
-"""What ``format`` can be; ``vcf`` is ``vcard`` too."""
+FORMATS: Final = ("vcard", "csv", "json", "ics", "calls")
+"""What ``format`` can be; ``vcf`` is ``vcard`` too. Which list of calls it is shows in the file."""
 _ALIASES: Final = {"vcf": "vcard"}
 
 
@@ -41,15 +44,17 @@ class Source:
 def recognised(source: Path | BinaryIO, form: str | None) -> Source:
     """Reads the file. ``form``: one of ``FORMATS``, else by its content. Raises ``NotFound("file_unreadable")`` and
     ``Invalid`` (``import_format``, ``file_empty``, ``file_binary``)."""
-    from tuicrm.exchange.recognise import recognise
+    from tuicrm.exchange.recognise import calls_form, recognise
 
     form = _ALIASES.get(form or "", form)
-    if form is not None and form not in FORMATS:
+    if form is not None and form not in FORMATS and not form.startswith("calls-"):
         raise Invalid("import_format", format=form, choices=FORMATS)
     name, data = _content(source)
     found = recognise(data, name)
+    if form == "calls":
+        form = f"calls-{calls_form(found.text) or 'csv'}"
     form = form or found.format
-    if form not in FORMATS:
+    if form not in FORMATS and not form.startswith("calls-"):
         raise Invalid("import_format", format=form, choices=FORMATS)
     card = form == "vcard"
     return Source(
@@ -76,7 +81,7 @@ def _content(source: Path | BinaryIO) -> tuple[str, bytes]:
 
 
 def rows(source: Source, mapping: Mapping[str, str], region: str) -> Iterator[Incoming]:
-    """The records. Raises ``Invalid`` before the first for a file that is not what it should be."""
+    """The contacts. Raises ``Invalid`` before the first for a file that is not what it should be."""
     # imported here: a run reads one kind of file
     if source.form == "json":
         from tuicrm.exchange import json_format
@@ -89,6 +94,27 @@ def rows(source: Source, mapping: Mapping[str, str], region: str) -> Iterator[In
     from tuicrm.exchange import csv_format
 
     return csv_format.read(source.text, source.name, mapping)
+
+
+def is_company(source: Source) -> bool:
+    """Whether a JSON file holds a whole company."""
+    from tuicrm.exchange import everything
+
+    return everything.is_one(source.text)
+
+
+def calls(source: Source, zone: ZoneInfo) -> Iterator[IncomingCall]:
+    """The calls of a list. Raises as ``rows``."""
+    from tuicrm.exchange import call_log
+
+    return call_log.read(source.form, source.text, source.name, zone)
+
+
+def follow_ups(source: Source, zone: ZoneInfo, now: datetime) -> Iterator[IncomingFollowUp]:
+    """The tasks and events of a calendar. Raises as ``rows``."""
+    from tuicrm.exchange import ics
+
+    return ics.read(source.text, source.name, zone, now=now)
 
 
 def signature(source: Source) -> str:
