@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from tests.exchange.hostile_seeds import SEEDS
 
@@ -165,7 +165,7 @@ _ROWS: Final = (
         b"nan",
     ),
 )
-_ODD: Final = (
+_ODD: Final[Sequence[Any]] = (
     *(
         None,
         True,
