@@ -11,6 +11,7 @@ from tests.tui.samples import HOSTILE
 from tuicrm.domain.models import NewContact
 from tuicrm.services import contacts
 from tuicrm.services.context import open_crm
+from tuicrm.tui.dialogs.import_form import ImportForm
 from tuicrm.tui.screens import first_run
 from tuicrm.tui.screens.first_run import FirstRun
 
@@ -49,6 +50,9 @@ async def test_a_file_is_imported_by_its_name_and_one_undo_takes_it_back(tmp_pat
         await one.press("i")
         await one.type(str(file))
         await one.press("enter")
+        assert "2 rows: 2 new" in one.screen
+        assert contacts.count(one.crm) == 0
+        await one.press("enter")
         assert one.message.startswith("2 contacts imported.")
         assert not one.app.query(FirstRun)
         assert contacts.count(one.crm) == 2
@@ -61,8 +65,8 @@ async def test_a_file_that_is_not_there_is_one_sentence_and_the_line_stays(tmp_p
         await one.press("i")
         await one.type("nowhere.csv")
         await one.press("enter")
-        assert "nowhere.csv" in one.message
-        assert any(line.startswith(" File nowhere.csv") for line in one.lines)
+        assert isinstance(one.app.screen, ImportForm)
+        assert sum("nowhere.csv" in line for line in one.lines) == 2, "the line, and why it is refused"
         await one.press("escape")
         assert not any(line.startswith(" File") for line in one.lines)
         assert one.app.query(FirstRun)
@@ -75,8 +79,10 @@ async def test_a_refused_line_of_a_file_is_counted_and_named(tmp_path: Path) -> 
         await one.press("i")
         await one.type(str(file))
         await one.press("enter")
-        assert "refused" in one.message
-        assert "Line 3" in one.message
+        assert "1 refused" in one.screen
+        await one.press("enter")
+        assert "1 line refused" in one.message
+        assert any("3" in line and "refused" in line for line in one.lines)
 
 
 async def test_the_demo_is_named_where_it_cannot_be_opened(tmp_path: Path) -> None:
@@ -124,8 +130,10 @@ def test_the_panel_is_never_wider_than_its_place() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 async def test_a_hostile_file_name_is_shown_literally(tmp_path: Path, hostile: str) -> None:
     async with desk(tmp_path, fill=None) as one:
-        place = one.widget(FirstRun)
-        await place.import_from(hostile)
+        await one.press("i")
+        form = one.app.screen
+        assert isinstance(form, ImportForm)
+        await form.take(hostile)
         await one.rest()
         assert one.app.is_running
         assert "\x1b" not in one.screen

@@ -69,6 +69,7 @@ async def test_a_file_is_imported_from_anywhere(tmp_path: Path) -> None:
         await one.press("ctrl+u")
         await one.type(str(file))
         await one.press("enter")
+        await one.press("enter")
         assert one.message.startswith("1 contact imported.")
         assert contacts.count(one.crm) == 5
 

@@ -69,8 +69,23 @@ def columns(
 ) -> tuple[Column, ...]:
     """Every column of a file. ``mapping``: heading or number (from 1) of a column -> target.
 
-    Raises ``Invalid`` for a mapping of an unknown column or target, and when nothing in the file can be a name, a
-    number or an address. ``name``: the file.
+    Raises as ``chosen``, and when nothing in the file can be a name, a number or an address.
+    """
+    found = chosen(headings, mapping, name, first_rows)
+    if not any(column.target in _NAMING for column in found):
+        raise Invalid("csv_no_name", file=name, choices=tuple(text for text in headings if text.strip()))
+    return found
+
+
+def chosen(
+    headings: Sequence[str],
+    mapping: Mapping[str, str],
+    name: str,
+    first_rows: Sequence[Sequence[str]] = (),
+) -> tuple[Column, ...]:
+    """``columns`` of a file that may be of no use yet. ``name``: the file.
+
+    Raises ``Invalid`` for a mapping of an unknown column or target.
     """
     wanted = _wanted(headings, mapping, name)
     found = list(suggest(headings, first_rows))
@@ -84,12 +99,9 @@ def columns(
             sure=True,
             beside=found[place].beside if target == found[place].target else None,
         )
-    found = [
+    return tuple(
         _extension(found, place) if column.target == "ext" else column for place, column in enumerate(found)
-    ]
-    if not any(column.target in _NAMING for column in found):
-        raise Invalid("csv_no_name", file=name, choices=tuple(text for text in headings if text.strip()))
-    return tuple(found)
+    )
 
 
 def suggest(headings: Sequence[str], first_rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:

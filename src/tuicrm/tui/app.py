@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tuicrm.services.context import Crm
     from tuicrm.services.terminal.served import Served
     from tuicrm.tui.bar.door import BarDoor
+    from tuicrm.tui.importing.job import Job
 
 
 class CrmApp(BaseApp, inherit_bindings=False):
@@ -66,6 +67,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
         self.shell = Shell(self.now)
         self.served: Served | None = None
         """How the terminal is served; None when that was nobody's task."""
+        self.importing: Job | None = None
+        """The import that is on its way."""
         self._quit_asked = False
         self._said_at: events.Key | None = None
 
@@ -119,6 +122,15 @@ class CrmApp(BaseApp, inherit_bindings=False):
         # the first rows are on the screen: now what can wait
         await self.listener.listen(crm)
         await self.bar.start()
+        await self._ask_leftover()
+
+    async def _ask_leftover(self) -> None:
+        """Asks about imports that were killed."""
+        found = await self.bridge.read(bridge.interrupted.unfinished)
+        if found:
+            from tuicrm.tui.dialogs.leftover import ask
+
+            await ask(self, found)
 
     async def on_unmount(self) -> None:
         if "bar" in self.__dict__:

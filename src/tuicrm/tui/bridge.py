@@ -3,6 +3,7 @@
 Services block; the event loop must not. ``Bridge.read`` runs them on a few reader threads, ``Bridge.write``
 on one writer thread, so that one person's writes happen in the order they were asked for. Both are awaited
 in async workers: a thread worker that is cancelled runs on and lets a stale result overwrite a newer one.
+``Bridge.long`` has a thread of its own for what takes minutes and lets others write meanwhile.
 
 The database is opened in the writer thread after the first paint; the first calls wait for it.
 
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
     from tuicrm.services import contacts as contacts
     from tuicrm.services import context as context
     from tuicrm.services import drafts as drafts
+    from tuicrm.services import duplicates as duplicates
     from tuicrm.services import feed as feed
     from tuicrm.services import find as find
     from tuicrm.services import history as history
+    from tuicrm.services import importing as importing
+    from tuicrm.services import interrupted as interrupted
+    from tuicrm.services import merging as merging
     from tuicrm.services import process as process
     from tuicrm.services import sessions as sessions
     from tuicrm.services import telephone as telephone
@@ -39,8 +44,8 @@ T = TypeVar("T")
 
 READERS: Final = 2
 SERVICES: Final = (
-    *("agents", "calls", "contacts", "context", "demo", "doctor", "drafts", "feed", "find", "history"),
-    *("process", "sessions", "telephone", "today", "transfer"),
+    *("agents", "calls", "contacts", "context", "demo", "doctor", "drafts", "duplicates", "feed", "find"),
+    *("history", "importing", "interrupted", "merging", "process", "sessions", "telephone", "today", "transfer"),
 )
 
 
@@ -57,7 +62,10 @@ class Bridge:
         self._open_crm = open_crm
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
         self._opening: Future[Crm] | None = None
+        self.closing = False
+        """Set when the program is quit: long jobs end at the next chance."""
 
     def start(self) -> Future[Crm]:
         """Begins to open the database, if that has not begun; returns what will hold the Crm."""
@@ -88,6 +96,13 @@ class Bridge:
         """
         return await self._run(self._writer, fn, args, kwargs)
 
+    async def long(self, fn: Callable[Concatenate[Crm, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``fn(crm, ...)`` beside all else, one such job after the other: an import, which writes in chunks.
+
+        It must look at ``closing`` now and then: quitting waits for it.
+        """
+        return await self._run(self._long, fn, args, kwargs)
+
     async def _run(self, pool: ThreadPoolExecutor, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
         crm = await asyncio.shield(asyncio.wrap_future(self.start()))
         job: Future[T] = pool.submit(fn, crm, *args, **kwargs)
@@ -95,6 +110,8 @@ class Bridge:
 
     def close(self) -> None:
         """Lets running writes end, drops reads that have not begun, closes the Crm."""
+        self.closing = True
+        self._long.shutdown(wait=True, cancel_futures=True)
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._writer.submit(self._close_crm)
         self._writer.shutdown(wait=True)

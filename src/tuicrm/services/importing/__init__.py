@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tuicrm.services.importing.files import import_file
 from tuicrm.services.importing.left import go_on, leave, take_back
+from tuicrm.services.importing.look import Look, look
 from tuicrm.services.importing.previewing import preview
 from tuicrm.services.importing.reports import (
     Double,
@@ -26,6 +27,7 @@ __all__ = [
     "FORMATS",
     "Double",
     "ImportReport",
+    "Look",
     "OnProgress",
     "Preview",
     "PreviewRow",
@@ -36,6 +38,7 @@ __all__ = [
     "go_on",
     "import_file",
     "leave",
+    "look",
     "preview",
     "take_back",
     "unfinished",

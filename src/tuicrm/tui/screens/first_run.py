@@ -6,7 +6,6 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult, SuspendNotSupported
@@ -14,14 +13,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from tuicrm import i18n
 from tuicrm.domain.models import Contact
-from tuicrm.i18n import Phrase, nt, t
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
-from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.person_keys import PersonKeys
-from tuicrm.tui.widgets.line_input import LineInput
-from tuicrm.tui.widgets.row import Row
 from tuicrm.tui.widgets.safe import Words
 
 if TYPE_CHECKING:
@@ -44,7 +39,7 @@ def ways() -> Sequence[tuple[str, Phrase, Phrase]]:
         (
             "firstrun.import",
             t("import a file"),
-            t("CSV with a line of headings, or tuicrm's own JSON. One undo takes it all back."),
+            t("An address book, a table or another program's export. One undo takes it all back."),
         ),
         (
             "firstrun.demo",
@@ -87,25 +82,6 @@ class Welcome(Words):
         return text.join(panel(self.size.width), "\n")
 
 
-class PathLine(LineInput):
-    """Where the file to import is named."""
-
-    scope = "path"
-    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("path")
-
-    def live_keys(self) -> Sequence[FooterKey]:
-        """What the footer shows while one types here."""
-        return keymap.footer_keys(self.scope)
-
-    async def action_take(self) -> None:
-        place = next(node for node in self.ancestors if isinstance(node, FirstRun))
-        await place.import_from(self.value)
-
-    def action_leave(self) -> None:
-        place = next(node for node in self.ancestors if isinstance(node, FirstRun))
-        place.ask_path(False)
-
-
 class FirstRun(PersonKeys):
     """Lies over Today until somebody is there, or until it is closed."""
 
@@ -116,17 +92,9 @@ class FirstRun(PersonKeys):
     def __init__(self) -> None:
         super().__init__()
         self._panel = Welcome(classes="first-run")
-        self._path = PathLine(placeholder=t("such as people.csv"))
-        self._path_row = Row(
-            Words(text.phrase(t("File"), style="dim"), classes="ask"), self._path, classes="search-row"
-        )
 
     def compose(self) -> ComposeResult:
         yield self._panel
-        yield self._path_row
-
-    def on_mount(self) -> None:
-        self._path_row.display = False
 
     def first_focus(self) -> Widget:
         return self._panel
@@ -150,20 +118,10 @@ class FirstRun(PersonKeys):
 
     # --- a file ---------------------------------------------------------------------------------------------
 
-    def action_import_file(self) -> None:
-        self.ask_path(True)
+    async def action_import_file(self) -> None:
+        from tuicrm.tui.dialogs.import_form import ask
 
-    def ask_path(self, asked: bool) -> None:
-        """Shows or hides the line for the file's name, and moves the focus."""
-        self._path_row.display = asked
-        (self._path if asked else self._panel).focus(scroll_visible=False)
-
-    async def import_from(self, path: str) -> None:
-        """Reads the file; the line stays when it is refused."""
-        if path.strip():
-            self.say(t("Reading {file}…", file=path.strip()))
-            job = import_file(self.crm_app, Path(path.strip()).expanduser())
-            self.work(job, group="import", exclusive=True)
+        await ask(self.crm_app)
 
     # --- the demo -------------------------------------------------------------------------------------------
 
@@ -180,25 +138,3 @@ async def open_demo(app: CrmApp) -> None:
         app.say(t("Quit, then type: {command}", command=DEMO))
     await asyncio.sleep(0)
     app.refresh(layout=True)
-
-
-async def import_file(app: CrmApp, file: Path) -> None:
-    """Reads a file of people and tells what came of it. Raises what ``transfer.import_file`` raises."""
-    from tuicrm.tui.bridge import transfer
-
-    report = await app.bridge.write(transfer.import_file, file)
-    said = report_words(report.added, len(report.refused))
-    if report.refused:
-        first = report.refused[0]
-        why = t("Line {line}: {reason}", line=first.line, reason=i18n.sentence(first))
-        said = t("{said} {why}", said=said, why=why)
-    app.say(said, "warn" if report.refused else "", undo=report.added > 0)
-    await app.listener.look()
-
-
-def report_words(added: int, refused: int) -> Phrase:
-    """``400 contacts imported, 3 lines refused.``"""
-    if not refused:
-        return nt("{n} contact imported.", "{n} contacts imported.", added)
-    lines = nt("{n} line refused", "{n} lines refused", refused)
-    return nt("{n} contact imported, {lines}.", "{n} contacts imported, {lines}.", added, lines=lines)

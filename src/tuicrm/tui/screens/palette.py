@@ -140,6 +140,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.search": t("find look for somebody who name number"),
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
+        "command.duplicates": t("double twice merge same contacts people"),
         "command.bidi": Phrase(f"{turned} rtl bidi"),
     }
 
@@ -169,6 +170,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
             offer(id, keymap.label(row), caps, _action(app, row.action, app))
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
+        offer("command.duplicates", t("duplicates"), "", lambda: _duplicates(app))
         offer("command.demo", t("open the demo"), "", lambda: _demo(app))
         offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))
     for name in themes.files(app.own_themes):
@@ -183,9 +185,15 @@ async def _search(app: CrmApp) -> None:
 
 
 async def _import(app: CrmApp) -> None:
-    from tuicrm.tui.dialogs.import_form import ImportForm
+    from tuicrm.tui.dialogs.import_form import ask
 
-    await app.push_screen(ImportForm())
+    await ask(app)
+
+
+async def _duplicates(app: CrmApp) -> None:
+    from tuicrm.tui.screens.doubles import review
+
+    await review(app)
 
 
 async def _demo(app: CrmApp) -> None:

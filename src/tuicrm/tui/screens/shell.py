@@ -18,6 +18,7 @@ from tuicrm.tui.screens.base import Place
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.header import Header
 from tuicrm.tui.widgets.message_line import MessageLine
+from tuicrm.tui.widgets.safe import Words
 
 if TYPE_CHECKING:
     from tuicrm.tui.screens.contacts import ContactsPlace
@@ -43,6 +44,8 @@ class Shell(Screen[None], inherit_bindings=False):
         super().__init__()
         self._compositor = TellingCompositor()
         self.header = Header([(info.name, info.title) for info in places.PLACES], now, id="header")
+        self.progress = Words(id="progress")
+        """How far an import is that goes on meanwhile."""
         self.message = MessageLine(id="message")
         self.footer = Footer(id="footer")
         self.bar_host = BarHost(id="bar-host")
@@ -56,12 +59,14 @@ class Shell(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield self.header
         yield self._body
+        yield self.progress
         yield self.message
         yield self.footer
         yield self.bar_host
 
     def on_mount(self) -> None:
         self.watch(self, "focused", self._mind_focus, init=False)
+        self.progress.display = False
         self.header.set_place(self._first)
 
     async def begin(self) -> None:

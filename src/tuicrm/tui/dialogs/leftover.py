@@ -1,0 +1,111 @@
+"""An import that was killed: go on with it, take it back, keep what is in, or decide later."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui import keymap, text, undone
+from tuicrm.tui.bridge import history, importing
+from tuicrm.tui.importing.job import Job, take_back
+from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.widgets.safe import Lines
+
+if TYPE_CHECKING:
+    from tuicrm.services.interrupted import Unfinished
+    from tuicrm.tui.app import CrmApp
+
+Answer = Literal["on", "back", "keep", "later"]
+WAIT_S: Final = 0.02
+
+
+class Leftover(Dialog[Answer]):
+    """Dismissed with what to do about ``it``."""
+
+    scope = "leftover"
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("leftover")
+
+    def __init__(self, it: Unfinished) -> None:
+        super().__init__()
+        self._it = it
+
+    def heading(self) -> Content:
+        return text.phrase(t("An import was interrupted"), style="here")
+
+    def rows(self) -> Iterable[Widget]:
+        lines = Lines()
+        lines.can_focus = True
+        yield lines
+
+    def on_mount(self) -> None:
+        lines = self.query_one(Lines)
+        room = max(20, self.size.width - 2)
+        said = text.phrases(self._said(), room)
+        lines.set_lines([text.join((text.blank(1), line)) for line in said])
+        lines.focus()
+
+    def live_keys(self) -> Sequence[FooterKey]:
+        return keymap.footer_keys(self.scope, () if self._back else ("leftover.back",))
+
+    @property
+    def _back(self) -> bool:
+        return self._it.doing == "import"
+
+    def _said(self) -> Phrase:
+        file = Path(self._it.file).name
+        if self._it.doing == "import":
+            return nt(
+                "The import of {file} stopped after {n} row. Go on, take it back, or later?",
+                "The import of {file} stopped after {n} rows. Go on, take it back, or later?",
+                self._it.rows_done,
+                file=file,
+            )
+        if self._it.doing == "undo":
+            return t("Taking back the import of {file} stopped. Go on, or later?", file=file)
+        return t("Doing the import of {file} again stopped. Go on, or later?", file=file)
+
+    def action_answer(self, answer: Answer) -> None:
+        if answer != "back" or self._back:
+            self.dismiss(answer)
+
+
+async def ask(app: CrmApp, found: Sequence[Unfinished]) -> None:
+    """Asks about each, one after the other, behind the keys typed so far: they are no answers."""
+    while app.order.busy:
+        await asyncio.sleep(WAIT_S)
+    first, rest = found[0], found[1:]
+
+    async def answered(answer: Answer | None) -> None:
+        _act(app, first, answer or "later")
+        if rest:
+            await ask(app, rest)
+
+    await app.push_screen(Leftover(first), answered)
+
+
+def _act(app: CrmApp, it: Unfinished, answer: Answer) -> None:
+    if answer == "on" and it.doing == "import":
+        Job(app, Path(it.file)).go_on(it.batch_id)
+    elif answer == "on":
+        app.work(_turn(app, it))
+    elif answer == "back":
+        app.work(take_back(app, it.batch_id))
+    elif answer == "keep":
+        app.work(app.bridge.write(importing.leave, it.batch_id))
+
+
+async def _turn(app: CrmApp, it: Unfinished) -> None:
+    """Goes on taking an import back, or doing it again."""
+    if it.doing == "undo":
+        app.say(undone.words(await app.bridge.long(history.undo, it.action_id), "undo"))
+    else:
+        app.say(undone.words(await app.bridge.long(history.redo, it.action_id), "redo"))
+    await app.listener.look()

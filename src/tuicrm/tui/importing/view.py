@@ -1,0 +1,279 @@
+"""A file that is to be imported: what was recognised, what would come in, where each column goes; then the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from tuicrm.domain.errors import Invalid
+from tuicrm.domain.fold import fold
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap, text
+from tuicrm.tui.bridge import importing
+from tuicrm.tui.importing import parts, said
+from tuicrm.tui.importing.job import Job
+from tuicrm.tui.importing.running import Running
+from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.screens.base import Place
+from tuicrm.tui.widgets.record_list import RecordList
+from tuicrm.tui.widgets.safe import Lines, Rule, Words
+
+if TYPE_CHECKING:
+    from tuicrm.services.importing import ImportReport, Look, Preview, Progress
+
+DOUBLES_NAMED: Final = 500
+"""Doubles whose names are read; the others show their ids."""
+
+
+class ImportView(Place):
+    """Lies over the place it was opened from. ``found``: the file; with ``job`` alone, an import that goes on."""
+
+    scope = "importing"
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("importing")
+
+    def __init__(self, found: Look | None, job: Job | None = None) -> None:
+        super().__init__()
+        self._found = found
+        self._job = job
+        self._mapping: dict[str, str] = {}
+        self._preview: Preview | None = None
+        self._report: ImportReport | None = None
+        self._counted: Phrase = t("Counting…")
+        self._useless: Phrase | None = None
+        self._round = 0
+        self._part = ""
+        self._head = Lines(id="import-head")
+        self._tabs = Words(id="import-parts")
+        self._at_work = Running()
+        self._lists: dict[str, RecordList[Any]] = {
+            "columns": parts.columns_list(),
+            "rows": parts.rows_list(),
+            "left_out": parts.left_out_list(),
+            "doubles": parts.doubles_list(),
+        }
+
+    def compose(self) -> ComposeResult:
+        name = self._job.file.name if self._job else self._found.file.name if self._found else ""
+        yield Rule(text.phrase(t("Import {file}", file=name), style="here"))
+        yield self._head
+        yield self._at_work
+        yield self._tabs
+        yield from self._lists.values()
+
+    def on_mount(self) -> None:
+        if self._job is not None:
+            self._job.told.append(self.over)
+            self._at_work.watch_job(self._job)
+        elif self._found is not None:
+            unsure = any(not column.sure for column in self._found.columns)
+            self._show_columns()
+            self._turn_to("columns" if unsure else "rows")
+            self._count_anew()
+        self._paint()
+
+    def first_focus(self) -> Widget | None:
+        return self._at_work if self._job is not None else self._lists.get(self._part)
+
+    # --- what would come in ---------------------------------------------------------------------------------
+
+    def _count_anew(self) -> None:
+        self._round += 1
+        self.work(self._count(self._round), group="preview", exclusive=True)
+
+    async def _count(self, turn: int) -> None:
+        """Reads the whole file, dry; ends early when the mapping was changed meanwhile or the view is left."""
+        assert self._found is not None, "only a file that was looked at is counted"
+        self._counted, self._useless, self._preview = t("Counting…"), None, None
+        self._paint()
+
+        def tell(progress: Progress) -> None:
+            # in the other thread
+            if turn != self._round or not self.is_attached or self.crm_app.bridge.closing:
+                raise importing.StopImport
+            self._counted = t("Counting… {rows}", rows=said.rows_done(progress))
+            self.crm_app.call_from_thread(self._paint)
+
+        try:
+            made = await self.bridge.long(
+                importing.preview, self._found.file, mapping=dict(self._mapping), progress=tell
+            )
+        except Invalid as error:
+            if error.code != "csv_no_name":
+                raise
+            self._useless = t("No column is a name, a number or an address yet: choose what each holds.")
+            self._turn_to("columns")
+            return
+        if turn == self._round and not made.report.stopped:
+            self._preview = made
+            self._lists["rows"].set_rows(made.rows)
+            self._lists["left_out"].set_rows(parts.left_out(made.report))
+            self._paint()
+
+    # --- what is shown --------------------------------------------------------------------------------------
+
+    def _paint(self) -> None:
+        width = max(20, self.size.width - 2)
+        report = self._report or (self._preview.report if self._preview else None)
+        lines = said.head(self._found, width)
+        if self._job is None:
+            lines += said.outcome(self._useless, report, self._counted, width)
+        self._head.set_lines([text.join((text.blank(1), line)) for line in lines])
+        there = {part: len(self._lists[part].rows) for part in self._tabs_now()}
+        self._tabs.set(parts.tabs(there, self._part))
+        self._tabs.display = self._job is None
+        self._at_work.display = self._job is not None
+        self.keys_changed()
+
+    def _tabs_now(self) -> list[str]:
+        """The lists there are now."""
+        if self._report is not None:
+            return ["left_out", "doubles"]
+        columns = bool(self._found and self._found.columns)
+        return ["columns", "rows", "left_out"] if columns else ["rows", "left_out"]
+
+    def _turn_to(self, part: str) -> None:
+        """Shows one of the lists; the focus goes there."""
+        self._part = part
+        for name, one in self._lists.items():
+            one.display = name == part and self._job is None
+        if self._job is None and self.crm_app.place is self:
+            self.screen.set_focus(self._lists[part], scroll_visible=False)
+        self._paint()
+
+    def _pane(self, step: int) -> None:
+        there = self._tabs_now()
+        if self._job is None and self._part in there:
+            self._turn_to(there[(there.index(self._part) + step) % len(there)])
+
+    # --- columns --------------------------------------------------------------------------------------------
+
+    def _show_columns(self) -> None:
+        assert self._found is not None, "a column is of a file"
+        keys = parts.keys([column.heading for column in self._found.columns])
+        before = {fold(name) for name in self._found.remembered}
+        rows = []
+        for place, column in enumerate(self._found.columns):
+            how = "" if column.sure else "guess"
+            if before.intersection((fold(column.heading), str(place + 1))):
+                how = "before"
+            rows.append(parts.ColumnRow(place, column, "now" if keys[place] in self._mapping else how))
+        self._lists["columns"].set_rows(rows)
+
+    async def _choose(self, row: parts.ColumnRow) -> None:
+        """Asks what a column holds."""
+        from tuicrm.tui.dialogs.picker import Option, Picker
+
+        options = [Option(name, "", words()) for name, words in said.TARGETS.items()]
+
+        def chosen(target: str | None) -> None:
+            if target is not None:
+                self.work(self._map(row.place, target), group="map")
+
+        title = t("What does {column} hold?", column=row.column.heading)
+        await self.crm_app.push_screen(Picker(title, options), chosen)
+
+    async def _map(self, place: int, target: str) -> None:
+        found = self._found
+        assert found is not None, "a column is of a file"
+        key = parts.keys([column.heading for column in found.columns])[place]
+        self._mapping = {**self._mapping, key: target}
+        self._round += 1
+        self._found = await self.bridge.long(importing.look, found.file, self._mapping)
+        self._show_columns()
+        self._count_anew()
+
+    # --- keys -----------------------------------------------------------------------------------------------
+
+    def hidden_keys(self) -> Iterable[str]:
+        hidden = ["place.menu"]
+        if self._report is None:
+            hidden.append("importing.report")
+            if self._useless:
+                hidden.append("importing.start")
+        else:
+            hidden.append("importing.start")
+            if self._part != "doubles":
+                hidden.append("list.open")
+        return hidden
+
+    def extra_keys(self) -> Sequence[FooterKey]:
+        return (FooterKey(keymap.display("tab"), t("next part"), 40),)
+
+    def relabel(self, id: str) -> Phrase | None:
+        if id != "list.open":
+            return None
+        if self._report is not None:
+            return t("open")
+        return t("choose what it holds") if self._part == "columns" else t("import")
+
+    async def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        if self._report is not None:
+            if isinstance(event.row, parts.DoubleRow):
+                from tuicrm.tui.screens.open_card import OpenCard
+
+                await self.crm_app.open_view(OpenCard(event.row.a))
+        elif isinstance(event.row, parts.ColumnRow):
+            await self._choose(event.row)
+        else:
+            self.action_start()
+
+    def action_start(self) -> None:
+        """Imports the file as it is shown."""
+        found = self._found
+        if found is None or self._job is not None or self._report is not None or self._useless:
+            return
+        if self.crm_app.importing is not None:
+            self.say(
+                t(
+                    "One file after the other: {file} is being imported.",
+                    file=self.crm_app.importing.file.name,
+                )
+            )
+            return
+        # whoever still counts stops
+        self._round += 1
+        self._job = Job(self.crm_app, found.file)
+        self._job.told.append(self.over)
+        self._job.begin(self._mapping)
+        self._turn_to(self._part)
+        self._at_work.watch_job(self._job)
+        self.screen.set_focus(self._at_work, scroll_visible=False)
+
+    async def action_report(self) -> None:
+        """Asks where the report goes, and writes it."""
+        from tuicrm.tui.dialogs.save_report import SaveReport
+
+        if self._report is not None:
+            await self.crm_app.push_screen(SaveReport(self._report))
+
+    # --- the end --------------------------------------------------------------------------------------------
+
+    def over(self, report: ImportReport | None) -> None:
+        """The import is over; without a report it was refused, and the preview is there again."""
+        self._job = None
+        if not self.is_attached:
+            return
+        self._report = report
+        if report is None:
+            self._turn_to(self._part or "rows")
+            return
+        self.work(self._show_report(report), group="report")
+
+    async def _show_report(self, report: ImportReport) -> None:
+        if not (report.refused or report.skipped or report.led_on or report.duplicates):
+            self.crm_app.call_later(self._close)
+            return
+        ids = {each for it in report.duplicates[:DOUBLES_NAMED] for each in (it.a, it.b)}
+        names = await self.bridge.read(parts.names, ids) if ids else {}
+        self._lists["left_out"].set_rows(parts.left_out(report))
+        self._lists["doubles"].set_rows(parts.double_rows(report, names))
+        self._turn_to("left_out" if self._lists["left_out"].rows else "doubles")
+
+    async def _close(self) -> None:
+        if self.crm_app.place is self:
+            await self.crm_app.action_back()
