@@ -142,3 +142,18 @@ def test_a_refused_export_leaves_the_old_file_and_nothing_else(office: Shell, tm
     assert office("export", "calls", "-o", str(folder / "no" / "x.json")).code == 5
     assert [each.name for each in folder.iterdir()] == ["x.json"]
     assert file.read_text() == "old"
+
+
+def test_a_whole_company_moves_into_a_new_database(office: Shell, tmp_path: Path) -> None:
+    file, again = tmp_path / "all.json", tmp_path / "again.json"
+    rows = office.json("export", "all", "-o", str(file))["rows"]
+    before = office.json("history")
+    refused = office("import", str(file), "--json")
+    assert (refused.code, "--format json" in refused.error["message"]) == (5, True)
+    office.set(TUICRM_DB=str(tmp_path / "new.db"))
+    assert office.json("import", str(file))["added"] == rows
+    office.ok("export", "all", "-o", str(again))
+    assert again.read_bytes() == file.read_bytes()
+    assert office.json("history") == before
+    office.ok("undo")
+    assert [row["id"] for row in office.json("call", "list")] == [2, 1]

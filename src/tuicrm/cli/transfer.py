@@ -118,7 +118,9 @@ def _tell(it: transfer.ImportReport) -> None:
 
 
 def export(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help=t("contacts, calls, followups or tickets."))],
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help=t("contacts, calls, followups, tickets or all."))
+    ],
     format_: Annotated[
         str, typer.Option("--format", metavar="json|csv|vcard", help=t("The form of the data."))
     ] = "json",
@@ -135,6 +137,7 @@ def export(
     \b
     tuicrm export contacts --format csv -o contacts.csv
     tuicrm export contacts --format vcard --where tag:vip -o vip.vcf
+    tuicrm export all -o company.json            import puts it into an empty database
     """
     with opened() as crm:
         if output is None:

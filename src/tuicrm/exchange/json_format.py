@@ -23,6 +23,10 @@ def read(text: str, name: str) -> Iterator[Incoming]:
         raise Invalid("json_bad", file=name, reason=str(error)) from None
     except RecursionError:
         raise Invalid("json_bad", file=name, reason="nested too deeply") from None
+    if isinstance(found, Mapping) and "tuicrm" in found:
+        from tuicrm.exchange import everything
+
+        return (_incoming(place, row) for place, row in enumerate(everything.contacts(text, name), start=1))
     if isinstance(found, Mapping):
         found = [found]
     if not isinstance(found, list) or any(not isinstance(row, Mapping) or "name" not in row for row in found):

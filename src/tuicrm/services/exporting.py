@@ -14,12 +14,14 @@ from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import calls, contacts, followups, tickets
 from tuicrm.storage.queries.chosen import Where
 
+EVERYTHING: Final = "all"
 _LISTS: Final = ("json", "csv")
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": (*_LISTS, "vcard"),
     "calls": _LISTS,
     "followups": _LISTS,
     "tickets": _LISTS,
+    EVERYTHING: ("json",),
 }
 """What can be exported, and as what."""
 _ALIASES: Final = {"vcf": "vcard"}
@@ -29,14 +31,21 @@ Reading = Callable[[Connection, Where], Iterator[Any]]
 
 
 def export(crm: Crm, what: str, format: str, stream: TextIO, *, raw: bool = False, where: str = "") -> int:
-    """Writes ``contacts``, ``calls``, ``followups`` or ``tickets`` in one of ``FORMATS``; gives how many rows.
+    """Writes ``contacts``, ``calls``, ``followups``, ``tickets`` or ``all`` in one of ``FORMATS``; gives how many rows.
 
     The stream must not translate line ends (``newline=""``). ``where``: a filter (``domain.filters``). ``raw``: CSV
     for programs, without what protects a spreadsheet. One consistent state of the database; deleted records are left
-    out; never more than a page of records is held. Raises ``Invalid`` (``export_kind``, ``export_format``, and for a
-    filter that says nothing).
+    out, but of ``all``; never more than a page of records is held. Raises ``Invalid`` (``export_kind``,
+    ``export_format``, ``export_all_where``, and for a filter that says nothing).
     """
     format = checked(what, format)
+    if what == EVERYTHING:
+        if where.strip():
+            raise Invalid("export_all_where")
+        # imported here: lists need nothing of it
+        from tuicrm.services import everything
+
+        return everything.export(crm, stream)
     chosen = filtering.where(crm, what, where)
     with crm.database.reader() as conn:
         records = _READINGS[what](conn, chosen)
