@@ -90,3 +90,12 @@ def test_spoiled_files_leave_the_database_sound(crm: Crm, share: int) -> None:
             assert _living(crm) == before, number
     assert taken > FILES // SHARES // 4
     sound(crm)
+
+
+def test_zero_bytes_in_the_id_of_a_call_do_not_make_it_another_one(crm: Crm) -> None:
+    head = "calldate,clid,src,dst,dcontext,channel,lastapp,billsec,disposition,uniqueid\n"
+    row = "2026-11-02 10:00:00,Ada,09120000001,100,from-trunk,SIP/a,Dial,55,ANSWERED,"
+    data = f"{head}{row}\0{'1.1'}\n{row.replace('10:00', '11:00')}1\0.2\n".encode()
+    assert read(crm, data).added == 2
+    again = read(crm, data)
+    assert (again.added, again.unchanged) == (0, 2)

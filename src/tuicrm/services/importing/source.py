@@ -63,7 +63,8 @@ def recognised(source: Path | BinaryIO, form: str | None) -> Source:
         size=len(data),
         form=form,
         encoding=found.encoding,
-        text="" if card else found.text,
+        # a zero byte says nothing, and SQLite's json_each would end a call's id there
+        text="" if card else found.text.replace("\0", ""),
         data=data if card else b"",
         lines=found.text.count("\n") + 1,
         damaged=found.damaged,
