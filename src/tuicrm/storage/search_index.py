@@ -67,11 +67,19 @@ def add_spellings(tx: Transaction, words: list[str]) -> None:
     """
     from tuicrm.domain import fold
 
-    new = {stem for word in words for stem in fold.stems(word)} - tx.new_stems - tx.known_stems
+    known, added = tx.known_stems, tx.new_stems
+    # the whole word was put in after its beginnings, so where it is, they are
+    unknown = {
+        word
+        for word in words
+        if word[: fold.STEM_WHOLE] not in known and word[: fold.STEM_WHOLE] not in added
+    }
+    new = {stem for word in unknown for stem in fold.stems(word)} - added - known
     if not new:
         return
     tx.raw.executemany(
         "INSERT OR IGNORE INTO spelling (deletion, stem) VALUES (?, ?)",
-        [(deletion, stem) for stem in sorted(new) for deletion in fold.deletions(stem)],
+        # in the order of the table: neighbours lie on one page
+        sorted((deletion, stem) for stem in new for deletion in fold.deletions(stem)),
     )
     tx.new_stems |= new
