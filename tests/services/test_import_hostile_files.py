@@ -82,9 +82,11 @@ def test_spoiled_files_leave_the_database_sound(crm: Crm, share: int) -> None:
             assert _living(crm) == before
             continue
         taken += 1
+        now = _living(crm)
         again = _import(crm, data)
         assert again is not None, number
         assert (again.added, again.read) == (0, report.read), number
+        assert _living(crm) == now, number
         if number % 3 == 0 and again.import_id is None:
             history.undo(crm, report.import_id)
             assert _living(crm) == before, number
@@ -99,3 +101,9 @@ def test_zero_bytes_in_the_id_of_a_call_do_not_make_it_another_one(crm: Crm) -> 
     assert read(crm, data).added == 2
     again = read(crm, data)
     assert (again.added, again.unchanged) == (0, 2)
+
+
+def test_somebody_called_by_a_sign_comes_in_once(crm: Crm) -> None:
+    data = "name,note\n❤️,a\n😀,b\n—,c\n".encode()
+    assert read(crm, data).added == 3
+    assert read(crm, data).unchanged == 3

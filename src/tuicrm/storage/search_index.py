@@ -50,7 +50,8 @@ def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
     columns = {
         "name_key": " ".join(titled[0]),
         "words": " ".join([*found, *(word for word in skeletons if word and word not in found)]),
-        "glued": "".join(titled[1]),
+        # a name of signs alone (a heart) has no words, and is known by itself
+        "glued": "".join(titled[1]) or title,
     }
     return columns, [*own[0], *firm[0]]
 
