@@ -10,9 +10,9 @@ import pytest
 
 from tuicrm import i18n
 from tuicrm.messages import MESSAGES
-from tuicrm.services import doctor
+from tuicrm.services import doctor, doctor_database
+from tuicrm.services.checks import Check
 from tuicrm.services.context import Crm
-from tuicrm.services.doctor import Check
 
 
 def found(crm: Crm, name: str) -> Check:
@@ -29,7 +29,7 @@ def test_a_new_database_is_sound_and_private(crm: Crm) -> None:
 def test_every_name_is_there_once_and_every_advice_has_its_sentence(crm: Crm) -> None:
     names = [check.name for check in doctor.checks(crm)]
     assert len(names) == len(set(names))
-    source = Path(doctor.__file__).read_text()
+    source = "".join(Path(str(module.__file__)).read_text() for module in (doctor, doctor_database))
     codes = {code for code in MESSAGES if code.startswith("doctor_")}
     assert codes
     assert all(f'"{code}"' in source for code in codes)
@@ -89,7 +89,7 @@ def test_a_damaged_page_is_found(crm: Crm) -> None:
     from tuicrm.storage.database import Database
 
     crm.database = Database.open(crm.database.path)
-    assert any(check.damaged for check in doctor._database(crm))
+    assert any(check.damaged for check in doctor_database.checks(crm, full=False))
 
 
 def test_the_file_system_is_that_of_the_deepest_mount(tmp_path: Path) -> None:

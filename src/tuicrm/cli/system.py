@@ -15,17 +15,24 @@ from tuicrm.i18n import t, word
 DAMAGED = 5
 
 
-def doctor() -> None:
+def doctor(
+    full: Annotated[bool, typer.Option("--full", help=t("Every entry of every index too: slow."))] = False,
+) -> None:
     """Check the database, its files, this computer."""
+    import sqlite3
+
     from tuicrm.services import doctor as service
 
     try:
         with opened() as crm:
-            checks = service.checks(crm)
+            checks = service.checks(crm, full=full)
     except Unavailable as refused:
         if refused.code in ("database_damaged", "not_a_database"):
             raise Invalid(refused.code, **refused.params) from None
         raise
+    except (sqlite3.Error, ValueError, LookupError, TypeError):
+        # what the file says of itself can no longer be read
+        raise Invalid("database_damaged", path=str(current().settings.database_path)) from None
     ok = all(check.ok for check in checks)
     if current().json:
         told = [{"name": c.name, "ok": c.ok, "value": c.value, "advice": c.advice} for c in checks]

@@ -11,47 +11,30 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from tuicrm import __version__, i18n
-from tuicrm.domain.errors import Unavailable
-from tuicrm.domain.record import made, record
-from tuicrm.i18n import Phrase, sentence
+from tuicrm.services import doctor_database as database
+from tuicrm.services.checks import Check, in_bytes, judged
 from tuicrm.services.context import Crm
-from tuicrm.storage.database import SCHEMA_VERSION
 
 _BIG_WAL_BYTES: Final = 64 * 1024 * 1024
 _LITTLE_SPACE_BYTES: Final = 200 * 1024 * 1024
+_LIBRARIES: Final = (
+    *("textual", "typer", "sqlmodel", "alembic", "phonenumberslite", "persiantools"),
+    "arabic-reshaper",
+)
 _NETWORK: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p", "afs"})
 
 
-@record
-class Check:
-    """One thing looked at. ``name`` and ``code`` are stable; ``value``: what was found.
+def checks(crm: Crm, *, full: bool = False) -> list[Check]:
+    """Everything that was looked at, in the order to read it. Takes seconds on a very large database.
 
-    ``ok`` is False when something should be done; ``code``, filled by ``params``, says what, or else explains
-    what was found. ``damaged``: records may be wrong.
-    """
-
-    name: str
-    ok: bool
-    value: str
-    code: str = ""
-    params: Mapping[str, Any] = made(default_factory=dict)
-    damaged: bool = False
-
-    @property
-    def advice(self) -> Phrase:
-        """The advice or explanation as a sentence in the user's language; ``""`` without one."""
-        return sentence(self) if self.code else Phrase()
-
-
-def checks(crm: Crm) -> list[Check]:
-    """Everything that was looked at, in the order to read it. Takes seconds on a very large database."""
+    ``full``: every index entry and every word of the search too, which takes minutes there."""
     return [
         *_versions(),
         *_paths(crm),
-        *_database(crm),
+        *database.checks(crm, full=full),
         *_files(crm.database.path),
         *_compiled(),
         *_terminal(os.environ),
@@ -68,7 +51,7 @@ def _versions() -> Iterator[Check]:
     yield Check("tuicrm", True, __version__)
     yield Check("python", True, ".".join(map(str, sys.version_info[:3])))
     yield sqlite_check(sqlite3.sqlite_version_info)
-    for package in ("textual", "sqlmodel", "phonenumberslite"):
+    for package in _LIBRARIES:
         try:
             yield Check(package, True, version(package))
         except PackageNotFoundError:
@@ -84,7 +67,7 @@ def sqlite_check(found: tuple[int, ...]) -> Check:
     return Check("sqlite", False, name, "doctor_sqlite", {"version": name})
 
 
-# --- the database -------------------------------------------------------------------------------------------
+# --- paths and files ----------------------------------------------------------------------------------------
 
 
 def _paths(crm: Crm) -> Iterator[Check]:
@@ -98,64 +81,36 @@ def _paths(crm: Crm) -> Iterator[Check]:
     yield Check("zone", True, crm.zone.key)
 
 
-def _database(crm: Crm) -> Iterator[Check]:
-    try:
-        with crm.database.reader() as conn:
-            found = conn.value("PRAGMA user_version")
-            yield Check("schema", found == SCHEMA_VERSION, str(found))
-            mode = str(conn.value("PRAGMA journal_mode"))
-            yield Check("journal", mode == "wal", mode, "" if mode == "wal" else "doctor_journal")
-            problems = [str(row[0]) for row in conn.all("PRAGMA quick_check(20)")]
-            yield _sound("integrity", [text for text in problems if text != "ok"])
-            yield _sound("references", [str(row[0]) for row in conn.all("PRAGMA foreign_key_check")])
-            for name, table in (("contacts", "contact"), ("calls", "interaction"), ("changes", "change")):
-                yield Check(name, True, str(conn.value(f"SELECT count(*) FROM {table}")))
-            yield Check("process", True, str(conn.value("SELECT max(version) FROM process_version")))
-    except Unavailable as error:
-        yield Check("integrity", False, error.code, "doctor_damaged", {"found": error.code}, damaged=True)
-
-
-def _sound(name: str, problems: list[str]) -> Check:
-    if not problems:
-        return Check(name, True, "ok")
-    return Check(name, False, problems[0], "doctor_damaged", {"found": problems[0]}, damaged=True)
-
-
-# --- files --------------------------------------------------------------------------------------------------
-
-
 def _files(path: Path) -> Iterator[Check]:
     wal = path.with_name(path.name + "-wal")
     live = path.with_name(f"{path.stem if path.suffix == '.db' else path.name}-live.db")
-    yield Check("size", True, _bytes(path.stat().st_size))
+    yield Check("size", True, in_bytes(path.stat().st_size))
+    if live.exists():
+        yield Check("live size", True, in_bytes(live.stat().st_size))
     if wal.exists():
         size = wal.stat().st_size
-        yield _judged("wal", size <= _BIG_WAL_BYTES, _bytes(size), "doctor_wal", size=_bytes(size))
+        yield judged("wal", size <= _BIG_WAL_BYTES, in_bytes(size), "doctor_wal", size=in_bytes(size))
     for file in (path, wal, live, path.with_name(path.name + ".lock")):
         if file.exists():
             yield _mode(f"mode {file.name}", file)
     yield _folder(path.parent)
     free = shutil.disk_usage(path.parent).free
-    yield _judged("disk", free >= _LITTLE_SPACE_BYTES, _bytes(free), "doctor_disk", free=_bytes(free))
+    yield judged("disk", free >= _LITTLE_SPACE_BYTES, in_bytes(free), "doctor_disk", free=in_bytes(free))
     kind = file_system(path.parent)
-    yield _judged("file system", kind not in _NETWORK, kind or "-", "doctor_network", kind=kind)
+    yield judged("file system", kind not in _NETWORK, kind or "-", "doctor_network", kind=kind)
 
 
 def _mode(name: str, file: Path) -> Check:
     """Nobody but the owner may read what holds people's numbers."""
     mode = stat.S_IMODE(file.stat().st_mode)
-    return _judged(name, not mode & 0o077, f"{mode:04o}", "doctor_mode", path=str(file), mode=f"{mode:04o}")
+    return judged(name, not mode & 0o077, f"{mode:04o}", "doctor_mode", path=str(file), mode=f"{mode:04o}")
 
 
 def _folder(folder: Path) -> Check:
     """Nobody else may put a file of theirs in the database's place."""
     mode = stat.S_IMODE(folder.stat().st_mode)
     ok = not mode & 0o022 or bool(mode & stat.S_ISVTX)
-    return _judged("mode folder", ok, f"{mode:04o}", "doctor_folder", path=str(folder), mode=f"{mode:04o}")
-
-
-def _judged(name: str, ok: bool, value: str, code: str, **params: Any) -> Check:
-    return Check(name, True, value) if ok else Check(name, False, value, code, params)
+    return judged("mode folder", ok, f"{mode:04o}", "doctor_folder", path=str(folder), mode=f"{mode:04o}")
 
 
 def file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
@@ -175,16 +130,6 @@ def file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
     return kind
 
 
-def _bytes(size: int) -> str:
-    """``4.2 MB``."""
-    amount = float(size)
-    for unit in ("B", "kB", "MB", "GB"):
-        if amount < 1000 or unit == "GB":
-            break
-        amount /= 1000
-    return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
-
-
 # --- this computer ------------------------------------------------------------------------------------------
 
 
@@ -192,11 +137,11 @@ def _compiled() -> Iterator[Check]:
     """Whether Python may keep compiled code: without it every start takes 2.6 times as long."""
     missing = [name for name in ("tuicrm", "textual", "phonenumbers") if not _has_compiled(name)]
     ok = not missing
-    yield _judged(
+    yield judged(
         "compiled", ok, "ok" if ok else ", ".join(missing), "doctor_compiled", packages=tuple(missing)
     )
     forbidden = sys.dont_write_bytecode
-    yield _judged("write compiled", not forbidden, "no" if forbidden else "ok", "doctor_bytecode")
+    yield judged("write compiled", not forbidden, "no" if forbidden else "ok", "doctor_bytecode")
 
 
 def _has_compiled(package: str) -> bool:
@@ -211,13 +156,13 @@ def _has_compiled(package: str) -> bool:
 
 def _terminal(environ: Mapping[str, str]) -> Iterator[Check]:
     term = environ.get("TERM", "")
-    yield _judged("terminal", term not in ("", "dumb"), term or "-", "doctor_terminal")
+    yield judged("terminal", term not in ("", "dumb"), term or "-", "doctor_terminal")
     colours = environ.get("COLORTERM", "")
     plenty = colours in ("truecolor", "24bit") or "256color" in term or "direct" in term
-    yield _judged("colours", plenty, colours or term or "-", "doctor_colours")
+    yield judged("colours", plenty, colours or term or "-", "doctor_colours")
     encoding = _quiet(lambda: locale.getencoding() if hasattr(locale, "getencoding") else "")
     utf8 = encoding.lower().replace("-", "") == "utf8"
-    yield _judged("locale", utf8, encoding or "-", "doctor_locale", encoding=encoding)
+    yield judged("locale", utf8, encoding or "-", "doctor_locale", encoding=encoding)
 
 
 def _right_to_left(crm: Crm) -> Iterator[Check]:

@@ -19,12 +19,12 @@ _LISTS: Final = ("json", "csv")
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": (*_LISTS, "vcard"),
     "calls": _LISTS,
-    "followups": _LISTS,
+    "followups": (*_LISTS, "ics"),
     "tickets": _LISTS,
     EVERYTHING: ("json",),
 }
 """What can be exported, and as what."""
-_ALIASES: Final = {"vcf": "vcard"}
+_ALIASES: Final = {"vcf": "vcard", "ical": "ics"}
 PAGE: Final = 500
 
 Reading = Callable[[Connection, Where], Iterator[Any]]
@@ -57,6 +57,15 @@ def export(crm: Crm, what: str, format: str, stream: TextIO, *, raw: bool = Fals
             from tuicrm.exchange import vcard_out
 
             return vcard_out.write(stream, records)
+        if format == "ics":
+            from tuicrm.exchange import ics_out
+
+            return ics_out.write(
+                stream,
+                records,
+                now=crm.now(),
+                number=lambda each: contacts.first_number(conn, each.contact.id),
+            )
         from tuicrm.exchange import csv_format
 
         headings, row = _table(crm, conn, what)

@@ -140,6 +140,12 @@ def record(conn: Connection, contact_id: int) -> Contact | None:
     )
 
 
+def first_number(conn: Connection, contact_id: int) -> str:
+    """The number to call the contact by; ``""`` without one."""
+    sql = "SELECT coalesce(e164, raw) FROM phone WHERE contact_id = :id ORDER BY position LIMIT 1"
+    return conn.value(sql, {"id": contact_id}) or ""
+
+
 def heir(conn: Connection, contact_id: int) -> int:
     """The id a merged contact leads to; itself when it was not merged. Chains are followed to their end."""
     seen = {contact_id}
