@@ -8,6 +8,7 @@ import pytest
 from tests.tui.desk import Desk, desk
 from tests.tui.samples import HOSTILE
 
+from tuicrm.domain.models import Contact
 from tuicrm.services import contacts
 from tuicrm.tui.dialogs.import_form import ImportForm
 from tuicrm.tui.dialogs.save_report import SaveReport
@@ -31,7 +32,7 @@ def named(folder: Path, name: str, content: str) -> Path:
     return file
 
 
-def contact(one: Desk, name: str) -> contacts.Contact:
+def contact(one: Desk, name: str) -> Contact:
     found = [row for row in one.found(name) if row.name == name]
     assert len(found) == 1
     return contacts.get(one.crm, found[0].id)

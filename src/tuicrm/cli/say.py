@@ -98,6 +98,23 @@ def warn(text: Phrase) -> None:
         pass  # nobody listens
 
 
+def on_error_terminal() -> bool:
+    """Whether standard error is a terminal that a line can be written over on."""
+    return sys.stderr.isatty() and os.environ.get("TERM", "") != "dumb"
+
+
+def meter(text: Phrase | None) -> None:
+    """A line on standard error over the last one, cut at the width of the terminal; None takes it away."""
+    try:
+        # some terminals do not tell their width
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+        shown = isolated(Phrase(_cropped(text, max(1, columns - 1)))) if text else ""
+        sys.stderr.write(f"\r\x1b[K{shown}")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody looks
+
+
 def isolated(text: str) -> str:
     """A line as the screen wants it; one whose own words are Persian as a paragraph that runs right to left."""
     if not _screen.isolate or text.isascii():

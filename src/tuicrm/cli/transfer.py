@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from tuicrm.cli import say
+from tuicrm.cli.meter import Meter
 from tuicrm.cli.options import Where, pairs
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.record import record
@@ -22,11 +23,12 @@ SHOWN = 20
 def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help=t("A file; - reads standard input."))],
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="json|csv", help=t("Else by the file itself."))
+        str | None,
+        typer.Option("--format", metavar="|".join(transfer.FORMATS), help=t("Else by the file itself.")),
     ] = None,
     mapping: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="C=F", help=t("Column C holds F (name, phone, ...); may be repeated.")),
+        typer.Option("--map", metavar="C=F", help=t("Column C, a heading or a number, holds F.")),
     ] = None,
     region: Annotated[
         str | None, typer.Option("--region", help=t("The country of numbers without one."))
@@ -34,16 +36,18 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("Check everything; write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=t("Write nothing when a row is refused."))] = False,
 ) -> None:
-    """Read contacts from JSON or CSV.
+    """Read contacts from a file: vCard, CSV, JSON.
 
-    JSON as export writes it, or CSV with a header line, in English or Persian.
+    What kind of file it is, how it is encoded and what each column of a table holds is found out.
     Reading the same file again adds nothing; undo takes a whole import back.
+    F is name, first, last, company, phone, email, tag, note, owner, do_not_call, ext, field, field:NAME or skip.
 
     \b
+    tuicrm import people.vcf
     tuicrm import people.csv --dry-run
-    tuicrm import people.csv --map "Full name=name" --map Mobile=phone
+    tuicrm import people.csv --map "Full name=name" --map 3=phone --map Plan=field:plan
     """
-    with opened("import") as crm:
+    with opened("import") as crm, Meter(show=not current().json) as meter:
         done = transfer.import_file(
             crm,
             sys.stdin.buffer if file == "-" else Path(file),
@@ -52,6 +56,7 @@ def import_(
             region=region.upper() if region else None,
             dry_run=dry_run,
             strict=strict,
+            progress=meter.tell,
         )
     if current().json:
         say.data(_report(done))
@@ -102,14 +107,15 @@ def _tell(it: transfer.ImportReport) -> None:
         )
     else:
         say.line(t("{read} rows: {added} added, {updated} changed, {unchanged} were there.", **counts))
-    left_out = [*it.refused, *it.skipped]
+    _tell_beside(it)
+    for row in it.led_on[:SHOWN]:
+        say.line(t("Line {line}: {reason}", line=row.line, reason=_why(row)))
+    left_out = sorted([*it.refused, *it.skipped], key=lambda row: row.line)
     for row in left_out[:SHOWN]:
         say.line(t("Line {line} left out: {reason}", line=row.line, reason=_why(row)))
     if len(left_out) > SHOWN:
         more = len(left_out) - SHOWN
         say.line(nt("{n} more row was left out.", "{n} more rows were left out.", more))
-    if it.kept_as_field:
-        say.line(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
     for each in it.duplicates[:SHOWN]:
         a, b = f"contact:{each.a}", f"contact:{each.b}"
         say.line(t("{a} and {b} have the same {why}.", a=a, b=b, why=word(each.why)))
@@ -117,12 +123,24 @@ def _tell(it: transfer.ImportReport) -> None:
         say.line(t("tuicrm undo {id} takes it back.", id=str(it.import_id)))
 
 
+def _tell_beside(it: transfer.ImportReport) -> None:
+    """What is no row of its own."""
+    if it.begun_at:
+        say.line(nt("{n} row was in before.", "{n} rows were in before.", it.begun_at))
+    if it.damaged:
+        say.line(nt("{n} character cannot be read.", "{n} characters cannot be read.", it.damaged))
+    if it.photos_skipped:
+        say.line(nt("{n} photo is left out.", "{n} photos are left out.", it.photos_skipped))
+    if it.kept_as_field:
+        say.line(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
+
+
 def export(
     what: Annotated[
         str, typer.Argument(metavar="WHAT", help=t("contacts, calls, followups, tickets or all."))
     ],
     format_: Annotated[
-        str, typer.Option("--format", metavar="json|csv|vcard", help=t("The form of the data."))
+        str, typer.Option("--format", metavar="json|csv|vcard|ics", help=t("The form of the data."))
     ] = "json",
     output: Annotated[
         Path | None, typer.Option("-o", metavar="FILE", help=t("Into a file for you alone."))
@@ -132,7 +150,7 @@ def export(
         bool, typer.Option("--raw", help=t("CSV for programs: no mark, no guarded formulas."))
     ] = False,
 ) -> None:
-    """Write a list, or what fits of it, as JSON, CSV or vCards.
+    """Write a list, or what fits of it, as JSON, CSV, vCards or iCalendar.
 
     \b
     tuicrm export contacts --format csv -o contacts.csv

@@ -190,6 +190,8 @@ class ImportView(Place):
 
     def hidden_keys(self) -> Iterable[str]:
         hidden = ["place.menu"]
+        if self._part and not self._lists[self._part].rows:
+            hidden.append("list.open")
         if self._report is None:
             hidden.append("importing.report")
             if self._useless:

@@ -1,0 +1,140 @@
+"""``tuicrm import`` through the real program: kind of file, columns, progress, report and exit codes."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+TABLE = "Wer,Womit,Kreis\nAnna Bell,+44 20 7946 0018,north\nOmid Rad,+44 20 7946 0019,south\n"
+CARDS = "BEGIN:VCARD\nVERSION:3.0\nFN:Anna Bell\nTEL;TYPE=CELL:+442079460018\nEND:VCARD\n"
+SHAPE = {
+    *(
+        "import_id",
+        "file",
+        "format",
+        "encoding",
+        "read",
+        "added",
+        "updated",
+        "unchanged",
+        "skipped",
+        "refused",
+    ),
+    *("kept_as_field", "photos_skipped", "duplicates", "dry_run"),
+}
+
+
+def test_a_file_is_recognised_by_its_content_not_by_its_name(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "people.txt"
+    file.write_text(CARDS)
+    report = shell.program("import", str(file), "--json")
+    assert report.code == 0, report
+    assert set(report.data) == SHAPE
+    assert (report.data["format"], report.data["added"]) == ("vcard", 1)
+
+
+def test_columns_are_mapped_by_heading_and_by_number(shell: Shell) -> None:
+    how = ("--map", "Wer=name", "--map", "2=phone", "--map", "3=field:circle")
+    report = shell.program("import", "-", *how, "--json", text=TABLE)
+    assert (report.code, report.data["added"]) == (0, 2), report
+    anna = shell.json("contact", "show", "1")
+    assert (anna["name"], anna["phones"][0]["e164"]) == ("Anna Bell", "+442079460018")
+    assert anna["fields"] == {"circle": "north"}
+    again = shell.json("import", "-", text=TABLE.replace("Anna Bell", "Vera Lind").replace("0018", "0028"))
+    assert again["added"] == 1, "the mapping is remembered by the header"
+
+
+@pytest.mark.parametrize("wrong", ["9=phone", "Nowhere=phone", "Wer=colour", "Wer"])
+def test_a_mapping_of_nothing_is_refused(shell: Shell, wrong: str) -> None:
+    done = shell.program("import", "-", "--map", wrong, "--json", text=TABLE)
+    assert done.code in (2, 5), done
+    assert shell.json("contact", "list") == []
+
+
+def test_exit_codes(shell: Shell, tmp_path: Path) -> None:
+    assert shell.program("import", str(tmp_path / "nowhere.csv")).code == 4
+    assert shell.program("import", "-", "--format", "xls", text=TABLE).code == 5
+    assert shell.program("import", "-", text="name,note\n,x\n").code == 5, "no usable row"
+    some = "name,note\nAnna Bell,\n" + "x" * 500 + ",\n"
+    assert shell.program("import", "-", "--strict", text=some).code == 5
+    assert shell.json("contact", "list") == []
+    assert shell.program("import", "-", text=some).code == 0, "some refused rows are no failure"
+    assert shell.program("import", "-", text=some).code == 0, "nothing new is none either"
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(shell: Shell) -> None:
+    done = shell.program("import", "-", "--map", "1=name", "--dry-run", text=TABLE)
+    assert done.code == 0, done
+    assert "2 would be added" in done.out
+    assert "undo" not in done.out
+    assert shell.json("contact", "list") == []
+
+
+def test_the_region_makes_numbers_whole(shell: Shell) -> None:
+    shell.program("import", "-", "--region", "gb", text="name,phone\nAnna Bell,020 7946 0018\n")
+    assert shell.json("contact", "show", "1")["phones"][0]["e164"] == "+442079460018"
+
+
+def test_the_report_names_left_out_rows_in_the_order_of_the_file(shell: Shell) -> None:
+    text = "name,email,note\n" + "x" * 500 + ",,\nAnna Bell,anna@example.com,\n,,nobody\n"
+    done = shell.program("import", "-", text=text)
+    told = [line for line in done.out.splitlines() if line.startswith("Line ")]
+    assert [line.split()[1] for line in told] == ["2", "4"]
+    assert "takes it back" in done.out
+
+
+def test_no_progress_goes_where_nobody_looks(shell: Shell) -> None:
+    done = shell.program("import", "-", "--map", "1=name", text=TABLE)
+    assert done.err == "" or "\r" not in done.err
+
+
+def test_a_terminal_shows_how_far_it_is_and_data_stays_clean(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,phone\n" + "".join(f"Caller {n},+4420794{n:05}\n" for n in range(1500)))
+    shell.set(TERM="xterm")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "tuicrm", "import", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=dict(os.environ)) as run:
+        os.close(theirs)
+        seen = _read_all(ours)
+        assert run.stdout is not None
+        out = run.stdout.read().decode()
+    assert run.returncode == 0
+    assert "█" in seen
+    assert "rows" in seen
+    assert "█" not in seen.rpartition("\x1b[K")[2], "nothing of it stays"
+    assert "█" not in out
+    assert "1500 added" in out
+
+
+def _read_all(handle: int) -> str:
+    """What comes from a terminal until its program ends."""
+    seen = b""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if not select.select([handle], [], [], 1)[0]:
+            continue
+        try:
+            piece = os.read(handle, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(handle)
+    return seen.decode(errors="replace")
+
+
+def test_help_has_examples(shell: Shell) -> None:
+    said = shell.program("import", "--help").out
+    for part in ("--map", "3=phone", "--dry-run", "--strict", "--region", "--format", "people.vcf"):
+        assert part in said
