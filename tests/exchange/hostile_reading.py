@@ -11,6 +11,7 @@ import re
 import resource
 import signal
 import sys
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,17 +92,20 @@ class Reading:
             self._records(found.format, data, found.text)
 
     def _records(self, form: str, data: bytes, text: str) -> None:
+        places = Places(form)
         try:
-            rows = list(records(form, data, text))
+            # one after the other, as an import takes them
+            for row in records(form, data, text):
+                _well_formed(row)
+                places.note(row)
+                self.read += 1
+                self.refused += row.refused
         except Invalid as error:
+            assert not places.starts, "a whole file is refused before its first record"
             _sayable(error)
             return
         self.useful += 1
-        self.read += len(rows)
-        self.refused += sum(row.refused for row in rows)
-        for row in rows:
-            _well_formed(row)
-        _in_their_places(form, rows, data, text)
+        places.check(data, text)
 
 
 def _sayable(refusal: Any) -> None:
@@ -138,34 +142,51 @@ def _texts(value: Any, *, names: bool = True) -> Iterator[str]:
         yield from _texts([getattr(value, name) for name in fields], names=names)
 
 
-def _in_their_places(form: str, rows: list[Any], data: bytes, text: str) -> None:
-    """The lines are in the file, in order, and a record stands from its line up to that of the next: the mark that
-    its first line has in the file, when it is there once, lies between."""
-    starts = [row.line for row in rows]
-    if form == "json":
-        assert starts == list(range(1, len(rows) + 1))
-        return
-    calls = form.startswith("calls-")
-    # a call may stand on several lines, and is told at the last of them
-    assert calls or starts == sorted(starts), starts
-    lines = _lines(form, data, text)
-    if not starts or lines is None:
-        return
-    assert 1 <= min(starts) <= max(starts) <= len(lines), (starts, len(lines))
-    at: dict[str, list[int]] = {}
-    for number, line in enumerate(lines, start=1):
-        for found in _MARK.findall(line):
-            at.setdefault(found, []).append(number)
-    # lines within a card that are no property are told after it
-    begins = sorted({row.line for row in rows if row.code != "vcard_line"})
-    begins.append(len(lines) + 1)
-    for row in rows:
-        if row.code == "vcard_line" or (calls and not row.refused):
-            continue
-        after = begins[bisect_right(begins, row.line)]
-        for known in {mark for each in _texts(row, names=False) for mark in _MARK.findall(each)}:
-            if len(at.get(known, ())) == 1:
-                assert row.line <= at[known][0] < after, (known, at[known], row.line, after)
+class Places:
+    """Where the records of a file stand, and the marks they hold."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.starts = array("L")
+        """Of every record, as it was told."""
+        self._begins = array("L")
+        """Of those that go up to the next: lines within a card that are no property are told after it."""
+        self._holding: list[tuple[int, set[str]]] = []
+
+    def note(self, row: Any) -> None:
+        """Another record."""
+        self.starts.append(row.line)
+        if row.code == "vcard_line":
+            return
+        self._begins.append(row.line)
+        # a call may stand on several lines, and is told at the last of them
+        if row.refused or not self.form.startswith("calls-"):
+            marks = {mark for text in _texts(row, names=False) for mark in _MARK.findall(text)}
+            if marks:
+                self._holding.append((row.line, marks))
+
+    def check(self, data: bytes, text: str) -> None:
+        """The lines are in the file, in order, and a record stands from its line up to that of the next: the mark
+        that its first line has in the file, when it is there once, lies between."""
+        if self.form == "json":
+            assert list(self.starts) == list(range(1, len(self.starts) + 1))
+            return
+        begins = sorted(self._begins)
+        assert self.form.startswith("calls-") or begins == list(self._begins)
+        lines = _lines(self.form, data, text)
+        if not self.starts or lines is None:
+            return
+        assert 1 <= min(self.starts) <= max(self.starts) <= len(lines), (max(self.starts), len(lines))
+        at: dict[str, list[int]] = {}
+        for number, line in enumerate(lines, start=1):
+            for found in _MARK.findall(line):
+                at.setdefault(found, []).append(number)
+        begins.append(len(lines) + 1)
+        for line_number, marks in self._holding:
+            after = begins[bisect_right(begins, line_number)]
+            for mark in marks:
+                if len(at.get(mark, ())) == 1:
+                    assert line_number <= at[mark][0] < after, (mark, at[mark], line_number, after)
 
 
 def _lines(form: str, data: bytes, text: str) -> list[str] | None:

@@ -19,9 +19,9 @@ from tests.exchange.hostile_mutations import huge, mutated
 from tests.exchange.hostile_seeds import SEEDS
 from tuicrm.exchange import csv_format, json_format, vcard
 
-FILES: Final = 5_000 if LONG else 120
+FILES: Final = 5_000 if LONG else 200
 SHARES: Final = 10 if LONG else 1
-HUGE: Final = 5_000_000 if LONG else 20_000
+HUGE: Final = 5_000_000 if LONG else 10_000
 _ROOT: Final = Path(__file__).parents[2]
 
 
