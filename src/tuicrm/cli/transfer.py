@@ -150,7 +150,7 @@ def export(
         bool, typer.Option("--raw", help=t("CSV for programs: no mark, no guarded formulas."))
     ] = False,
 ) -> None:
-    """Write a list, or what fits of it, as JSON, CSV, vCards or iCalendar.
+    """Write a list, or everything, as a file.
 
     \b
     tuicrm export contacts --format csv -o contacts.csv
