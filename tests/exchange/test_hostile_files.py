@@ -11,17 +11,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.conftest import LONG
 from tests.exchange.hostile_mutations import huge, mutated
 from tests.exchange.hostile_seeds import SEEDS
-from tuicrm.exchange import csv_format, json_format, vcard
+from tuicrm.exchange import call_log, csv_format, ics, json_format, vcard
 
 FILES: Final = 5_000 if LONG else 200
 SHARES: Final = 10 if LONG else 1
 HUGE: Final = 5_000_000 if LONG else 10_000
+_ZONE: Final = ZoneInfo("Asia/Tehran")
 _ROOT: Final = Path(__file__).parents[2]
 
 
@@ -84,6 +86,31 @@ _BROKEN_ROWS: Final = (
     ((" , ", "", 'Bo,0912,"x'), 2, "csv_quote"),
 )
 
+_TASK: Final = ("BEGIN:VTODO", "SUMMARY:Call Ada", "DUE:20261201T100000Z", " ", "END:VTODO")
+_BROKEN_TASKS: Final = (
+    (("", "BEGIN:VTODO", "SUMMARY:Bo", "DUE:soon", "END:VTODO"), 1, "ics_time"),
+    (("BEGIN:VEVENT", "SUMMARY:Bo", "DTSTART:20269901", "END:VEVENT"), 0, "ics_time"),
+    (("BEGIN:VTODO", "SUMMARY:Bo", "", "DUE:20261201"), 0, "ics_no_end"),
+)
+_CALL_HEAD: Final = "calldate,clid,src,dst,dcontext,channel,lastapp,billsec,disposition,uniqueid"
+_CALL: Final = ("2026-11-02 10:00:00,Ada,0912,100,from-trunk,SIP/a,Dial,5,ANSWERED,1.1",)
+_BROKEN_CALLS: Final = (
+    (("2026-99-02 10:00:00,Bo,0912,100,from-trunk,SIP/a,Dial,5,ANSWERED,1.1",), 0, "call_time"),
+    (
+        (
+            "",
+            "2026-11-02 10:00:00,Bo",
+        ),
+        1,
+        "call_outcome",
+    ),
+)
+_PHONE_CALL: Final = ('<call number="0912" date="1796000000000"', ' duration="5" type="1" />')
+_BROKEN_PHONE_CALLS: Final = (
+    (('<call number="0912"', ' date="soon" duration="5" type="1" />'), 0, "call_time"),
+    (("", '<call number="0912" date=5 type="1" />'), 1, "call_xml"),
+)
+
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_broken_cards_are_refused_with_the_line_they_begin_on(end: str) -> None:
@@ -99,6 +126,31 @@ def test_broken_rows_are_refused_with_the_line_they_begin_on(end: str) -> None:
     for number in range(50 if LONG else 10):
         text, expected = _with_broken(number, whole, _BROKEN_ROWS, end, before=("name,phone,note",))
         rows = list(csv_format.read(text, "x", {}))
+        assert [(row.line, row.code) for row in rows if row.refused] == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_broken_tasks_are_refused_with_the_line_they_begin_on(end: str) -> None:
+    for number in range(50 if LONG else 10):
+        text, expected = _with_broken(number, [_TASK], _BROKEN_TASKS, end, before=("BEGIN:VCALENDAR",))
+        rows = list(ics.read(f"{text}END:VCALENDAR{end}", "x", _ZONE))
+        assert [(row.line, row.code) for row in rows if row.refused] == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_broken_calls_are_refused_with_their_lines(end: str) -> None:
+    for number in range(50 if LONG else 10):
+        text, expected = _with_broken(number, [_CALL], _BROKEN_CALLS, end, before=(_CALL_HEAD,))
+        rows = list(call_log.read("asterisk", text, "x", _ZONE))
+        # a call may stand on several lines, so that some are told late
+        assert sorted((row.line, row.code) for row in rows if row.refused) == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_broken_calls_of_a_telephone_are_refused_with_the_line_they_begin_on(end: str) -> None:
+    for number in range(50 if LONG else 10):
+        text, expected = _with_broken(number, [_PHONE_CALL], _BROKEN_PHONE_CALLS, end, before=("<calls>",))
+        rows = list(call_log.read("android", f"{text}</calls>", "x", _ZONE))
         assert [(row.line, row.code) for row in rows if row.refused] == expected
 
 
