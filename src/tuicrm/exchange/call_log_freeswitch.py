@@ -41,6 +41,10 @@ _AWAY: Final = frozenset(("USER_NOT_REGISTERED", "SUBSCRIBER_ABSENT", "DESTINATI
 """Nobody of ours was there: a call that came in was missed all the same."""
 _INTO: Final = re.compile(r"public|inbound|incoming|from[-_](?:pstn|trunk)|(?:^|[-_])in(?:$|[-_])")
 _OUT_OF: Final = re.compile(r"outbound|outgoing|internal|default|local|(?:^|[-_])out(?:$|[-_])")
+_DECODER: Final = json.JSONDecoder()
+_PART: Final = 16_384
+_MARGIN: Final = 64
+"""Characters at the end of a part that a word or an escape may need."""
 _OBJECT: Final = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*\{")
 
 
@@ -89,7 +93,6 @@ def _cells(row: Row) -> Mapping[str, str]:
 def _objects(text: str) -> Iterator[tuple[int, Mapping[str, str] | Refused]]:
     """Objects one behind the other, in an array or not. Behind a broken one it goes on at the next that begins on
     a line of its own."""
-    decode = json.JSONDecoder().raw_decode
     place, line, counted = 0, 1, 0
     between = re.compile(r"[\s,\[\]\ufeff]*+")
     while (found := between.match(text, place)) and found.end() < len(text):
@@ -97,16 +100,35 @@ def _objects(text: str) -> Iterator[tuple[int, Mapping[str, str] | Refused]]:
         line += text.count("\n", counted, place)
         counted = place
         try:
-            value, end = decode(text, place)
+            value, end = _decoded(text, place)
         except json.JSONDecodeError as error:
             yield line, Refused("call_json", reason=error.msg)
-            end = _after(text, place, error.pos)
+            end = _after(text, place, place + error.pos)
         except RecursionError:
             yield line, Refused("call_json", reason="too deep")
             return
         else:
             yield line, _named(value) if isinstance(value, dict) else Refused("call_json", reason="no object")
         place = max(end, place + 1)
+
+
+def _decoded(text: str, place: int) -> tuple[Any, int]:
+    """The value at a place and where it ends. Raises ``JSONDecodeError`` with its place from there on.
+
+    Only as much of the text is given to the decoder as is needed: it counts all lines before an error.
+    """
+    size = _PART
+    while True:
+        part = text[place : place + size]
+        try:
+            value, end = _DECODER.raw_decode(part)
+        except json.JSONDecodeError as error:
+            # broken well before the end of the part; else there may be more of it
+            if len(part) < size or (error.pos < size - _MARGIN and not error.msg.startswith("Unterminated")):
+                raise
+            size *= 4
+        else:
+            return value, place + end
 
 
 def _after(text: str, begun: int, broken: int) -> int:

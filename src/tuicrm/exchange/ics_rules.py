@@ -12,8 +12,10 @@ from tuicrm.domain.record import record
 
 _WEEKDAYS: Final = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _DAY: Final = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
-_PERIODS: Final = 20_000
-"""Periods that are looked at: daily for 54 years."""
+_PERIODS: Final = 1_500
+"""Periods that are looked at from a moment on: daily for four years, so that a leap day is found."""
+_COUNTED: Final = 2_000
+"""Periods of a series that is counted from its beginning."""
 _LONGEST: Final = 500
 """Characters of a rule that a person's calendar may have."""
 _FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
@@ -81,9 +83,11 @@ def occurrences(rule: Rule, start: datetime, since: datetime | None = None) -> I
 
     ``since``: those before need not be told; without a count they are not even looked for.
     """
-    many = 0
-    first = 0 if since is None or rule.count is not None else _periods_before(rule, start, since)
-    for period in range(first, first + _PERIODS):
+    each_has_one = rule.frequency in ("DAILY", "WEEKLY") and not (rule.days or rule.months or rule.month_days)
+    can_skip = since is not None and (rule.count is None or (each_has_one and not rule.places))
+    first = _periods_before(rule, start, since) if can_skip and since is not None else 0
+    many = first
+    for period in range(first, first + (_PERIODS if rule.count is None else _COUNTED)):
         days = _days(rule, start.date(), period)
         if days is None:
             return

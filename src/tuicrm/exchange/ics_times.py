@@ -54,6 +54,7 @@ class Zones:
         self.own = own
         self._described: dict[str, Component] = {}
         self._known: dict[str, ZoneInfo | None] = {}
+        self._offsets: dict[tuple[str, datetime], timedelta | None] = {}
 
     def add(self, component: Component) -> None:
         """Takes in a ``VTIMEZONE``."""
@@ -90,7 +91,9 @@ class Zones:
         if zone is not None:
             return When(local.date(), local.time(), zone)
         described = self._described.get(name)
-        offset = _offset_at(described, local) if described is not None else None
+        if (name, local) not in self._offsets:
+            self._offsets[name, local] = _offset_at(described, local) if described is not None else None
+        offset = self._offsets[name, local]
         if offset is None:
             raise Refused("ics_zone", zone=name[:60])
         return self._own_clock((local - offset).replace(tzinfo=UTC))
@@ -163,7 +166,7 @@ def _onset(part: Component, start: datetime, local: datetime) -> datetime | None
     text = part.text("RRULE")
     ends = re.search(r"UNTIL=([^;]*)", text, re.IGNORECASE)
     rule = ics_rules.parse(text, _naive(ends[1]) if ends else None) if text else None
-    if rule is not None:
+    if rule is not None and rule.frequency == "YEARLY":
         since = max(start, local - timedelta(days=800))
         for moment in ics_rules.occurrences(rule, start, since):
             if moment > local:
