@@ -63,7 +63,7 @@ def _shape(it: Pair) -> Shape:
 
 
 def _row(crm: Crm, it: Pair) -> tuple[object, ...]:
-    reasons = t(", ").join(word(f"same {why}") for why in it.why)
+    reasons = t("{reasons}", reasons=tuple(word(f"same {why}") for why in it.why))
     return (
         f"contact:{it.a}",
         _named(crm, it.a),

@@ -20,8 +20,10 @@ _WHAT: Final[Mapping[str, tuple[Callable[[], Phrase], Callable[[str], Phrase]]]]
     "call.edit": (lambda: t("a call edited"), lambda name: t("call with {name} edited", name=name)),
     "call.log": (lambda: t("a call logged"), lambda name: t("call with {name}", name=name)),
     "contact.add": (lambda: t("a contact added"), lambda name: t("{name} added", name=name)),
+    "contact.apart": (lambda: t("two contacts kept apart"), lambda _: t("two contacts kept apart")),
     "contact.delete": (lambda: t("a contact deleted"), lambda name: t("{name} deleted", name=name)),
     "contact.edit": (lambda: t("a contact edited"), lambda name: t("{name} edited", name=name)),
+    "contact.merge": (lambda: t("contacts merged"), lambda name: t("{name} merged", name=name)),
     "contact.restore": (lambda: t("a contact restored"), lambda name: t("{name} restored", name=name)),
     "process.apply": (lambda: t("a process file applied"), lambda _: t("a process file applied")),
 }

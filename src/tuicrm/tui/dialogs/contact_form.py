@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
 
 from tuicrm.domain.errors import Conflict
-from tuicrm.domain.models import Contact, ContactPatch, ContactRow, EmailAddress, NewContact, PhoneNumber
-from tuicrm.i18n import Phrase, figures, language, t
-from tuicrm.tui import text
+from tuicrm.domain.models import Contact, ContactPatch, EmailAddress, NewContact, PhoneNumber
+from tuicrm.i18n import Phrase, figures, language, t, word
+from tuicrm.tui import keymap, text
 from tuicrm.tui.dialogs.form import FieldSpec, Form, note_spec
+from tuicrm.tui.widgets.footer import Footer
+
+if TYPE_CHECKING:
+    from tuicrm.services.duplicates import Likely
 
 _NEXT_FIELD: Final = re.compile(r"\s*[;؛]\s*(?=[^;؛=]+=)")
 _SEMICOLON: Final = {"en": "; ", "fa": "؛ "}
@@ -33,6 +37,8 @@ class ContactForm(Form[Contact]):
         super().__init__()
         self._contact = contact
         self._given = start
+        self._known: int | None = None
+        """Who seems to be the same person as the one that is being written down."""
         self._seen = contact.updated_at if contact else None
         """What of the contact was seen; None once another's change was told and shall be overwritten."""
 
@@ -89,23 +95,42 @@ class ContactForm(Form[Contact]):
             raise
 
     async def typed(self, values: Mapping[str, str]) -> None:
-        from tuicrm.tui.bridge import contacts
+        from tuicrm.tui.bridge import duplicates
 
         new = new_contact(values)
-        found = await self.crm_app.bridge.read(contacts.doubles, new) if new.name or new.phones else []
-        own = self._contact.id if self._contact else None
-        said = doubles_said([(row, why) for row, why in found if row.id != own])
+        named = new.name or new.phones or new.emails
+        but = self._contact.id if self._contact else None
+        found = await self.crm_app.bridge.read(duplicates.likely, new, but=but) if named else []
+        self._known = found[0].row.id if found else None
+        said = doubles_said(found)
+        if found:
+            cap = keymap.display(keymap.keys_of(keymap.key("form.known"))[0])
+            said = t("{said} {key} opens the card.", said=said, key=cap)
         self.say(text.phrase(said, style="warn"))
+        self.query_one(Footer).keys_changed()
+
+    def hidden_keys(self) -> Sequence[str]:
+        return () if self._known is not None else ("form.known",)
+
+    def action_known(self) -> None:
+        """Leaves the form, its draft kept, and opens the card of who seems to be meant."""
+        known = self._known
+        if known is None:
+            return
+        from tuicrm.tui.screens.open_card import OpenCard
+
+        self.action_leave()
+        self.crm_app.call_later(self.crm_app.open_view, OpenCard(known))
 
 
-def doubles_said(found: Sequence[tuple[ContactRow, str]]) -> Phrase:
+def doubles_said(found: Sequence[Likely]) -> Phrase:
     """Who may be the same person, and why; an empty phrase when nobody is."""
     if not found:
         return Phrase()
-    row, why = found[0]
-    reasons = {"number": t("same number"), "email": t("same e-mail"), "name": t("same name")}
+    row = found[0].row
     named = t(", ").join(part for part in (row.name or figures(row.phone), row.company) if part)
-    said = t("Perhaps known already: {who} ({why}).", who=named, why=reasons.get(why, Phrase(why)))
+    why = tuple(word(f"same {reason}") for reason in found[0].why)
+    said = t("Perhaps known already: {who} ({why}).", who=named, why=why)
     if len(found) > 1:
         said = t("{said} And {n} more.", said=said, n=len(found) - 1)
     return said

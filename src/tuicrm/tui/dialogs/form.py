@@ -120,6 +120,10 @@ class Form(Dialog[R]):
         """Whether leaving is said to keep a draft."""
         return bool(self.draft_key())
 
+    def hidden_keys(self) -> Sequence[str]:
+        """Ids of keys of a form that do nothing now."""
+        return ("form.known",)
+
     def draft_name(self) -> str:
         """What the list of drafts calls it."""
         return self.texts().get("name", "")
@@ -174,7 +178,7 @@ class Form(Dialog[R]):
     def live_keys(self) -> Sequence[FooterKey]:
         """The keys of a form, as far as they do anything now; the one that begins anew only while an older draft
         is in it."""
-        hidden = [] if self._standing.plain else ["form.anew"]
+        hidden = [*self.hidden_keys(), *([] if self._standing.plain else ["form.anew"])]
         more: list[FooterKey] = []
         if self._in_note:
             hidden.append("form.enter")

@@ -175,7 +175,7 @@ class ContactsPlace(PeoplePlace, EditsPeople):
     def hidden_keys(self) -> Iterable[str]:
         if self.list.row is not None:
             return ()
-        return ("list.open", *(f"record.{verb}" for verb in ("dial", "copy", "edit", "delete")))
+        return ("list.open", *(f"record.{verb}" for verb in ("dial", "copy", "edit", "merge", "delete")))
 
     def action_next_page(self) -> None:
         self.list.action_page_down()

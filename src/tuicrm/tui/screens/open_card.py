@@ -49,4 +49,4 @@ class OpenCard(EditsPeople):
     def hidden_keys(self) -> Iterable[str]:
         if self.contact is not None:
             return ("record.add",)
-        return tuple(f"record.{verb}" for verb in ("log", "dial", "copy", "add", "edit", "delete"))
+        return tuple(f"record.{verb}" for verb in ("log", "dial", "copy", "add", "edit", "merge", "delete"))

@@ -126,9 +126,9 @@ class PersonKeys(Place):
 
 
 class EditsPeople(PersonKeys):
-    """Where a person may also be edited and deleted."""
+    """Where a person may also be edited, merged with another and deleted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("record.edit", "record.delete")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("record.edit", "record.delete", "record.merge")
 
     async def action_edit(self) -> None:
         """A form with what is known of the person."""
@@ -145,6 +145,14 @@ class EditsPeople(PersonKeys):
         if contact is not None:
             self.say(t("Saved {name}.", name=self.name_of(contact)), undo=True)
             self.work(self.crm_app.listener.look())
+
+    async def action_merge(self) -> None:
+        """Asks with whom of those who are like the person, then shows the two."""
+        person = await self.person()
+        if person is not None:
+            from tuicrm.tui.screens.doubles import merge_with
+
+            self.work(merge_with(self.crm_app, person.id, self.name_of(person)))
 
     async def action_delete(self) -> None:
         """Asks, then takes the person out of every list."""
