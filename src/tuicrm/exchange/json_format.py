@@ -70,7 +70,7 @@ def _contact(place: int, row: Mapping[str, Any]) -> Incoming:
             fields[column] = "; ".join(odd)
             kept.append(column)
     contact = NewContact(
-        name=_text(row["name"]),
+        name=_text(row.get("name")),
         company=_text(row.get("company")),
         phones=tuple(phone for phone in phones if has_digit(phone.raw)),
         emails=tuple(email for email in emails if looks_like_address(email.address)),
