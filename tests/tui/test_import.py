@@ -253,3 +253,32 @@ async def test_leaving_the_line_for_the_name_imports_nothing(tmp_path: Path) -> 
         await one.press("enter", "escape")
         assert not isinstance(one.app.screen, ImportForm)
         assert not one.app.query(ImportView)
+
+
+# --- not only people ----------------------------------------------------------------------------------------
+
+
+async def test_a_telephones_list_of_calls_is_shown_and_imported(tmp_path: Path) -> None:
+    file = named(
+        tmp_path,
+        "calls.xml",
+        '<calls count="1"><call number="09121234567" duration="65" date="1795330000000" type="2" '
+        'presentation="1" contact_name="Leila" /></calls>',
+    )
+    async with desk(tmp_path, size=(140, 40)) as one:
+        await look_at(one, file)
+        assert "Calls of an Android telephone" in one.screen
+        assert "Leila" in one.cursor_line
+        assert "0912" in one.cursor_line
+        await one.press("enter")
+        assert one.message.startswith("1 call imported.")
+
+
+async def test_a_calendar_is_shown_and_imported(tmp_path: Path) -> None:
+    task = "BEGIN:VTODO\nUID:a-1\nSUMMARY:call Leila Karimi 09121234567\nDUE:20261130T090000Z\nEND:VTODO\n"
+    file = named(tmp_path, "tasks.ics", f"BEGIN:VCALENDAR\nVERSION:2.0\n{task}END:VCALENDAR\n")
+    async with desk(tmp_path, size=(140, 40)) as one:
+        await look_at(one, file)
+        assert "Calendar (iCalendar)" in one.screen
+        assert "1 row: " in one.screen
+        assert one.app.is_running

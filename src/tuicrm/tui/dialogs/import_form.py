@@ -67,7 +67,7 @@ class ImportForm(Dialog["Look"]):
         self._names = Lines(id="path-names")
 
     def heading(self) -> Content:
-        said = t("Import a file: address cards (vCard), a table (CSV) or tuicrm's own JSON")
+        said = t("Import a file: people, calls or dates, from whatever program wrote it")
         return text.phrase(said, style="here")
 
     def rows(self) -> Iterable[Widget]:

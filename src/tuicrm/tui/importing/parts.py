@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tuicrm.domain.fold import fold
@@ -11,6 +12,7 @@ from tuicrm.i18n import Phrase, t, word
 from tuicrm.tui import text
 from tuicrm.tui.importing import said
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
+from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -95,8 +97,8 @@ def _samples(row: ColumnRow) -> Cell:
 # --- first rows ---------------------------------------------------------------------------------------------
 
 
-def rows_list() -> RecordList[PreviewRow]:
-    """The first rows as they will come in."""
+def rows_list(now: Callable[[], datetime]) -> RecordList[PreviewRow]:
+    """The first rows as they will come in: people, calls or follow-ups. ``now``: the local moment."""
     return RecordList(
         (
             Column("line", lambda row: number(str(row.line), "dim"), 5, right=True, rank=3),
@@ -105,7 +107,7 @@ def rows_list() -> RecordList[PreviewRow]:
             Column("phone", _phone, 16, rank=1, wants=20),
             Column("email", _email, 16, grow=1, rank=4, wants=24),
             Column("company", _company, 12, grow=1, rank=2),
-            Column("more", _more, 14, grow=2, rank=5),
+            Column("more", lambda row: _more(row, now()), 14, grow=2, rank=5),
         ),
         lambda row: row.line,
         empty=t("There is no row."),
@@ -117,13 +119,15 @@ def _name(row: PreviewRow) -> Cell:
     if row.reason is not None:
         return words(said.reason(row.reason), "warn")
     if row.contact is None:
-        return data(getattr(row.incoming, "name", "") or getattr(row.incoming, "who_name", ""), "strong")
+        it = row.incoming
+        who = next((getattr(it, key) for key in ("name", "who_name", "reason") if getattr(it, key, "")), "")
+        return data(who, "strong")
     return data(row.contact.name, "strong")
 
 
 def _phone(row: PreviewRow) -> Cell:
     if row.contact is None:
-        return number(getattr(row.incoming, "number", ""))
+        return number(getattr(row.incoming, "number", "") or getattr(row.incoming, "who_phone", ""))
     phones = row.contact.phones
     return number(_and_more(phones[0].raw, len(phones))) if phones else EMPTY
 
@@ -141,11 +145,20 @@ def _company(row: PreviewRow) -> Cell:
     return data(row.contact.company) if row.contact else EMPTY
 
 
-def _more(row: PreviewRow) -> Cell:
+def _more(row: PreviewRow, now: datetime) -> Cell:
     if row.contact is None:
-        return EMPTY
+        return _when(row.incoming, now)
     parts = [*row.contact.tags, *(f"{name}: {value}" for name, value in row.contact.fields.items())]
     return data(" | ".join([*parts, row.contact.note] if row.contact.note else parts), "dim")
+
+
+def _when(it: Any, now: datetime) -> Cell:
+    """The moment of a call; the day of a follow-up with its reason."""
+    if isinstance(started := getattr(it, "started_at", None), datetime):
+        return words(moments.stamp_short(started, now, now.tzinfo or UTC), "dim")
+    if isinstance(due := getattr(it, "due_on", None), date):
+        return words(t("{day}: {reason}", day=moments.full_day(due, now.date()), reason=it.reason), "dim")
+    return EMPTY
 
 
 # --- left out -----------------------------------------------------------------------------------------------

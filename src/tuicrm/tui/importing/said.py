@@ -153,9 +153,16 @@ def done(it: ImportReport) -> Phrase:
         nt("{n} line skipped", "{n} lines skipped", len(it.skipped)) if it.skipped else "",
     ]
     more = _listed([part for part in parts if part])
-    if not more:
-        return nt("{n} contact imported.", "{n} contacts imported.", it.added)
-    return nt("{n} contact imported, {more}.", "{n} contacts imported, {more}.", it.added, more=more)
+    said = _added(it.format, it.added)
+    return t("{said}, {more}.", said=said, more=more) if more else t("{said}.", said=said)
+
+
+def _added(form: str, n: int) -> Phrase:
+    if form == "ics":
+        return nt("{n} follow-up imported", "{n} follow-ups imported", n)
+    if form.startswith("calls"):
+        return nt("{n} call imported", "{n} calls imported", n)
+    return nt("{n} contact imported", "{n} contacts imported", n)
 
 
 def head(found: Look | None, width: int) -> list[Content]:

@@ -51,7 +51,7 @@ class ImportView(Place):
         self._at_work = Running()
         self._lists: dict[str, RecordList[Any]] = {
             "columns": parts.columns_list(),
-            "rows": parts.rows_list(),
+            "rows": parts.rows_list(lambda: self.crm_app.now()),
             "left_out": parts.left_out_list(),
             "doubles": parts.doubles_list(),
         }
