@@ -29,7 +29,7 @@ def read(text: str, name: str) -> Iterator[Incoming]:
         return (_incoming(place, row) for place, row in enumerate(everything.contacts(text, name), start=1))
     if isinstance(found, Mapping):
         found = [found]
-    if not isinstance(found, list) or any(not isinstance(row, Mapping) or "name" not in row for row in found):
+    if not isinstance(found, list) or (found and not any(map(_is_contact, found))):
         raise Invalid("json_not_contacts", file=name)
     return (_incoming(place, row) for place, row in enumerate(found, start=1))
 
@@ -46,7 +46,14 @@ def write(stream: TextIO, rows: Iterable[Mapping[str, Any]]) -> int:
     return many
 
 
-def _incoming(place: int, row: Mapping[str, Any]) -> Incoming:
+def _is_contact(row: Any) -> bool:
+    return isinstance(row, Mapping) and "name" in row
+
+
+def _incoming(place: int, row: Any) -> Incoming:
+    if not isinstance(row, Mapping):
+        reason = f"{type(row).__name__} where a contact belongs"
+        return Incoming(place, code="import_row_shape", params={"reason": reason}, refused=True)
     if row.get("deleted_at") or row.get("merged_into"):
         return Incoming(place, code="import_deleted")
     try:
