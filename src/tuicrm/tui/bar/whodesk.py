@@ -186,10 +186,10 @@ class WhoDesk:
 
     async def _warn_of_doubles(self, new: NewContact) -> None:
         """Somebody like the new contact is named at once, while it costs one key to go back."""
-        from tuicrm.tui.bridge import contacts
+        from tuicrm.tui.bridge import duplicates
         from tuicrm.tui.dialogs.contact_form import doubles_said
 
-        said = doubles_said(await self._bar.bridge.read(contacts.doubles, new))
+        said = doubles_said(await self._bar.bridge.read(duplicates.likely, new))
         if said:
             self._bar.notice(said, "warn")
             self._bar.paint()
