@@ -25,7 +25,7 @@ KNOWN = {
     *("sara", "reza", "ir", "Asia", "Tehran"),
     *("db", "db-wal", "json", "toml", "csv", "vcard", "live", "lock"),
     *("sqlite", "textual", "sqlmodel", "phonenumberslite", "python"),
-    *("typer", "alembic", "persiantools", "arabic-reshaper"),
+    *("typer", "alembic", "persiantools", "arabic-reshaper", "ics"),
     *("GB", "MB", "kB", "ext", "overlay", "overlayfs", "tmpfs", "xfs", "btrfs", "UTF", "xterm", "truecolor"),
     *("visual", "logical", "plain", "wal", "settings", "log"),
     *("Invalid", "value"),  # what the reader of TOML says; our sentence has the line
