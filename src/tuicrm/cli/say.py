@@ -108,7 +108,7 @@ def meter(text: Phrase | None) -> None:
     try:
         # some terminals do not tell their width
         columns = os.get_terminal_size(sys.stderr.fileno()).columns or 80
-        shown = isolated(Phrase(_cropped(text, max(1, columns - 1)))) if text else ""
+        shown = isolated(_cropped(text, max(1, columns - 1))) if text else ""
         sys.stderr.write(f"\r\x1b[K{shown}")
         sys.stderr.flush()
     except OSError:
