@@ -191,7 +191,7 @@ class Places:
 
 def _lines(form: str, data: bytes, text: str) -> list[str] | None:
     """The lines of a file as an editor counts them; None where zero bytes make that a matter of taste."""
-    if form == "vcard" and data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\0" not in data[:8]:
+    if form == "vcard":
         # a vCard's values may each have an encoding of their own
         text = data.decode("latin-1")
     if "\0" in text:
