@@ -19,6 +19,7 @@ from tuicrm.domain.matching import (
     parse_who,
     rank,
     same_number,
+    spelled_together,
 )
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import parse_phone
@@ -312,3 +313,12 @@ def test_the_reason_why_two_contacts_may_be_one(new: NewContact, old: NewContact
 def test_numbers_are_the_same_whole_or_by_seven_last_digits(a: str, b: str, same: bool) -> None:
     assert same_number(parse_phone(a, "IR"), parse_phone(b, "IR")) is same
     assert same_number(parse_phone(b, "IR"), parse_phone(a, "IR")) is same
+
+
+def test_neighbouring_words_written_together_are_whole_words() -> None:
+    assert spelled_together("علی‌رضا کریمی", "", "علیرضا")
+    assert spelled_together("علیرضا کریمی", "", "علیرضا کریمی")
+    assert spelled_together("لیلا", "پارس شیمی", "پارسشیمی")
+    assert not spelled_together("علی‌رضا کریمی", "", "علیر")
+    assert not spelled_together("رضا علی", "", "علیرضا")
+    assert not spelled_together("علی", "", "")

@@ -109,3 +109,10 @@ def test_a_merged_id_leads_to_its_heir(crm: Crm, people: dict[str, int]) -> None
         tx.update("contact", gone, {"merged_into": heir})
     assert find.who(crm, f"contact:{gone}").contact_id == heir
     assert names(crm, "kazemi") == []
+
+
+def test_a_first_name_written_without_its_half_space_is_enough_to_save_by(crm: Crm) -> None:
+    made = contacts.add(crm, NewContact(name="علی‌رضا می‌خواهی"))
+    assert find.who(crm, "علیرضا").contact_id == made.id
+    with pytest.raises(NotFound):
+        find.who(crm, "علیر")

@@ -270,7 +270,9 @@ async def test_esc_keeps_what_was_typed_for_this_contact_only(tmp_path: Path) ->
         assert "Leila Kazemi ›" in hand.words
         await hand.press("escape", "k", "l")
         assert hand.line == "half a not"
+        assert "This is your draft from" in hand.words
         await hand.type("e")
+        assert "This is your draft from" not in hand.words
         await hand.press("enter")
         assert hand.call.note == "half a note"
         assert drafts.everything(hand.crm) == []

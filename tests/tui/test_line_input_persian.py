@@ -15,6 +15,7 @@ from tests.tui.fields import BOTH, Field, field, in_all, interface, seen, seen_c
 from textual import events
 from textual.color import Color
 
+from tuicrm.shaping import shaped
 from tuicrm.tui import order, text
 from tuicrm.tui.widgets.line_input import LineInput
 
@@ -34,6 +35,11 @@ def line(value: str = "", placeholder: str = "") -> LineInput:
     return LineInput(value, placeholder=placeholder)
 
 
+def seen_as(shown: str) -> str:
+    """A token as it stands on the screen, its Persian letter in the form it has alone."""
+    return shaped(shown) if text.mode() == "visual" else shown
+
+
 # --- what is seen -----------------------------------------------------------------------------------------------
 
 
@@ -45,6 +51,16 @@ async def test_a_mixed_line_is_typed_and_read_as_it_should_be() -> None:
         assert one.row() == seen(MIXED)
         assert one.column() + len(one.row()) == WIDTH, "Persian begins at the right edge"
         assert one.cursor() == (one.column() - 1, 0), "the next letter goes left of the last"
+
+
+@in_all
+@pytest.mark.parametrize(
+    ("token", "shown"), [("/۲ی", "ی۲/"), ("/th", "/th"), ("#VIP", "#VIP"), ("-9:40", "-9:40"), ("=۳", "=۳")]
+)
+async def test_a_token_stays_in_one_piece_behind_a_latin_word(token: str, shown: str) -> None:
+    async with field(line, width=WIDTH) as one:
+        await one.type(f"کاتالوگ EMS-200 {token}")
+        assert seen_as(shown) + " EMS-200 " in one.row()
 
 
 @in_all

@@ -44,6 +44,20 @@ def is_exact(name: str, company: str, query: str) -> bool:
     )
 
 
+def spelled_together(name: str, company: str, query: str) -> bool:
+    """True when the query is some neighbouring words of the name or company, joined or parted otherwise:
+    ``علیرضا`` of ``علی‌رضا کریمی``, whole words and nothing else."""
+    asked = unified(query)
+    return bool(asked) and any(asked in _runs(one_spelling(words(text))) for text in (name, company))
+
+
+def _runs(parts: Sequence[str]) -> set[str]:
+    """Every run of neighbouring words, written together."""
+    return {
+        "".join(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
+    }
+
+
 def _word_set(text: str) -> list[str]:
     return sorted(one_spelling(words(text)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuicrm.domain.errors import Ambiguous, Candidate, NotFound
 from tuicrm.domain.fold import glued, words
-from tuicrm.domain.matching import NUMBER_DIGITS, WhoText, capitalised, parse_who
+from tuicrm.domain.matching import NUMBER_DIGITS, WhoText, capitalised, parse_who, spelled_together
 from tuicrm.domain.models import ContactRow, NewContact, Who
 from tuicrm.domain.phone import digits, looks_like_number, suffix_query
 from tuicrm.services import telephone
@@ -121,6 +121,9 @@ def _meant(conn: Connection, crm: Crm, text: str, asked: WhoText) -> list[Contac
     if _short_number(text):
         return []
     rows = search.rows(conn, search.by_words(conn, words(text), glued(text), agent=crm.me, limit=40))
+    if not rows:
+        near = find(crm, text, limit=40)
+        rows = [row for row in near if spelled_together(row.name, row.company, text)]
     exact = [row for row in rows if row.exact]
     return exact or rows
 

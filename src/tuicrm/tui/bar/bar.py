@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
@@ -19,7 +20,7 @@ from tuicrm import i18n
 from tuicrm.domain.clock import Clock
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import Contact, Saved
-from tuicrm.i18n import Phrase
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.keeper import Keeper
@@ -34,6 +35,7 @@ from tuicrm.tui.bar.whodesk import WhoDesk
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.text import Role
+from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -146,8 +148,18 @@ class LogBar(Vertical):
         self.hush()
         if self.session is session:
             self.field.put(session.line)
+            self._tell_of_draft(session)
             self.paint()
         self.keeper.touch(session)
+
+    def _tell_of_draft(self, session: Session) -> None:
+        """What is in the line already was not typed just now: typed on without a look, it would be lengthened."""
+        if session.taken_up is None or not session.line:
+            return
+        now = self.door.app.now()
+        since = moments.stamp_short(session.taken_up, now, now.tzinfo or UTC)
+        self.notice(t("This is your draft from {time}, not saved yet.", time=since), "warn")
+        session.taken_up = None
 
     async def dial(self, contact: Contact, keys: int) -> None:
         """The finder's choice is to be called; ``keys`` found it."""

@@ -50,6 +50,7 @@ def restore(session: Session, draft: BarDraft) -> None:
     facts = draft.facts
     session.uid = draft.uid
     session.line = draft.line
+    session.taken_up = draft.saved_at if draft.line else None
     if draft.contact_id is None:
         session.finder.type(draft.who_text)
     session.keys += int(facts.get("keys") or 0)

@@ -82,6 +82,8 @@ class Session:
     typing_since: float | None = None
     browsing: int | None = None
     typed: str = ""
+    taken_up: datetime | None = None
+    """When the draft was written that it goes on with, until that is said."""
 
     # --- whom ---------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ each press moves the caret one cell to the side that the key names, whatever run
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -22,15 +23,21 @@ from typing import Final, Literal
 from rich.cells import cell_len, get_character_cell_size
 
 from tuicrm.domain.bidi import visual_order
-from tuicrm.domain.fold import has_rtl
+from tuicrm.domain.fold import first_strong, has_rtl
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import ZWJ, ZWNJ, clean
-from tuicrm.line_order import LRI, PDI
+from tuicrm.line_order import LRI, PDI, RLI
 
 Base = Literal["ltr", "rtl"] | None
 """The direction of a line; None: the letters stand as they are stored, for screen readers."""
 Step = Literal[-1, 1]
 """To the left, to the right."""
+
+Fence = tuple[int, int, str]
+"""First and last cell, and the mark before them."""
+
+_TOKEN: Final = re.compile(r"(?<!\S)[/#@=.\-٫٬]\S+")
+"""A word that begins with a sign: it is one thing, and a Latin word before it must not draw half of it over."""
 
 _WIDE: Final = "\ufe0f"
 """The sign after a picture that makes it two cells wide."""
@@ -66,8 +73,8 @@ class Laid:
     ``shown``: what each cell shows, in the order of the text; with an end the last one is its space.
     ``starts``: the index in the text where each begins, and behind the last where that one ends.
     ``widths``: terminal cells. ``order``: the cells' numbers from left to right. ``lefts``: the column where
-    each begins, counted from the line's own left. ``numbers``: from which to which cell a number stands that is
-    to be isolated, for it runs from left to right as a whole.
+    each begins, counted from the line's own left. ``fenced``: from which to which cell something stands that is
+    to be isolated, for it runs in one direction as a whole, and with which mark: a number, a token of the log line.
     """
 
     shown: tuple[str, ...]
@@ -75,7 +82,7 @@ class Laid:
     widths: tuple[int, ...]
     order: tuple[int, ...]
     lefts: tuple[int, ...]
-    numbers: tuple[tuple[int, int], ...]
+    fenced: tuple[Fence, ...]
 
     @property
     def width(self) -> int:
@@ -132,8 +139,8 @@ def laid(text: str, base: Base, *, end: bool = True) -> Laid:
     """``text``, one line, with the direction ``base``. Without ``end`` there is no cell behind its last letter:
     the line goes on below."""
     found = cut(text)
-    numbers = _numbers(text, found) if base == "rtl" or (base and has_rtl(text)) else ()
-    order = _order(found, numbers, base)
+    fenced = _fences(text, found) if base == "rtl" or (base and has_rtl(text)) else ()
+    order = _order(found, fenced, base)
     shown, starts, widths = found.shown, (*found.starts, found.length), found.widths
     if end or not shown:
         order = [len(shown), *order] if base == "rtl" else [*order, len(shown)]
@@ -143,36 +150,45 @@ def laid(text: str, base: Base, *, end: bool = True) -> Laid:
     for cell in order:
         lefts[cell] = column
         column += widths[cell]
-    return Laid(shown, starts, widths, tuple(order), tuple(lefts), numbers)
+    return Laid(shown, starts, widths, tuple(order), tuple(lefts), fenced)
 
 
-def _numbers(text: str, found: Cut) -> tuple[tuple[int, int], ...]:
-    """The cells of the numbers that would be turned round in Persian."""
+def _fences(text: str, found: Cut) -> tuple[Fence, ...]:
+    """The cells of the numbers and tokens that Persian letters or Latin ones beside them would take apart."""
     # 2 ms, and only for those who meet a Persian letter
     from tuicrm.domain.number_runs import number_runs
 
-    return tuple((found.cell(start), found.cell(end - 1)) for start, end in number_runs(text))
+    spans = [
+        (*match.span(), RLI if first_strong(match.group()) == "rtl" else LRI)
+        for match in _TOKEN.finditer(text)
+    ]
+    spans += [
+        (start, end, LRI)
+        for start, end in number_runs(text)
+        if not any(start < other[1] and other[0] < end for other in spans)
+    ]
+    return tuple((found.cell(start), found.cell(end - 1), mark) for start, end, mark in sorted(spans))
 
 
-def _order(found: Cut, numbers: Iterable[tuple[int, int]], base: Base) -> list[int]:
+def _order(found: Cut, fenced: Iterable[Fence], base: Base) -> list[int]:
     """The cells from left to right, by their letters."""
     if base is None:
         return list(range(len(found.shown)))
-    parts = isolated(found.shown, numbers)
+    parts = isolated(found.shown, fenced)
     cell_of: dict[int, int] = {}
     at = 0
     for cell, part in enumerate(parts):
-        cell_of[at + part.startswith(LRI) + (0 if cell else found.before)] = cell
+        cell_of[at + part.startswith((LRI, RLI)) + (0 if cell else found.before)] = cell
         at += len(part)
     order = [cell_of[place] for place in visual_order("".join(parts), base) if place in cell_of]
     return order if len(order) == len(parts) else [*order, *sorted(set(range(len(parts))) - set(order))]
 
 
-def isolated(shown: Iterable[str], numbers: Iterable[tuple[int, int]]) -> list[str]:
-    """What the cells show, with the marks that keep each number together."""
+def isolated(shown: Iterable[str], fenced: Iterable[Fence]) -> list[str]:
+    """What the cells show, with the marks that keep each number and token together."""
     parts = list(shown)
-    for first, last in numbers:
-        parts[first] = LRI + parts[first]
+    for first, last, mark in fenced:
+        parts[first] = mark + parts[first]
         parts[last] += PDI
     return parts
 

@@ -45,7 +45,7 @@ def left(line: Laid, base: Base, width: int) -> int:
 def painted(line: Laid, styles: Sequence[Style], base: Base, width: int, plain: Style) -> Strip:
     """The row, ``width`` cells wide. ``styles``: one for each cell, in the order of the text; ``plain``: for
     what stands beside it."""
-    parts = isolated(line.shown, line.numbers)
+    parts = isolated(line.shown, line.fenced)
     if _turns(line, base):
         parts[0] = (RLI if base == "rtl" else LRI) + parts[0]
         parts[-1] += PDI
