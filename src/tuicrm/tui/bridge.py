@@ -45,7 +45,17 @@ T = TypeVar("T")
 READERS: Final = 2
 SERVICES: Final = (
     *("agents", "calls", "contacts", "context", "demo", "doctor", "drafts", "duplicates", "feed", "find"),
-    *("history", "importing", "interrupted", "merging", "process", "sessions", "telephone", "today", "transfer"),
+    *(
+        "history",
+        "importing",
+        "interrupted",
+        "merging",
+        "process",
+        "sessions",
+        "telephone",
+        "today",
+        "transfer",
+    ),
 )
 
 
