@@ -22,6 +22,7 @@ from tests.exchange.hostile_mutations import huge, mutated
 from tests.exchange.hostile_seeds import SEEDS
 from tuicrm import i18n
 from tuicrm.domain.errors import Invalid
+from tuicrm.domain.safe import tidy
 from tuicrm.exchange import csv_format, json_format, vcard
 from tuicrm.exchange.recognise import recognise
 from tuicrm.messages import MESSAGES
@@ -179,7 +180,8 @@ class Places:
         assert 1 <= min(self.starts) <= max(self.starts) <= len(lines), (max(self.starts), len(lines))
         at: dict[str, list[int]] = {}
         for number, line in enumerate(lines, start=1):
-            for found in _MARK.findall(line):
+            # as the readers see it: a damaged letter may have become a sign that is left out
+            for found in _MARK.findall(tidy(line)):
                 at.setdefault(found, []).append(number)
         begins.append(len(lines) + 1)
         for line_number, marks in self._holding:
