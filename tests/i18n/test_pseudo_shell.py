@@ -252,6 +252,7 @@ REFUSED: tuple[Given, ...] = (
 
 def test_what_is_refused(folder: Path) -> None:
     commands = {"add", "show", "edit", "list", "delete", "restore", "help", "COMMAND", "ARGS", "OPTIONS"}
+    commands |= {"merge", "duplicates", "apart"}
     tokens = {"zz", "feb", "thu", "th", "tp", "mo", "zone", "ACTION", "NAME", "name", "keep", "limit"}
     choices = {"agent", "admin", "supervisor", "open", "done", "cancelled", "exhausted"}
     columns = {*TARGETS, "NAME"}

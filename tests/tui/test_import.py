@@ -24,6 +24,13 @@ async def look_at(one: Desk, file: Path) -> None:
     await one.press("enter")
     await one.type(str(file))
     await one.press("enter")
+    # it is read and counted in a thread of its own; a refused name stays with its reason
+    for _ in range(60):
+        told = one.screen
+        if any(sign in told for sign in (" row: ", " rows: ", "choose what each")) and "Counting" not in told:
+            break
+        await one.pilot.pause(0.05)
+    await one.rest()
 
 
 def named(folder: Path, name: str, content: str) -> Path:
@@ -241,7 +248,7 @@ async def test_a_file_that_is_gone_meanwhile_is_one_sentence(tmp_path: Path) -> 
         await look_at(one, file)
         file.unlink()
         await one.press("ctrl+s")
-        assert "people.csv" in one.message
+        assert str(file)[:40] in one.message
         assert contacts.count(one.crm) == 4
         assert one.app.query(ImportView)
 

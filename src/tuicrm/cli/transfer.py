@@ -45,7 +45,7 @@ def import_(
     \b
     tuicrm import people.vcf
     tuicrm import people.csv --dry-run
-    tuicrm import people.csv --map "Full name=name" --map 3=phone --map Plan=field:plan
+    tuicrm import people.csv --map "Full name=name" --map 3=phone
     """
     with opened("import") as crm, Meter(show=not current().json) as meter:
         done = transfer.import_file(

@@ -126,6 +126,9 @@ class Source:
 # --- where a property begins ---------------------------------------------------------------------------------
 
 
+_SCHEMES: Final = frozenset({b"http", b"https", b"ftp", b"ftps", b"file"})
+
+
 def head_at(data: bytes, start: int, end: int) -> re.Match[bytes] | None:
     """The names before a property's colon; None for a line that is none."""
     return _bare(_HEAD.match(data, start, end))
@@ -137,9 +140,9 @@ def loose_head_at(data: bytes, start: int, end: int) -> re.Match[bytes] | None:
 
 
 def _bare(found: re.Match[bytes] | None) -> re.Match[bytes] | None:
-    """None for a web address, which is no property."""
+    """None for a web address, which is no property; a note of ``//`` is one."""
     if found and not found[3] and found.string.startswith(b"//", found.end(), found.endpos):
-        return None
+        return None if found[2].lower().strip() in _SCHEMES else found
     return found
 
 

@@ -116,7 +116,8 @@ class ImportView(Place):
     # --- what is shown --------------------------------------------------------------------------------------
 
     def _paint(self) -> None:
-        width = max(20, self.size.width - 2)
+        # before it is laid out it has no size yet; it is as wide as the screen
+        width = max(20, (self.size or self.app.size).width - 2)
         report = self._report or (self._preview.report if self._preview else None)
         lines = said.head(self._found, width)
         if self._job is None:
