@@ -108,3 +108,4 @@ def test_the_screens_load_neither_typer_nor_an_orm_nor_the_database_before_the_f
     program = "import sys, tuicrm.tui.start; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not unwanted(set(done.stdout.split()), *SHELL, *ORM, "phonenumbers", "persiantools", "sqlite3")
+    assert not {"tuicrm.domain.bidi", "arabic_reshaper"} & set(done.stdout.split())

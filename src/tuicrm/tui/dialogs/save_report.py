@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.i18n import t, word
+from tuicrm.line_order import ordered
 from tuicrm.tui import text
 from tuicrm.tui.dialogs.form import FieldSpec, Form
 from tuicrm.tui.importing import paths, said
 
 if TYPE_CHECKING:
     from tuicrm.services.importing import ImportReport
-
-_MARKS: Final = re.compile("[\u2066-\u2069]")
 
 
 class SaveReport(Form[bool]):
@@ -64,7 +62,7 @@ def lines(report: ImportReport) -> list[str]:
         a, b = f"contact:{each.a}", f"contact:{each.b}"
         out.append(t("{a} and {b} have the same {why}.", a=a, b=b, why=word(each.why)))
     # the marks are for a screen: an editor finds the directions by itself
-    return [_MARKS.sub("", line) for line in out]
+    return [ordered(line, "plain", "ltr")[0] for line in out]
 
 
 def write(file: Path, told: Sequence[str]) -> None:

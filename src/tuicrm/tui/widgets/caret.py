@@ -22,7 +22,6 @@ from typing import Final, Literal
 
 from rich.cells import cell_len, get_character_cell_size
 
-from tuicrm.domain.bidi import visual_order
 from tuicrm.domain.fold import first_strong, has_rtl
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import ZWJ, ZWNJ, clean
@@ -172,8 +171,11 @@ def _fences(text: str, found: Cut) -> tuple[Fence, ...]:
 
 def _order(found: Cut, fenced: Iterable[Fence], base: Base) -> list[int]:
     """The cells from left to right, by their letters."""
-    if base is None:
+    if base is None or (base == "ltr" and "".join(found.shown).isascii()):
         return list(range(len(found.shown)))
+    # 4 ms, which an English start does without
+    from tuicrm.domain.bidi import visual_order
+
     parts = isolated(found.shown, fenced)
     cell_of: dict[int, int] = {}
     at = 0
