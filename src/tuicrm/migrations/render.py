@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tuicrm.storage import tables
+from tuicrm.storage.table_triggers import ORDER_KEYS
 from tuicrm.storage.views import VIEWS
 
 _HEADER = '''"""The schema of a new database as SQL text.
@@ -43,6 +44,7 @@ def statements() -> Iterator[str]:
         for index in sorted(table.indexes, key=lambda index: index.name or ""):
             yield one_line(str(CreateIndex(index).compile(dialect=dialect())))
     yield from tables.FULL_TEXT
+    yield from ORDER_KEYS
     yield from VIEWS.values()
 
 

@@ -100,7 +100,7 @@ def _file(crm: Crm) -> str:
 def _stale(conn: Connection) -> int:
     """How many contacts are found by other words than they have."""
     many = 0
-    for row in conn.raw.execute("SELECT id, name, company, name_key, words, glued FROM contact"):
+    for row in conn.raw.execute("SELECT id, name, company, name_key, company_key, words, glued FROM contact"):
         key = {"id": row["id"]}
         parts = {name: [dict(each) for each in conn.all(sql, key)] for name, sql in _LISTS.items()}
         tags = conn.all("SELECT tag FROM contact_tag WHERE contact_id = :id ORDER BY position", key)

@@ -23,7 +23,7 @@ _SALT_BYTES: Final = 16
 
 _CONTACT: Final = (
     "INSERT INTO contact (id, name, company, note, fields, do_not_call, owner, name_key, words, glued,"
-    " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " company_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PHONE: Final = (
     "INSERT INTO phone (contact_id, position, raw, e164, ext, label, reversed) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -64,6 +64,7 @@ class Ready:
             found["name_key"],
             found["words"],
             found["glued"],
+            found["company_key"],
         )
         self.phones = [tuple(phone[column] for column in _PHONE_COLUMNS) for phone in values["phones"]]
         self.emails = [(email["address"], email["label"]) for email in values["emails"]]

@@ -74,7 +74,7 @@ _ALL = (
     Entity(
         "contact",
         "contact",
-        "name company note fields do_not_call owner created_at deleted_at merged_into",
+        "name company note fields do_not_call owner cadence_days created_at deleted_at merged_into",
         json="fields",
         flags="do_not_call",
         touched="updated_at",
@@ -120,6 +120,7 @@ _ALL = (
         flags="active",
         gone=("active", 1, 0),
     ),
+    Entity("private_note", "private_note", "contact_id agent text created_at deleted_at"),
     Entity("apart", "keep_apart", "a b agent at deleted_at", stamps="at"),
     Entity(
         "process",

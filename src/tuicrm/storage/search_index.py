@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from tuicrm.storage.transaction import Transaction
 
+NO_COMPANY = "\U0010ffff"
+"""The key of a contact without a company: behind all that have one."""
 SOURCES = ("name", "company", "emails", "tags", "phones")
 """The columns of a contact that the search columns are made from."""
 
 
 def search_columns(tx: Transaction, contact: Mapping[str, Any]) -> dict[str, str]:
-    """``name_key``, ``words`` and ``glued`` of a contact given in the plain form of the change log.
+    """``name_key``, ``company_key``, ``words`` and ``glued`` of a contact given in the plain form of the change log.
 
     Also adds its words to the one-slip index.
     """
@@ -49,6 +51,7 @@ def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
     titled = own if name else firm if company else fold.spellings(title)
     columns = {
         "name_key": " ".join(titled[0]),
+        "company_key": " ".join(firm[0]) or NO_COMPANY,
         "words": " ".join([*found, *(word for word in skeletons if word and word not in found)]),
         # a name of signs alone (a heart) has no words, and is known by itself
         "glued": "".join(titled[1]) or title,

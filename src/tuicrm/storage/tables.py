@@ -40,11 +40,18 @@ class Agent(Table, table=True):
 
 
 class Contact(Table, table=True):
-    """A person or a company. ``name_key``, ``words`` and ``glued`` are filled by ``storage.search``."""
+    """A person or a company.
+
+    ``name_key``, ``company_key``, ``words`` and ``glued`` are filled by ``storage.search_index``, ``last_call_key`` and
+    ``next_due_key`` by ``storage.table_triggers``. ``cadence_days``: in touch every so many days, null for none.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (
         Index("ix_contact_name_key", "name_key", "id"),
+        Index("ix_contact_company_key", "company_key", "name_key", "id"),
+        Index("ix_contact_last_call_key", "last_call_key", "id"),
+        Index("ix_contact_next_due_key", "next_due_key", "id"),
         Index("ix_contact_glued", "glued", sqlite_where=text("deleted_at IS NULL AND merged_into IS NULL")),
         Index(
             "ix_contact_glued_gone",
@@ -61,7 +68,11 @@ class Contact(Table, table=True):
     fields: str = text_column("{}")
     do_not_call: int = int_column()
     owner: str | None = maybe_text()
+    cadence_days: int | None = maybe_int()
     name_key: str = text_column()
+    company_key: str = text_column()
+    last_call_key: str = text_column()
+    next_due_key: str = text_column("~")
     words: str = text_column()
     glued: str = text_column()
     created_at: str = text_column(None)
@@ -118,6 +129,19 @@ class ContactTag(Table, table=True):
     position: int = int_column(None)
 
 
+class PrivateNote(Table, table=True):
+    """What one agent noted on a contact for nobody else."""
+
+    __tablename__ = "private_note"
+    __table_args__ = (Index("ix_private_note_contact", "contact_id", "agent"), AUTO)
+    id: int | None = number_key()
+    contact_id: int = reference("contact.id", null=False)
+    agent: str = text_column(None)
+    text: str = text_column()
+    created_at: str = text_column(None)
+    deleted_at: str | None = maybe_text()
+
+
 class Interaction(Table, table=True):
     """A call, message or visit with all facts that the KPIs need; null means unknown, never zero."""
 
@@ -125,8 +149,7 @@ class Interaction(Table, table=True):
     __table_args__ = (
         Index("ux_interaction_uid", "uid", unique=True),
         Index("ix_interaction_contact", "contact_id", "started_at"),
-        Index("ix_interaction_agent", "agent", "id", "contact_id"),
-        Index("ix_interaction_agent_started", "agent", "started_at"),
+        Index("ix_interaction_agent", "agent", "started_at", "id", "contact_id"),
         Index("ix_interaction_started", "started_at"),
         Index("ix_interaction_ticket", "ticket_id", sqlite_where=text("ticket_id IS NOT NULL")),
         Index("ix_interaction_follow_up", "follow_up_id", sqlite_where=text("follow_up_id IS NOT NULL")),

@@ -14,7 +14,8 @@ _NAMED: Final = f"LEFT JOIN contact c ON c.id = {{}}.contact_id AND {_LIVING}"
 
 _SELECTS: Final = {
     "v_contacts": f"""
-        SELECT c.id AS contact_id, c.name, c.company, c.note, c.owner, c.do_not_call, c.created_at, c.updated_at
+        SELECT c.id AS contact_id, c.name, c.company, c.note, c.owner, c.do_not_call, c.cadence_days,
+          c.created_at, c.updated_at
         FROM contact c WHERE {_LIVING}""",
     "v_phones": f"""
         SELECT p.contact_id, p.position + 1 AS place, coalesce(p.e164, p.raw) AS number, p.raw AS typed, p.e164,
@@ -60,7 +61,7 @@ _SELECTS: Final = {
     "v_changes": """
         SELECT h.seq AS change_id, h.action_id, h.at, h.agent, h.via, h.verb, h.entity, h.entity_id,
           json_extract(p.payload, '$.before') AS before, json_extract(p.payload, '$.after') AS after
-        FROM "change" h LEFT JOIN change_payload p ON p.seq = h.seq""",
+        FROM "change" h LEFT JOIN change_payload p ON p.seq = h.seq WHERE h.entity <> 'private_note'""",
     "v_imports": """
         SELECT b.id AS import_id, b.action_id, b.agent, b.file, b.format, b.encoding, b.state, b.rows_done, b.added,
           b.updated, b.unchanged, b.skipped, b.refused, b.started_at, b.ended_at FROM import_batch b""",

@@ -13,17 +13,23 @@ from tuicrm.domain.errors import Invalid
 from tuicrm.storage import search_index
 from tuicrm.storage.changes import OWN_NAME_VERB
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.table_triggers import LAST_CALL, NEXT_DUE
 from tuicrm.storage.transaction import Transaction
 
 Row = Mapping[str, Any]
 
+_BY_TRIGGERS: Final = {"last_call_key": "", "next_due_key": "~"}
 TABLES: Final = (
-    *("agent", "session", "process_version", "contact", "phone", "email", "contact_tag", "interaction"),
+    *("agent", "session", "process_version", "contact", "phone", "email", "contact_tag"),
+    *("private_note", "interaction"),
     *("follow_up", "ticket", "ticket_event", "keep_apart", "action", "change", "change_payload"),
     *("import_batch", "import_mapping", "import_uid"),
 )
 """In the order in which they are written. ``spelling`` and the full text index are made from contacts."""
-_MADE: Final = {"contact": ("name_key", "words", "glued")}
+_MADE: Final = {"contact": ("name_key", "company_key", "words", "glued", *_BY_TRIGGERS)}
+_ORDER_KEYS: Final = f"UPDATE contact SET last_call_key = {LAST_CALL}, next_due_key = {NEXT_DUE}".format(
+    id="contact.id"
+)
 _JSON: Final = frozenset({("contact", "fields"), ("interaction", "tags"), ("ticket", "tags")})
 _CHILDREN: Final = {
     "phones": "SELECT raw FROM phone WHERE contact_id = :id ORDER BY position",
@@ -73,6 +79,8 @@ def restore(tx: Transaction, read: Callable[[str], Iterable[Row]], ids: Mapping[
     many = {}
     for table in sorted(TABLES, key=lambda table: table == "contact"):
         many[table] = _fill(tx, table, read(table))
+    # calls and follow-ups were there before the contacts that their triggers would have written to
+    tx.execute(_ORDER_KEYS)
     for table, last in ids.items():
         sql = "UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :table"
         if table in TABLES and not tx.execute(sql, {"last": last, "table": table}).rowcount:
@@ -117,5 +125,5 @@ def _put_contact(tx: Transaction, sql: str, row: Row, plain: dict[str, Any]) -> 
     }
     tags = tx.all("SELECT tag FROM contact_tag WHERE contact_id = :id ORDER BY position", key)
     found = search_index.search_columns(tx, {**row, **lists, "tags": [tag["tag"] for tag in tags]})
-    tx.execute(sql, plain | found)
+    tx.execute(sql, plain | found | _BY_TRIGGERS)
     search_index.add_words(tx.raw, [(row["id"], found["words"])])

@@ -35,10 +35,16 @@ def _contacts() -> None:
         "contact",
         *_texts("name='' company='' note='' fields='{}'"),
         _number("do_not_call", "0"),
-        *_texts("owner? name_key='' words='' glued='' created_at updated_at deleted_at?"),
+        *_texts("owner?"),
+        _number("cadence_days", null=True),
+        *_texts("name_key='' company_key='' last_call_key='' next_due_key='~' words='' glued=''"),
+        *_texts("created_at updated_at deleted_at?"),
         _to("merged_into", "contact"),
     )
     _index("contact", "name_key", "name_key", "id")
+    _index("contact", "company_key", "company_key", "name_key", "id")
+    _index("contact", "last_call_key", "last_call_key", "id")
+    _index("contact", "next_due_key", "next_due_key", "id")
     _index("contact", "glued", "glued", where="deleted_at IS NULL AND merged_into IS NULL")
     _index("contact", "glued_gone", "glued", where="deleted_at IS NOT NULL OR merged_into IS NOT NULL")
     _index("contact", "merged_into", "merged_into", where="merged_into IS NOT NULL")
@@ -67,6 +73,12 @@ def _contacts() -> None:
         sqlite_with_rowid=False,
     )
     _index("contact_tag", "tag", "tag", "contact_id")
+    _table(
+        "private_note",
+        _to("contact_id", "contact", null=False),
+        *_texts("agent text='' created_at deleted_at?"),
+    )
+    _index("private_note", "contact", "contact_id", "agent")
 
 
 def _interactions() -> None:
@@ -90,8 +102,7 @@ def _interactions() -> None:
     )
     op.create_index("ux_interaction_uid", "interaction", ["uid"], unique=True)
     _index("interaction", "contact", "contact_id", "started_at")
-    _index("interaction", "agent", "agent", "id", "contact_id")
-    _index("interaction", "agent_started", "agent", "started_at")
+    _index("interaction", "agent", "agent", "started_at", "id", "contact_id")
     _index("interaction", "started", "started_at")
     _index("interaction", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
     _index("interaction", "follow_up", "follow_up_id", where="follow_up_id IS NOT NULL")
@@ -250,6 +261,44 @@ def _search() -> None:
         f"WHEN old.words <> new.words BEGIN {remove} {add} END"
     )
     op.execute(f"CREATE TRIGGER contact_fts_delete AFTER DELETE ON contact BEGIN {remove} END")
+    _order_keys()
+
+
+def _order_keys() -> None:
+    """What a contact keeps of its calls and follow-ups, for the order of lists."""
+    last = (
+        "UPDATE contact SET last_call_key = coalesce((SELECT max(i.started_at) FROM interaction i"
+        " WHERE i.contact_id = contact.id AND i.deleted_at IS NULL), '') WHERE id IN"
+    )
+    due = (
+        "UPDATE contact SET next_due_key = coalesce((SELECT min(f.due_key) FROM follow_up f WHERE f.contact_id ="
+        " contact.id AND f.state = 'open' AND f.deleted_at IS NULL), '~') WHERE id IN"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_last_call_insert AFTER INSERT ON interaction WHEN new.deleted_at IS NULL BEGIN "
+        "UPDATE contact SET last_call_key = new.started_at WHERE id = new.contact_id"
+        " AND last_call_key < new.started_at; END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_last_call_update AFTER UPDATE OF contact_id, started_at, deleted_at ON interaction"
+        f" BEGIN {last} (old.contact_id, new.contact_id); END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_last_call_delete AFTER DELETE ON interaction"
+        f" BEGIN {last} (old.contact_id); END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_next_due_insert AFTER INSERT ON follow_up"
+        " WHEN new.deleted_at IS NULL AND new.state = 'open' BEGIN UPDATE contact SET next_due_key = new.due_key"
+        " WHERE id = new.contact_id AND next_due_key > new.due_key; END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_next_due_update AFTER UPDATE OF contact_id, due_key, state, deleted_at ON follow_up"
+        f" BEGIN {due} (old.contact_id, new.contact_id); END"
+    )
+    op.execute(
+        f"CREATE TRIGGER contact_next_due_delete AFTER DELETE ON follow_up BEGIN {due} (old.contact_id); END"
+    )
 
 
 # --- short words for columns --------------------------------------------------------------------------------
