@@ -1,6 +1,7 @@
 """What the user may set, from options, the environment and one TOML file; in that order of strength.
 
-Read once at start-up into a frozen ``Settings``. A file that is not there costs one ``stat``.
+Read once at start-up into a frozen ``Settings``. A file that is not there costs one ``stat``. What there is to set
+stands in ``settings_table``.
 """
 
 from __future__ import annotations
@@ -8,36 +9,39 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import record
 from tuicrm.paths import database_file, settings_file
+from tuicrm.settings_table import (
+    SETTINGS,
+    BidiMode,
+    CalendarChoice,
+    DigitsChoice,
+    KeyboardLayout,
+    KeysChoice,
+    LinkChoice,
+    OnOff,
+    checked,
+)
 
-BidiMode = Literal["auto", "visual", "logical", "plain"]
-KeyboardLayout = Literal["fa", "ar"]
-CalendarChoice = Literal["auto", "gregorian", "jalali"]
-DigitsChoice = Literal["auto", "latin", "persian"]
+__all__ = [
+    "BidiMode",
+    "CalendarChoice",
+    "DigitsChoice",
+    "KeyboardLayout",
+    "Origin",
+    "Settings",
+    "load",
+    "origins",
+    "read_toml",
+    "save",
+    "system_zone",
+    "unset",
+]
 
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "bidi": ("auto", "visual", "logical", "plain"),
-    "calendar": ("auto", "gregorian", "jalali"),
-    "digits": ("auto", "latin", "persian"),
-    "keyboard": ("fa", "ar"),
-    "language": ("en", "fa"),
-}
-_VARIABLES: Final[Mapping[str, str]] = {
-    "database": "TUICRM_DB",
-    "agent": "TUICRM_AGENT",
-    "language": "TUICRM_LANG",
-    "theme": "TUICRM_THEME",
-    "bidi": "TUICRM_BIDI",
-    "keyboard": "TUICRM_KEYBOARD",
-    "calendar": "TUICRM_CALENDAR",
-    "digits": "TUICRM_DIGITS",
-    "region": "TUICRM_REGION",
-    "zone": "TUICRM_ZONE",
-}
+Source = Literal["option", "variable", "file", "default"]
 
 
 @record
@@ -56,10 +60,13 @@ class Settings:
     agent: str = ""
     language: str = ""
     theme: str = ""
-    bidi: BidiMode = "auto"
-    keyboard: KeyboardLayout = "fa"
     calendar: CalendarChoice = "auto"
     digits: DigitsChoice = "auto"
+    keys: KeysChoice = "default"
+    keyboard: KeyboardLayout = "fa"
+    link: LinkChoice = "normal"
+    plain: OnOff = "off"
+    bidi: BidiMode = "auto"
     region: str = ""
     zone: str = ""
     file: Path = Path("settings.toml")
@@ -73,7 +80,13 @@ class Settings:
         return Path(rest.removeprefix("/")) if scheme == "sqlite" else None
 
 
-_KEYS: Final = tuple(name for name in Settings.__match_args__ if name != "file")
+@record
+class Origin:
+    """A value in force and where it comes from. ``named``: the option, the variable, or the file."""
+
+    value: str
+    source: Source = "default"
+    named: str = ""
 
 
 def load(
@@ -88,17 +101,37 @@ def load(
     Raises ``Invalid`` (``settings_...``) naming the file and the key, or the variable, that is refused.
     """
     file = file or settings_file(environ)
-    values: dict[str, Any] = {"database": str(database_file(environ))}
-    values.update(_from_file(file))
-    for key, variable in _VARIABLES.items():
-        if text := environ.get(variable, ""):
-            values[key] = _checked(key, text, variable)
-    for key, option in (("database", database), ("agent", agent)):
-        if option:
-            values[key] = option
-    if not str(values["database"]).partition("://")[1]:
-        values["database"] = os.path.expanduser(values["database"])
+    found = origins(environ, database=database, agent=agent, file=file)
+    values: dict[str, Any] = {name: one.value for name, one in found.items()}
     return Settings(**values, file=file)
+
+
+def origins(
+    environ: Mapping[str, str] = os.environ,
+    *,
+    database: str | None = None,
+    agent: str | None = None,
+    file: Path | None = None,
+) -> dict[str, Origin]:
+    """The value of every setting with its source, in the order of the table. Raises as ``load`` does."""
+    file = file or settings_file(environ)
+    kept = {name: checked(name, value, str(file)) for name, value in read_toml(file).items()}
+    options = {"--db": database, "--as": agent}
+    found = {}
+    for row in SETTINGS:
+        default = str(database_file(environ)) if row.name == "database" else row.default
+        if option := options.get(row.option):
+            one = Origin(option, "option", row.option)
+        elif text := environ.get(row.variable, ""):
+            one = Origin(checked(row.name, text, row.variable), "variable", row.variable)
+        elif row.name in kept:
+            one = Origin(kept[row.name], "file", str(file))
+        else:
+            one = Origin(default)
+        if row.name == "database" and not one.value.partition("://")[1]:
+            one = Origin(os.path.expanduser(one.value), one.source, one.named)
+        found[row.name] = one
+    return found
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -121,40 +154,28 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise Invalid("settings_not_toml", file=str(file), reason=str(error)) from None
 
 
-def _from_file(file: Path) -> dict[str, Any]:
-    """The keys of a settings file, checked; empty when there is none."""
-    table = read_toml(file)
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in _KEYS:
-            raise Invalid("settings_key_unknown", file=str(file), key=key, choices=_KEYS)
-        if not isinstance(value, str):
-            raise Invalid("settings_not_text", file=str(file), key=key)
-        values[key] = _checked(key, value, str(file))
-    return values
+# --- writing ------------------------------------------------------------------------------------------------
 
 
-def _checked(key: str, value: str, where: str) -> str:
-    """The value, when it is one of those the key allows."""
-    choices = _CHOICES.get(key)
-    if choices and value not in choices:
-        raise Invalid("settings_value", file=where, key=key, value=value, choices=choices)
-    if key == "region":
-        value = value.upper()
-        if not (len(value) == 2 and value.isascii() and value.isalpha()):
-            raise Invalid("settings_region", file=where, key=key, value=value)
-    if key == "zone" and value:
-        _zone_exists(value, where)
-    return value
+def save(file: Path, name: str, value: str) -> str:
+    """Writes one setting into a settings file, which keeps its comments and its order; gives what is kept.
+
+    The file is replaced as a whole (0600), or not at all. Raises ``Invalid`` (``setting_...``, ``settings_...``)
+    and ``Unavailable`` (``settings_unwritable``).
+    """
+    # tomlkit costs 24 ms, and few starts write
+    from tuicrm.settings_file import put
+
+    kept = checked(name, value)
+    put(file, name, kept)
+    return kept
 
 
-def _zone_exists(name: str, where: str) -> None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+def unset(file: Path, name: str) -> bool:
+    """Takes one setting out of a settings file; False when it was not in it. Raises as ``save`` does."""
+    from tuicrm.settings_file import take_out
 
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Invalid("settings_zone", file=where, key="zone", value=name) from None
+    return take_out(file, name)
 
 
 def system_zone(environ: Mapping[str, str] = os.environ) -> str | None:

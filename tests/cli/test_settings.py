@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
 
 from tuicrm import paths
-from tuicrm.domain.errors import Invalid
-from tuicrm.settings import load, system_zone
+from tuicrm.domain.errors import Invalid, Unavailable
+from tuicrm.settings import Origin, load, origins, save, system_zone, unset
 
 
 def environ(home: Path, **more: str) -> dict[str, str]:
@@ -43,6 +44,8 @@ def test_options_win_over_the_environment_and_that_over_the_file(tmp_path: Path)
         ("colour = 'red'", "settings_key_unknown", "colour"),
         ("agent = 3", "settings_not_text", "agent"),
         ("bidi = 'sideways'", "settings_value", "bidi"),
+        ("plain = 'perhaps'", "settings_value", "plain"),
+        ("link = true", "settings_not_text", "link"),
         ("calendar = 'mayan'", "settings_value", "calendar"),
         ("digits = 'roman'", "settings_value", "digits"),
         ("region = 'Iran'", "settings_region", "region"),
@@ -99,3 +102,98 @@ def test_folders_follow_xdg_and_ignore_relative_ones(tmp_path: Path) -> None:
 def test_the_zone_of_the_machine_is_the_variables(tmp_path: Path) -> None:
     assert system_zone(environ(tmp_path, TZ=":Asia/Tehran")) == "Asia/Tehran"
     assert system_zone(environ(tmp_path, TZ="/usr/share/zoneinfo/Europe/Berlin")) == "Europe/Berlin"
+
+
+def test_every_value_says_where_it_comes_from(tmp_path: Path) -> None:
+    file = write(tmp_path, 'theme = "light"\nagent = "file"\n')
+    found = origins(environ(tmp_path, TUICRM_AGENT="variable", TUICRM_LINK="slow"), database="/b.db")
+    assert found["database"] == Origin("/b.db", "option", "--db")
+    assert found["agent"] == Origin("variable", "variable", "TUICRM_AGENT")
+    assert found["link"] == Origin("slow", "variable", "TUICRM_LINK")
+    assert found["theme"] == Origin("light", "file", str(file))
+    assert found["bidi"] == Origin("auto")
+
+
+@pytest.mark.parametrize("yes", ["plain = true", 'plain = "yes"', 'plain = "on"', 'plain = "1"'])
+def test_a_switch_is_set_by_any_word_for_yes(tmp_path: Path, yes: str) -> None:
+    write(tmp_path, yes)
+    assert load(environ(tmp_path)).plain == "on"
+    assert load(environ(tmp_path, TUICRM_PLAIN="0")).plain == "off"
+
+
+# --- writing ------------------------------------------------------------------------------------------------
+
+WRITTEN = """# my own settings
+agent = "sara"   # me
+
+# the one in the office
+theme = "light"
+region = 'IR'
+"""
+
+
+def test_one_key_is_written_and_all_else_stays_as_it_was(tmp_path: Path) -> None:
+    file = write(tmp_path, WRITTEN)
+    assert save(file, "theme", "dark") == "dark"
+    assert file.read_text(encoding="utf-8") == WRITTEN.replace('"light"', '"dark"')
+    save(file, "link", "slow")
+    assert file.read_text(encoding="utf-8") == WRITTEN.replace('"light"', '"dark"') + 'link = "slow"\n'
+    assert load(environ(tmp_path)).link == "slow"
+    assert unset(file, "theme")
+    assert not unset(file, "theme")
+    assert "theme" not in file.read_text(encoding="utf-8")
+    assert "# the one in the office" in file.read_text(encoding="utf-8")
+
+
+def test_what_is_written_reads_back_whatever_it_holds(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    for value in ('a "quoted" name', "back\\slash", "سارا", "two\nlines", "tab\there"):
+        save(file, "agent", value)
+        assert load(environ(tmp_path), file=file).agent == value
+
+
+def test_a_settings_file_is_private_and_made_with_its_folder(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "tuicrm" / "settings.toml"
+    save(file, "theme", "light")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert [one.name for one in file.parent.iterdir()] == ["settings.toml"]
+
+
+def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles.toml"
+    real.write_text('agent = "sara"\n', encoding="utf-8")
+    file = tmp_path / "settings.toml"
+    file.symlink_to(real)
+    save(file, "theme", "light")
+    assert file.is_symlink()
+    assert 'theme = "light"' in real.read_text(encoding="utf-8")
+
+
+def test_a_value_that_is_refused_changes_nothing(tmp_path: Path) -> None:
+    file = write(tmp_path, WRITTEN)
+    for name, value in (
+        ("bidi", "sideways"),
+        ("region", "Iran"),
+        ("zone", "Mars/Olympus"),
+        ("colour", "red"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            save(file, name, value)
+        assert "file" not in refused.value.params
+    assert file.read_text(encoding="utf-8") == WRITTEN
+
+
+def test_a_file_that_cannot_be_read_is_not_overwritten(tmp_path: Path) -> None:
+    file = write(tmp_path, "agent = ")
+    with pytest.raises(Invalid) as refused:
+        save(file, "theme", "light")
+    assert refused.value.code == "settings_not_toml"
+    assert file.read_text(encoding="utf-8") == "agent = "
+
+
+def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "not a folder").write_text("")
+    with pytest.raises(Unavailable) as refused:
+        save(tmp_path / "not a folder" / "settings.toml", "theme", "light")
+    assert refused.value.code == "settings_unwritable"

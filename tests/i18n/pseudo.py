@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from tuicrm import i18n, settings
+from tuicrm import i18n, settings_table
 from tuicrm.domain.process import default_text
+from tuicrm.domain.record import replace
 
 CODE = "qps"
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -40,16 +41,17 @@ class Pseudo:
 @contextmanager
 def spoken(*, isolate: bool = True) -> Iterator[None]:
     """Speaks the made-up language, also in what asks for its language anew."""
-    languages, catalogue, choices = i18n.LANGUAGES, i18n._catalogue, settings._CHOICES
+    languages, catalogue, choices = i18n.LANGUAGES, i18n._catalogue, settings_table.BY_NAME
     i18n.LANGUAGES = (*languages, CODE)  # type: ignore[assignment]
     i18n._catalogue = lambda code: Pseudo() if code == CODE else catalogue(code)
-    settings._CHOICES = {**choices, "language": i18n.LANGUAGES}  # type: ignore[misc]
+    language = replace(choices["language"], choices=i18n.LANGUAGES)
+    settings_table.BY_NAME = {**choices, "language": language}  # type: ignore[misc]
     i18n.use(CODE, isolate=isolate)
     try:
         yield
     finally:
         i18n.LANGUAGES, i18n._catalogue = languages, catalogue
-        settings._CHOICES = choices  # type: ignore[misc]
+        settings_table.BY_NAME = choices  # type: ignore[misc]
         i18n.use("en")
 
 

@@ -95,6 +95,12 @@ def _words() -> Iterable[str]:
     return [*WORDS.values(), *SYSTEM.values()]
 
 
+def _settings() -> Iterable[str]:
+    from tuicrm.settings_table import SETTINGS
+
+    return [text for row in SETTINGS for text in (row.help, row.form, row.without)]
+
+
 def _keys() -> Iterable[str]:
     from tuicrm.tui.keytable import AREA_TITLES, KEYS
 
@@ -122,6 +128,7 @@ def _helps() -> Iterable[str]:
 TABLES: Final[Mapping[str, Callable[[], Iterable[str]]]] = {
     "messages.py": _messages,
     "words.py": _words,
+    "settings_table.py": _settings,
     "tui/keytable.py": _keys,
     "tui/linesheet.py": _line,
     "tui/screens/places.py": _places,

@@ -1,0 +1,202 @@
+"""Every setting, in one table: what may be set, how it is checked, what it is for.
+
+The loading of settings, ``tuicrm config``, the settings screen and the table in ``docs/settings.md`` come from it. A
+new setting is a row here and a field of ``settings.Settings`` with the same default; then
+``python -m tuicrm.settings_sheet`` writes the page anew.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from tuicrm.domain.errors import Invalid
+from tuicrm.domain.record import record
+
+Kind = Literal["text", "choice", "open", "theme", "region", "zone"]
+"""``open``: the choices have names of their own, but any other text is a value too. ``theme``: a file's name."""
+
+BidiMode = Literal["auto", "visual", "logical", "plain"]
+KeyboardLayout = Literal["fa", "ar"]
+CalendarChoice = Literal["auto", "gregorian", "jalali"]
+DigitsChoice = Literal["auto", "latin", "persian"]
+KeysChoice = Literal["default", "vim", "function"]
+LinkChoice = Literal["normal", "slow"]
+OnOff = Literal["off", "on"]
+
+ON_OFF: Final = ("off", "on")
+_YES: Final = frozenset(("1", "true", "yes", "on"))
+_NO: Final = frozenset(("0", "false", "no", "off"))
+
+
+@record
+class Setting:
+    """One thing a user can set. ``help``, ``form`` and ``without`` are English, translated where they are shown.
+
+    ``variable``: the environment variable that is stronger than the file; ``option``: the one stronger still.
+    ``form``: what a value looks like, where there are no ``choices``. ``without``: what holds when it is not set, where
+    ``default`` does not say it. ``at_once``: it acts in an open program as soon as it is set there, else at the next
+    start.
+    """
+
+    name: str
+    variable: str
+    help: str
+    kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    form: str = ""
+    without: str = ""
+    option: str = ""
+    at_once: bool = False
+
+
+SETTINGS: Final[tuple[Setting, ...]] = (
+    Setting(
+        "database",
+        "TUICRM_DB",
+        "Where the contacts, calls and all else are kept.",
+        form="a path or a URL",
+        without="in your data folder",
+        option="--db",
+    ),
+    Setting(
+        "agent",
+        "TUICRM_AGENT",
+        "Who you are: your name stands on all you do.",
+        form="your short name",
+        without="the system user",
+        option="--as",
+    ),
+    Setting(
+        "language",
+        "TUICRM_LANG",
+        "The language of screens and messages.",
+        "choice",
+        ("en", "fa"),
+        without="by the locale",
+    ),
+    Setting("theme", "TUICRM_THEME", "The colours.", "theme", without="dark", at_once=True),
+    Setting(
+        "calendar",
+        "TUICRM_CALENDAR",
+        "The calendar that dates are shown in.",
+        "choice",
+        ("auto", "gregorian", "jalali"),
+        "auto",
+        without="by the language",
+        at_once=True,
+    ),
+    Setting(
+        "digits",
+        "TUICRM_DIGITS",
+        "The digits that numbers are shown in.",
+        "choice",
+        ("auto", "latin", "persian"),
+        "auto",
+        without="by the language",
+        at_once=True,
+    ),
+    Setting(
+        "keys",
+        "TUICRM_KEYS",
+        "Which keys do what; your own keys.toml is stronger.",
+        "choice",
+        ("default", "vim", "function"),
+        "default",
+    ),
+    Setting(
+        "keyboard",
+        "TUICRM_KEYBOARD",
+        "Which letters stand on the keys, when they are not Latin.",
+        "choice",
+        ("fa", "ar"),
+        "fa",
+        at_once=True,
+    ),
+    Setting(
+        "link",
+        "TUICRM_LINK",
+        "How fast the line to the terminal is; slow sends less.",
+        "choice",
+        ("normal", "slow"),
+        "normal",
+    ),
+    Setting(
+        "plain",
+        "TUICRM_PLAIN",
+        "Words instead of lines, bars and marks, for screen readers.",
+        "choice",
+        ON_OFF,
+        "off",
+    ),
+    Setting(
+        "bidi",
+        "TUICRM_BIDI",
+        "Who puts right-to-left text in order, tuicrm or the terminal.",
+        "choice",
+        ("auto", "visual", "logical", "plain"),
+        "auto",
+    ),
+    Setting(
+        "region",
+        "TUICRM_REGION",
+        "The country of numbers that are written without one.",
+        "region",
+        form="a country, such as IR",
+        without="the process file's",
+    ),
+    Setting(
+        "zone",
+        "TUICRM_ZONE",
+        "Your time zone.",
+        "zone",
+        form="such as Asia/Tehran",
+        without="TZ, else the system's",
+    ),
+)
+
+BY_NAME: Final = {row.name: row for row in SETTINGS}
+
+
+def checked(name: str, value: object, where: str = "") -> str:
+    """``value`` as it is kept, when the setting allows it. ``where``: the file or variable it comes from.
+
+    Raises ``Invalid``: ``setting_...``, or with a ``where`` ``settings_...``, which names it.
+    """
+
+    def refused(code: str, **params: Any) -> Invalid:
+        if where:
+            return Invalid(code.replace("setting_", "settings_"), file=where, key=name, **params)
+        return Invalid(code, key=name, **params)
+
+    row = BY_NAME.get(name)
+    if row is None:
+        raise refused("setting_key_unknown", choices=tuple(BY_NAME))
+    if isinstance(value, bool) and row.choices == ON_OFF:
+        value = ON_OFF[value]
+    if not isinstance(value, str):
+        raise refused("setting_not_text")
+    value = _switch(value) if row.choices == ON_OFF else value.upper() if row.kind == "region" else value
+    if row.kind == "choice" and value not in row.choices:
+        raise refused("setting_value", value=value, choices=row.choices)
+    if row.kind == "region" and not (len(value) == 2 and value.isascii() and value.isalpha()):
+        raise refused("setting_region", value=value)
+    if row.kind == "zone" and value and not _is_zone(value):
+        raise refused("setting_zone", value=value)
+    return value
+
+
+def _switch(value: str) -> str:
+    """``on`` or ``off`` for the words people use for them; any other text as it is."""
+    folded = value.strip().lower()
+    return "on" if folded in _YES else "off" if folded in _NO else value
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
