@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, Literal
 
+from tuicrm.domain.fold import with_ascii_digits
+
 Calendar = Literal["gregorian", "jalali"]
 Language = Literal["en", "fa"]
 
@@ -85,7 +87,7 @@ def gregorian_iso(text: str) -> str:
 
     Other text comes back as it is, but for its digits. ``ValueError`` when there is no such day.
     """
-    text = "".join([str(int(char)) if char.isdecimal() else char for char in text.strip()])
+    text = with_ascii_digits(text.strip())
     year, month, day = text[:4], text[5:7], text[8:10]
     if (
         text[4:8:3] == "--"

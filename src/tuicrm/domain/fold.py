@@ -87,6 +87,13 @@ def plain(text: str) -> str:
     return _decomposed(text).translate(_PLAIN)
 
 
+def with_ascii_digits(text: str) -> str:
+    """``text`` with the decimal digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join([str(int(char)) if char.isdecimal() else char for char in text])
+
+
 def _decomposed(text: str) -> str:
     """Unicode's compatibility caseless form (chapter 3, D146): a second folding moves nothing any more."""
     # Imported here: plain ASCII text, most of a start-up, does without the module.

@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from tuicrm.domain.calendars import make_date
+from tuicrm.domain.fold import with_ascii_digits
 from tuicrm.domain.models import Direction
 from tuicrm.domain.phone import digits
 from tuicrm.domain.safe import tidy
@@ -22,17 +24,16 @@ LONGEST_S: Final = 7 * 24 * 3600
 """Seconds; a call that lasted longer was not hung up."""
 _TEXT: Final = 300
 """Characters of a name or an id that are kept."""
+_LONGEST: Final = 60
+"""Characters of a moment or a duration; what is longer is neither."""
 _EPOCH: Final = re.compile(r"(\d{9,10})(?:\d{3}|\d{6})?(?:\.\d+)?", re.ASCII)
 _SPELLED: Final = (
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%d.%m.%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M",
-    "%a %b %d %H:%M:%S %Y",
+    *("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d"),
+    *("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y"),
+    *("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%a %b %d %H:%M:%S %Y"),
 )
-"""What is not ISO. Days before months, as most of the world writes them."""
+"""What is not ISO. Days before months, as most of the world writes them; but for those who count to twelve."""
+_JALALI: Final = re.compile(r"(1[34]\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
 _CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)(?:\.\d+)?", re.ASCII)
 _PLAIN: Final = re.compile(r"(\d{1,9})(?:\.\d+)?\s*(?:s|sec|secs|seconds)?", re.ASCII | re.IGNORECASE)
 _UNITS: Final = re.compile(
@@ -52,23 +53,26 @@ def left_out(line: int, why: Refused) -> IncomingCall:
 
 def text(value: Any) -> str:
     """A cell on one line, without control characters, not longer than a name can be."""
-    return tidy(str(value if value is not None else ""))[:_TEXT].strip()
+    found = str(value if value is not None else "").lstrip()
+    # cut before it is tidied as well: what goes are controls and blanks
+    return tidy(found[: 2 * _TEXT])[:_TEXT].strip()
 
 
 # --- moments and seconds ------------------------------------------------------------------------------------
 
 
 def moment(value: str, zone: ZoneInfo) -> datetime:
-    """The instant (UTC) of ``2026-11-22 09:30:00``, ISO with or without an offset, or seconds (milliseconds,
-    microseconds) since 1970. Without an offset it is local to ``zone``. Raises ``Refused("call_time")``."""
+    """The instant (UTC) of ``2026-11-22 09:30:00``, ``1405/09/01 9:30`` (Jalali), ISO with or without an offset, or
+    seconds (milliseconds, microseconds) since 1970. Without an offset it is local to ``zone``. Raises
+    ``Refused("call_time")``."""
     value = value.strip()
-    found = _since_1970(value) or _spelled(value)
+    found = (_since_1970(value) or _spelled(value)) if len(value) <= _LONGEST else None
     try:
         if found is None or not 1980 <= found.year <= 2200:
-            raise Refused("call_time", text=value[:60])
+            raise Refused("call_time", text=value[:_LONGEST])
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
     except (OverflowError, ValueError):
-        raise Refused("call_time", text=value[:60]) from None
+        raise Refused("call_time", text=value[:_LONGEST]) from None
 
 
 def _since_1970(value: str) -> datetime | None:
@@ -78,15 +82,18 @@ def _since_1970(value: str) -> datetime | None:
 
 
 def _spelled(value: str) -> datetime | None:
-    ascii_value = value if value.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in value)
+    value = with_ascii_digits(value)
     try:
-        return datetime.fromisoformat(ascii_value)
+        if found := _JALALI.match(value):
+            day = make_date(int(found[1]), int(found[3]), int(found[4]))
+            value = f"{day.isoformat()}{value[found.end() :]}"
+        return datetime.fromisoformat(value)
     except ValueError:
         pass
     for form in _SPELLED:
         try:
             # the zone is given by who asks
-            return datetime.strptime(ascii_value, form)  # noqa: DTZ007
+            return datetime.strptime(value, form)  # noqa: DTZ007
         except ValueError:
             continue
     return None
@@ -95,9 +102,9 @@ def _spelled(value: str) -> datetime | None:
 def seconds(value: str) -> int | None:
     """``75``, ``75.2``, ``1:15``, ``00:01:15`` or ``1m 15s`` as seconds; None for nothing, -1 (unknown) or a text
     that is none. More than a week is none either."""
-    value = value.strip()
-    if not value.isascii():
-        value = "".join(str(int(char)) if char.isdecimal() else char for char in value)
+    if len(value := value.strip()) > _LONGEST:
+        return None
+    value = with_ascii_digits(value)
     found: int | None = None
     if plain := _PLAIN.fullmatch(value):
         found = int(plain[1])

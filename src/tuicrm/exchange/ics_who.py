@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from tuicrm.domain.fold import with_ascii_digits
 from tuicrm.domain.phone import digits
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import tidy
@@ -90,9 +91,7 @@ def _addresses(text: str) -> Iterator[str]:
 
 def _numbers(text: str) -> Iterator[str]:
     """Numbers of 7 to 15 digits that are no dates and stand in no link."""
-    if not text.isascii():
-        text = "".join(str(int(char)) if char.isdecimal() else char for char in text)
-    for line in text.splitlines():
+    for line in with_ascii_digits(text).splitlines():
         plain = " ".join(word for word in line.split() if "://" not in word and "@" not in word)
         for found in _NUMBER.finditer(plain.replace("tel:", " ")):
             if len(digits(found[0])) in _DIGITS and not _DATE.fullmatch(found[0]):
