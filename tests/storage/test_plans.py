@@ -16,7 +16,7 @@ from tuicrm.domain import fold
 from tuicrm.storage import batches, changes, search, turning
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Database
-from tuicrm.storage.queries import contacts, known
+from tuicrm.storage.queries import calls, contacts, known
 
 CONTACTS = 100_000
 
@@ -131,6 +131,8 @@ READS: dict[str, Callable[[Connection], object]] = {
     "an agent's open imports": lambda conn: batches.open_ones(conn, "agent3"),
     "the import of an action": lambda conn: batches.of_action(conn, 404),
     "the undos of an action": lambda conn: turning.Turn(conn, 404, 404),
+    "an agent's earlier notes": lambda conn: calls.notes_of_agent(conn, "agent3", 50),
+    "whom an agent spoke to last": lambda conn: calls.last_spoken(conn, "agent3", 50),
     "what an undo has left": lambda conn: turning.Turn(conn, 404, 404, 1).earlier(conn, 405),
 }
 
@@ -154,6 +156,32 @@ def test_a_page_of_contacts_seeks_to_its_key_and_sorts_nothing(big: Database, ba
             assert scans(steps) == [], sql
             assert steps[0].startswith("SEARCH c USING INDEX ix_contact_name_key (name_key"), steps[0]
             assert not any("ORDER BY" in step for step in steps if "SUBQUERY" not in step), steps
+
+
+CALL_FILTERS: dict[str, tuple[dict[str, object], str]] = {
+    "all": ({}, "ix_interaction_started"),
+    "of a time": ({"since": "2026-11-10", "until": "2026-11-20"}, "ix_interaction_started"),
+    "of an agent": ({"agent": "agent3"}, "ix_interaction_agent"),
+    "of an agent's time": ({"agent": "agent3", "since": "2026-11-10"}, "ix_interaction_agent"),
+    "of a contact": ({"contact": 77}, "ix_interaction_contact"),
+}
+
+
+@pytest.mark.xdist_group("plans")
+@pytest.mark.parametrize("backward", [False, True], ids=["forward", "backward"])
+@pytest.mark.parametrize("which", CALL_FILTERS)
+def test_a_page_of_calls_seeks_to_its_moment_and_sorts_nothing(
+    big: Database, which: str, backward: bool
+) -> None:
+    filters, index = CALL_FILTERS[which]
+    with big.reader() as conn:
+        found = plans(
+            conn, lambda: calls.page(conn, before=500, limit=100, filters=filters, backward=backward)
+        )
+        steps = next(steps for sql, steps in found.items() if "ORDER BY" in sql)
+        assert f"SEARCH i USING INDEX {index} (" in steps[0], steps
+        assert "started_at" in steps[0], steps
+        assert not any("ORDER BY" in step or step.startswith("SCAN") for step in steps), steps
 
 
 @pytest.mark.xdist_group("plans")

@@ -76,11 +76,13 @@ def recent(
     where: Where = ALL,
     backward: bool = False,
 ) -> Page:
-    """Calls newest first, with ids below ``before``; ``backward``: those next above it, or the oldest.
+    """Calls, the one held last first, behind the call ``before``; ``backward``: those next above it, or the oldest.
 
     ``filters``: some of ``since`` and ``until`` (instants), ``agent``, ``outcome``, ``topic``, ``contact`` (id).
-    ``where``: only these (``services.filtering``).
+    ``where``: only these (``services.filtering``). Raises ``NotFound`` when there never was a call ``before``.
     """
+    if before is not None:
+        get(crm, before)
     bound = {key: instants.to_text(v) if isinstance(v, datetime) else v for key, v in (filters or {}).items()}
     with crm.database.reader() as conn:
         found = calls.page(

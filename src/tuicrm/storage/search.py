@@ -34,7 +34,7 @@ _LIVING: Final = "c.deleted_at IS NULL AND c.merged_into IS NULL"
 RECENT_CALLS: Final = 200
 RECENT: Final = f"""
 SELECT contact_id FROM interaction WHERE agent = :agent AND contact_id IS NOT NULL
-ORDER BY id DESC LIMIT {RECENT_CALLS}
+ORDER BY started_at DESC, id DESC LIMIT {RECENT_CALLS}
 """
 
 EXACT: Final = (

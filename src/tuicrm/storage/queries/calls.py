@@ -35,6 +35,9 @@ _FILTERS = {
 }
 
 
+_STARTED = "SELECT started_at FROM interaction WHERE id = :id"
+
+
 def to_call(row: Row) -> Call:
     """One row of ``_CALL`` as the record that crosses layers."""
     follow_up = ticket = None
@@ -100,18 +103,21 @@ def page(
     backward: bool = False,
     chosen: Where = ALL,
 ) -> list[Call]:
-    """Living calls, newest first, with ids below ``before``; ``filters`` by the names of ``_FILTERS``.
+    """Living calls, the one held last first, behind the call ``before``; ``filters`` by the names of ``_FILTERS``.
 
+    In the order of (``started_at``, ``id``): a list of last year's calls that comes in today stands at its days.
     ``backward``: those next above ``before`` instead, or the oldest; still newest first. ``chosen``: only these.
+    Nothing when there never was a call ``before``.
     """
     prepare(conn, chosen)
     where = ["i.deleted_at IS NULL"] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
     params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if before is not None:
-        where.append("i.id > :before" if backward else "i.id < :before")
-        params["before"] = before
+        # a deleted one keeps its place; who asks for what is behind it need not know when it was
+        where.append(f"(i.started_at, i.id) {'>' if backward else '<'} (:started_at, :before)")
+        params |= {"before": before, "started_at": conn.value(_STARTED, {"id": before})}
     order = "ASC" if backward else "DESC"
-    sql = f"{_CALL} WHERE {' AND '.join(where)} ORDER BY i.id {order} LIMIT :limit"
+    sql = f"{_CALL} WHERE {' AND '.join(where)} ORDER BY i.started_at {order}, i.id {order} LIMIT :limit"
     found = [to_call(row) for row in conn.all(sql, params)]
     return found[::-1] if backward else found
 
@@ -130,10 +136,10 @@ def count_of_contact(conn: Connection, contact_id: int) -> int:
 
 
 def notes_of_agent(conn: Connection, agent: str, limit: int) -> list[tuple[str, str | None]]:
-    """The agent's latest notes with the topic each was given (None: none, or only guessed), newest first."""
+    """The notes of the agent's last calls with the topic each was given (None: none, or only guessed), newest first."""
     sql = """
     SELECT note, CASE WHEN topic_guessed THEN NULL ELSE topic END AS topic FROM interaction
-    WHERE agent = :agent AND deleted_at IS NULL AND note <> '' ORDER BY id DESC LIMIT :limit
+    WHERE agent = :agent AND deleted_at IS NULL AND note <> '' ORDER BY started_at DESC, id DESC LIMIT :limit
     """
     return [(row["note"], row["topic"]) for row in conn.all(sql, {"agent": agent, "limit": limit})]
 
@@ -141,14 +147,15 @@ def notes_of_agent(conn: Connection, agent: str, limit: int) -> list[tuple[str, 
 def last_spoken(conn: Connection, agent: str, limit: int) -> list[tuple[int, str]]:
     """Contacts the agent last had calls with and each one's last outcome, newest first, each once."""
     sql = """
-    SELECT contact_id, outcome, max(id) AS last FROM (
-      SELECT id, contact_id, outcome FROM interaction
-      WHERE agent = :agent AND deleted_at IS NULL AND contact_id IS NOT NULL ORDER BY id DESC LIMIT :scan)
-    GROUP BY contact_id ORDER BY last DESC LIMIT :limit
+    SELECT contact_id, outcome FROM interaction
+    WHERE agent = :agent AND deleted_at IS NULL AND contact_id IS NOT NULL
+    ORDER BY started_at DESC, id DESC LIMIT :scan
     """
     # An agent's last few hundred calls name more people than a first screen shows.
-    params = {"agent": agent, "scan": limit * 5, "limit": limit}
-    return [(row["contact_id"], row["outcome"]) for row in conn.all(sql, params)]
+    spoken: dict[int, str] = {}
+    for row in conn.all(sql, {"agent": agent, "scan": limit * 5}):
+        spoken.setdefault(row["contact_id"], row["outcome"])
+    return list(spoken.items())[:limit]
 
 
 def last_outcome(conn: Connection, contact_id: int) -> str | None:
