@@ -70,22 +70,33 @@ def test_pages_run_by_folded_name_in_both_directions(crm: Crm) -> None:
     assert back.more
 
 
-def test_likely_doubles_are_named_with_the_reason(crm: Crm) -> None:
-    old = contacts.add(
-        crm,
-        NewContact(
-            name="Leila Karimi", phones=(PhoneNumber("09121234567"),), emails=(EmailAddress("l@example.com"),)
-        ),
-    )
-    for new, why in (
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
         (NewContact(phones=(PhoneNumber("+98 912 123 4567"),)), "number"),
         (NewContact(name="L", emails=(EmailAddress("L@Example.com"),)), "email"),
         (NewContact(name="leilakarimi"), "name"),
-    ):
-        assert [(row.id, reason) for row, reason in contacts.doubles(crm, new)] == [(old.id, why)]
-    assert contacts.doubles(crm, NewContact(name="Leila Kazemi")) == []
-    with pytest.raises(Conflict):
-        contacts.add(crm, NewContact(name="Leila Karimi"), if_new=True)
+        (NewContact(name="Karimi Leila"), "swapped"),
+        (NewContact(name="Leyla Karimi", company="Pars"), "slip"),
+        (NewContact(name="Leila Karimi", company="Arya"), ""),
+        (NewContact(name="Leila Kazemi"), ""),
+    ],
+)
+def test_somebody_who_may_be_there_is_added_only_when_nobody_asks(
+    crm: Crm, new: NewContact, why: str
+) -> None:
+    phones, emails = (PhoneNumber("09121234567"),), (EmailAddress("l@example.com"),)
+    old = contacts.add(crm, NewContact("Leila Karimi", "Pars", phones, emails))
+    if why:
+        with pytest.raises(Conflict) as refused:
+            contacts.add(crm, new, if_new=True)
+        assert refused.value.code == "contact_known"
+        assert refused.value.params == {"id": old.id, "name": old.name, "why": f"same {why}"}
+        assert contacts.count(crm) == 1
+        contacts.add(crm, new)
+    else:
+        contacts.add(crm, new, if_new=True)
+    assert contacts.count(crm) == 2
 
 
 def test_an_id_that_never_was_is_not_found(crm: Crm) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.tables import read
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import CallDraft, NewContact, Who
-from tuicrm.services import calls, contacts, find
+from tuicrm.services import calls, contacts, duplicates, find
 from tuicrm.services.context import Crm
 
 SPELLINGS = [(typed, stored, verdict == "same") for typed, stored, verdict, _ in read("spellings", 4)]
@@ -49,8 +49,8 @@ def test_it_is_found_within_a_longer_name_and_as_a_company(crowd: Crm, typed: st
 def test_a_double_is_named_in_any_spelling(crowd: Crm, typed: str, stored: str, same: bool) -> None:
     made = contacts.add(crowd, NewContact(name=stored, company="Atlas"))
     new = NewContact(name=typed, company="Atlas")
-    assert [(row.id, why) for row, why in contacts.doubles(crowd, new)] == (
-        [(made.id, "name")] if same else []
+    assert [one.row.id for one in duplicates.likely(crowd, new) if "name" in one.why] == (
+        [made.id] if same else []
     )
 
 

@@ -21,13 +21,15 @@ from tuicrm.domain.models import (
     Page,
     PhoneNumber,
 )
-from tuicrm.i18n import Phrase, figures, t
-from tuicrm.services import contacts
+from tuicrm.i18n import Phrase, figures, t, word
+from tuicrm.services import contacts, duplicates
 from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
 
 app = typer.Typer(help=t("Add, show, edit, list and delete contacts."), no_args_is_help=True)
 SHOWN = 20
+DOUBLES = 3
+"""Who may be the same person as the one that was added; ``contact duplicates`` lists all."""
 PAGE = 500
 
 Who = Annotated[str, typer.Argument(metavar="REF", help=t("contact:12, 12, a name or a number."))]
@@ -77,11 +79,12 @@ def add(
         note=text_argument(note or ""),
     )
     with opened() as crm:
-        known = [] if if_new else contacts.doubles(crm, new)
+        known = [] if if_new else duplicates.likely(crm, new)
         made = contacts.add(crm, new, if_new=if_new)
-        for row, why in known:
-            if why == "number":
-                say.warn(t("contact:{id} {name} has the same number.", id=row.id, name=row.name))
+        for one in known[:DOUBLES]:
+            why = tuple(word(f"same {reason}") for reason in one.why)
+            who = {"id": one.row.id, "name": one.row.name}
+            say.warn(t("contact:{id} {name} may be the same person: {why}.", **who, why=why))
         _show(crm, made)
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
-from tuicrm.domain.fold import unified
 from tuicrm.domain.models import (
     Card,
     Contact,
@@ -19,7 +18,7 @@ from tuicrm.domain.models import (
     PhoneNumber,
     TimelineItem,
 )
-from tuicrm.domain.phone import numbers_in, parse_phone, reversed_digits, suffix_query
+from tuicrm.domain.phone import numbers_in, parse_phone, reversed_digits
 from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
 from tuicrm.services.agents import ensure_self
@@ -94,9 +93,8 @@ def add(crm: Crm, new: NewContact, *, if_new: bool = False) -> Contact:
     new = checked(new, crm.region())
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "contact.add") as tx:
-        if if_new and (known := _doubles(tx, new)):
-            double, why = known[0]
-            raise Conflict("contact_known", id=double.id, name=double.name, why=why)
+        if if_new:
+            _refuse_known(tx, new)
         contact_id = insert(tx, new)
     return get(crm, contact_id)
 
@@ -128,14 +126,6 @@ def restore(crm: Crm, contact_id: int) -> Contact:
         if contact.deleted_at is not None:
             tx.update("contact", contact.id, {"deleted_at": None})
     return get(crm, contact_id)
-
-
-def doubles(crm: Crm, new: NewContact) -> list[tuple[ContactRow, str]]:
-    """Who is likely the same person, with the reason: ``number``, ``email`` or ``name``."""
-    region = crm.region()
-    phones = tuple(parse_phone(phone.raw, region) for phone in _each(new.phones, region))
-    with crm.database.reader() as conn:
-        return _doubles(conn, replace(new, phones=phones))
 
 
 # --- shared with other services (a call makes and edits contacts in its own transaction) ---------------------
@@ -232,25 +222,14 @@ def _record(conn: Connection, contact_id: int) -> Contact:
     return found
 
 
-def _doubles(conn: Connection, new: NewContact) -> list[tuple[ContactRow, str]]:
-    reasons: dict[int, str] = {}
-    for phone in new.phones:
-        if len(query := suffix_query(phone.e164 or phone.raw)) >= 7:
-            for contact_id in contacts.with_number(conn, query):
-                reasons.setdefault(contact_id, "number")
-    for email in new.emails:
-        for contact_id in contacts.with_email(conn, email.address.strip()):
-            reasons.setdefault(contact_id, "email")
-    rows = contacts.rows(conn, reasons)
-    if name := unified(new.name):
-        company = unified(new.company)
-        for contact_id, namesake in contacts.rows(conn, contacts.with_glued(conn, name)).items():
-            if contact_id not in reasons and (
-                not company or not namesake.company or unified(namesake.company) == company
-            ):
-                reasons[contact_id] = "name"
-                rows[contact_id] = namesake
-    return [(rows[contact_id], why) for contact_id, why in reasons.items() if contact_id in rows]
+def _refuse_known(tx: Transaction, new: NewContact) -> None:
+    """Raises ``Conflict`` when somebody is there who is likely the same person."""
+    # imported here: whoever is added is hardly ever asked about so
+    from tuicrm.services import duplicates
+
+    if known := duplicates.likely_in(tx, new):
+        row, why = known[0].row, known[0].why[0]
+        raise Conflict("contact_known", id=row.id, name=row.name, why=f"same {why}")
 
 
 @lru_cache(maxsize=1024)

@@ -89,15 +89,20 @@ def likely(crm: Crm, new: NewContact, *, but: int | None = None) -> list[Likely]
     """
     region = crm.region()
     raws = (raw for phone in new.phones if phone.raw.strip() for raw in numbers_in(phone.raw, region))
-    asked = replace(new, phones=tuple(parse_phone(raw, region) for raw in raws))
-    own = look(asked)
+    read = replace(new, phones=tuple(parse_phone(raw, region) for raw in raws))
     with crm.database.reader() as conn:
-        ids = _near(conn, asked, own) - ({but} if but is not None else set())
-        if but is not None and ids:
-            ids -= doubles.kept_apart(conn, but, ids)
-        people = doubles.people(conn, ids)
-        scored = [(likeness(own, look(person)), contact_id) for contact_id, person in people.items()]
-        rows = contacts.rows(conn, [contact_id for found, contact_id in scored if found.likely])
+        return likely_in(conn, read, but=but)
+
+
+def likely_in(conn: Connection, new: NewContact, *, but: int | None = None) -> list[Likely]:
+    """``likely`` of a contact whose numbers are read, within a transaction."""
+    own = look(new)
+    ids = _near(conn, new, own) - ({but} if but is not None else set())
+    if but is not None and ids:
+        ids -= doubles.kept_apart(conn, but, ids)
+    people = doubles.people(conn, ids)
+    scored = [(likeness(own, look(person)), contact_id) for contact_id, person in people.items()]
+    rows = contacts.rows(conn, [contact_id for found, contact_id in scored if found.likely])
     scored.sort(key=lambda one: (-one[0].score, one[1]))
     return [Likely(rows[id], found.score, found.why) for found, id in scored if id in rows]
 
