@@ -196,21 +196,24 @@ def _value(source: Source, first: bytes, line: Line, width: int) -> bytes:
 
 def _plain(source: Source, first: bytes, line: Line, width: int) -> bytes:
     """A value that is folded, or goes on with a ``\\`` at the end of its line, or is prose of several lines."""
-    pieces = [first]
+    # one buffer: a list of pieces takes forty bytes for each empty line
+    text, last = bytearray(first), first
     while not source.done:
         raw = source.data[source.start : source.end] if source.indented else b""
         if raw:
-            pieces.append(_unfolded(raw, pieces[-1], line.old and width < _WIDE))
-        elif _goes_on(source, pieces[-1]):
-            pieces[-1] = pieces[-1][:-1]
-            pieces += (b"\\n", source.data[source.start : source.end])
+            last = _unfolded(raw, last, line.old and width < _WIDE)
+            text += last
+        elif _goes_on(source, last):
+            last = source.data[source.start : source.end]
+            text[-1:] = b"\\n" + last
         elif line.name in _PROSE and (empty := _prose(source)) is not None:
-            pieces += (b"\\n" * (empty + 1), source.data[source.start : source.end])
+            last = source.data[source.start : source.end]
+            text += b"\\n" * (empty + 1) + last
         else:
             break
         width = source.end - source.start
         source.step()
-    return b"".join(pieces)
+    return bytes(text)
 
 
 def _unfolded(raw: bytes, before: bytes, chosen: bool) -> bytes:
