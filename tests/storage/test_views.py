@@ -59,7 +59,7 @@ def columns(crm: Crm) -> dict[str, set[str]]:
     return {
         str(name): {str(row[1]) for row in read(crm, f"PRAGMA table_info('{name}')")}
         for (name,) in names
-        if not str(name).startswith("contact_fts")
+        if not str(name).startswith(("contact_fts", "call_fts"))
     }
 
 

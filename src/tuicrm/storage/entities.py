@@ -101,7 +101,7 @@ _ALL = (
         "followup",
         "follow_up",
         "contact_id reason due_on due_time zone due_key first_due_on first_due_time assignee state attempt"
-        " attempts_max topic recurrence call_id ticket_id created_at closed_at deleted_at",
+        " attempts_max topic recurrence note alarm_minutes call_id ticket_id created_at closed_at deleted_at",
         used_by=(("interaction", "follow_up_id"),),
     ),
     Entity(
@@ -121,6 +121,7 @@ _ALL = (
         gone=("active", 1, 0),
     ),
     Entity("private_note", "private_note", "contact_id agent text created_at deleted_at"),
+    Entity("filter", "saved_filter", "what name name_key text agent created_at deleted_at"),
     Entity("apart", "keep_apart", "a b agent at deleted_at", stamps="at"),
     Entity(
         "process",

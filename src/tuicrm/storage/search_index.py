@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 NO_COMPANY = "\U0010ffff"
 """The key of a contact without a company: behind all that have one."""
-SOURCES = ("name", "company", "emails", "tags", "phones")
-"""The columns of a contact that the search columns are made from."""
 
 
 def search_columns(tx: Transaction, contact: Mapping[str, Any]) -> dict[str, str]:
@@ -40,23 +38,52 @@ def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
     spelled = [own, firm]
     spelled += [fold.spellings(tag) for tag in contact.get("tags") or ()]
     spelled += [fold.spellings(email["address"]) for email in contact.get("emails") or ()]
-    found = dict.fromkeys(word for words, _, _ in spelled for word in words)
+    found: dict[str, None] = {}
+    for written, _, _ in spelled:
+        found.update(dict.fromkeys(written))
     # besides as written, so that its beginnings are found while it is typed, as any spelling is looked for
-    for words, one_spelling, initials in spelled:
-        for more in (one_spelling, initials):
-            if more is not words:
-                found.update(dict.fromkeys(more))
+    for written, one_spelling, initials in spelled:
+        if one_spelling is not written:
+            found.update(dict.fromkeys(one_spelling))
+        if initials is not written:
+            found.update(dict.fromkeys(initials))
     # only Latin words have another skeleton than themselves
-    skeletons = dict.fromkeys(fold.skeleton(word) for word in found if word.isascii())
+    found.update(dict.fromkeys([fold.skeleton(word) for word in found if word.isascii()]))
+    found.pop("", None)
     titled = own if name else firm if company else fold.spellings(title)
     columns = {
         "name_key": " ".join(titled[0]),
         "company_key": " ".join(firm[0]) or NO_COMPANY,
-        "words": " ".join([*found, *(word for word in skeletons if word and word not in found)]),
+        "words": " ".join(found),
         # a name of signs alone (a heart) has no words, and is known by itself
         "glued": "".join(titled[1]) or title,
     }
     return columns, [*own[0], *firm[0]]
+
+
+TAG_MARK = "\ue000"
+"""Stands before a whole tag among the words of a call; of a tag with spaces they are left out."""
+
+
+def call_columns(call: Mapping[str, Any]) -> dict[str, str]:
+    """``words`` of a call given in the plain form of the change log: what was said, and its tags."""
+    note, tags = call.get("note") or "", call.get("tags") or ()
+    if not note and not tags:
+        return {"words": ""}
+    from tuicrm.domain import fold
+
+    found: dict[str, None] = {}
+    for text in (note, *tags):
+        for words in fold.spellings(text)[:2]:
+            found.update(dict.fromkeys(words))
+    return {"words": " ".join([*found, *(tag_word(tag) for tag in tags)])}
+
+
+def tag_word(tag: str) -> str:
+    """What a call that has the tag has among its words."""
+    from tuicrm.domain import fold
+
+    return TAG_MARK + fold.glued(tag)
 
 
 def add_words(raw: sqlite3.Connection, words: Iterable[tuple[int, str]]) -> None:

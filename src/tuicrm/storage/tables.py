@@ -25,6 +25,9 @@ from tuicrm.storage.table_parts import (
 from tuicrm.storage.table_parts import (
     metadata as metadata,
 )
+from tuicrm.storage.tables_search import (
+    FULL_TEXT as FULL_TEXT,
+)
 
 
 class Agent(Table, table=True):
@@ -58,6 +61,8 @@ class Contact(Table, table=True):
             "glued",
             sqlite_where=text("deleted_at IS NOT NULL OR merged_into IS NOT NULL"),
         ),
+        Index("ix_contact_owner", "owner", "id", sqlite_where=text("owner IS NOT NULL")),
+        Index("ix_contact_do_not_call", "id", sqlite_where=text("do_not_call = 1")),
         Index("ix_contact_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
         AUTO,
     )
@@ -142,15 +147,25 @@ class PrivateNote(Table, table=True):
     deleted_at: str | None = maybe_text()
 
 
+_CALL_FACTS = (
+    *("deleted_at", "agent", "outcome", "topic", "channel", "direction"),
+    *("contact_id", "number", "duration_s"),
+)
+
+
 class Interaction(Table, table=True):
-    """A call, message or visit with all facts that the KPIs need; null means unknown, never zero."""
+    """A call, message or visit with all facts that the KPIs need; null means unknown, never zero.
+
+    ``words``: note and tags as they are searched, filled by ``storage.search_index``.
+    """
 
     __tablename__ = "interaction"
     __table_args__ = (
         Index("ux_interaction_uid", "uid", unique=True),
-        Index("ix_interaction_contact", "contact_id", "started_at"),
+        Index("ix_interaction_contact", "contact_id", "started_at", "id", "deleted_at", "outcome"),
         Index("ix_interaction_agent", "agent", "started_at", "id", "contact_id"),
-        Index("ix_interaction_started", "started_at"),
+        # all that a filter asks of a call but its note: a million calls are passed over without reading one
+        Index("ix_interaction_started", "started_at", "id", *_CALL_FACTS),
         Index("ix_interaction_ticket", "ticket_id", sqlite_where=text("ticket_id IS NOT NULL")),
         Index("ix_interaction_follow_up", "follow_up_id", sqlite_where=text("follow_up_id IS NOT NULL")),
         Index("ix_interaction_action", "action_id"),
@@ -190,6 +205,7 @@ class Interaction(Table, table=True):
     follow_up_id: int | None = reference("follow_up.id")
     ticket_id: int | None = reference("ticket.id")
     tags: str = text_column("[]")
+    words: str = text_column()
     saved_at: str = text_column(None)
     deleted_at: str | None = maybe_text()
 
@@ -230,6 +246,8 @@ class FollowUp(Table, table=True):
     attempts_max: int | None = maybe_int()
     topic: str | None = maybe_text()
     recurrence: str | None = maybe_text()
+    note: str = text_column()
+    alarm_minutes: int | None = maybe_int()
     call_id: int | None = reference("interaction.id")
     ticket_id: int | None = reference("ticket.id")
     created_at: str = text_column(None)
@@ -360,28 +378,3 @@ class ProcessVersion(Table, table=True):
     text: str = text_column(None)
     compiled: str = text_column(None)
     based_on: int | None = maybe_int()
-
-
-class Spelling(Table, table=True):
-    """Words of contacts by themselves with one letter left out: finds a word with one slip in it."""
-
-    __tablename__ = "spelling"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-    deletion: str = Field(sa_column=Column("deletion", Text, primary_key=True, nullable=False))
-    stem: str = Field(sa_column=Column("stem", Text, primary_key=True, nullable=False))
-
-
-# Full text: what SQLAlchemy cannot describe. Words are folded before they are stored, so the tokenizer has
-# nothing to fold: ``ascii`` takes every letter beyond ASCII as part of a word, where ``unicode61`` knows
-# Unicode 6.1 only. The delete commands must carry the old words; a change of any other column does not reach
-# the index. Who makes a contact writes its words into the index as well (``search_index.add_words``): a trigger
-# would make FTS5 write a segment for each row, 50 us instead of 9 in an import.
-FULL_TEXT = (
-    "CREATE VIRTUAL TABLE contact_fts USING fts5(words, content='contact', content_rowid='id', "
-    "tokenize='ascii', prefix='1 2 3', detail=none)",
-    "CREATE TRIGGER contact_fts_update AFTER UPDATE OF words ON contact WHEN old.words <> new.words BEGIN "
-    "INSERT INTO contact_fts(contact_fts, rowid, words) VALUES ('delete', old.id, old.words); "
-    "INSERT INTO contact_fts(rowid, words) VALUES (new.id, new.words); END",
-    "CREATE TRIGGER contact_fts_delete AFTER DELETE ON contact BEGIN "
-    "INSERT INTO contact_fts(contact_fts, rowid, words) VALUES ('delete', old.id, old.words); END",
-)

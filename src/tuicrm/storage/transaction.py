@@ -124,8 +124,8 @@ class Transaction(Connection):
         }
         if kind.touched:
             row[kind.touched] = self.at
-        if entity == "contact":
-            row.update(self._search_columns(new))
+        if entity in _SEARCHED:
+            row.update(self._search_columns(entity, new))
         if kind.key in values:
             row[kind.key] = values[kind.key]
         record = self._insert_row(kind.table, row)
@@ -156,8 +156,9 @@ class Transaction(Connection):
             if name in after:
                 self.execute(f"DELETE FROM {CHILD_LISTS[name][0]} WHERE contact_id = :id", {"id": record})
                 self._add_list(name, record, after[name])
-        if entity == "contact":
-            row.update(self._new_search_columns(record, after))
+        if not _SEARCHED.get(entity, frozenset()).isdisjoint(after):
+            sources = tuple(_SEARCHED[entity])
+            row.update(self._search_columns(entity, {**self.current(entity, record, sources), **after}))
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         self.execute(f"UPDATE {kind.table} SET {assignments} WHERE {kind.key} = :_id", {**row, "_id": record})
         self._note(entity, record, {column: old[column] for column in after}, after)
@@ -278,22 +279,22 @@ class Transaction(Connection):
         )
         return [row["tag"] for row in rows] if name == "tags" else [dict(row) for row in rows]
 
-    def _search_columns(self, contact: Values) -> dict[str, str]:
-        from tuicrm.storage.search_index import search_columns
+    def _search_columns(self, entity: str, new: Values) -> dict[str, str]:
+        from tuicrm.storage.search_index import call_columns, search_columns
 
-        return search_columns(self, contact)
+        return search_columns(self, new) if entity == "contact" else call_columns(new)
 
     def _index_words(self, contact: int, words: str) -> None:
         from tuicrm.storage.search_index import add_words
 
         add_words(self.raw, [(contact, words)])
 
-    def _new_search_columns(self, record: int, changed: Values) -> dict[str, str]:
-        from tuicrm.storage.search_index import SOURCES
 
-        if not any(column in SOURCES for column in changed):
-            return {}
-        return self._search_columns({**self.current("contact", record, SOURCES), **changed})
+_SEARCHED: Mapping[str, frozenset[str]] = {
+    "contact": frozenset({"name", "company", "emails", "tags", "phones"}),
+    "call": frozenset({"note", "tags"}),
+}
+"""The columns that ``search_index`` makes those from by which a record is found."""
 
 
 class _Edit:

@@ -22,11 +22,23 @@ _BY_TRIGGERS: Final = {"last_call_key": "", "next_due_key": "~"}
 TABLES: Final = (
     *("agent", "session", "process_version", "contact", "phone", "email", "contact_tag"),
     *("private_note", "interaction"),
-    *("follow_up", "ticket", "ticket_event", "keep_apart", "action", "change", "change_payload"),
+    *(
+        "follow_up",
+        "ticket",
+        "ticket_event",
+        "keep_apart",
+        "saved_filter",
+        "action",
+        "change",
+        "change_payload",
+    ),
     *("import_batch", "import_mapping", "import_uid"),
 )
 """In the order in which they are written. ``spelling`` and the full text index are made from contacts."""
-_MADE: Final = {"contact": ("name_key", "company_key", "words", "glued", *_BY_TRIGGERS)}
+_MADE: Final = {
+    "contact": ("name_key", "company_key", "words", "glued", *_BY_TRIGGERS),
+    "interaction": ("words",),
+}
 _ORDER_KEYS: Final = f"UPDATE contact SET last_call_key = {LAST_CALL}, next_due_key = {NEXT_DUE}".format(
     id="contact.id"
 )
@@ -104,6 +116,8 @@ def _fill(tx: Transaction, table: str, found: Iterable[Row]) -> int:
         plain = {name: _plain(row[name], parsed, table, many) for name, parsed in names.items()}
         if table == "contact":
             _put_contact(tx, sql, row, plain)
+        elif table == "interaction":
+            tx.execute(sql, plain | search_index.call_columns(row))
         else:
             tx.execute(sql, plain)
     return many

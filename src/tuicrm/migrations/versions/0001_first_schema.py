@@ -47,6 +47,8 @@ def _contacts() -> None:
     _index("contact", "next_due_key", "next_due_key", "id")
     _index("contact", "glued", "glued", where="deleted_at IS NULL AND merged_into IS NULL")
     _index("contact", "glued_gone", "glued", where="deleted_at IS NOT NULL OR merged_into IS NOT NULL")
+    _index("contact", "owner", "owner", "id", where="owner IS NOT NULL")
+    _index("contact", "do_not_call", "id", where="do_not_call = 1")
     _index("contact", "merged_into", "merged_into", where="merged_into IS NOT NULL")
     _table(
         "phone",
@@ -98,12 +100,23 @@ def _interactions() -> None:
         *_texts("number='' source='' source_call_id=''"),
         _to("follow_up_id", "follow_up"),
         _to("ticket_id", "ticket"),
-        *_texts("tags='[]' saved_at deleted_at?"),
+        *_texts("tags='[]' words='' saved_at deleted_at?"),
     )
     op.create_index("ux_interaction_uid", "interaction", ["uid"], unique=True)
-    _index("interaction", "contact", "contact_id", "started_at")
+    _index("interaction", "contact", "contact_id", "started_at", "id", "deleted_at", "outcome")
     _index("interaction", "agent", "agent", "started_at", "id", "contact_id")
-    _index("interaction", "started", "started_at")
+    facts = (
+        "deleted_at",
+        "agent",
+        "outcome",
+        "topic",
+        "channel",
+        "direction",
+        "contact_id",
+        "number",
+        "duration_s",
+    )
+    _index("interaction", "started", "started_at", "id", *facts)
     _index("interaction", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
     _index("interaction", "follow_up", "follow_up_id", where="follow_up_id IS NOT NULL")
     _index("interaction", "action", "action_id")
@@ -123,7 +136,8 @@ def _follow_ups() -> None:
         *_texts("reason='' due_on due_time? zone due_key first_due_on first_due_time? assignee state='open'"),
         _number("attempt", "1"),
         _number("attempts_max", null=True),
-        *_texts("topic? recurrence?"),
+        *_texts("topic? recurrence? note=''"),
+        _number("alarm_minutes", null=True),
         _to("call_id", "interaction"),
         _to("ticket_id", "ticket"),
         *_texts("created_at closed_at? deleted_at?"),
@@ -244,6 +258,14 @@ def _exchange() -> None:
 
 
 def _search() -> None:
+    _table("saved_filter", *_texts("what name name_key text agent? created_at deleted_at?"))
+    op.create_index(
+        "ux_saved_filter_name",
+        "saved_filter",
+        ["what", sa.text("coalesce(agent, '')"), "name_key"],
+        unique=True,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_table(
         "spelling",
         sa.Column("deletion", sa.Text, primary_key=True, nullable=False),
@@ -261,6 +283,7 @@ def _search() -> None:
         f"WHEN old.words <> new.words BEGIN {remove} {add} END"
     )
     op.execute(f"CREATE TRIGGER contact_fts_delete AFTER DELETE ON contact BEGIN {remove} END")
+    _notes()
     _order_keys()
 
 
@@ -298,6 +321,28 @@ def _order_keys() -> None:
     )
     op.execute(
         f"CREATE TRIGGER contact_next_due_delete AFTER DELETE ON follow_up BEGIN {due} (old.contact_id); END"
+    )
+
+
+def _notes() -> None:
+    into = "INSERT INTO call_fts(call_fts, rowid, words)"
+    op.execute("CREATE VIEW call_words AS SELECT id, words FROM interaction WHERE words <> ''")
+    op.execute(
+        "CREATE VIRTUAL TABLE call_fts USING fts5(words, content='call_words', content_rowid='id', "
+        "tokenize='ascii', prefix='1 2 3', detail=none)"
+    )
+    op.execute(
+        "CREATE TRIGGER call_fts_insert AFTER INSERT ON interaction WHEN new.words <> '' BEGIN "
+        "INSERT INTO call_fts(rowid, words) VALUES (new.id, new.words); END"
+    )
+    op.execute(
+        "CREATE TRIGGER call_fts_update AFTER UPDATE OF words ON interaction WHEN old.words <> new.words BEGIN "
+        f"{into} SELECT 'delete', old.id, old.words WHERE old.words <> ''; "
+        "INSERT INTO call_fts(rowid, words) SELECT new.id, new.words WHERE new.words <> ''; END"
+    )
+    op.execute(
+        "CREATE TRIGGER call_fts_delete AFTER DELETE ON interaction WHEN old.words <> '' BEGIN "
+        f"{into} VALUES ('delete', old.id, old.words); END"
     )
 
 
