@@ -63,6 +63,7 @@ _COLUMNS: Final = {
     "action_id": "action",
     "active": "active",
     "agent": "agent",
+    "alarm_minutes": "alarm (minutes)",
     "assignee": "assignee",
     "at": "moment",
     "attempt": "attempt",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -167,6 +167,16 @@ def alarm(trigger: str) -> list[str]:
 def test_alarms_relative_absolute_and_put_off(lines: list[str], minutes: int | None) -> None:
     found = one("DTSTART:20261204T100000Z", "DTEND:20261204T110000Z", *lines)
     assert (found.alarm_minutes, found.code) == (minutes, "")
+
+
+# --- what it says -------------------------------------------------------------------------------------------
+
+
+def test_the_description_is_kept_whole_but_where_it_is_the_reason() -> None:
+    found = one("DTSTART:20261204", r"DESCRIPTION:first\; line\n\nthird\, line")
+    assert (found.reason, found.note) == ("Call Kate", "first; line\n\nthird, line")
+    (found,) = read("BEGIN:VTODO", "DUE:20261204", r"DESCRIPTION:call about\nthe pump", "END:VTODO")
+    assert (found.reason, found.note) == ("call about the pump", "")
 
 
 # --- what repeats -------------------------------------------------------------------------------------------
@@ -348,6 +358,8 @@ PROMISE = FollowUp(
     recurrence=None,
     call_id=None,
     ticket_id=None,
+    note="asks for Tom\n\n; bring, the \\plan",
+    alarm_minutes=45,
 )
 
 
@@ -364,11 +376,12 @@ def parsed(text: str) -> list[Any]:
 def test_an_independent_reader_agrees_with_what_is_written() -> None:
     (task,) = parsed(written(PROMISE))
     assert str(task["SUMMARY"]) == f"{PROMISE.contact.name}: contract\nand more"
-    assert str(task["DESCRIPTION"]) == "+442079460123"
+    assert str(task["DESCRIPTION"]) == "asks for Tom\n\n; bring, the \\plan\n+442079460123"
     assert task["DUE"].dt == datetime(2026, 12, 4, 7, tzinfo=UTC)
     assert task["DTSTAMP"].dt == NOW
     assert str(task["STATUS"]) == "NEEDS-ACTION"
-    assert [alarm["TRIGGER"].params["RELATED"] for alarm in task.walk("VALARM")] == ["END"]
+    (ring,) = task.walk("VALARM")
+    assert (ring["TRIGGER"].params["RELATED"], ring["TRIGGER"].dt) == ("END", timedelta(minutes=-45))
 
 
 def test_lines_end_with_cr_lf_and_have_75_octets_at_most() -> None:
@@ -377,10 +390,18 @@ def test_lines_end_with_cr_lf_and_have_75_octets_at_most() -> None:
     assert not any("\n" in line or "\r" in line for line in lines)
 
 
-def test_a_day_without_a_time_is_a_date_and_has_no_alarm() -> None:
-    (task,) = parsed(written(replace(PROMISE, due=Due(date(2026, 12, 4)))))
+@pytest.mark.parametrize(("minutes", "alarms"), [(None, []), (720, [timedelta(hours=-12)])])
+def test_a_day_without_a_time_is_a_date_and_rings_only_when_that_was_said(
+    minutes: int | None, alarms: list[timedelta]
+) -> None:
+    (task,) = parsed(written(replace(PROMISE, due=Due(date(2026, 12, 4)), alarm_minutes=minutes)))
     assert task["DUE"].dt == date(2026, 12, 4)
-    assert not task.walk("VALARM")
+    assert [each["TRIGGER"].dt for each in task.walk("VALARM")] == alarms
+
+
+def test_a_time_without_an_alarm_rings_then() -> None:
+    (task,) = parsed(written(replace(PROMISE, alarm_minutes=None)))
+    assert [each["TRIGGER"].dt for each in task.walk("VALARM")] == [timedelta()]
 
 
 @pytest.mark.parametrize(
@@ -408,4 +429,4 @@ def test_what_is_written_is_read_back() -> None:
     (found,) = ics.read(text, "x.ics", TEHRAN, now=NOW)
     assert due(found) == (date(2026, 12, 4), time(10, 30), "Asia/Tehran")
     assert (found.reason, found.who_name, found.who_phone) == ("contract", "Kate Allen", "+442079460123")
-    assert (found.alarm_minutes, found.uid) == (0, ics_out.uid(PROMISE))
+    assert (found.alarm_minutes, found.note, found.uid) == (45, PROMISE.note, ics_out.uid(PROMISE))

@@ -11,7 +11,7 @@ from tests.services.people_files import ask, read, sound, value
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import ContactPatch, EmailAddress, NewContact, PhoneNumber
 from tuicrm.exchange import ics_out
-from tuicrm.services import agents, calls, contacts, followups, history, importing, telephone
+from tuicrm.services import agents, calls, contacts, exporting, followups, history, importing, telephone
 from tuicrm.services.context import Crm
 
 OpenCrm = Callable[..., Crm]
@@ -244,6 +244,24 @@ def test_the_next_time_of_a_series_opens_it_again(crm: Crm, clock: FrozenClock) 
     clock.advance(10 * 86_400)
     assert read(crm, text).updated == 1
     assert promised(crm)[0][2:6] == ("2027-01-01", "18:00", "sara", "open")
+
+
+def test_what_a_calendar_describes_and_when_it_rings_is_kept_and_goes_out_again(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    rings = ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M", "END:VALARM"]
+    lines = ["DUE:20261204T100000", r"DESCRIPTION:asks for Tom\nbring the plan", *rings]
+    read(crm, calendar(task(*lines)))
+    (promise,) = contacts.card(crm, 1).follow_ups
+    assert (promise.note, promise.alarm_minutes) == ("asks for Tom\nbring the plan", 15)
+    assert read(crm, calendar(task(*lines))).unchanged == 1
+    out = io.StringIO(newline="")
+    exporting.export(crm, "followups", "ics", out)
+    assert r"DESCRIPTION:asks for Tom\nbring the plan\n" in out.getvalue()
+    assert "TRIGGER;RELATED=END:-PT15M" in out.getvalue()
+    assert read(crm, out.getvalue().encode()).unchanged == 1
+    assert read(crm, calendar(task("DUE:20261204T100000"))).updated == 1
+    (promise,) = contacts.card(crm, 1).follow_ups
+    assert (promise.note, promise.alarm_minutes) == ("asks for Tom\nbring the plan", None)
 
 
 def test_our_own_calendar_adds_nothing_here(crm: Crm) -> None:

@@ -54,6 +54,16 @@ def test_the_tall_card_has_everything() -> None:
         assert line in shown
 
 
+def test_what_a_calendar_says_of_a_promise_stands_below_it_as_long_as_it_is_no_book() -> None:
+    promise = follow_up(note="bring the plan\nasks for Tom", alarm_minutes=90)
+    lines = [line.plain for line in card_lines.promise(promise, SCENE, WIDTH)]
+    assert lines[1:] == ["  alarm 90m before", "  bring the plan", "  asks for Tom"]
+    book = follow_up(note="\n".join(map(str, range(100))))
+    lines = [line.plain for line in card_lines.promise(book, SCENE, WIDTH)]
+    assert (len(lines), lines[-1]) == (7, "  5 …")
+    assert lines[1] in full(card(follow_ups=(book,)))
+
+
 def test_do_not_call_stands_on_top() -> None:
     assert full(card(contact=contact(do_not_call=True)))[0] == "do not call"
 
@@ -123,7 +133,7 @@ def test_hostile_text_is_shown_literally_and_never_wider_than_its_place(hostile:
     )
     shown = card(
         contact=person,
-        follow_ups=(follow_up(reason=hostile, assignee=hostile),),
+        follow_ups=(follow_up(reason=hostile, assignee=hostile, note=hostile),),
         tickets=(ticket(subject=hostile, assignee=hostile),),
         timeline=timeline(call(note=hostile, agent=hostile, contact=Ref(1, hostile))),
     )

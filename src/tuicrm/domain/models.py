@@ -139,6 +139,10 @@ class FollowUp:
     recurrence: str | None
     call_id: int | None
     ticket_id: int | None
+    note: str = ""
+    """What else there is to say, of several lines; a calendar's description."""
+    alarm_minutes: int | None = None
+    """Minutes before it is due at which a calendar rings; None: when it is due."""
 
 
 @record

@@ -110,6 +110,8 @@ def followup(it: FollowUp, zone: tzinfo) -> Shape:
         "attempt": it.attempt,
         "attempts_max": it.attempts_max,
         "recurrence": it.recurrence,
+        "note": it.note,
+        "alarm_minutes": it.alarm_minutes,
         "call_id": it.call_id,
     }
 

@@ -15,7 +15,7 @@ from tuicrm.domain.safe import tidy
 from tuicrm.exchange import ics_rules
 from tuicrm.exchange.ics_lines import Component, Property, components
 from tuicrm.exchange.ics_times import When, Zones, duration, moved
-from tuicrm.exchange.ics_who import who
+from tuicrm.exchange.ics_who import note, who
 from tuicrm.exchange.incoming import IncomingFollowUp
 from tuicrm.exchange.refused import Refused
 
@@ -123,6 +123,7 @@ class _Calendar:
             alarm_minutes=self._alarm(it, begins, due),
             recurrence="",
             done=done,
+            note=note(it, reason),
         )
         return self._in_time(it, made, begins, due)
 

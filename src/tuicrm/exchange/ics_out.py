@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, TextIO
 
 from tuicrm.domain.models import FollowUp
+from tuicrm.exchange.ics_who import NUMBER
 from tuicrm.exchange.vcard_out import folded
 
 _PRODUCT: Final = "-//tuicrm//calendar//EN"
@@ -53,16 +54,19 @@ def _task(it: FollowUp, number: str, now: datetime) -> Iterator[str]:
     yield f"SUMMARY:{_escaped(title)}"
     if it.contact.name:
         yield f"CONTACT:{_escaped(it.contact.name)}"
+    if described := "\n".join(filter(None, (it.note, number))):
+        yield f"DESCRIPTION:{_escaped(described)}"
     if number:
-        yield f"DESCRIPTION:{_escaped(number)}"
+        yield f"{NUMBER}:{_escaped(number)}"
     yield f"STATUS:{_STATES.get(it.state, 'CANCELLED')}"
     if it.state == "done":
         yield "PERCENT-COMPLETE:100"
     if it.recurrence:
         yield f"RRULE:{it.recurrence.translate({10: None, 13: None})}"
-    if it.state == "open" and it.due.at is not None:
+    if it.state == "open" and (it.due.at is not None or it.alarm_minutes is not None):
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_escaped(title)}")
-        yield f"TRIGGER;RELATED={'START' if it.recurrence else 'END'}:PT0S"
+        before = f"-PT{it.alarm_minutes}M" if it.alarm_minutes else "PT0S"
+        yield f"TRIGGER;RELATED={'START' if it.recurrence else 'END'}:{before}"
         yield "END:VALARM"
     yield "END:VTODO"
 

@@ -14,6 +14,8 @@ from tuicrm.domain.safe import tidy
 from tuicrm.exchange.ics_lines import Component, Property
 from tuicrm.exchange.incoming import looks_like_address
 
+NUMBER: Final = "X-TUICRM-NUMBER"
+"""The property that says which end of a description our own export has put there."""
 BETWEEN: Final = ", "
 """Between several numbers or addresses, the likeliest first."""
 _LOOKED_AT: Final = 5_000
@@ -60,6 +62,14 @@ def who(it: Component) -> tuple[Who, str]:
     names = [name for name in names if any(map(str.isalpha, name)) and not looks_like_address(name)]
     name = names[0] if names else _named(summary)
     return Who(name, _joined(phones), _joined(emails)), reason
+
+
+def note(it: Component, reason: str) -> str:
+    """What is described of it, but for what is said already: the reason, and the number in our own export."""
+    text = tidy(it.text("DESCRIPTION"), multiline=True)
+    if number := it.text(NUMBER):
+        text = text.removesuffix(number).rstrip("\n")
+    return "" if _line(text) == reason else text
 
 
 def _line(text: str) -> str:

@@ -65,7 +65,7 @@ class IncomingFollowUp:
     """One task or event of a calendar. ``due_on``, ``due_time`` are local to ``zone`` (a name of the zone data).
 
     ``due_time`` None: a day without a time. ``alarm_minutes``: before the due time; None without an alarm.
-    ``recurrence``: the rule as the file has it, ``""`` for once. ``code``, ``params``, ``refused``: as in a call.
+    ``recurrence``: the rule as the file has it, ``""`` for once. ``note``: its description. ``code``, ``params``, ``refused``: as in a call.
     """
 
     line: int
@@ -80,6 +80,7 @@ class IncomingFollowUp:
     alarm_minutes: int | None
     recurrence: str
     done: bool
+    note: str = ""
     code: str = ""
     params: Mapping[str, Any] = made(default_factory=dict)
     refused: bool = False

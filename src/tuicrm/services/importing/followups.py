@@ -96,6 +96,8 @@ class FollowUpTaker:
             "attempt": 1,
             "attempts_max": self._attempts,
             "recurrence": it.recurrence or None,
+            "note": it.note,
+            "alarm_minutes": it.alarm_minutes,
             "closed_at": min(due["due_key"], now) if it.done else None,
         }
 
@@ -136,6 +138,11 @@ class FollowUpTaker:
         changed: dict[str, Any] = {}
         if it.reason and it.reason != old["reason"]:
             changed["reason"] = it.reason
+        if it.note and it.note != old["note"]:
+            changed["note"] = it.note
+        # no alarm is one when it is due, and what is done has none
+        if not it.done and (it.alarm_minutes or 0) != (old["alarm_minutes"] or 0):
+            changed["alarm_minutes"] = it.alarm_minutes
         if (it.recurrence or None) != old["recurrence"]:
             changed["recurrence"] = it.recurrence or None
         if (day_to_text(it.due_on), _clock(it.due_time)) != (old["first_due_on"], old["first_due_time"]):

@@ -13,7 +13,7 @@ from tuicrm.storage.queries.chosen import ALL, Where, prepare
 _FOLLOW_UP = """
 SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
-  f.call_id, f.ticket_id
+  f.call_id, f.ticket_id, f.note, f.alarm_minutes
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
 _LIVING = "f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL"
@@ -48,6 +48,8 @@ def to_follow_up(row: Row) -> FollowUp:
         recurrence=row["recurrence"],
         call_id=row["call_id"],
         ticket_id=row["ticket_id"],
+        note=row["note"],
+        alarm_minutes=row["alarm_minutes"],
     )
 
 

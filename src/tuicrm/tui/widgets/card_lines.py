@@ -23,6 +23,8 @@ from tuicrm.tui.widgets.cells import HOT, Scene, attempt_mark, direction_width, 
 DOT: Final = " · "
 INDENT: Final = 2
 _TALK_WIDTH: Final = 5
+_NOTE_LINES: Final = 6
+"""Of a follow-up: a calendar's description may be an invitation of a hundred lines."""
 _LABELS: Final = 30
 """Characters a free field's name has at most."""
 
@@ -65,7 +67,8 @@ def full(card: Card, scene: Scene, width: int) -> list[Content]:
     """Every line of the card, ``width`` cells wide."""
     out = facts(card, scene, width)
     if card.follow_ups:
-        out += _section(t("Follow-ups"), (follow_up(item, scene, width) for item in card.follow_ups))
+        promises = (line for item in card.follow_ups for line in promise(item, scene, width))
+        out += _section(t("Follow-ups"), promises)
     if card.tickets:
         out += _section(t("Tickets"), (ticket(item, scene, width) for item in card.tickets))
     out += [text.blank(0), text.phrase(t("Timeline"), style="dim")]
@@ -155,6 +158,20 @@ def follow_up(item: FollowUp, scene: Scene, width: int) -> Content:
         parts.append(text.number(attempt, style="dim"))
     parts.append(text.show(f"@{item.assignee}", style="dim"))
     return text.cut(text.join(parts, "  "), width)
+
+
+def promise(item: FollowUp, scene: Scene, width: int) -> list[Content]:
+    """A follow-up, and below it when a calendar rings and what there is to say of it."""
+    out = [follow_up(item, scene, width)]
+    below: list[Content] = []
+    if item.alarm_minutes:
+        exact = item.alarm_minutes < 60 or not item.alarm_minutes % 60
+        span = moments.span(item.alarm_minutes) if exact else nt("{n}m", "{n}m", item.alarm_minutes)
+        rings = t("alarm {span} before", span=span)
+        below.append(text.phrase(rings, style="dim", width=width - INDENT))
+    if item.note:
+        below += text.paragraph(item.note, width - INDENT, style="dim", lines=_NOTE_LINES)
+    return out + _shifted(below, INDENT)
 
 
 def ticket(item: Ticket, scene: Scene, width: int) -> Content:
