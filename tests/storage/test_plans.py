@@ -16,7 +16,7 @@ from tuicrm.domain import fold
 from tuicrm.storage import batches, changes, search, turning
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Database
-from tuicrm.storage.queries import calls, contacts, known
+from tuicrm.storage.queries import calls, contacts, deeds, known
 
 CONTACTS = 100_000
 
@@ -118,6 +118,15 @@ READS: dict[str, Callable[[Connection], object]] = {
     "an agent's last undo": lambda conn: changes.latest_undo(conn, "agent3"),
     "what an action did": lambda conn: changes.of_action(conn, 404),
     "a record's history": lambda conn: changes.history(conn, entity="contact", record=77),
+    "a person's history": lambda conn: deeds.deeds(
+        conn, deeds.of_record(conn, "contact", [77], None, 50), entity="contact", ids=[77]
+    ),
+    "a person's changes": lambda conn: deeds.changes_of_record(conn, "contact", [77], None, 50),
+    "what an agent did": lambda conn: deeds.deeds(conn, deeds.of_agent(conn, "agent3", None, 50)),
+    "what was done of late": lambda conn: deeds.of_all(conn, None, 50),
+    "names of a history": lambda conn: deeds.names(
+        conn, {kind: [7, 77] for kind in ("contact", "call", "followup", "ticket", "ticket_event")}
+    ),
     "the newest changes": lambda conn: changes.history(conn, before=9000),
     "changes since": lambda conn: changes.changed_since(conn, 19_990),
     "the newest seq": lambda conn: changes.last_seq(conn),

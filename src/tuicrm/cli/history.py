@@ -7,16 +7,20 @@ from typing import Annotated
 
 import typer
 
+from tuicrm import told
 from tuicrm.cli import fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, after_id, whole_number
 from tuicrm.cli.session import current, opened
+from tuicrm.domain.deeds import Deed, History
 from tuicrm.domain.errors import NotFound
-from tuicrm.domain.models import Change, Undone
+from tuicrm.domain.models import Change, Page, Undone
+from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.services import history
 from tuicrm.services.context import Crm
 
-ENTITIES = ("contact", "call", "followup", "ticket", "ticket_event", "agent", "process")
+ENTITIES = ("contact", "call", "followup", "ticket", "ticket_event", "agent", "process", "saved_filter")
+ACTION = "action"
 PAGE = 500
 
 Action = Annotated[
@@ -67,12 +71,10 @@ def _list() -> None:
         if current().json:
             say.data([shapes.undone(each, crm.zone) for each in actions])
             return
-        say.table(
-            [
-                (each.action_id, tell.moment(each.at, crm.zone), word(each.verb), _records(each))
-                for each in actions
-            ]
-        )
+        found = history.some(crm, [each.action_id for each in actions])
+        # in the order in which undo takes them
+        by_id = {deed.id: deed for deed in found.deeds}
+        _tell(crm, replace(found, deeds=tuple(by_id[each.action_id] for each in actions)), None)
 
 
 NAMED = 12
@@ -96,44 +98,143 @@ def _show(crm: Crm, it: Undone, said: Phrase) -> None:
 
 def history_(
     ref: Annotated[
-        str | None, typer.Argument(metavar="REF", help=t("One record: contact:12, call:7, ..."))
+        str | None,
+        typer.Argument(metavar="REF", help=t("One record or action: contact:12, call:7, action:40, ...")),
     ] = None,
+    mine: Annotated[bool, typer.Option("--mine", help=t("Only what you did."))] = False,
+    today: Annotated[bool, typer.Option("--today", help=t("Only what was done today."))] = False,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
 ) -> None:
-    """Show who changed what, newest first."""
+    """Show who changed what, newest first, with the number that undo takes it back by.
+
+    To a contact belong their calls, follow-ups and tickets. With --json it is the change log, row by row.
+    """
     record = None if ref is None else _record(ref)
     with opened() as crm:
-        if everything:
-            _print(crm, _pages(crm, record, after_id(after)))
-            return
-        page = history.changes(crm, record, limit=limit, before=after_id(after))
-        _print(crm, iter(page.rows))
-        if page.more:
-            say.warn(fast.more_rows(page.rows[-1].seq))
+        asked = _Asked(crm, record, mine=mine, today=today)
+        if record is not None and record[0] == ACTION:
+            _one(crm, record[1])
+        elif current().json:
+            _rows(asked, limit, after_id(after), everything=everything)
+        else:
+            _deeds(asked, limit, after_id(after), everything=everything)
+
+
+class _Asked:
+    """Whose history is asked for: a record's, one's own, everybody's; all of it or today's."""
+
+    def __init__(self, crm: Crm, ref: history.Ref | None, *, mine: bool, today: bool) -> None:
+        self.crm = crm
+        self.ref = ref
+        self.agent = crm.me if mine else None
+        self.since = crm.now().replace(hour=0, minute=0, second=0, microsecond=0) if today else None
+
+    def deeds(self, limit: int, before: int | None) -> History:
+        """A page of actions."""
+        if self.ref is not None:
+            found = history.of_record(self.crm, self.ref, limit=limit, before=before)
+        elif self.agent is not None:
+            found = history.of_agent(self.crm, self.agent, limit=limit, before=before)
+        else:
+            found = history.of_all(self.crm, limit=limit, before=before)
+        kept = tuple(deed for deed in found.deeds if self._wanted(deed))
+        ended = self.since is not None and any(deed.at < self.since for deed in found.deeds)
+        return replace(found, deeds=kept, more=found.more and not ended)
+
+    def _wanted(self, deed: Deed) -> bool:
+        return (self.agent is None or deed.agent == self.agent) and (
+            self.since is None or deed.at >= self.since
+        )
+
+    def rows(self, limit: int, before: int | None) -> Page:
+        """A page of the change log."""
+        return history.changes(
+            self.crm, self.ref, agent=self.agent, since=self.since, limit=limit, before=before
+        )
 
 
 def _record(ref: str) -> tuple[str, int]:
     """``contact:12`` as (entity, id); a bare number is a contact's."""
     entity, separator, number = ref.strip().rpartition(":")
     entity = entity if separator else "contact"
-    if entity not in ENTITIES or not number.isdecimal():
+    if entity not in (*ENTITIES, ACTION) or not number.isdecimal():
         raise NotFound("ref_bad", ref=ref, entity="contact")
     return entity, int(number)
 
 
-def _pages(crm: Crm, record: tuple[str, int] | None, before: int | None) -> Iterator[Change]:
+# --- as data ------------------------------------------------------------------------------------------------
+
+
+def _rows(asked: _Asked, limit: int, before: int | None, *, everything: bool) -> None:
+    if everything:
+        say.stream(shapes.change(each, asked.crm.zone) for each in _all_rows(asked, before))
+        return
+    page = asked.rows(limit, before)
+    say.stream(shapes.change(each, asked.crm.zone) for each in page.rows)
+    if page.more:
+        say.warn(fast.more_rows(page.rows[-1].seq))
+
+
+def _all_rows(asked: _Asked, before: int | None) -> Iterator[Change]:
     while True:
-        page = history.changes(crm, record, limit=PAGE, before=before)
+        page = asked.rows(PAGE, before)
         yield from page.rows
         if not page.more:
             return
         before = page.rows[-1].seq
 
 
-def _print(crm: Crm, rows: Iterator[Change]) -> None:
+# --- for people ---------------------------------------------------------------------------------------------
+
+
+def _deeds(asked: _Asked, limit: int, before: int | None, *, everything: bool) -> None:
+    while True:
+        found = asked.deeds(PAGE if everything else limit, before)
+        _tell(asked.crm, found, asked.ref)
+        if not found.more:
+            return
+        if not everything:
+            say.warn(fast.more_rows(found.deeds[-1].id if found.deeds else None))
+            return
+        before = found.deeds[-1].id
+
+
+def _tell(crm: Crm, found: History, about: history.Ref | None) -> None:
+    """A line for each action, in a record's own history one for each thing that it changed."""
+    seen = told.Seen(crm.process(), crm.zone, crm.now(), crm.region(), found.names)
+    rows: list[tuple[object, ...]] = []
+    for deed in found.deeds:
+        whole = deed.undoes is None and about is not None
+        said = (told.lines(deed, seen, about) if whole else []) or [told.headline(deed, seen, about)]
+        became = told.standing(deed)
+        head = (deed.id, tell.moment(deed.at, crm.zone), deed.agent)
+        first = t("{what} ({became})", what=said[0], became=became) if became else said[0]
+        rows += [(*head, first), *(("", "", "", line) for line in said[1:])]
+    say.table(rows)
+
+
+def _one(crm: Crm, action_id: int) -> None:
+    """One action, every line of it whole."""
+    found = history.some(crm, [action_id])
+    deed = found.deeds[0]
     if current().json:
-        say.stream(shapes.change(each, crm.zone) for each in rows)
-    else:
-        say.table([tell.change_row(each, crm.zone) for each in rows])
+        say.stream(shapes.change(each, crm.zone) for each in deed.changes)
+        return
+    seen = told.Seen(crm.process(), crm.zone, crm.now(), crm.region(), found.names)
+    when, how = tell.moment(deed.at, crm.zone), told.via(deed.via)
+    say.line(
+        t(
+            "Action {id}, {when}, {agent}: {verb}",
+            id=str(deed.id),
+            when=when,
+            agent=deed.agent,
+            verb=word(deed.verb),
+        )
+    )
+    said = [how] if how else []
+    said += [told.headline(deed, seen)] if deed.undoes is not None else []
+    for line in [*said, *told.lines(deed, seen), told.standing(deed)]:
+        if line:
+            say.line(t("  {line}", line=line))

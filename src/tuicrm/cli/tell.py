@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tuicrm.i18n import Phrase, figures, language, t, word
 
 if TYPE_CHECKING:
-    from tuicrm.domain.models import Agent, Call, Change, ContactRow, Due, FollowUp, Saved, Ticket
+    from tuicrm.domain.models import Agent, Call, ContactRow, Due, FollowUp, Saved, Ticket
     from tuicrm.domain.process import Process
 
 Row = tuple[object, ...]
@@ -89,17 +89,6 @@ def ticket_row(it: Ticket, process: Process) -> Row:
 
 def agent_row(it: Agent) -> Row:
     return it.handle, it.name, word(it.role), it.zone, "" if it.active else t("off")
-
-
-def change_row(it: Change, zone: tzinfo) -> Row:
-    return it.seq, moment(it.at, zone), it.agent, word(it.verb), f"{it.entity}:{it.id}", _changed(it)
-
-
-def _changed(it: Change) -> str:
-    """The names of the columns that a change touched."""
-    if it.before is None:
-        return t("made")
-    return t(", ").join(map(word, it.after or it.before))
 
 
 def saved(it: Saved, process: Process) -> list[Phrase]:

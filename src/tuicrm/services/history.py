@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
+from tuicrm.domain.deeds import Deed, History
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Change, Page, Undone
+from tuicrm.domain.record import replace
 from tuicrm.services.context import Crm
 from tuicrm.storage import batches
 from tuicrm.storage import changes as log
 from tuicrm.storage.batches import Batch
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries import contacts
+from tuicrm.storage.queries import contacts, deeds
+
+Ref = tuple[str, int]
+"""A record: entity and id."""
 
 
 def undo(crm: Crm, action_id: int | None = None, *, dry_run: bool = False) -> Undone:
@@ -28,22 +36,73 @@ def redo(crm: Crm, action_id: int | None = None, *, dry_run: bool = False) -> Un
 
 
 def changes(
-    crm: Crm, ref: tuple[str, int] | None = None, *, limit: int = 50, before: int | None = None
+    crm: Crm,
+    ref: Ref | None = None,
+    *,
+    agent: str | None = None,
+    since: datetime | None = None,
+    limit: int = 50,
+    before: int | None = None,
 ) -> Page:
-    """The change log, newest first, older than seq ``before``; ``ref``: one record (entity, id).
+    """The change log, newest first, older than seq ``before``.
 
-    The history of a contact is also that of those merged into it; a merged one leads to its heir's.
+    ``ref``: of one record and what belongs to it. ``agent``: of one agent. ``since``: from then on.
     """
-    entity, record_id = ref or (None, None)
     with crm.database.reader() as conn:
-        merged: list[int] = []
-        if entity == "contact" and record_id is not None:
-            record_id = contacts.heir(conn, record_id)
-            merged = contacts.merged_into(conn, record_id)
-        found = log.history(
-            conn, entity=entity, record=record_id, before=before, limit=limit + 1, others=merged
-        )
-    return Page(tuple(_change(row) for row in found[:limit]), len(found) > limit)
+        if ref is None:
+            found = log.history(conn, agent=agent, before=before, limit=limit + 1)
+        else:
+            entity, ids = _whole(conn, ref)
+            found = deeds.changes_of_record(conn, entity, ids, before, limit + 1)
+    kept = [row for row in found[:limit] if since is None or row["at"] >= since]
+    more = len(found) > limit and len(kept) == limit
+    return Page(tuple(_own_to_see(crm, _change(row)) for row in kept), more)
+
+
+def of_record(crm: Crm, ref: Ref, *, limit: int = 50, before: int | None = None) -> History:
+    """What was done to a record, action by action, newest first, older than action ``before``.
+
+    To a contact belong their calls, follow-ups and tickets, and the history of those merged into them; a merged
+    one leads to its heir's. Raises ``NotFound("no_record")``.
+    """
+    with crm.database.reader() as conn:
+        entity, ids = _whole(conn, ref)
+        found = deeds.of_record(conn, entity, ids, before, limit + 1)
+        if not found and before is None and not deeds.known(conn, ref):
+            raise NotFound("no_record", entity=ref[0], id=ref[1])
+        return _told(crm, conn, deeds.deeds(conn, found[:limit], entity=entity, ids=ids), len(found) > limit)
+
+
+def of_agent(
+    crm: Crm,
+    agent: str | None = None,
+    *,
+    since: datetime | None = None,
+    limit: int = 50,
+    before: int | None = None,
+) -> History:
+    """What an agent did, by default oneself, newest first, older than action ``before``; ``since``: from then on."""
+    with crm.database.reader() as conn:
+        found = deeds.of_agent(conn, agent or crm.me, before, limit + 1)
+        told = deeds.deeds(conn, found[:limit])
+        kept = [deed for deed in told if since is None or deed.at >= since]
+        return _told(crm, conn, kept, len(found) > limit and len(kept) == len(told))
+
+
+def of_all(crm: Crm, *, limit: int = 50, before: int | None = None) -> History:
+    """What anybody did, newest first, older than action ``before``."""
+    with crm.database.reader() as conn:
+        found = deeds.of_all(conn, before, limit + 1)
+        return _told(crm, conn, deeds.deeds(conn, found[:limit]), len(found) > limit)
+
+
+def some(crm: Crm, actions: Sequence[int]) -> History:
+    """These actions, newest first. Raises ``NotFound("no_action")`` when there is none of them."""
+    with crm.database.reader() as conn:
+        found = deeds.deeds(conn, actions)
+        if actions and not found:
+            raise NotFound("no_action", id=actions[0])
+        return _told(crm, conn, found, False)
 
 
 def actions(crm: Crm, *, limit: int = 20) -> tuple[Undone, ...]:
@@ -95,6 +154,51 @@ class _DryRun(Exception):
     def __init__(self, done: Undone) -> None:
         super().__init__()
         self.done = done
+
+
+def _whole(conn: Connection, ref: Ref) -> tuple[str, list[int]]:
+    """The records whose history a record has: a contact's is also that of those merged into it."""
+    entity, record_id = ref
+    if entity != "contact":
+        return entity, [record_id]
+    heir = contacts.heir(conn, record_id)
+    return entity, [heir, *contacts.merged_into(conn, heir)]
+
+
+def _told(crm: Crm, conn: Connection, found: Sequence[Deed], more: bool) -> History:
+    """The deeds with the names of the records they tell of, and without what is not the reader's to see."""
+    seen = [
+        replace(deed, changes=tuple(_own_to_see(crm, change) for change in deed.changes)) for deed in found
+    ]
+    return History(tuple(seen), more, deeds.names(conn, _named(seen)))
+
+
+NAMES_IN = {"contact_id": "contact", "merged_into": "contact", "a": "contact", "b": "contact"}
+"""Columns that name a record, and its kind."""
+
+
+def _named(found: Iterable[Deed]) -> dict[str, set[int]]:
+    """The records that deeds tell of, by kind."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for change in (change for deed in found for change in deed.changes):
+        ids[change.entity].add(change.id)
+        for values in (change.before or {}, change.after or {}):
+            for column in NAMES_IN.keys() & values.keys():
+                # a ticket is merged into a ticket
+                kind = change.entity if column == "merged_into" else NAMES_IN[column]
+                if values[column] is not None:
+                    ids[kind].add(values[column])
+    return ids
+
+
+PRIVATE = "private_note"
+"""What only its author may read, in the change log too."""
+
+
+def _own_to_see(crm: Crm, change: Change) -> Change:
+    if change.entity != PRIVATE or change.agent == crm.me:
+        return change
+    return replace(change, before=change.before and {}, after=change.after and {})
 
 
 def _change(row: dict[str, Any]) -> Change:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
-from json.encoder import encode_basestring_ascii
+from collections.abc import Mapping
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, NotFound
@@ -85,15 +84,10 @@ def digest(row: Mapping[str, Any], payload: str) -> str:
 
 
 def digest_start(tx: Transaction, entity: str) -> str:
-    """What the signed text of every change of one kind of record in an action begins with."""
+    """What the signed text of every change of one kind of record in an action begins with: its record's id and its
+    payload, as JSON texts behind commas, and a bracket follow."""
     columns = [tx.action_id, tx.at, tx.actor.handle, tx.actor.via, tx.verb, entity]
     return json.dumps(columns, ensure_ascii=True, separators=(",", ":"))[:-1]
-
-
-def signed_digest(start: str, record: int, payload: str) -> str:
-    """``digest`` of one of many changes, from what ``digest_start`` gave."""
-    found: str = sha256(f"{start},{record},{encode_basestring_ascii(payload)}]".encode()).hexdigest()
-    return found
 
 
 # --- reading ------------------------------------------------------------------------------------------------
@@ -110,28 +104,27 @@ def history(
     *,
     entity: str | None = None,
     record: int | None = None,
+    agent: str | None = None,
     before: int | None = None,
     limit: int = 50,
-    others: Sequence[int] = (),
 ) -> list[dict[str, Any]]:
     """The newest changes first, of one record when ``entity`` and ``record`` are given, older than seq ``before``.
-
-    ``others``: records of the same kind whose changes belong to that history too.
 
     Each is a dict of seq, action_id, at (datetime), agent, via, verb, entity, id, before, after (None: none,
     or erased).
     """
     where = ["c.seq < :before" if before is not None else "c.seq > 0"]
     if entity is not None:
-        which = "= :record" if not others else "IN (SELECT value FROM json_each(:records))"
-        where.append(f"c.entity = :entity AND c.entity_id {which}")
+        where.append("c.entity = :entity AND c.entity_id = :record")
+    if agent is not None:
+        where.append("c.agent = :agent")
     rows = conn.all(
         _HISTORY.format(where=" AND ".join(where)),
         {
             "before": before,
             "entity": entity,
             "record": record,
-            "records": json.dumps([record, *others]),
+            "agent": agent,
             "limit": limit,
         },
     )
@@ -379,6 +372,8 @@ def _changed_since(entity: str, record: int, later: Mapping[str, Any]) -> Confli
         entity=entity,
         id=record,
         seq=later.get("seq"),
+        action=later.get("action_id"),
+        verb=later.get("verb", ""),
         agent=later.get("agent", ""),
         at=later.get("at"),
     )

@@ -1,0 +1,49 @@
+"""What the change log tells, action by action: one deed is one thing that one person did. Pure records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from tuicrm.domain.models import Change
+from tuicrm.domain.record import record
+
+Named = Mapping[tuple[str, int], str]
+"""What to call a record: (entity, id) to a person's name or number, a ticket's subject."""
+
+
+@record
+class Deed:
+    """One action, as far as it touched what was asked about.
+
+    ``what``: the verb of the action that an undo took back, or a redo did again; ``""`` for any other.
+    ``undoes``: the action that was taken back or done again, ``undone_by``: the one that took this one back.
+    ``changes``: at most some of its changes, oldest first. ``records``: how many it touched in all, by entity.
+    ``turns``: what can be done about it now: ``undo``, ``redo``, or ``""``.
+    """
+
+    id: int
+    at: datetime
+    agent: str
+    via: str
+    verb: str
+    what: str
+    undoes: int | None
+    undone_by: int | None
+    changes: tuple[Change, ...]
+    records: Mapping[str, int]
+    turns: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many records it touched."""
+        return sum(self.records.values())
+
+
+@record
+class History:
+    """Some deeds, newest first; whether there are older ones; and what to call the records they name."""
+
+    deeds: tuple[Deed, ...]
+    more: bool
+    names: Named

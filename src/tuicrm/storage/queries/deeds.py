@@ -1,0 +1,211 @@
+"""Reads of the change log by action: what was done to a record, and what an agent did."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from tuicrm.domain.deeds import Deed
+from tuicrm.domain.models import Change
+from tuicrm.storage import instants
+from tuicrm.storage.changes import OWN_NAME_VERB, PHONE, told
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.entities import ENTITIES
+
+SHOWN: Final = 50
+"""Changes of one action that are read; an import of thousands is counted."""
+
+# What belongs to a record: the history of a person is also that of their calls, promises and tickets.
+_ITSELF = "SELECT :entity AS entity, value AS id FROM json_each(:ids)"
+_BELONGS: Final[Mapping[str, str]] = {
+    "contact": " UNION ALL ".join(
+        [
+            _ITSELF,
+            *(
+                f"SELECT '{entity}', id FROM {table} WHERE contact_id IN (SELECT value FROM json_each(:ids))"
+                for entity, table in (
+                    ("call", "interaction"),
+                    ("followup", "follow_up"),
+                    ("ticket", "ticket"),
+                    ("private_note", "private_note"),
+                )
+            ),
+            "SELECT 'ticket_event', e.id FROM ticket AS t JOIN ticket_event AS e ON e.ticket_id = t.id"
+            " WHERE t.contact_id IN (SELECT value FROM json_each(:ids))",
+        ]
+    ),
+    "ticket": f"{_ITSELF} UNION ALL SELECT 'ticket_event', id FROM ticket_event"
+    " WHERE ticket_id IN (SELECT value FROM json_each(:ids))",
+}
+_OF_RECORD = """
+WITH own(entity, id) AS ({own})
+SELECT DISTINCT c.action_id FROM own CROSS JOIN change AS c
+ON c.entity = own.entity AND c.entity_id = own.id AND c.action_id < :before
+ORDER BY c.action_id DESC LIMIT :limit
+"""
+_CHANGES_OF_RECORD = """
+WITH own(entity, id) AS ({own})
+SELECT c.seq, c.action_id, c.at, c.agent, c.via, c.verb, c.entity, c.entity_id, p.payload
+FROM (SELECT c.seq FROM own CROSS JOIN change AS c
+ON c.entity = own.entity AND c.entity_id = own.id AND c.seq < :before
+ORDER BY c.seq DESC LIMIT :limit) AS newest
+JOIN change AS c ON c.seq = newest.seq LEFT JOIN change_payload AS p ON p.seq = c.seq ORDER BY c.seq DESC
+"""
+LAST: Final = 2**62
+"""Above every id and ``seq``: where a list begins."""
+
+# Both halves are read by the index in the order that is wanted; what was undone is little.
+_STANDING = """
+SELECT id FROM action WHERE agent = :agent AND undone_by IS NULL AND id < :before
+AND verb <> :own_name AND via <> :phone ORDER BY id DESC LIMIT :limit
+"""
+_TAKEN_BACK = """
+SELECT id FROM action WHERE agent = :agent AND undone_by IS NOT NULL AND id < :before ORDER BY id DESC LIMIT :limit
+"""
+_ALL = """
+SELECT id FROM action AS a WHERE id < :before AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id)
+ORDER BY id DESC LIMIT :limit
+"""
+_ACTIONS = """
+SELECT a.id, a.at, a.agent, a.via, a.verb, a.undoes, a.undone_by, a.verb <> :own_name AND a.via <> :phone AS own,
+coalesce(first.id, undone.id) AS of, coalesce(first.verb, undone.verb, '') AS what
+FROM action AS a
+LEFT JOIN action AS undone ON undone.id = a.undoes
+LEFT JOIN action AS first ON first.id = undone.undoes
+WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY a.id DESC
+"""
+_COUNTS = """
+SELECT action_id, entity, count(DISTINCT entity_id) AS n FROM change
+WHERE action_id IN (SELECT value FROM json_each(:ids)) GROUP BY action_id, entity
+"""
+_CHANGES = """
+SELECT c.seq, c.action_id, c.at, c.agent, c.via, c.verb, c.entity, c.entity_id, p.payload
+FROM change AS c LEFT JOIN change_payload AS p ON p.seq = c.seq
+WHERE c.action_id = :action {only} ORDER BY c.seq LIMIT :limit
+"""
+_ONLY_OWN = "AND EXISTS (SELECT 1 FROM ({own}) AS own WHERE own.entity = c.entity AND own.id = c.entity_id)"
+
+
+def _own(entity: str) -> str:
+    return _BELONGS.get(entity, _ITSELF)
+
+
+def of_record(conn: Connection, entity: str, ids: Sequence[int], before: int | None, limit: int) -> list[int]:
+    """The newest actions that touched these records of one kind or what belongs to them, older than ``before``."""
+    rows = conn.all(
+        _OF_RECORD.format(own=_own(entity)),
+        {"entity": entity, "ids": json.dumps(ids), "before": before or LAST, "limit": limit},
+    )
+    return [row[0] for row in rows]
+
+
+def changes_of_record(
+    conn: Connection, entity: str, ids: Sequence[int], before: int | None, limit: int
+) -> list[dict[str, Any]]:
+    """As ``of_record``, change by change, older than seq ``before``: dicts as of ``changes.history``."""
+    rows = conn.all(
+        _CHANGES_OF_RECORD.format(own=_own(entity)),
+        {"entity": entity, "ids": json.dumps(ids), "before": before or LAST, "limit": limit},
+    )
+    return [told(row) for row in rows]
+
+
+def of_agent(conn: Connection, agent: str, before: int | None, limit: int) -> list[int]:
+    """The newest actions of an agent, what was taken back and the taking back too, older than ``before``."""
+    params = {
+        "agent": agent,
+        "before": before or LAST,
+        "limit": limit,
+        "own_name": OWN_NAME_VERB,
+        "phone": PHONE,
+    }
+    found = {row[0] for sql in (_STANDING, _TAKEN_BACK) for row in conn.all(sql, params)}
+    return sorted(found, reverse=True)[:limit]
+
+
+def of_all(conn: Connection, before: int | None, limit: int) -> list[int]:
+    """The newest actions that changed anything, older than ``before``."""
+    return [row[0] for row in conn.all(_ALL, {"before": before or LAST, "limit": limit})]
+
+
+def deeds(
+    conn: Connection, actions: Sequence[int], *, entity: str | None = None, ids: Sequence[int] = ()
+) -> list[Deed]:
+    """These actions, newest first. ``entity`` and ``ids``: of their changes only those of the records' history."""
+    params = {"ids": json.dumps(actions), "own_name": OWN_NAME_VERB, "phone": PHONE}
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in conn.all(_COUNTS, {"ids": params["ids"]}):
+        counts[row["action_id"]][row["entity"]] = row["n"]
+    only = "" if entity is None else _ONLY_OWN.format(own=_own(entity))
+    found = []
+    for row in conn.all(_ACTIONS, params):
+        own = {"entity": entity, "ids": json.dumps(ids)} if entity is not None else {}
+        lines = conn.all(_CHANGES.format(only=only), {"action": row["id"], "limit": SHOWN, **own})
+        found.append(_deed(row, [told(line) for line in lines], counts[row["id"]]))
+    return found
+
+
+def _deed(row: Any, changes: Iterable[Mapping[str, Any]], records: Mapping[str, int]) -> Deed:
+    keys = Change.__match_args__
+    touched = tuple(Change(**{key: change[key] for key in keys}) for change in changes)
+    return Deed(
+        id=row["id"],
+        at=instants.from_text(row["at"]),
+        agent=row["agent"],
+        via=row["via"],
+        verb=row["verb"],
+        what=row["what"],
+        undoes=row["of"],
+        undone_by=row["undone_by"],
+        changes=touched,
+        records=dict(records),
+        turns=_turns(row, records),
+    )
+
+
+def _turns(row: Any, records: Mapping[str, int]) -> str:
+    """Whether an action can be taken back, or done again; what the way there may still refuse is not known here."""
+    if not row["own"] or row["undoes"] is not None or not any(_turnable(entity) for entity in records):
+        return ""
+    return "undo" if row["undone_by"] is None else "redo"
+
+
+def _turnable(entity: str) -> bool:
+    return entity in ENTITIES and ENTITIES[entity].undoable
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+_NAMES: Final[Mapping[str, str]] = {
+    "contact": "SELECT c.id, coalesce(nullif(c.name, ''), (SELECT p.raw FROM phone AS p WHERE p.contact_id = c.id"
+    " ORDER BY p.position LIMIT 1), '') AS name FROM contact AS c",
+    "call": "SELECT i.id, coalesce(nullif(c.name, ''), i.number) AS name FROM interaction AS i"
+    " LEFT JOIN contact AS c ON c.id = i.contact_id",
+    "followup": "SELECT f.id, c.name FROM follow_up AS f JOIN contact AS c ON c.id = f.contact_id",
+    "ticket": "SELECT id, subject AS name FROM ticket",
+    "ticket_event": "SELECT e.id, t.subject AS name FROM ticket_event AS e JOIN ticket AS t ON t.id = e.ticket_id",
+}
+_KEYS: Final = {"contact": "c.id", "call": "i.id", "followup": "f.id", "ticket": "id", "ticket_event": "e.id"}
+
+
+def names(conn: Connection, records: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
+    """What to call records, by kind and id; kinds without names are left out."""
+    found: dict[tuple[str, int], str] = {}
+    for entity, ids in records.items():
+        if entity not in _NAMES or not ids:
+            continue
+        sql = f"{_NAMES[entity]} WHERE {_KEYS[entity]} IN (SELECT value FROM json_each(:ids))"
+        for row in conn.all(sql, {"ids": json.dumps(sorted(ids))}):
+            found[entity, row["id"]] = row["name"] or ""
+    return found
+
+
+def known(conn: Connection, ref: tuple[str, int]) -> bool:
+    """Whether there is such a record: one that no change tells of may have come with a restored database."""
+    kind = ENTITIES.get(ref[0])
+    if kind is None:
+        return False
+    sql = f"SELECT 1 FROM {kind.table} WHERE {kind.key} = :id"
+    return conn.one(sql, {"id": ref[1]}) is not None
