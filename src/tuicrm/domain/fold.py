@@ -57,27 +57,31 @@ class _Folding(dict[int, str]):
         return char
 
 
-_WORDS = _Folding(signs=False)
+_PARTED = _Folding(signs=False)
 _PLAIN = _Folding(signs=True)
 _ASCII: Final = "".join(chr(c).lower() if chr(c).isalnum() or c == 0x2E else " " for c in range(128))
 
 
 def fold(text: str) -> str:
     """The words form: folded words parted by one space. Idempotent. A point stays only between digits."""
-    folded = text.translate(_ASCII) if text.isascii() else _decomposed(text).translate(_WORDS)
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    folded = text.translate(_ASCII) if text.isascii() else _decomposed(text).translate(_PARTED)
     if "." in folded:
         folded = _points(folded)
-    return " ".join(folded.split())
+    return folded.split()
 
 
 def glued(text: str) -> str:
     """``fold`` without spaces: the form in which joined and parted spellings are equal."""
-    return fold(text).replace(" ", "")
+    return "".join(_words(text))
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of ``fold(text)``."""
-    return tuple(fold(text).split())
+    return tuple(_words(text))
 
 
 def plain(text: str) -> str:
@@ -178,7 +182,7 @@ def spellings(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
     The first tuple itself stands for those that do not differ. Remembered: firms and tags of a list repeat.
     """
     found = words(text)
-    if all(map(str.isascii, found)):
+    if text.isascii() or all(map(str.isascii, found)):
         return found, found, joined_initials(found)
     return found, one_spelling(found), joined_initials(found)
 

@@ -10,9 +10,12 @@ import json
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from json.encoder import encode_basestring, encode_basestring_ascii
+from operator import itemgetter
 from typing import Any, Final
 
-from tuicrm.storage.changes import digest_start, signed_digest
+from tuicrm.storage.changes import digest_start
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.entities import CHILD_LISTS
 from tuicrm.storage.search_index import add_spellings, add_words, found_by
@@ -66,14 +69,44 @@ class Ready:
             found["glued"],
             found["company_key"],
         )
-        self.phones = [tuple(phone[column] for column in _PHONE_COLUMNS) for phone in values["phones"]]
-        self.emails = [(email["address"], email["label"]) for email in values["emails"]]
+        self.phones = list(map(_phone_row, values["phones"]))
+        self.emails = list(map(_email_row, values["emails"]))
         self.tags = values["tags"]
-        kept = {column: value for column, value in values.items() if value is not None and value != []}
-        self.after = _encode(kept)[:-1]
+        self.after = opened_json(values)
 
 
-_PHONE_COLUMNS: Final = CHILD_LISTS["phones"][1]
+_phone_row: Final = itemgetter(*CHILD_LISTS["phones"][1])
+_email_row: Final = itemgetter(*CHILD_LISTS["emails"][1])
+
+
+def opened_json(values: Mapping[str, Any]) -> str:
+    """What the change log keeps of a new record, as JSON text without its last brace: neither None nor empty lists.
+
+    The text of ``json.dumps`` in a third of the time: nearly every value is a short text.
+    """
+    parts = []
+    for column, value in values.items():
+        kind = value.__class__
+        if kind is str:
+            parts.append(f'"{column}":{encode_basestring(value)}')
+        elif kind is list and value:
+            parts.append(f'"{column}":[{",".join(map(_json, value))}]')
+        elif value is not None and kind is not list:
+            parts.append(f'"{column}":{_json(value)}')
+    return f"{{{','.join(parts)}"
+
+
+def _json(value: Any) -> str:
+    kind = value.__class__
+    if kind is str:
+        return encode_basestring(value)
+    if kind is not dict:
+        return _encode(value)
+    texts = [
+        f"{encode_basestring(key)}:{encode_basestring(item) if item.__class__ is str else _encode(item)}"
+        for key, item in value.items()
+    ]
+    return f"{{{','.join(texts)}}}"
 
 
 def insert_contacts(tx: Transaction, ready: Sequence[Ready]) -> list[int]:
@@ -103,15 +136,14 @@ def write_changes(tx: Transaction, entity: str, ids: Sequence[int], texts: Seque
     """A row of the change log for each record; ``texts``: its before and after as JSON text."""
     first, action = _next(tx, "change", "seq"), tx.action_id
     salts = os.urandom(_SALT_BYTES * len(ids)).hex()
-    start = digest_start(tx, entity)
+    start, at, handle, via, verb = digest_start(tx, entity), tx.at, tx.actor.handle, tx.actor.via, tx.verb
     changes, payloads = [], []
     for place, (record, (before, after)) in enumerate(zip(ids, texts, strict=True)):
         salt = salts[place * 2 * _SALT_BYTES : (place + 1) * 2 * _SALT_BYTES]
         payload = f'{{"before":{before},"after":{after},"salt":"{salt}"}}'
-        signed = signed_digest(start, record, payload)
-        changes.append(
-            (first + place, action, tx.at, tx.actor.handle, tx.actor.via, tx.verb, entity, record, signed)
-        )
+        # ``changes.digest`` by OpenSSL, which loads slower and works quicker than the interpreter's own
+        signed = sha256(f"{start},{record},{encode_basestring_ascii(payload)}]".encode()).hexdigest()
+        changes.append((first + place, action, at, handle, via, verb, entity, record, signed))
         payloads.append((first + place, payload))
     tx.raw.executemany(_CHANGE, changes)
     tx.raw.executemany(_PAYLOAD, payloads)

@@ -99,18 +99,16 @@ def add_spellings(tx: Transaction, words: list[str]) -> None:
     from tuicrm.domain import fold
 
     known, added = tx.known_stems, tx.new_stems
-    # the whole word was put in after its beginnings, so where it is, they are
-    unknown = {
-        word
-        for word in words
-        if word[: fold.STEM_WHOLE] not in known and word[: fold.STEM_WHOLE] not in added
-    }
-    new = {stem for word in unknown for stem in fold.stems(word)} - added - known
+    new: set[str] = set()
+    for word in words:
+        whole = word[: fold.STEM_WHOLE]
+        # the whole word was put in after its beginnings, so where it is, they are
+        if whole not in known and whole not in added and whole not in new:
+            new.update([stem for stem in fold.stems(word) if stem not in known and stem not in added])
     if not new:
         return
-    tx.raw.executemany(
-        "INSERT OR IGNORE INTO spelling (deletion, stem) VALUES (?, ?)",
-        # in the order of the table: neighbours lie on one page
-        sorted((deletion, stem) for stem in new for deletion in fold.deletions(stem)),
-    )
-    tx.new_stems |= new
+    rows = [(deletion, stem) for stem in new for deletion in fold.deletions(stem)]
+    # in the order of the table: neighbours lie on one page
+    rows.sort()
+    tx.raw.executemany("INSERT OR IGNORE INTO spelling (deletion, stem) VALUES (?, ?)", rows)
+    added |= new
