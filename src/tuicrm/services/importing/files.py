@@ -18,6 +18,7 @@ from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
 from tuicrm.storage.batches import AtWork, Batch
 from tuicrm.storage.database import Actor
+from tuicrm.storage.queries import known
 
 _NAMED: Final = 20
 """Refused rows that the refusal of a whole file names."""
@@ -75,8 +76,8 @@ class How:
         self.mapping = mapping
         self.region = region
 
-    def taker(self) -> Taker:
-        """Who takes in what is in the file."""
+    def taker(self, earlier: Batch | None = None) -> Taker:
+        """Who takes in what is in the file. ``earlier``: the interrupted import that goes on."""
         # imported here: a run takes in one kind of record
         if self.source.form == "ics":
             from tuicrm.services.importing.followups import FollowUpTaker
@@ -86,7 +87,10 @@ class How:
             from tuicrm.services.importing.calls import CallTaker
 
             return CallTaker(self.crm, self.region)
-        return PeopleTaker(self.region)
+        if earlier is None:
+            return PeopleTaker(self.region)
+        with self.crm.database.reader() as conn:
+            return PeopleTaker(self.region, known.touched(conn, earlier.action_id))
 
     def rows(self) -> Iterator[Any]:
         """The records of the file."""
@@ -109,7 +113,7 @@ class How:
 
 def bring_in(crm: Crm, how: How, batch: Batch | None, progress: OnProgress | None) -> ImportReport:
     """Writes a file, or (``batch``) what is left of one that was interrupted. Raises as ``import_file``."""
-    run = Run(crm, how.source, how.taker(), facts=how.facts(), progress=progress, batch=batch)
+    run = Run(crm, how.source, how.taker(batch), facts=how.facts(), progress=progress, batch=batch)
     if batch is not None:
         run.go_on_with(_at_work(crm, batch))
     run.write(run.prepared(how.rows()))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tuicrm.domain.fold import unified
 from tuicrm.domain.models import Due
+from tuicrm.domain.record import replace
 from tuicrm.domain.when import due_key
 from tuicrm.exchange import ics_out
 from tuicrm.exchange.ics import CANCELLED
@@ -48,7 +49,7 @@ class FollowUpTaker:
         self.region = region
         self._day_start = crm.when().day_start
         self._attempts = crm.process().defaults.attempts_max
-        self._tried: set[str] = set()
+        self._taken: dict[str, IncomingFollowUp] = {}
 
     def prepare(self, row: IncomingFollowUp, counts: Counts) -> FollowUpRow | None:
         """A task ready to be written; None when it is left out, which then stands in ``counts``."""
@@ -63,12 +64,16 @@ class FollowUpTaker:
         known = _Known(tx, rows)
         for row in rows:
             old = known.old(row)
+            if self._twice(row, counts):
+                continue
             if old is not None:
+                self._taken[row.given.uid] = row.given
                 if changed := self._changed(row, old, counts, tx.now):
                     tx.update("followup", old["id"], changed)
             elif (contact_id := known.contact(row, counts)) is not None:
                 made = tx.insert("followup", self._values(row.given, tx.now) | {"contact_id": contact_id})
                 imported.remember(tx, "followup", row.given.uid, made)
+                self._taken[row.given.uid] = row.given
                 counts.added += 1
         return len(rows)
 
@@ -77,14 +82,29 @@ class FollowUpTaker:
         known = _Known(conn, rows)
         for row in rows:
             old = known.old(row)
-            if row.given.uid in self._tried:
-                counts.unchanged += 1
-            elif old is not None:
+            if self._twice(row, counts):
+                continue
+            if old is not None:
+                self._taken[row.given.uid] = row.given
                 self._changed(row, old, counts, self.crm.clock.now())
             elif known.contact(row, counts) is not None:
-                self._tried.add(row.given.uid)
+                self._taken[row.given.uid] = row.given
                 counts.added += 1
         return len(rows)
+
+    def _twice(self, row: FollowUpRow, counts: Counts) -> bool:
+        """Whether the file has told of the task before. The first time counts, or the file read again would change
+        it to and fro; what is said otherwise now is told."""
+        first = self._taken.get(row.given.uid)
+        if first is None:
+            return False
+        if replace(row.given, line=first.line) == first:
+            counts.unchanged += 1
+        else:
+            counts.leave_out(
+                RowReason(row.given.line, "follow_up_twice", {"line": first.line}), refused=False
+            )
+        return True
 
     def _values(self, it: IncomingFollowUp, now: datetime) -> dict[str, Any]:
         due = self._due(it)

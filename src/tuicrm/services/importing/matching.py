@@ -204,8 +204,16 @@ def _in_common(
 # --- what a row adds ----------------------------------------------------------------------------------------
 
 
-def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row adds to a known contact, as columns; nothing that is there is lost but a free field's old value."""
+BOTH: Final = " | "
+"""Between the values that a file gives one free field of one person."""
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any], *, again: bool = False) -> dict[str, Any]:
+    """What a row adds to a known contact, as columns; nothing that is there is lost but a free field's old value.
+
+    ``again``: a row before it was about the same contact. Then the old value may be of that row, and both stay; so
+    the same file read once more finds what it says.
+    """
     changed: dict[str, Any] = {}
     if new["company"] and not old["company"]:
         changed["company"] = new["company"]
@@ -215,15 +223,29 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         if more:
             changed[column] = [*old[column], *more]
     fields = {**old["fields"], **new["fields"]}
-    if fields != old["fields"]:
-        changed["fields"] = fields
+    if fields != old["fields"] and (said := _fields(old["fields"], fields, again)) != old["fields"]:
+        changed["fields"] = said
     if new["note"] and new["note"] not in old["note"]:
         changed["note"] = f"{old['note']}\n{new['note']}" if old["note"] else new["note"]
-    if new.get("owner") is not None and new["owner"] != old["owner"]:
+    if new.get("owner") is not None and new["owner"] != old["owner"] and not (again and old["owner"]):
         changed["owner"] = new["owner"]
     if new.get("do_not_call") and not old["do_not_call"]:
         changed["do_not_call"] = True
     return changed
+
+
+def _fields(old: Mapping[str, str], new: Mapping[str, str], again: bool) -> dict[str, str]:
+    """``new``, with what is one of several values already, and with both where ``again`` forbids to overwrite."""
+    said = {}
+    for name, value in new.items():
+        there = old.get(name, "").split(BOTH)
+        more = [part for part in value.split(BOTH) if part not in there]
+        if not more:
+            value = old[name]
+        elif again and name in old:
+            value = BOTH.join([old[name], *more])
+        said[name] = value
+    return said
 
 
 def _same_phone(phone: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from tuicrm.exchange.incoming import Incoming
 from tuicrm.services import contacts as contact_service
 from tuicrm.services.importing.counts import Counts
 from tuicrm.services.importing.matching import Match, Matcher, PersonRow, changes, company_key
+from tuicrm.services.importing.met import Met
 from tuicrm.services.importing.reports import Double, RowReason
 from tuicrm.storage import bulk
 from tuicrm.storage.connection import Connection
@@ -24,12 +25,14 @@ _LIKENESSES: Final = 3
 
 
 class PeopleTaker:
-    """Takes contacts in. ``region``: the country of numbers without one."""
+    """Takes contacts in. ``region``: the country of numbers without one. ``met``: whom an import that goes on has
+    dealt with."""
 
     slice_rows = SLICE_ROWS
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, region: str, met: Iterable[int] = ()) -> None:
         self.region = region
+        self._met = Met(met)
 
     def prepare(self, row: Incoming, counts: Counts) -> PersonRow | None:
         """A row ready to be written; None when it is left out, which then stands in ``counts``."""
@@ -49,11 +52,11 @@ class PeopleTaker:
     def take(self, tx: Transaction, rows: Sequence[PersonRow], counts: Counts) -> int:
         """Writes rows from the first on; gives how many. Those that depend on others before them wait for a next
         call, when these are in the database."""
-        return _take(_Writing(tx), Matcher([tx], rows), counts)
+        return _take(_Writing(tx), Matcher([tx], rows), counts, self._met)
 
     def compare(self, conn: Connection, scratch: Scratch, rows: Sequence[PersonRow], counts: Counts) -> int:
         """As ``take``, but what would be written goes into ``scratch``."""
-        return _take(_Trying(scratch), Matcher([conn, scratch], rows), counts)
+        return _take(_Trying(scratch), Matcher([conn, scratch], rows), counts, self._met)
 
 
 def _ready(row: Incoming, contact: NewContact) -> PersonRow:
@@ -94,7 +97,7 @@ class _Trying:
         self.scratch.put(match.known.id, bulk.Ready({**match.known.values, **changed}))
 
 
-def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts) -> int:
+def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts, met: Met) -> int:
     new: list[PersonRow] = []
     changed: set[int] = set()
     done = 0
@@ -110,19 +113,24 @@ def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts) -> int:
                 RowReason(row.line, "import_was_deleted", {"ref": f"contact:{match.known.id}"})
             )
         else:
-            _update(target, row, match, counts)
+            _update(target, row, match, counts, again=match.known.id in met)
             changed.add(match.known.id)
     ids = target.make([row.ready for row in new])
+    met.add(changed)
+    met.add(ids)
     counts.added += len(ids)
     counts.doubles += _doubles(matcher, new, ids)
     return done
 
 
-def _update(target: _Writing | _Trying, row: PersonRow, match: Match, counts: Counts) -> None:
+def _update(target: _Writing | _Trying, row: PersonRow, match: Match, counts: Counts, *, again: bool) -> None:
     if match.led_on is not None:
         params = {"ref": f"contact:{match.led_on}", "heir": f"contact:{match.known.id}"}
         counts.led_on.append(RowReason(row.line, "import_to_heir", params))
-    changed = changes(match.known.values, row.values)
+    changed = changes(match.known.values, row.values, again=again)
+    kept, other = match.known.values["owner"], row.values.get("owner")
+    if again and kept and other not in (None, kept):
+        counts.remarks.append(RowReason(row.line, "import_two_owners", {"kept": kept, "other": other}))
     if changed:
         target.change(match, changed)
         counts.updated += 1

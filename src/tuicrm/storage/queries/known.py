@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from tuicrm.storage.connection import Connection
@@ -130,6 +130,12 @@ JOIN action AS a ON a.id = l.action_id WHERE a.undoes = f.action_id
 def unmade(conn: Connection, ids: Iterable[int]) -> set[int]:
     """Those of the deleted contacts that nobody deleted: their making was taken back."""
     return {row[0] for row in conn.raw.execute(_NEVER_WAS, {"ids": json.dumps(list(ids))})}
+
+
+def touched(conn: Connection, action_id: int) -> Iterator[int]:
+    """The contacts that an action has made or changed so far."""
+    sql = "SELECT entity_id FROM change WHERE action_id = :action AND entity = 'contact'"
+    return (row[0] for row in conn.raw.execute(sql, {"action": action_id}))
 
 
 def living(conn: Connection, ids: Iterable[int]) -> set[int]:
