@@ -1,7 +1,7 @@
-"""Many new contacts at once, with the same rows that each would leave when it is added by hand.
+"""Many new records at once, with the same rows that each would leave when it is added by hand.
 
-What can be made without the database is made before (``Ready``), so that the write lock is held for the
-statements alone: five ``executemany`` instead of a dozen statements for each contact.
+What can be made without the database is made before (``Ready``, ``ReadyCall``), so that the write lock is held for
+the statements alone: a few ``executemany`` instead of a dozen statements for each record.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from tuicrm.storage.changes import digest_start
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.entities import CHILD_LISTS
+from tuicrm.storage.entities import CHILD_LISTS, ENTITIES
 from tuicrm.storage.search_index import add_spellings, add_words, found_by
-from tuicrm.storage.transaction import Transaction
+from tuicrm.storage.transaction import Transaction, plain_value, stored
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SALT_BYTES: Final = 16
@@ -130,6 +130,41 @@ def put_contacts(raw: sqlite3.Connection, ids: Sequence[int], ready: Sequence[Re
     raw.executemany(_PHONE, [(i, n, *it) for i, one in numbered for n, it in enumerate(one.phones)])
     raw.executemany(_EMAIL, [(i, n, *it) for i, one in numbered for n, it in enumerate(one.emails)])
     raw.executemany(_TAG, [(i, n, tag) for i, one in numbered for n, tag in enumerate(one.tags)])
+
+
+class ReadyCall:
+    """A call to be made, in the forms in which it will be written. ``columns``: what ``row`` holds."""
+
+    __slots__ = ("after", "columns", "row")
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        """``values``: columns as ``Transaction.insert`` takes them, but for the uid and the contact."""
+        kind = ENTITIES["call"]
+        plain = {column: plain_value(kind, column, value) for column, value in values.items()}
+        self.columns = tuple(plain)
+        self.row = tuple([stored(kind, column, value) for column, value in plain.items()])
+        self.after = opened_json(plain)
+
+
+def insert_calls(tx: Transaction, calls: Sequence[tuple[ReadyCall, str, int | None]]) -> list[int]:
+    """Makes calls, each with its uid and its contact (None: nobody), and their rows of the change log; gives their
+    ids in order. All have the same columns."""
+    if not calls:
+        return []
+    first, action, at = _next(tx, "interaction"), tx.action_id, tx.at
+    ids = list(range(first, first + len(calls)))
+    columns = ("id", "uid", "action_id", "contact_id", "saved_at", *calls[0][0].columns)
+    tx.raw.executemany(
+        f"INSERT INTO interaction ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+        [(i, uid, action, contact, at, *one.row) for i, (one, uid, contact) in zip(ids, calls, strict=True)],
+    )
+    stamp = f',"action_id":{action},"saved_at":"{at}"}}'
+    texts = []
+    for one, uid, contact in calls:
+        whose = "" if contact is None else f',"contact_id":{contact}'
+        texts.append(("null", f'{one.after},"uid":{encode_basestring(uid)}{whose}{stamp}'))
+    write_changes(tx, "call", ids, texts)
+    return ids
 
 
 def write_changes(tx: Transaction, entity: str, ids: Sequence[int], texts: Sequence[tuple[str, str]]) -> None:

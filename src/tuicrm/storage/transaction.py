@@ -120,7 +120,7 @@ class Transaction(Connection):
         if entity == "call":
             new.setdefault("action_id", self.action_id)
         row = {
-            column: _store(kind, column, value) for column, value in new.items() if column not in kind.lists
+            column: stored(kind, column, value) for column, value in new.items() if column not in kind.lists
         }
         if kind.touched:
             row[kind.touched] = self.at
@@ -148,7 +148,7 @@ class Transaction(Connection):
         if not after:
             return
         row = {
-            column: _store(kind, column, value) for column, value in after.items() if column not in kind.lists
+            column: stored(kind, column, value) for column, value in after.items() if column not in kind.lists
         }
         if kind.touched:
             row[kind.touched] = self.at
@@ -249,7 +249,7 @@ class Transaction(Connection):
             if column in kind.lists:
                 plain[column] = [_child(column, item) for item in value]
             elif column in kind.columns:
-                plain[column] = _plain_value(kind, column, value)
+                plain[column] = plain_value(kind, column, value)
             elif column != kind.key:
                 raise ValueError(f"{kind.name} has no column {column!r}")
         return plain
@@ -311,7 +311,8 @@ class _Edit:
 _inserts: dict[tuple[str, tuple[str, ...]], str] = {}
 
 
-def _plain_value(kind: Entity, column: str, value: Any) -> Any:
+def plain_value(kind: Entity, column: str, value: Any) -> Any:
+    """A value in the plain form of the change log."""
     if column in kind.flags:
         return bool(value)
     if isinstance(value, datetime):
@@ -338,7 +339,8 @@ def _child(name: str, item: Any) -> Any:
     return {column: item.get(column, None if column == "e164" else "") for column in columns}
 
 
-def _store(kind: Entity, column: str, value: Any) -> Any:
+def stored(kind: Entity, column: str, value: Any) -> Any:
+    """A value in plain form as its column holds it."""
     if column in kind.json:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return value

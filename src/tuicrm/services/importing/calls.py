@@ -13,6 +13,7 @@ from tuicrm.services.context import Crm
 from tuicrm.services.importing.counts import Counts
 from tuicrm.services.importing.reports import RowReason
 from tuicrm.services.importing.whose import Number, Whose
+from tuicrm.storage.bulk import ReadyCall, insert_calls
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Transaction
 from tuicrm.storage.instants import from_text, to_text
@@ -28,11 +29,12 @@ _SAME_CALL: Final = timedelta(days=1)
 class CallRow:
     """A call ready to be written. ``values``: its columns without the contact. ``uid``: what names it here."""
 
-    __slots__ = ("line", "name", "number", "second", "source_id", "uid", "values")
+    __slots__ = ("line", "name", "number", "ready", "second", "source_id", "uid", "values")
 
     def __init__(self, row: IncomingCall, values: dict[str, Any], number: Number) -> None:
         self.line = row.line
         self.values = values
+        self.ready = ReadyCall(values)
         self.number = number
         # without a number a list may still say who it was
         self.name = unified(row.name) if not row.number and row.source == "csv" else ""
@@ -88,12 +90,14 @@ class CallTaker:
         """Writes calls from the first on; gives how many. One that a line before it names too waits."""
         rows = _apart(rows)
         known = _Known(tx, rows)
+        new: list[tuple[ReadyCall, str, int | None]] = []
         for row in rows:
             contact_id = known.contact(row)
             uid = known.new_uid(row, contact_id, counts)
             if uid is not None:
-                tx.insert("call", {**row.values, "uid": uid, "contact_id": contact_id})
+                new.append((row.ready, uid, contact_id))
                 _made(row, known, counts)
+        insert_calls(tx, new)
         return len(rows)
 
     def compare(self, conn: Connection, scratch: Scratch, rows: Sequence[CallRow], counts: Counts) -> int:  # noqa: ARG002
