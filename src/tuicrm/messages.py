@@ -216,6 +216,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "process_word_signs": "{value} has signs that a word of the line cannot have.",
     "process_word_taken": "{value} is a word of the line already.",
     "process_word_twice": "{value} is there twice; {other} has it too.",
+    "redo_in_again": "{file} has been imported once more since. Undo that first: tuicrm undo {id}",
     "redo_unfinished": "Doing action {id} again was interrupted. Go on with: tuicrm redo {id}",
     "ref_bad": "{ref} names no {entity}.",
     "score_range": "{token}: a score is from 0 to {most}.",

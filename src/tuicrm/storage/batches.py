@@ -108,6 +108,17 @@ def of_action(conn: Connection, action_id: int) -> Batch | None:
     return _batch(conn.one("SELECT * FROM import_batch WHERE action_id = :action", {"action": action_id}))
 
 
+def again(conn: Connection, batch: Batch) -> Batch | None:
+    """The import of the same bytes that brought something in after this one, and stands."""
+    return _batch(
+        conn.one(
+            "SELECT b.* FROM import_batch AS b JOIN action AS a ON a.id = b.action_id"
+            " WHERE b.id > :id AND b.sha256 = :sha256 AND b.added > 0 AND a.undone_by IS NULL ORDER BY b.id LIMIT 1",
+            {"id": batch.id, "sha256": batch.sha256},
+        )
+    )
+
+
 def open_ones(conn: Connection, agent: str) -> list[Batch]:
     """The agent's batches at which somebody works, or was killed at; oldest first."""
     rows = conn.all(

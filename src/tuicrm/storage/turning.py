@@ -87,6 +87,8 @@ class Turn:
             stays = {record: "changed_since" for record, seq in later if seq > seqs[record]}
             if gone:
                 stays |= {record: "in_use" for record in _in_use(tx, kind, ids) if record not in stays}
+            elif entity == "call":
+                stays |= {record: "place_taken" for record in _in_again(tx, ids) if record not in stays}
             done = tx.turn_all(entity, [record for record in ids if record not in stays], gone=gone)
             self.records += [RecordRef(entity, record) for record in ids if record in done]
             self.left += [RecordRef(entity, record, why) for record, why in stays.items()]
@@ -125,6 +127,18 @@ def _in_use(conn: Connection, kind: Entity, ids: list[int]) -> set[int]:
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))"
         used |= {row[0] for row in conn.all(f"{sql} AND deleted_at IS NULL", {"ids": json.dumps(ids)})}
     return used
+
+
+_IN_AGAIN: Final = """
+SELECT g.id FROM interaction AS g JOIN interaction AS t
+ON t.source = g.source AND t.source_call_id = g.source_call_id AND t.source <> '' AND t.deleted_at IS NULL
+WHERE g.id IN (SELECT value FROM json_each(:ids)) AND g.source <> '' AND t.id <> g.id
+"""
+
+
+def _in_again(conn: Connection, ids: list[int]) -> set[int]:
+    """Those of the calls taken back that have come in once more since."""
+    return {row[0] for row in conn.all(_IN_AGAIN, {"ids": json.dumps(ids)})}
 
 
 def settle_undo(tx: Transaction, origin: int) -> None:

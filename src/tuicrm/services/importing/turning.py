@@ -22,7 +22,8 @@ def turn(crm: Crm, verb: str, batch: Batch, *, dry_run: bool = False) -> Undone:
     """Takes an import back (``verb`` undo) or does it again (redo); an interrupted turn goes on.
 
     What changed since stays and is in ``left``. Raises ``Conflict`` with ``import_running`` (another process is at
-    it), ``already_undone``, ``not_undone``, ``undo_unfinished`` or ``redo_unfinished``.
+    it), ``already_undone``, ``not_undone``, ``undo_unfinished``, ``redo_unfinished`` or ``redo_in_again`` (the same
+    file was imported once more since, so everything in it would be there twice).
     """
     with AtWork(crm.database.path, batch.id) as sign:
         if not sign.take():
@@ -50,6 +51,9 @@ class _Turning:
             undone_by = conn.value("SELECT undone_by FROM action WHERE id = :id", {"id": batch.action_id})
             self.target = self._target(undone_by)
             goes_on = batch.state == _DOING[verb] and batch.turn_id is not None
+            later = batches.again(conn, batch) if verb == "redo" and not goes_on else None
+            if later is not None:
+                raise Conflict("redo_in_again", file=batch.file, id=later.action_id)
             self.action = batch.turn_id if goes_on else None
             seq = batch.turn_seq if goes_on and batch.turn_seq is not None else turning.LAST
             self.turn = turning.Turn(conn, self.target, batch.action_id, seq)
