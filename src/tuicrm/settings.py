@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import record
-from tuicrm.paths import database_file, settings_file
+from tuicrm.paths import database_file, settings_file, themes_folder
 from tuicrm.settings_table import (
     SETTINGS,
     BidiMode,
@@ -23,7 +23,9 @@ from tuicrm.settings_table import (
     KeysChoice,
     LinkChoice,
     OnOff,
+    Setting,
     checked,
+    known,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "KeyboardLayout",
     "Origin",
     "Settings",
+    "choices",
     "load",
     "origins",
     "read_toml",
@@ -52,6 +55,8 @@ class Settings:
     ``language``: ``en``, ``fa``, ``""`` = by the locale.
     ``calendar`` and ``digits``: how dates and numbers are shown to people; ``auto`` = by the language.
     What is typed is understood in both, data for programs (JSON, CSV) is always Gregorian and Latin.
+    ``dialler``: a command template (``domain.commands``), ``""`` = dialled by hand. ``clipboard``: ``osc52``, ``off``
+    or a command.
     ``region``: ISO country of numbers without one, ``""`` = the process file's.
     ``zone``: an IANA name, ``""`` = ``TZ`` or the system's. ``file``: where they would be kept.
     """
@@ -66,6 +71,8 @@ class Settings:
     keyboard: KeyboardLayout = "fa"
     link: LinkChoice = "normal"
     plain: OnOff = "off"
+    dialler: str = ""
+    clipboard: str = "osc52"
     bidi: BidiMode = "auto"
     region: str = ""
     zone: str = ""
@@ -167,8 +174,18 @@ def save(file: Path, name: str, value: str) -> str:
     from tuicrm.settings_file import put
 
     kept = checked(name, value)
+    if known(name).kind == "theme" and kept not in (names := choices(known(name), file)):
+        raise Invalid("theme_unknown", name=kept, choices=names)
     put(file, name, kept)
     return kept
+
+
+def choices(row: Setting, file: Path) -> tuple[str, ...]:
+    """The values that have names: those of the table; the themes, shipped and beside ``file``."""
+    if row.kind != "theme":
+        return row.choices
+    folders = (themes_folder(), file.with_name("themes"))
+    return tuple(sorted({one.stem for folder in folders if folder.is_dir() for one in folder.glob("*.toml")}))
 
 
 def unset(file: Path, name: str) -> bool:

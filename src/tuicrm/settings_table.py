@@ -12,8 +12,9 @@ from typing import Any, Final, Literal
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import record
 
-Kind = Literal["text", "choice", "open", "theme", "region", "zone"]
-"""``open``: the choices have names of their own, but any other text is a value too. ``theme``: a file's name."""
+Kind = Literal["text", "choice", "open", "theme", "region", "zone", "command"]
+"""``command``: a program and its arguments, beside the ``choices``. ``open``: any text beside the choices. ``theme``: a
+file's name."""
 
 BidiMode = Literal["auto", "visual", "logical", "plain"]
 KeyboardLayout = Literal["fa", "ar"]
@@ -130,6 +131,25 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "off",
     ),
     Setting(
+        "dialler",
+        "TUICRM_DIALLER",
+        "The command that dials a number for you.",
+        "command",
+        form="such as linphonecsh dial {number}",
+        without="you dial by hand",
+        at_once=True,
+    ),
+    Setting(
+        "clipboard",
+        "TUICRM_CLIPBOARD",
+        "What copies: the terminal (osc52), nothing, or a command that reads the text.",
+        "command",
+        ("osc52", "off"),
+        "osc52",
+        form="or a command, such as wl-copy",
+        at_once=True,
+    ),
+    Setting(
         "bidi",
         "TUICRM_BIDI",
         "Who puts right-to-left text in order, tuicrm or the terminal.",
@@ -158,6 +178,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
 BY_NAME: Final = {row.name: row for row in SETTINGS}
 
 
+def known(name: str) -> Setting:
+    """The row of a setting. Raises ``Invalid`` (``setting_key_unknown``)."""
+    if name not in BY_NAME:
+        raise Invalid("setting_key_unknown", key=name, choices=tuple(BY_NAME))
+    return BY_NAME[name]
+
+
 def checked(name: str, value: object, where: str = "") -> str:
     """``value`` as it is kept, when the setting allows it. ``where``: the file or variable it comes from.
 
@@ -179,6 +206,8 @@ def checked(name: str, value: object, where: str = "") -> str:
     value = _switch(value) if row.choices == ON_OFF else value.upper() if row.kind == "region" else value
     if row.kind == "choice" and value not in row.choices:
         raise refused("setting_value", value=value, choices=row.choices)
+    if row.kind == "command" and value and value not in row.choices and not _is_command(value, row):
+        raise refused("setting_command", value=value)
     if row.kind == "region" and not (len(value) == 2 and value.isascii() and value.isalpha()):
         raise refused("setting_region", value=value)
     if row.kind == "zone" and value and not _is_zone(value):
@@ -190,6 +219,16 @@ def _switch(value: str) -> str:
     """``on`` or ``off`` for the words people use for them; any other text as it is."""
     folded = value.strip().lower()
     return "on" if folded in _YES else "off" if folded in _NO else value
+
+
+def _is_command(value: str, row: Setting) -> bool:
+    from tuicrm.domain import commands
+
+    try:
+        commands.words(value, commands.DIALLER if row.name == "dialler" else ())
+    except ValueError:
+        return False
+    return True
 
 
 def _is_zone(name: str) -> bool:

@@ -12,7 +12,7 @@ from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Change, Page, Undone
 from tuicrm.domain.record import replace
 from tuicrm.services.context import Crm
-from tuicrm.storage import batches
+from tuicrm.storage import batches, turning
 from tuicrm.storage import changes as log
 from tuicrm.storage.batches import Batch
 from tuicrm.storage.connection import Connection
@@ -59,34 +59,35 @@ def changes(
     return Page(tuple(_own_to_see(crm, _change(row)) for row in kept), more)
 
 
-def of_record(crm: Crm, ref: Ref, *, limit: int = 50, before: int | None = None) -> History:
+def of_record(
+    crm: Crm, ref: Ref, *, limit: int = 50, before: int | None = None, backward: bool = False
+) -> History:
     """What was done to a record, action by action, newest first, older than action ``before``.
 
-    To a contact belong their calls, follow-ups and tickets, and the history of those merged into them; a merged
-    one leads to its heir's. Raises ``NotFound("no_record")``.
+    ``backward``: the next ones newer than it instead. To a contact belong their calls, follow-ups and tickets, and
+    the history of those merged into them; a merged one leads to its heir's. Raises ``NotFound("no_record")``.
     """
     with crm.database.reader() as conn:
         entity, ids = _whole(conn, ref)
-        found = deeds.of_record(conn, entity, ids, before, limit + 1)
+        found = deeds.of_record(conn, entity, ids, before, limit + 1, backward=backward)
         if not found and before is None and not deeds.known(conn, ref):
             raise NotFound("no_record", entity=ref[0], id=ref[1])
-        return _told(crm, conn, deeds.deeds(conn, found[:limit], entity=entity, ids=ids), len(found) > limit)
+        kept = _kept(found, limit, backward)
+        return _told(crm, conn, deeds.deeds(conn, kept, entity=entity, ids=ids), len(found) > limit)
 
 
 def of_agent(
-    crm: Crm,
-    agent: str | None = None,
-    *,
-    since: datetime | None = None,
-    limit: int = 50,
-    before: int | None = None,
+    crm: Crm, agent: str | None = None, *, limit: int = 50, before: int | None = None, backward: bool = False
 ) -> History:
-    """What an agent did, by default oneself, newest first, older than action ``before``; ``since``: from then on."""
+    """What an agent did, by default oneself, newest first; which page as of ``of_record``."""
     with crm.database.reader() as conn:
-        found = deeds.of_agent(conn, agent or crm.me, before, limit + 1)
-        told = deeds.deeds(conn, found[:limit])
-        kept = [deed for deed in told if since is None or deed.at >= since]
-        return _told(crm, conn, kept, len(found) > limit and len(kept) == len(told))
+        found = deeds.of_agent(conn, agent or crm.me, before, limit + 1, backward=backward)
+        return _told(crm, conn, deeds.deeds(conn, _kept(found, limit, backward)), len(found) > limit)
+
+
+def _kept(found: Sequence[int], limit: int, backward: bool) -> Sequence[int]:
+    """Of one more than asked for, those asked for: the ones nearest to where the page goes on from."""
+    return found[max(0, len(found) - limit) :] if backward else found[:limit]
 
 
 def of_all(crm: Crm, *, limit: int = 50, before: int | None = None) -> History:
@@ -113,12 +114,17 @@ def actions(crm: Crm, *, limit: int = 20) -> tuple[Undone, ...]:
 
 
 def _turn(crm: Crm, verb: str, action_id: int | None, dry_run: bool) -> Undone:
-    batch = _batch(crm, verb, action_id)
+    batch, long = _in_chunks(crm, verb, action_id)
     if batch is not None:
         # an import is turned in chunks; the module is loaded when there is one
         from tuicrm.services.importing.turning import turn
 
         return turn(crm, verb, batch, dry_run=dry_run)
+    if long is not None:
+        # as is what was done to thousands at once
+        from tuicrm.services import long_turn
+
+        return long_turn.turn(crm, verb, long, dry_run=dry_run)
     take, latest = (log.undo, log.latest_action) if verb == "undo" else (log.redo, log.latest_undo)
     try:
         with crm.database.transaction(crm.actor, verb) as tx:
@@ -133,19 +139,20 @@ def _turn(crm: Crm, verb: str, action_id: int | None, dry_run: bool) -> Undone:
     return done
 
 
-def _batch(crm: Crm, verb: str, action_id: int | None) -> Batch | None:
-    """The import that an undo or redo is about, if it is one."""
+def _in_chunks(crm: Crm, verb: str, action_id: int | None) -> tuple[Batch | None, int | None]:
+    """The import that an undo or redo is about, if it is one; else the action, if it is a long one."""
     with crm.database.reader() as conn:
         if action_id is None:
             action_id = (log.latest_action if verb == "undo" else log.latest_undo)(conn, crm.me)
         if action_id is None:
-            return None
+            return None, None
         if verb == "redo":
             # it names the action that was taken back, or what took it back
             action_id = conn.value(
                 "SELECT coalesce(undoes, id) FROM action WHERE id = :id", {"id": action_id}
             )
-        return batches.of_action(conn, action_id or 0)
+        batch = batches.of_action(conn, action_id or 0)
+        return batch, action_id if batch is None and turning.is_long(conn, action_id or 0) else None
 
 
 class _DryRun(Exception):

@@ -42,8 +42,8 @@ _BELONGS: Final[Mapping[str, str]] = {
 _OF_RECORD = """
 WITH own(entity, id) AS ({own})
 SELECT DISTINCT c.action_id FROM own CROSS JOIN change AS c
-ON c.entity = own.entity AND c.entity_id = own.id AND c.action_id < :before
-ORDER BY c.action_id DESC LIMIT :limit
+ON c.entity = own.entity AND c.entity_id = own.id AND c.action_id {beyond} :edge
+ORDER BY c.action_id {way} LIMIT :limit
 """
 _CHANGES_OF_RECORD = """
 WITH own(entity, id) AS ({own})
@@ -58,11 +58,12 @@ LAST: Final = 2**62
 
 # Both halves are read by the index in the order that is wanted; what was undone is little.
 _STANDING = """
-SELECT id FROM action WHERE agent = :agent AND undone_by IS NULL AND id < :before
-AND verb <> :own_name AND via <> :phone ORDER BY id DESC LIMIT :limit
+SELECT id FROM action WHERE agent = :agent AND undone_by IS NULL AND id {beyond} :edge
+AND verb <> :own_name AND via <> :phone ORDER BY id {way} LIMIT :limit
 """
 _TAKEN_BACK = """
-SELECT id FROM action WHERE agent = :agent AND undone_by IS NOT NULL AND id < :before ORDER BY id DESC LIMIT :limit
+SELECT id FROM action WHERE agent = :agent AND undone_by IS NOT NULL AND id {beyond} :edge
+ORDER BY id {way} LIMIT :limit
 """
 _ALL = """
 SELECT id FROM action AS a WHERE id < :before AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id)
@@ -92,13 +93,23 @@ def _own(entity: str) -> str:
     return _BELONGS.get(entity, _ITSELF)
 
 
-def of_record(conn: Connection, entity: str, ids: Sequence[int], before: int | None, limit: int) -> list[int]:
-    """The newest actions that touched these records of one kind or what belongs to them, older than ``before``."""
+def of_record(
+    conn: Connection, entity: str, ids: Sequence[int], edge: int | None, limit: int, *, backward: bool = False
+) -> list[int]:
+    """Actions that touched these records of one kind or what belongs to them, newest first: those older than ``edge``,
+    or the next ones newer than it when ``backward``; from an end without one."""
     rows = conn.all(
-        _OF_RECORD.format(own=_own(entity)),
-        {"entity": entity, "ids": json.dumps(ids), "before": before or LAST, "limit": limit},
+        _OF_RECORD.format(own=_own(entity), **_WAYS[backward]),
+        {"entity": entity, "ids": json.dumps(ids), "edge": _edge(edge, backward), "limit": limit},
     )
-    return [row[0] for row in rows]
+    return sorted((row[0] for row in rows), reverse=True)
+
+
+_WAYS: Final = {False: {"beyond": "<", "way": "DESC"}, True: {"beyond": ">", "way": "ASC"}}
+
+
+def _edge(edge: int | None, backward: bool) -> int:
+    return edge if edge is not None else 0 if backward else LAST
 
 
 def changes_of_record(
@@ -112,17 +123,20 @@ def changes_of_record(
     return [told(row) for row in rows]
 
 
-def of_agent(conn: Connection, agent: str, before: int | None, limit: int) -> list[int]:
-    """The newest actions of an agent, what was taken back and the taking back too, older than ``before``."""
+def of_agent(
+    conn: Connection, agent: str, edge: int | None, limit: int, *, backward: bool = False
+) -> list[int]:
+    """The actions of an agent, what was taken back and the taking back too; which ones as of ``of_record``."""
     params = {
         "agent": agent,
-        "before": before or LAST,
+        "edge": _edge(edge, backward),
         "limit": limit,
         "own_name": OWN_NAME_VERB,
         "phone": PHONE,
     }
-    found = {row[0] for sql in (_STANDING, _TAKEN_BACK) for row in conn.all(sql, params)}
-    return sorted(found, reverse=True)[:limit]
+    halves = (sql.format(**_WAYS[backward]) for sql in (_STANDING, _TAKEN_BACK))
+    found = sorted({row[0] for sql in halves for row in conn.all(sql, params)}, reverse=True)
+    return found[-limit:] if backward else found[:limit]
 
 
 def of_all(conn: Connection, before: int | None, limit: int) -> list[int]:
