@@ -20,7 +20,7 @@ from tuicrm.domain.models import (
     PhoneNumber,
     Who,
 )
-from tuicrm.services import calls, contacts, duplicates, find, followups, history, merging
+from tuicrm.services import agents, calls, contacts, duplicates, find, followups, history, merging
 from tuicrm.services.context import Crm
 
 LEILA = NewContact(
@@ -60,7 +60,7 @@ def tables(crm: Crm) -> dict[str, list[dict[str, Any]]]:
         names = [
             row["name"]
             for row in conn.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            if not row["name"].startswith(("sqlite_", "contact_fts_", "change", "action", "spelling"))
+            if not row["name"].startswith(("sqlite_", "contact_fts_", "call_fts_", "change", "action", "spelling"))
         ]
         found = {name: [dict(row) for row in conn.all(f"SELECT * FROM {name}")] for name in names}
     for name, columns in out.items():
@@ -91,9 +91,11 @@ def test_both_records_become_one(crm: Crm) -> None:
 def test_a_missing_value_comes_from_the_other(crm: Crm) -> None:
     keep = contacts.add(crm, NewContact("", phones=(PhoneNumber("09123456789"),))).id
     gone = contacts.add(crm, LEYLA).id
-    contacts.edit(crm, gone, ContactPatch(owner="reza"))
+    agents.add(crm, "reza")
+    contacts.edit(crm, gone, ContactPatch(owner="reza", cadence_days=90))
     it = merging.merge(crm, keep, [gone])
     assert (it.name, it.company, it.note, it.owner) == ("Leyla Karimi", "Pars Pump", "Has a dog.", "reza")
+    assert it.cadence_days == 90
 
 
 def test_choices_say_whose_stays_or_what_is_written(crm: Crm) -> None:

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, Literal
 
+from tuicrm.domain.live_models import BarDraft as BarDraft
+from tuicrm.domain.live_models import PhoneCall as PhoneCall
+from tuicrm.domain.live_models import PhoneCallState as PhoneCallState
 from tuicrm.domain.record import made, record
 
 Direction = Literal["in", "out"]
 FollowUpState = Literal["open", "done", "cancelled", "exhausted"]
 TicketCategory = Literal["open", "waiting", "resolved"]
-PhoneCallState = Literal["ringing", "talking", "ended", "missed"]
 
 
 @record
@@ -73,6 +75,8 @@ class Contact:
     updated_at: datetime
     deleted_at: datetime | None
     merged_into: int | None
+    cadence_days: int | None = None
+    """In touch every so many days."""
 
 
 @record
@@ -223,6 +227,10 @@ class ContactRow:
     do_not_call: bool = False
     near: bool = False
     exact: bool = False
+    calls_today: int = 0
+    """Counted only where a screen asks for it (``services.contacts.with_today``)."""
+    key: tuple[str | int, ...] = ()
+    """Its place in the list it was read for (``domain.people_order.Key``)."""
 
 
 @record
@@ -250,7 +258,8 @@ class TodayCounts:
 
 @record
 class TimelineItem:
-    """One line of a card's timeline: a call, follow-up event or ticket event, newest first."""
+    """One line of a card's timeline, newest first: a call, a ``ticket_event`` (``kind``, ``ticket``) or a ``followup``
+    that ended (``kind`` is its state, ``text`` its reason)."""
 
     entity: str
     id: int
@@ -258,22 +267,28 @@ class TimelineItem:
     call: Call | None = None
     text: str = ""
     agent: str = ""
+    kind: str = ""
+    ticket: int | None = None
 
 
 @record
 class Card:
-    """Everything the card shows in one read."""
+    """Everything the card shows in one read. ``private_note``: the reader's own; ``merged``: ids that lead here;
+    ``last_spoke_at``: the last call in which somebody was spoken to."""
 
     contact: Contact
     follow_ups: tuple[FollowUp, ...]
     tickets: tuple[Ticket, ...]
     timeline: tuple[TimelineItem, ...]
     calls: int
+    private_note: str = ""
+    merged: tuple[int, ...] = ()
+    last_spoke_at: datetime | None = None
 
 
 @record
 class NewContact:
-    """A contact to be made. Only a name or a number is required."""
+    """A contact to be made. Only a name or a number is required. ``private_note``: for who makes it alone."""
 
     name: str = ""
     company: str = ""
@@ -282,11 +297,15 @@ class NewContact:
     tags: tuple[str, ...] = ()
     fields: Mapping[str, str] = made(default_factory=dict)
     note: str = ""
+    do_not_call: bool = False
+    owner: str = ""
+    cadence_days: int | None = None
+    private_note: str = ""
 
 
 @record
 class ContactPatch:
-    """What to change of a contact; None leaves a column as it is."""
+    """What to change of a contact; None leaves a column as it is. ``cadence_days``: 0 for none."""
 
     name: str | None = None
     company: str | None = None
@@ -297,6 +316,8 @@ class ContactPatch:
     note: str | None = None
     do_not_call: bool | None = None
     owner: str | None = None
+    cadence_days: int | None = None
+    private_note: str | None = None
     seen: datetime | None = None
     """The ``updated_at`` the change was made on; what others changed of the same since is then a conflict."""
 
@@ -354,42 +375,6 @@ class Saved:
     several_due: tuple[int, ...] = ()
     repeated: bool = False
     """True when the draft had been saved before; nothing was written now."""
-
-
-@record
-class BarDraft:
-    """What is typed but not saved, as the live file keeps it. One per agent and contact or live call."""
-
-    uid: str
-    agent: str
-    key: str
-    """``contact:12``, ``phone:SOURCE/ID`` or ``who`` (nobody chosen yet)."""
-    who_text: str
-    contact_id: int | None
-    line: str
-    facts: Mapping[str, Any]
-    saved_at: datetime
-
-
-@record
-class PhoneCall:
-    """A call as the telephone tells it. ``matches``: everybody who has that number."""
-
-    source: str
-    call_id: str
-    state: PhoneCallState
-    number: str
-    agent: str | None
-    line: str
-    rang_at: datetime | None
-    answered_at: datetime | None
-    ended_at: datetime | None
-    matches: tuple[ContactRow, ...] = ()
-
-    @property
-    def contact(self) -> ContactRow | None:
-        """The one contact with that number, or None when there is none or there are several."""
-        return self.matches[0] if len(self.matches) == 1 else None
 
 
 @record

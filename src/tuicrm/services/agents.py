@@ -8,6 +8,7 @@ from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.domain.models import Agent
 from tuicrm.services.context import Crm
 from tuicrm.storage.changes import OWN_NAME_VERB
+from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import people
 
 ROLES = ("agent", "supervisor", "admin")
@@ -58,6 +59,19 @@ def ensure_self(crm: Crm) -> None:
             tx.insert("agent", _values(crm.me, "", None, "agent"))
             crm.made_agent = True
     crm.own_agent_known = True
+
+
+def known_handle(conn: Connection, crm: Crm, name: str) -> str:
+    """The handle of an agent who works here, however it was written; ``""`` for nobody, ``me`` for who acts.
+
+    Raises ``Invalid("no_agent")`` naming the field ``owner``.
+    """
+    handle = name.strip().lstrip("@").lower()
+    if handle in ("me", crm.me):
+        return crm.me
+    if handle and handle not in people.handles(conn):
+        raise Invalid("no_agent", fields=(FieldProblem("owner", name, "no_agent"),), handle=handle)
+    return handle
 
 
 def _values(handle: str, name: str, zone: str | None, role: str) -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
@@ -12,38 +12,92 @@ from tuicrm.domain.models import (
     Contact,
     ContactPatch,
     ContactRow,
-    EmailAddress,
     NewContact,
     Page,
     PhoneNumber,
     TimelineItem,
 )
-from tuicrm.domain.phone import numbers_in, parse_phone, reversed_digits
+from tuicrm.domain.people_order import BY_NAME, Key, Order
+from tuicrm.domain.phone import reversed_digits
 from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
-from tuicrm.services.agents import ensure_self
+from tuicrm.services import contact_texts as texts
+from tuicrm.services import private_notes
+from tuicrm.services.agents import ensure_self, known_handle
 from tuicrm.services.context import Crm
 from tuicrm.storage import changes as log
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Transaction
-from tuicrm.storage.queries import calls, contacts, followups, tickets
+from tuicrm.storage.instants import from_optional, to_text
+from tuicrm.storage.queries import calls, contacts, events, followups, tickets
 from tuicrm.storage.queries.chosen import ALL, Where
 
-LONGEST = 400
-"""Characters a name, company, tag or address may have; more is a pasted page."""
+CALLS = 50
+"""Calls in a card's timeline."""
+EVENTS = 50
+"""Other events in it."""
 
 
 def page(
-    crm: Crm, *, after: int | None = None, limit: int = 100, backward: bool = False, where: Where = ALL
+    crm: Crm,
+    *,
+    after: int | Key | None = None,
+    limit: int = 100,
+    backward: bool = False,
+    where: Where = ALL,
+    order: Order = BY_NAME,
+    inclusive: bool = False,
 ) -> Page:
-    """Lines of the list by folded name, after (or before) the contact with id ``after``. ``where``: only these."""
+    """Lines of the list in an order, by folded name as a rule, after (or before) a contact's id or the key of a line.
+
+    ``inclusive``: with the line of that key. ``where``: only these.
+    """
     with crm.database.reader() as conn:
-        key = contacts.sort_key(conn, after) if after is not None else None
-        found = contacts.page(conn, after=key, limit=limit + 1, backward=backward, chosen=where)
+        key = contacts.sort_key(conn, after, order) if isinstance(after, int) else after
+        found = contacts.page(
+            conn,
+            after=key,
+            limit=limit + 1,
+            backward=backward,
+            chosen=where,
+            order=order,
+            inclusive=inclusive,
+        )
     more = len(found) > limit
     if more:
         found = found[1:] if backward else found[:limit]
     return Page(tuple(row for _, row in found), more)
+
+
+def ids(
+    crm: Crm,
+    *,
+    limit: int,
+    where: Where = ALL,
+    order: Order = BY_NAME,
+    between: tuple[Key, Key] | None = None,
+) -> list[int]:
+    """The ids of the contacts that fit, at most ``limit``; ``between``: from one line of the list to another."""
+    with crm.database.reader() as conn:
+        return contacts.ids(conn, limit=limit, chosen=where, order=order, between=between)
+
+
+def with_today(crm: Crm, rows: Iterable[ContactRow]) -> list[ContactRow]:
+    """The lines with how many calls each person has had today."""
+    listed = list(rows)
+    start = crm.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    called = [row.id for row in listed if row.last_call_at is not None and row.last_call_at >= start]
+    if not called:
+        return listed
+    with crm.database.reader() as conn:
+        many = contacts.calls_since(conn, called, to_text(start))
+    return [replace(row, calls_today=many[row.id]) if row.id in many else row for row in listed]
+
+
+def tags(crm: Crm, limit: int = 500) -> list[str]:
+    """The tags in use."""
+    with crm.database.reader() as conn:
+        return contacts.tags(conn, limit)
 
 
 def count(crm: Crm, limit: int = 1000) -> int:
@@ -71,21 +125,36 @@ def row(crm: Crm, contact_id: int) -> ContactRow | None:
         return contacts.rows(conn, [led]).get(led)
 
 
-def card(crm: Crm, contact_id: int, *, calls_limit: int = 50) -> Card:
+def card(crm: Crm, contact_id: int, *, calls_limit: int = CALLS) -> Card:
     """The card in one consistent read: record, promises, tickets, timeline. Raises ``NotFound``."""
+    spoken = [outcome.code for outcome in crm.process().outcomes if outcome.contact]
     with crm.database.reader() as conn:
         contact = _record(conn, contact_id)
-        held = calls.of_contact(conn, contact.id, calls_limit)
-        timeline = tuple(
-            TimelineItem("call", call.id, call.started_at, call=call, agent=call.agent) for call in held
-        )
         return Card(
             contact=contact,
             follow_ups=tuple(followups.open_of_contact(conn, contact.id)),
             tickets=tuple(tickets.of_contact(conn, contact.id, limit=20)),
-            timeline=timeline,
+            timeline=tuple(_timeline(conn, contact.id, calls_limit)),
             calls=calls.count_of_contact(conn, contact.id),
+            private_note=private_notes.text_of(conn, contact.id, crm.me),
+            merged=tuple(contacts.merged_into(conn, contact.id)),
+            last_spoke_at=from_optional(contacts.last_call_with(conn, contact.id, spoken)),
         )
+
+
+def _timeline(conn: Connection, contact_id: int, limit: int) -> list[TimelineItem]:
+    """The last calls and what else happened since the first of them, newest first."""
+    held = calls.of_contact(conn, contact_id, limit)
+    timeline = [TimelineItem("call", call.id, call.started_at, call=call, agent=call.agent) for call in held]
+    others = events.of_contact(conn, contact_id, EVENTS)
+    if len(held) == limit:
+        # among calls that are not shown they would stand at a wrong place
+        others = [each for each in others if each.at >= timeline[-1].at]
+    return sorted([*timeline, *others], key=_when, reverse=True)
+
+
+def _when(item: TimelineItem) -> tuple[datetime, int]:
+    return item.at, item.id
 
 
 def add(crm: Crm, new: NewContact, *, if_new: bool = False) -> Contact:
@@ -93,9 +162,12 @@ def add(crm: Crm, new: NewContact, *, if_new: bool = False) -> Contact:
     new = checked(new, crm.region())
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "contact.add") as tx:
+        new = replace(new, owner=known_handle(tx, crm, new.owner))
         if if_new:
             _refuse_known(tx, new)
         contact_id = insert(tx, new)
+        if new.private_note:
+            private_notes.write(tx, contact_id, new.private_note)
     return get(crm, contact_id)
 
 
@@ -104,6 +176,8 @@ def edit(crm: Crm, contact_id: int, patch: ContactPatch) -> Contact:
     region = crm.region()
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "contact.edit") as tx:
+        if patch.owner:
+            patch = replace(patch, owner=known_handle(tx, crm, patch.owner))
         update(tx, contact_id, patch, region)
     return get(crm, contact_id)
 
@@ -133,25 +207,27 @@ def restore(crm: Crm, contact_id: int) -> Contact:
 
 def checked(new: NewContact, region: str) -> NewContact:
     """The contact tidied and its numbers read. Raises ``Invalid`` naming the field."""
-    phones = tuple(_phone(phone, region) for phone in _each(new.phones, region))
-    name = _line("name", new.name)
+    phones = tuple(texts.read_phone(phone, region) for phone in texts.each(new.phones, region))
+    name = texts.line("name", new.name)
     if not name and not phones:
         raise Invalid("contact_empty", fields=(FieldProblem("name", "", "contact_empty"),))
     return replace(
         new,
         name=name,
-        company=_line("company", new.company),
+        company=texts.line("company", new.company),
         phones=phones,
-        emails=_emails(new.emails),
-        tags=_tags(new.tags),
-        fields=_fields(new.fields),
+        emails=texts.read_emails(new.emails),
+        tags=texts.read_tags(new.tags),
+        fields=texts.read_fields(new.fields),
         note=tidy(new.note, multiline=True).strip(),
+        private_note=tidy(new.private_note, multiline=True).strip(),
     )
 
 
 def insert(tx: Transaction, new: NewContact) -> int:
     """Writes a ``checked`` contact; gives its id."""
-    return tx.insert("contact", columns(new))
+    more = {"do_not_call": new.do_not_call, "owner": new.owner, "cadence_days": new.cadence_days}
+    return tx.insert("contact", columns(new) | {name: value for name, value in more.items() if value})
 
 
 def update(tx: Transaction, contact_id: int, patch: ContactPatch, region: str) -> None:
@@ -174,7 +250,11 @@ def update(tx: Transaction, contact_id: int, patch: ContactPatch, region: str) -
         extra["do_not_call"] = patch.do_not_call
     if patch.owner is not None:
         extra["owner"] = patch.owner or None
+    if patch.cadence_days is not None:
+        extra["cadence_days"] = patch.cadence_days or None
     tx.update("contact", contact.id, columns(checked(merged, region)) | extra)
+    if patch.private_note is not None:
+        private_notes.write(tx, contact.id, tidy(patch.private_note, multiline=True).strip())
 
 
 def _refuse_changed(tx: Transaction, contact: Contact, patch: ContactPatch) -> None:
@@ -189,7 +269,18 @@ def _refuse_changed(tx: Transaction, contact: Contact, patch: ContactPatch) -> N
             raise Conflict("contact_changed", name=contact.name, agent=change["agent"])
 
 
-_PATCHED = ("name", "company", "phones", "emails", "tags", "fields", "note", "do_not_call", "owner")
+_PATCHED = (
+    "name",
+    "company",
+    "phones",
+    "emails",
+    "tags",
+    "fields",
+    "note",
+    "do_not_call",
+    "owner",
+    "cadence_days",
+)
 
 
 def columns(new: NewContact) -> dict[str, Any]:
@@ -230,56 +321,3 @@ def _refuse_known(tx: Transaction, new: NewContact) -> None:
     if known := duplicates.likely_in(tx, new):
         row, why = known[0].row, known[0].why[0]
         raise Conflict("contact_known", id=row.id, name=row.name, why=f"same {why}")
-
-
-@lru_cache(maxsize=1024)
-def _line(field: str, text: str) -> str:
-    if not text:
-        return ""
-    text = " ".join(tidy(text).split())
-    if len(text) > LONGEST:
-        raise Invalid(
-            "too_long", fields=(FieldProblem(field, text[:40], "too_long"),), field=field, limit=LONGEST
-        )
-    return text
-
-
-def _each(phones: tuple[PhoneNumber, ...], region: str) -> Iterator[PhoneNumber]:
-    """The numbers one by one, those that were written into one field too."""
-    for phone in phones:
-        if phone.raw.strip():
-            for raw in numbers_in(phone.raw, region):
-                yield phone if raw == phone.raw else replace(phone, raw=raw)
-
-
-def _phone(phone: PhoneNumber, region: str) -> PhoneNumber:
-    raw = _line("phone", phone.raw)
-    if not any(ch.isdigit() for ch in raw):
-        raise Invalid("phone_no_digits", fields=(FieldProblem("phone", raw, "phone_no_digits"),), text=raw)
-    read = parse_phone(raw, region)
-    return PhoneNumber(read.raw, read.e164, read.ext or phone.ext, _line("phone", phone.label))
-
-
-def _emails(emails: tuple[EmailAddress, ...]) -> tuple[EmailAddress, ...]:
-    kept = []
-    for email in emails:
-        address = _line("email", email.address)
-        if not address:
-            continue
-        name, at, domain = address.rpartition("@")
-        if not (at and name and domain) or " " in address:
-            raise Invalid("email_bad", fields=(FieldProblem("email", address, "email_bad"),), text=address)
-        kept.append(EmailAddress(address, _line("email", email.label)))
-    return tuple(kept)
-
-
-def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    tidied = (_line("tag", tag).lstrip("#").strip() for tag in tags)
-    return tuple(dict.fromkeys(tag for tag in tidied if tag))
-
-
-def _fields(fields: Mapping[str, str]) -> dict[str, str]:
-    tidied = {_line("field", key): tidy(value, multiline=True).strip() for key, value in fields.items()}
-    if "" in tidied:
-        raise Invalid("field_no_name", fields=(FieldProblem("field", "", "field_no_name"),))
-    return {key: value for key, value in tidied.items() if value}

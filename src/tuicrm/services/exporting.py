@@ -92,7 +92,7 @@ def _contacts(conn: Connection, chosen: Where) -> Iterator[Contact]:
             found = contacts.record(conn, row.id)
             assert found is not None, "one snapshot holds what it lists"
             yield found
-        after = (rows[-1][0], rows[-1][1].id)
+        after = rows[-1][0]
 
 
 def _calls(conn: Connection, chosen: Where) -> Iterator[Call]:

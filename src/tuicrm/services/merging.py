@@ -14,6 +14,7 @@ from tuicrm.domain.models import Contact, EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
 from tuicrm.domain.record import record, replace
 from tuicrm.services import contacts as contact_service
+from tuicrm.services import private_notes
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
@@ -77,6 +78,7 @@ def merged(keep: Contact, gone: Contact, choices: Choices | None = None) -> Cont
         tags=tuple(dict.fromkeys([*keep.tags, *gone.tags])),
         fields=fields(keep.fields, gone.fields),
         do_not_call=keep.do_not_call or gone.do_not_call,
+        cadence_days=keep.cadence_days or gone.cadence_days,
     )
 
 
@@ -177,11 +179,16 @@ def _join(tx: Transaction, keep: Contact, gone: Contact, choices: Choices) -> No
     new = NewContact(
         whole.name, whole.company, whole.phones, whole.emails, whole.tags, whole.fields, whole.note
     )
-    values = contact_service.columns(new) | {"owner": whole.owner, "do_not_call": whole.do_not_call}
+    values = contact_service.columns(new) | {
+        "owner": whole.owner,
+        "do_not_call": whole.do_not_call,
+        "cadence_days": whole.cadence_days,
+    }
     tx.update("contact", keep.id, values)
     for entity, records in doubles.held(tx, gone.id).items():
         for record_id in records:
             tx.update(entity, record_id, {"contact_id": keep.id})
+    private_notes.move(tx, gone.id, keep.id)
     _move_apart(tx, keep.id, gone.id)
     tx.update("contact", gone.id, {"merged_into": keep.id})
 

@@ -287,7 +287,7 @@ def _reverse(tx: Transaction, action: Any) -> Undone:
     records, left, unmade = [], [], []
     for change in reversed(found):
         kind = ENTITIES[change["entity"]]
-        if not kind.undoable:
+        if not kind.undoable or is_anothers_own(tx, change):
             left.append(RecordRef(kind.name, change["id"], "kept"))
         elif _is_own_name(change):
             left.append(RecordRef(kind.name, change["id"], "own_name"))
@@ -299,6 +299,11 @@ def _reverse(tx: Transaction, action: Any) -> Undone:
     for record in unmade:
         _refuse_if_used(tx, record)
     return Undone(tx.action_id, action["verb"], tx.now, tuple(records), tuple(left))
+
+
+def is_anothers_own(tx: Transaction, change: Mapping[str, Any]) -> bool:
+    """True for a private note of somebody else: who put it back would have its words in their own log."""
+    return change["entity"] == "private_note" and change["agent"] != tx.actor.handle
 
 
 def _is_own_name(change: Mapping[str, Any]) -> bool:

@@ -36,6 +36,9 @@ SELECT DISTINCT c.entity, c.entity_id FROM change AS c WHERE c.action_id = :acti
 AND NOT EXISTS (SELECT 1 FROM change AS d WHERE d.entity = c.entity AND d.entity_id = c.entity_id
 AND d.action_id = :turn)
 """
+_LONG: Final = "SELECT count(*) FROM (SELECT 1 FROM change WHERE action_id = :id LIMIT :limit)"
+LONG: Final = 500
+"""Changes above which an action is put back in chunks."""
 LAST: Final = 2**62
 """Above every ``seq``: where a turn begins."""
 
@@ -95,7 +98,7 @@ class Turn:
         plain.clear()
 
     def _turn_one(self, tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> None:
-        if not kind.undoable:
+        if not kind.undoable or changes.is_anothers_own(tx, change):
             self.left.append(RecordRef(kind.name, change["id"], "kept"))
             return
         try:
@@ -127,6 +130,11 @@ def _in_use(conn: Connection, kind: Entity, ids: list[int]) -> set[int]:
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN (SELECT value FROM json_each(:ids))"
         used |= {row[0] for row in conn.all(f"{sql} AND deleted_at IS NULL", {"ids": json.dumps(ids)})}
     return used
+
+
+def is_long(conn: Connection, action_id: int) -> bool:
+    """Whether an action changed so much that putting it back at once would hold the write lock for too long."""
+    return bool(conn.value(_LONG, {"id": action_id, "limit": LONG + 1}) > LONG)
 
 
 _IN_AGAIN: Final = """

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from tuicrm.services import agents as agents
+    from tuicrm.services import bulk as bulk
     from tuicrm.services import calls as calls
     from tuicrm.services import contacts as contacts
     from tuicrm.services import context as context
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from tuicrm.services import interrupted as interrupted
     from tuicrm.services import merging as merging
     from tuicrm.services import process as process
+    from tuicrm.services import promises as promises
     from tuicrm.services import sessions as sessions
     from tuicrm.services import telephone as telephone
+    from tuicrm.services import tickets as tickets
     from tuicrm.services import today as today
     from tuicrm.services.context import Crm
 
@@ -44,15 +47,29 @@ T = TypeVar("T")
 
 READERS: Final = 2
 SERVICES: Final = (
-    *("agents", "calls", "contacts", "context", "demo", "doctor", "drafts", "duplicates", "feed", "find"),
+    *(
+        "agents",
+        "bulk",
+        "calls",
+        "contacts",
+        "context",
+        "demo",
+        "doctor",
+        "drafts",
+        "duplicates",
+        "feed",
+        "find",
+    ),
     *(
         "history",
         "importing",
         "interrupted",
         "merging",
         "process",
+        "promises",
         "sessions",
         "telephone",
+        "tickets",
         "today",
         "transfer",
     ),

@@ -21,13 +21,33 @@ _WHAT: Final[Mapping[str, tuple[Callable[[], Phrase], Callable[[str], Phrase]]]]
     "call.log": (lambda: t("a call logged"), lambda name: t("call with {name}", name=name)),
     "contact.add": (lambda: t("a contact added"), lambda name: t("{name} added", name=name)),
     "contact.apart": (lambda: t("two contacts kept apart"), lambda _: t("two contacts kept apart")),
+    "contact.cadence": (
+        lambda: t("how often one keeps in touch"),
+        lambda name: t("how often one keeps in touch with {name}", name=name),
+    ),
     "contact.delete": (lambda: t("a contact deleted"), lambda name: t("{name} deleted", name=name)),
+    "contact.do_not_call": (
+        lambda: t("whether one may call"),
+        lambda name: t("whether one may call {name}", name=name),
+    ),
     "contact.edit": (lambda: t("a contact edited"), lambda name: t("{name} edited", name=name)),
     "contact.merge": (lambda: t("contacts merged"), lambda name: t("{name} merged", name=name)),
+    "contact.owner": (lambda: t("an owner"), lambda name: t("the owner of {name}", name=name)),
     "contact.restore": (lambda: t("a contact restored"), lambda name: t("{name} restored", name=name)),
+    "contact.tag": (lambda: t("tags"), lambda name: t("the tags of {name}", name=name)),
+    "followup.add": (lambda: t("a follow-up"), lambda name: t("a follow-up for {name}", name=name)),
+    "followup.edit": (lambda: t("a follow-up edited"), lambda name: t("follow-up of {name} edited", name=name)),
+    "ticket.new": (lambda: t("a ticket"), lambda name: t("a ticket for {name}", name=name)),
     "process.apply": (lambda: t("a process file applied"), lambda _: t("a process file applied")),
 }
 """Actions by their verb in the change log, without and with a name. What is not here is named by its verb."""
+_FOR_MANY: Final = frozenset(
+    (
+        *("contact.cadence", "contact.delete", "contact.do_not_call", "contact.owner", "contact.tag"),
+        "followup.add",
+    )
+)
+"""Actions that may be done to many at once."""
 
 
 def words(done: Undone, verb: Literal["undo", "redo"], name: str = "") -> Phrase:
@@ -37,6 +57,9 @@ def words(done: Undone, verb: Literal["undo", "redo"], name: str = "") -> Phrase
         what = t("{verb} ({records})", verb=word(done.verb), records=_records(done.records))
     else:
         what = naming[1](name) if name else naming[0]()
+        many = sum(record.entity == done.verb.partition(".")[0] for record in done.records)
+        if many > 1 and done.verb in _FOR_MANY:
+            what = t("{verb} ({records})", verb=naming[0](), records=nt("{n} record", "{n} records", many))
     said = t("Taken back: {what}.", what=what) if verb == "undo" else t("Done again: {what}.", what=what)
     if not done.left:
         return said

@@ -1,0 +1,82 @@
+"""Undo and redo of an action with very many records: in chunks, so that nobody waits for it.
+
+What changed since stays and is told, as with an import. A turn that was killed goes on where it was when it is asked
+for again.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from tuicrm.domain.errors import Conflict, NotFound
+from tuicrm.domain.models import Undone
+from tuicrm.services.bulk import BREATH_S, LOCK_S
+from tuicrm.services.context import Crm
+from tuicrm.storage import turning
+from tuicrm.storage.connection import Connection, Row
+from tuicrm.storage.turning import LAST
+
+SLICE: Final = 64
+
+_ACTION: Final = "SELECT id, verb, undoes, undone_by FROM action WHERE id = :id"
+_EARLIER: Final = "SELECT max(id) FROM action WHERE undoes = :target AND undone_by IS NULL"
+_REACHED: Final = """
+SELECT min(c.seq) FROM change AS c WHERE c.action_id = :target AND EXISTS (SELECT 1 FROM change AS d
+WHERE d.entity = c.entity AND d.entity_id = c.entity_id AND d.action_id = :earlier)
+"""
+
+
+def turn(crm: Crm, verb: str, action_id: int, *, dry_run: bool = False) -> Undone:
+    """Takes an action back (``verb`` undo), or does it again (redo); ``action_id`` is the action itself.
+
+    Raises ``NotFound("no_action")``, ``Conflict`` (``undo_of_undo``, ``already_undone``, ``not_undone``).
+    """
+    with crm.database.reader() as conn:
+        origin = _action(conn, action_id)
+        target = _target(origin, verb)
+        earlier = conn.value(_EARLIER, {"target": target})
+        reached = conn.value(_REACHED, {"target": target, "earlier": earlier}) if earlier else None
+        run = turning.Turn(conn, target, action_id, reached if reached is not None else LAST)
+        if earlier:
+            run.earlier(conn, earlier)
+    action: int | None = earlier
+    ended = False
+    while not ended:
+        with crm.database.transaction(crm.actor, verb, undoes=target, continues=action) as tx:
+            until = time.monotonic() + LOCK_S
+            while not ended and time.monotonic() < until:
+                ended = run.part(tx, SLICE) == 0
+            if dry_run:
+                tx.abandon()
+                continue
+            action = tx.action_id
+            if ended and verb == "undo":
+                turning.settle_undo(tx, action_id)
+            elif ended:
+                turning.settle_redo(tx, target, action_id)
+        time.sleep(BREATH_S)
+    stays = {(each.entity, each.id) for each in run.left}
+    records = {(each.entity, each.id): each for each in run.records}
+    turned = tuple(each for key, each in records.items() if key not in stays)
+    return Undone(action or 0, origin["verb"], crm.clock.now(), turned, tuple(dict.fromkeys(run.left)))
+
+
+def _action(conn: Connection, action_id: int) -> Row:
+    row = conn.one(_ACTION, {"id": action_id})
+    if row is None:
+        raise NotFound("no_action", id=action_id)
+    return row
+
+
+def _target(origin: Row, verb: str) -> int:
+    """The action whose changes are put back."""
+    if origin["undoes"] is not None:
+        raise Conflict("undo_of_undo", id=origin["id"])
+    if verb == "undo":
+        if origin["undone_by"] is not None:
+            raise Conflict("already_undone", id=origin["id"], by=origin["undone_by"])
+        return int(origin["id"])
+    if origin["undone_by"] is None:
+        raise Conflict("not_undone", id=origin["id"])
+    return int(origin["undone_by"])

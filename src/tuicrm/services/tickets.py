@@ -1,0 +1,97 @@
+"""Opening a ticket for a contact."""
+
+from __future__ import annotations
+
+from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
+from tuicrm.domain.fold import fold
+from tuicrm.domain.models import Ticket
+from tuicrm.domain.process import Process
+from tuicrm.domain.safe import tidy
+from tuicrm.services.agents import ensure_self, known_handle
+from tuicrm.services.context import Crm
+from tuicrm.storage.queries import contacts, tickets
+
+LONGEST = 400
+"""Characters a subject may have."""
+
+
+def new(
+    crm: Crm,
+    contact_id: int,
+    subject: str,
+    *,
+    kind: str = "",
+    priority: str = "",
+    note: str = "",
+    assignee: str = "",
+) -> Ticket:
+    """Opens a ticket. ``kind`` and ``priority`` by code, label or letter; ``assignee``: else who acts.
+
+    Raises ``NotFound``, ``Conflict("contact_deleted")``, and ``Invalid`` naming the field.
+    """
+    process = crm.process()
+    subject = _subject(subject)
+    values = {
+        "subject": subject,
+        "kind": kind_of(process, kind),
+        "priority": priority_of(process, priority),
+        "status": process.first_status("open").code,
+    }
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "ticket.new") as tx:
+        contact = contacts.record(tx, contacts.heir(tx, contact_id))
+        if contact is None:
+            raise NotFound("no_contact", ref=f"contact:{contact_id}")
+        if contact.deleted_at is not None:
+            raise Conflict("contact_deleted", id=contact.id, name=contact.name)
+        whose = known_handle(tx, crm, assignee) or crm.me
+        made = tx.insert("ticket", values | {"contact_id": contact.id, "assignee": whose})
+        event = {"ticket_id": made, "agent": crm.me, "kind": "created"}
+        tx.insert("ticket_event", event | {"text": tidy(note, multiline=True).strip()})
+    with crm.database.reader() as conn:
+        found = tickets.record(conn, made)
+    assert found is not None, "it has just been written"
+    return found
+
+
+def kinds(process: Process) -> tuple[str, ...]:
+    """The kinds of tickets that the company's topics open."""
+    named = (topic.ticket_kind for topic in process.topics)
+    return tuple(dict.fromkeys(kind for kind in named if kind))
+
+
+def kind_of(process: Process, text: str) -> str | None:
+    """The code of a kind; None for ``""``. Raises ``Invalid("ticket_kind")`` where the company names others."""
+    known = kinds(process)
+    wanted = fold(text)
+    for kind in known:
+        if fold(kind) == wanted:
+            return kind
+    if wanted and known:
+        raise _refused("kind", "ticket_kind", text, known)
+    return text.strip() or None
+
+
+def priority_of(process: Process, text: str) -> str:
+    """The code of a priority; the usual one for ``""``. Raises ``Invalid("ticket_priority")``."""
+    wanted = fold(text)
+    if not wanted:
+        return process.defaults.priority
+    for one in process.priorities:
+        if wanted in (one.code, one.key, *(fold(name) for name in one.names)):
+            return one.code
+    raise _refused("priority", "ticket_priority", text, tuple(one.code for one in process.priorities))
+
+
+def _refused(field: str, code: str, text: str, choices: tuple[str, ...]) -> Invalid:
+    return Invalid(code, fields=(FieldProblem(field, text, code),), value=text, choices=choices)
+
+
+def _subject(text: str) -> str:
+    text = " ".join(tidy(text).split())
+    if not text:
+        raise Invalid("ticket_subject", fields=(FieldProblem("subject", "", "ticket_subject"),))
+    if len(text) > LONGEST:
+        problem = FieldProblem("subject", text[:40], "too_long")
+        raise Invalid("too_long", fields=(problem,), field="subject", limit=LONGEST)
+    return text
