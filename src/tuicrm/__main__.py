@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tuicrm.cli.keys import Keys
     from tuicrm.services.context import Crm
     from tuicrm.settings import Settings
 
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.disable()
     from tuicrm.cli.session import run
 
-    return run(args, _screens, last=argv is None)
+    return run(args, (_screens, _keys), last=argv is None)
 
 
 def _version(*, last: bool) -> int:
@@ -56,3 +57,10 @@ def _screens(settings: Settings, open_crm: Callable[[], Crm] | None = None) -> i
 
 if __name__ == "__main__":
     sys.exit(main())
+def _keys() -> Keys:
+    """What the screens tell of their keys."""
+    from tuicrm.tui import keylist
+
+    return keylist
+
+

@@ -65,6 +65,11 @@ def themes_folder() -> Path:
     return _shipped("themes")
 
 
+def keymaps_folder() -> Path:
+    """The shipped keymaps beside the default one, ``NAME.toml``."""
+    return _PACKAGE / "keymaps"
+
+
 def locale_folder() -> Path:
     """The message catalogues, ``LANGUAGE/LC_MESSAGES/tuicrm.mo``."""
     return _PACKAGE / "locale"

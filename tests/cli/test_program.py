@@ -121,7 +121,7 @@ def test_completion_is_offered_for_the_shell(shell: Shell) -> None:
     assert done.code == 0
     assert "_TUICRM_COMPLETE" in done.out
     shell.set(_TUICRM_COMPLETE="complete_bash", COMP_WORDS="tuicrm con", COMP_CWORD="1")
-    assert shell.program().out.split() == ["contact"]
+    assert shell.program().out.split() == ["contact", "config"]
 
 
 def test_the_demo_is_kept_where_wished_even_without_a_terminal(shell: Shell) -> None:

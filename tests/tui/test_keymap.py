@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.tui.test_keys_by_position import TEXT_SCOPES
+from textual.keys import _character_to_key
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.messages import MESSAGES
-from tuicrm.tui import keymap
+from tuicrm.settings_table import BY_NAME
+from tuicrm.tui import keymap, keysheet
 from tuicrm.tui.keytable import AREA_TITLES, KEYS, OUTCOME_LETTERS, PLACES, SCOPES
 
 ROOT = Path(__file__).parents[2]
@@ -45,19 +48,34 @@ def test_outcome_letters_are_free_on_every_place() -> None:
 
 def test_keys_taken_by_text_fields_and_multiplexers_are_bound_nowhere() -> None:
     taken = {part for row in KEYS for part in row.keys.split(",")}
-    assert not taken & keymap.RESERVED
+    assert not taken & (keymap.RESERVED | keymap.IN_TEXT)
+
+
+def test_areas_of_text_fields_are_those_in_which_letters_are_text() -> None:
+    assert {area for scope in TEXT_SCOPES for area in SCOPES[scope]} - {"app"} == keymap.TEXT_AREAS
+
+
+@pytest.mark.parametrize("sign", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+def test_signs_have_the_names_that_textual_gives_them(sign: str) -> None:
+    assert keymap.split(sign if sign != "," else "comma") == (_character_to_key(sign),)
+    assert keymap.display(_character_to_key(sign)) == sign
+
+
+def test_a_key_may_be_written_as_people_write_it() -> None:
+    written = "Ctrl+L, F2, Esc, /, U, Shift+u, PgDn, ز"
+    assert keymap.split(written) == ("ctrl+l", "f2", "escape", "slash", "U", "U", "pagedown", "c")
 
 
 def test_the_cheat_sheet_is_current() -> None:
     """Made anew by: python -m tuicrm.tui.keysheet > docs/keys.md"""
-    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == keymap.cheat_sheet()
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == keysheet.page()
 
 
 def test_keys_are_shown_as_on_their_caps() -> None:
     shown = [
         keymap.display(key) for key in ("ctrl+p", "alt+1", "escape", "slash", "U", "shift+tab", "f2", "j")
     ]
-    assert shown == ["Ctrl+P", "Alt+1", "Esc", "/", "U", "Shift+Tab", "f2", "j"]
+    assert shown == ["Ctrl+P", "Alt+1", "Esc", "/", "U", "Shift+Tab", "F2", "j"]
 
 
 def test_the_footer_lists_the_most_important_keys_first() -> None:
@@ -81,6 +99,10 @@ def test_a_user_may_move_a_key() -> None:
         ({"nothing.like_it": "x"}, "keymap_unknown", ("nothing.like_it",)),
         ({"record.log": "ctrl+b"}, "keymap_reserved", ("record.log",)),
         ({"record.search": "?"}, "keymap_clash", ("record.search", "place.help")),
+        ({"record.log": "f99"}, "keymap_no_key", ("record.log", "f99")),
+        ({"barline.save": "x"}, "keymap_text", ("barline.save", "x")),
+        ({"app.palette": ":"}, "keymap_text", ("app.palette", ":")),
+        ({"form.save": "ctrl+d"}, "keymap_reserved", ("form.save", "Ctrl+D")),
     ],
 )
 def test_a_keymap_with_a_clash_or_an_unknown_id_is_refused_and_named(
@@ -93,6 +115,64 @@ def test_a_keymap_with_a_clash_or_an_unknown_id_is_refused_and_named(
     with pytest.raises(Invalid):
         keymap.use(user)
     assert keymap.moved() == {}
+
+
+def test_what_text_fields_take_is_free_where_there_is_none() -> None:
+    assert keymap.check({"list.page_down": "ctrl+d"}) == []
+
+
+def test_a_key_that_is_taken_away_is_named_nowhere() -> None:
+    keymap.use({"place.help": "", "record.dial": ""})
+    assert keymap.keys_of(keymap.key("record.dial")) == ()
+    assert keymap.cap(keymap.key("place.help")) == ""
+    assert "dial" not in [key.label for key in keymap.footer_keys("today")]
+    assert "`place.help`" not in keysheet.own()
+
+
+def test_a_moved_key_stands_under_its_own_name() -> None:
+    assert keymap.cap(keymap.key("picker.up")) == "↑↓"
+    keymap.use({"picker.up": "ctrl+y"})
+    assert keymap.cap(keymap.key("picker.up")) == "Ctrl+Y"
+
+
+@pytest.mark.parametrize("name", ["vim", "function"])
+def test_a_preset_can_be_used_and_leaves_the_outcome_letters_alone(name: str) -> None:
+    base = keymap.preset(name)
+    assert base
+    assert keymap.check(base) == []
+    keymap.use({}, base)
+    for place in (*PLACES, "card"):
+        taken = {part for row in keymap.of_scope(place) for part in keymap.keys_of(row)}
+        assert not taken & set(OUTCOME_LETTERS), place
+
+
+def test_a_preset_takes_nothing_away() -> None:
+    for name in keymap.presets():
+        for id, keys in keymap.preset(name).items():
+            lost = set(keymap.shipped_keys(keymap.key(id))) - set(keymap.split(keys))
+            assert lost <= {"k"}, (name, id)
+
+
+def test_ones_own_keys_are_stronger_than_the_preset() -> None:
+    base = keymap.preset("function")
+    keymap.use({"record.log": "ctrl+l"}, base)
+    assert keymap.keys_of(keymap.key("record.log")) == ("ctrl+l",)
+    assert keymap.keys_of(keymap.key("record.search")) == ("f3", "slash")
+    clash = keymap.check({"record.copy": "f3"}, base)
+    assert [problem.params["other"] for problem in clash if problem.code == "keymap_clash"]
+
+
+def test_a_file_that_is_refused_leaves_the_preset(tmp_path: Path) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text('[keys]\n"record.log" = "d"\n')
+    error = keymap.begin(file, "function")
+    assert error is not None
+    assert error.fields[0].code == "keymap_clash"
+    assert keymap.keys_of(keymap.key("record.log")) == ("f2", "l")
+
+
+def test_the_keymaps_are_those_of_the_setting() -> None:
+    assert keymap.presets() == (BY_NAME["keys"].choices[0], *sorted(BY_NAME["keys"].choices[1:]))
 
 
 def test_two_keys_may_be_swapped() -> None:
@@ -120,5 +200,5 @@ def test_a_keymap_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
 
 def test_every_refusal_of_a_keymap_has_a_sentence() -> None:
     codes = {"keymap_clash", "keymap_unknown", "keymap_unknown_near", "keymap_reserved"}
-    codes |= {"theme_unknown", "theme_colors", "theme_section"}
+    codes |= {"keymap_no_key", "keymap_text"}
     assert codes <= MESSAGES.keys()

@@ -24,6 +24,8 @@ _GROUPS = {
     "followup": "tuicrm.cli.quick_help",
     "process": "tuicrm.cli.processes",
     "agent": "tuicrm.cli.agents",
+    "config": "tuicrm.cli.config",
+    "keys": "tuicrm.cli.keys",
 }
 _COMMANDS = {
     "log": ("tuicrm.cli.quick_help", "log"),
@@ -38,7 +40,7 @@ _COMMANDS = {
 }
 _ORDER = (
     "log", "find", "contact", "call", "followup", "undo", "redo", "history", "process", "agent", "import",
-    "export", "doctor", "demo",
+    "export", "config", "keys", "doctor", "demo",
 )  # fmt: skip
 
 

@@ -6,18 +6,23 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tuicrm.cli import say
 from tuicrm.cli.args import Options, split_common
 from tuicrm.domain.clock import Clock, clock_from_environment
-from tuicrm.domain.errors import CrmError, FieldProblem, Usage
+from tuicrm.domain.errors import CrmError, FieldProblem, Invalid, Usage
 from tuicrm.domain.record import replace
 from tuicrm.i18n import choose, figures, sentence, show_in, t, use
 from tuicrm.settings import Settings, load
 
 if TYPE_CHECKING:
+    from tuicrm.cli.keys import Keys
     from tuicrm.services.context import Crm
+
+    Faces = tuple["Screens", Callable[[], Keys]]
+    """What the shell cannot import: how the screens are opened, and what they tell of their keys."""
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
@@ -29,15 +34,30 @@ class Screens(Protocol):
 
 
 class Session:
-    """What the commands of this run share. ``quick``: it is a quick verb, which loads and tells only what it must."""
+    """What the commands of this run share. ``quick``: it is a quick verb, which loads and tells only what it must.
 
-    def __init__(self, options: Options, screens: Screens) -> None:
+    ``mending``: a settings file that is refused is passed over, for the command is one that mends it.
+    """
+
+    def __init__(self, options: Options, faces: Faces, *, mending: bool = False) -> None:
         self.options = options
         self.json = options.json
-        self.screens = screens
+        self.screens, self.keys = faces
         self.quick = True
-        self.settings: Settings = load(os.environ, database=options.database, agent=options.agent)
+        self.settings: Settings = _settings(options, mending)
         self.clock: Clock = clock_from_environment()
+
+
+def _settings(options: Options, mending: bool) -> Settings:
+    try:
+        return load(os.environ, database=options.database, agent=options.agent)
+    except Invalid:
+        if not mending:
+            raise
+    from tuicrm.paths import settings_file
+
+    without = load(os.environ, database=options.database, agent=options.agent, file=Path(os.devnull))
+    return replace(without, file=settings_file())
 
 
 _sessions: list[Session] = []
@@ -48,7 +68,7 @@ def current() -> Session:
     return _sessions[-1]
 
 
-def run(args: Sequence[str], screens: Screens, *, last: bool = False) -> int:
+def run(args: Sequence[str], faces: Faces, *, last: bool = False) -> int:
     """Runs one command line and gives its exit code. Nothing but a code and sentences comes out of it.
 
     ``last``: the process has nothing else to do, so a quick verb ends it at once; taking 150 modules apart would
@@ -59,7 +79,7 @@ def run(args: Sequence[str], screens: Screens, *, last: bool = False) -> int:
         use(choose(os.environ.get("TUICRM_LANG"), os.environ), isolate=False)
         _shown(options.json, "auto", "auto")
         options, rest = split_common(args)
-        _sessions.append(Session(options, screens))
+        _sessions.append(Session(options, faces, mending=rest[:1] == ["config"]))
         settings = current().settings
         screen = say.start(plain=settings.bidi == "plain", visual=settings.bidi == "visual")
         use(choose(settings.language, os.environ), isolate=screen)

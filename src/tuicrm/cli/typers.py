@@ -75,7 +75,7 @@ class Group(_Spoken, TyperGroup):
     """Commands of one kind. Without one of them it says which there are."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args and not ctx.resilient_parsing:
+        if not args and not ctx.resilient_parsing and not self.invoke_without_command:
             if current().json:
                 raise _usage(t("A command is missing."))
             say.warn(self.get_help(ctx))

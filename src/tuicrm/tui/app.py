@@ -190,7 +190,7 @@ class CrmApp(BaseApp, inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Ctrl+C: copying is not meant here, and it must not end a day's work."""
-        self.say(t("{key} quits.", key=keymap.display(keymap.keys_of(keymap.key("app.quit"))[0])))
+        self.say(t("{key} quits.", key=keymap.cap(keymap.key("app.quit"))))
 
     async def action_help(self) -> None:
         from tuicrm.tui.screens.help import Help, asked

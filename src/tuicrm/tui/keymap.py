@@ -10,19 +10,21 @@ clashing bindings without a word, so a user's keymap is checked per scope before
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from textual.binding import Binding, BindingType
-
-from tuicrm.domain.errors import FieldProblem, Invalid
+from tuicrm import paths
+from tuicrm.domain.errors import CrmError, FieldProblem, Invalid
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import read_toml
-from tuicrm.tui import linesheet
-from tuicrm.tui.keytable import AREA_TITLES, KEYS, OUTCOME_LETTERS, SCOPES, Key
+from tuicrm.tui.keynames import display, exists, prints, split
+from tuicrm.tui.keytable import KEYS, OUTCOME_LETTERS, SCOPES, Key
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 __all__ = [
     "KEYS",
@@ -30,8 +32,9 @@ __all__ = [
     "SCOPES",
     "FooterKey",
     "Key",
+    "begin",
     "bindings",
-    "cheat_sheet",
+    "cap",
     "check",
     "display",
     "footer_keys",
@@ -41,39 +44,23 @@ __all__ = [
     "load",
     "moved",
     "of_scope",
+    "preset",
+    "presets",
+    "shipped_keys",
+    "split",
     "use",
 ]
 
 _BY_ID: Final[Mapping[str, Key]] = {row.id: row for row in KEYS}
 
-_NAMES: Final[Mapping[str, str]] = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "backspace": "Backspace",
-    "delete": "Delete",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "slash": "/",
-    "question_mark": "?",
-    "full_stop": ".",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
-"""Keys whose own name is not what stands on the key cap. ``Enter`` and the like are not translated."""
+RESERVED: Final = frozenset([*(f"ctrl+{letter}" for letter in "bchijm"), "f1", "f10", "f11"])
+"""Taken by tmux or terminals, or the same as Tab, Enter or Backspace there: nobody may use them."""
 
-RESERVED: Final = frozenset(
-    [f"ctrl+{letter}" for letter in "acdekuvwxbhijm"] + ["f1", "f6", "f7", "f10", "f11"]
-)
-"""Taken by text fields, tmux or terminals: a user's keymap may not use them either."""
+IN_TEXT: Final = frozenset([*(f"ctrl+{letter}" for letter in "adekuvwx"), "f6", "f7"])
+"""Taken by text fields: not for what acts while one has the focus."""
+
+TEXT_AREAS: Final = frozenset({"path", "search", "barwho", "barline", "form", "picker"})
+"""Areas that act while a text field has the focus: letters and signs are text there."""
 
 
 @record
@@ -100,14 +87,31 @@ def key(id: str) -> Key:
 
 
 def keys_of(row: Key) -> tuple[str, ...]:
-    """The keys of a row as Textual names them, as moved by the user."""
-    return tuple(part.strip() for part in _moved.keys.get(row.id, row.keys).split(","))
+    """The keys of a row as Textual names them, as moved by the user; none when they were taken away."""
+    return split(_moved.keys.get(row.id, row.keys))
+
+
+def shipped_keys(row: Key) -> tuple[str, ...]:
+    """The keys of a row before anybody moved them."""
+    return split(row.keys)
+
+
+def cap(row: Key) -> str:
+    """What stands for a row's keys where there is room for one; ``""`` when it has none."""
+    if row.cap and row.id not in _moved.keys:
+        return row.cap
+    return next(map(display, keys_of(row)), "")
 
 
 def bindings(*areas: str) -> list[BindingType]:
     """The Textual bindings of a widget class that owns ``areas``."""
+    # for who prints the keys needs nothing of Textual
+    from textual.binding import Binding
+
     return [
-        Binding(row.keys, row.action, row.label, id=row.id, show=False, priority=row.priority)
+        Binding(
+            row.keys or _no_key(row.id), row.action, row.label, id=row.id, show=False, priority=row.priority
+        )
         for row in KEYS
         if row.area in areas
     ]
@@ -124,26 +128,18 @@ def label(row: Key) -> Phrase:
     return t(row.label)
 
 
-def display(name: str) -> str:
-    """A key as it stands on the key cap: ``ctrl+p`` is ``Ctrl+P``, ``upper_u`` and ``U`` are ``U``."""
-    if name in _NAMES:
-        return _NAMES[name]
-    if name.startswith("upper_"):
-        return name[-1].upper()
-    *modifiers, last = name.split("+")
-    shown = _NAMES.get(last, last.upper() if modifiers and len(last) == 1 else last)
-    if not modifiers and len(last) > 2 and last.startswith("f") and not last[1:].isdigit():
-        return shown
-    return "+".join([*(part.capitalize() for part in modifiers), shown])
+def _no_key(id: str) -> str:
+    """Stands in for a key where there is none: Textual takes no binding without, and no terminal sends this."""
+    return f"none-{id}"
 
 
 def footer_keys(scope: str, hidden: Iterable[str] = ()) -> list[FooterKey]:
     """The keys of a scope for the footer, most important first; rows of rank 90 and above stay out."""
     out = set(hidden)
     return [
-        FooterKey(row.cap or display(keys_of(row)[0]), label(row), row.rank)
+        FooterKey(cap(row), label(row), row.rank)
         for row in of_scope(scope)
-        if row.rank < 90 and row.id not in out
+        if row.rank < 90 and row.id not in out and keys_of(row)
     ]
 
 
@@ -153,7 +149,7 @@ def footer_keys(scope: str, hidden: Iterable[str] = ()) -> list[FooterKey]:
 def load(file: Path) -> dict[str, str]:
     """Reads a keymap file: ``"area.verb" = "key"`` or a list of keys, under ``[keys]`` or at the top.
 
-    A file that is not there is an empty keymap. Raises ``Invalid`` (``keymap_...``).
+    An empty list, or ``""``, takes the key away. A file that is not there is an empty keymap. Raises ``Invalid``.
     """
     table = read_toml(file)
     return dict(_flat(table.get("keys", table)))
@@ -166,28 +162,47 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, 
             yield from _flat(value, f"{prefix}{name}.")
         else:
             keys = value if isinstance(value, list) else [value]
-            yield f"{prefix}{name}", ",".join(str(part) for part in keys)
+            # a comma stands between keys, so the key itself goes by its name
+            yield f"{prefix}{name}", ",".join("comma" if part == "," else str(part) for part in keys)
 
 
-def check(user: Mapping[str, str]) -> list[FieldProblem]:
-    """What is wrong with a user's keymap: unknown ids, reserved keys, and clashes in any scope.
+def presets() -> tuple[str, ...]:
+    """The names of the shipped keymaps, that of the table first."""
+    return ("default", *sorted(file.stem for file in paths.keymaps_folder().glob("*.toml")))
 
-    Each problem names the id, the key and what it clashes with. An empty list means it may be used.
+
+def preset(name: str) -> dict[str, str]:
+    """What a shipped keymap moves; nothing for the one of the table."""
+    return {} if name == "default" else load(paths.keymaps_folder() / f"{name}.toml")
+
+
+def check(user: Mapping[str, str], base: Mapping[str, str] | None = None) -> list[FieldProblem]:
+    """What is wrong with a user's keymap: unknown ids and keys, keys that are taken, and clashes in any scope.
+
+    ``base``: the preset beneath it. Each problem names the id, the key and what it clashes with. An empty list means
+    it may be used.
     """
-    problems: list[FieldProblem] = []
-    for id, keys in user.items():
-        if id not in _BY_ID:
-            near = get_close_matches(id, _BY_ID, n=1)
-            code = "keymap_unknown_near" if near else "keymap_unknown"
-            problems.append(FieldProblem(id, keys, code, {"id": id, "near": near[0] if near else ""}))
-            continue
-        problems += [
-            FieldProblem(id, part, "keymap_reserved", {"id": id, "key": display(part)})
-            for part in _split(keys)
-            if part in RESERVED
-        ]
-    problems += _clashes({id: keys for id, keys in user.items() if id in _BY_ID})
-    return problems
+    problems = [problem for id, keys in user.items() for problem in _wrong(id, keys)]
+    known = {id: keys for id, keys in {**(base or {}), **user}.items() if id in _BY_ID}
+    return problems + _clashes(known)
+
+
+def _wrong(id: str, keys: str) -> Iterable[FieldProblem]:
+    """What is wrong with one line of a keymap by itself."""
+    if id not in _BY_ID:
+        near = get_close_matches(id, _BY_ID, n=1)
+        code = "keymap_unknown_near" if near else "keymap_unknown"
+        yield FieldProblem(id, keys, code, {"id": id, "near": near[0] if near else ""})
+        return
+    row = _BY_ID[id]
+    in_text = row.area in TEXT_AREAS or row.priority
+    for part in split(keys):
+        if not exists(part):
+            yield FieldProblem(id, part, "keymap_no_key", {"id": id, "key": part})
+        elif part in RESERVED or (in_text and part in IN_TEXT):
+            yield FieldProblem(id, part, "keymap_reserved", {"id": id, "key": display(part)})
+        elif in_text and prints(part):
+            yield FieldProblem(id, part, "keymap_text", {"id": id, "key": display(part)})
 
 
 def _clashes(user: Mapping[str, str]) -> list[FieldProblem]:
@@ -199,7 +214,7 @@ def _clashes(user: Mapping[str, str]) -> list[FieldProblem]:
         for row in KEYS:
             if row.area not in areas or row.area == "outcome":
                 continue
-            for part in _split(user.get(row.id, row.keys)):
+            for part in split(user.get(row.id, row.keys)):
                 other = owner.setdefault(part, row.id)
                 if other != row.id:
                     params = {"key": display(part), "id": row.id, "other": other, "scope": scope}
@@ -209,53 +224,28 @@ def _clashes(user: Mapping[str, str]) -> list[FieldProblem]:
     return list(found.values())
 
 
-def _split(keys: str) -> list[str]:
-    """Keys by their Textual names: a user may write ``/`` or ``slash``."""
-    from textual.keys import _character_to_key
-
-    parts = [part.strip() for part in keys.split(",") if part.strip()]
-    return [_character_to_key(part) if len(part) == 1 else part for part in parts]
-
-
 def moved() -> Mapping[str, str]:
-    """The user's keymap in use."""
-    return _moved.keys
+    """The keymap in use, the user's over the preset's, as Textual takes it."""
+    return {id: keys or _no_key(id) for id, keys in _moved.keys.items()}
 
 
-def use(user: Mapping[str, str]) -> None:
-    """Takes a user's keymap into use for footer, help and cheat sheet.
+def use(user: Mapping[str, str], base: Mapping[str, str] | None = None) -> None:
+    """Takes a user's keymap into use, over the preset ``base``, for all that acts on keys and names them.
 
     Raises ``Invalid`` (``keymap_refused``) with one field per problem, and changes nothing then.
     """
-    problems = check(user)
+    problems = check(user, base)
     if problems:
         raise Invalid("keymap_refused", fields=problems)
-    _moved.keys = {id: ",".join(_split(keys)) for id, keys in user.items()}
+    _moved.keys = {id: ",".join(split(keys)) for id, keys in {**(base or {}), **user}.items()}
 
 
-# --- the cheat sheet ----------------------------------------------------------------------------------------
-
-
-def cheat_sheet() -> str:
-    """All keys as Markdown, by area; ``docs/keys.md`` is this text."""
-    out = ["# Every key", "", "Made from the table in `tuicrm/tui/keytable.py`; a test holds it current.", ""]
-    for area, title in AREA_TITLES.items():
-        rows = [row for row in KEYS if row.area == area]
-        if not rows:
-            continue
-        out += [f"## {title}", "", "| key | does | id |", "|---|---|---|"]
-        out += [f"| {_caps(row)} | {row.label} | `{row.id}` |" for row in rows]
-        out.append("")
-    out += [f"## {linesheet.TITLE}", "", linesheet.RULE, "", "| typed | means |", "|---|---|"]
-    out += [f"| {_typed(tokens)} | {means} |" for tokens, means in linesheet.TOKENS]
-    out.append("")
-    return "\n".join(out)
-
-
-def _typed(tokens: str) -> str:
-    return " ".join(f"`{token}`" for token in tokens.split("  "))
-
-
-def _caps(row: Key) -> str:
-    names: Sequence[str] = [row.cap] if row.cap else [display(part) for part in row.keys.split(",")]
-    return " ".join(f"`{name.replace('|', chr(92) + '|')}`" for name in names)
+def begin(file: Path, name: str) -> CrmError | None:
+    """Takes the preset ``name`` and the user's keymap into use. Gives why the latter is refused, and left out."""
+    base = preset(name)
+    try:
+        use(load(file), base)
+    except CrmError as error:
+        use({}, base)
+        return error
+    return None

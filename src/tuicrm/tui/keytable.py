@@ -16,9 +16,9 @@ from tuicrm.domain.record import record
 class Key:
     """One thing a key does.
 
-    ``id``: ``area.verb``, stable. ``keys``: one or more Textual keys, comma between. ``action``: the action
-    of the widget class that owns the area. ``cap``: what to show instead of the first key's own name.
-    ``priority``: acts even while a text field has the focus.
+    ``id``: ``area.verb``, stable. ``keys``: one or more Textual keys, comma between; ``""``: none unless a keymap
+    gives it one. ``action``: the action of the widget class that owns the area. ``cap``: what to show instead of the
+    first key's own name, until it is moved. ``priority``: acts even while a text field has the focus.
     """
 
     id: str
@@ -64,6 +64,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("place.menu", "full_stop", "menu", "more", 65),
     Key("place.back", "q,escape", "app.back", "back", 92),
     Key("place.help", "question_mark", "app.help", "help", 94),
+    Key("place.commands", "", "app.palette", "all commands", 95),
     # any list
     Key("list.down", "j,down", "down", "down", 92),
     Key("list.up", "k,up", "up", "up", 92),

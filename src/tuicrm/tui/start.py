@@ -65,14 +65,13 @@ def _opener(settings: Settings, clock: Clock) -> Callable[[], Crm]:
 
 
 def _users_keys(settings: Settings) -> Phrase | None:
-    """Takes the user's keymap into use; a sentence when it was refused, and then the shipped keys act."""
+    """Takes the preset and the user's keymap into use; a sentence when the latter was refused: without it then."""
     file = settings.file.with_name("keys.toml")
-    try:
-        keymap.use(keymap.load(file))
-    except CrmError as error:
-        reasons = [i18n.sentence(problem) for problem in error.fields or [error]]
-        return t("{file} is not used. {reason}", file=file.name, reason=reasons[0])
-    return None
+    error = keymap.begin(file, settings.keys)
+    if error is None:
+        return None
+    reason = i18n.sentence(error.fields[0] if error.fields else error)
+    return t("{file} is not used. {reason}", file=file.name, reason=reason)
 
 
 def _log_to(file: Path) -> Path:

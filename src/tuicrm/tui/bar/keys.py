@@ -162,7 +162,7 @@ def who_keys(session: Session, hidden: set[str]) -> list[FooterKey]:
     if finder.text.strip() or session.dial:
         return shown
     tab = keymap.key("barwho.take")
-    return [FooterKey(keymap.display(keymap.keys_of(tab)[0]), t("no name"), tab.rank), *shown]
+    return [FooterKey(keymap.cap(tab), t("no name"), tab.rank), *shown]
 
 
 _ACTION = re.compile(r"(\w+)(?:\((-?1)\))?$")

@@ -104,7 +104,7 @@ class ContactForm(Form[Contact]):
         self._known = found[0].row.id if found else None
         said = doubles_said(found)
         if found:
-            cap = keymap.display(keymap.keys_of(keymap.key("form.known"))[0])
+            cap = keymap.cap(keymap.key("form.known"))
             said = t("{said} {key} opens the card.", said=said, key=cap)
         self.say(text.phrase(said, style="warn"))
         self.query_one(Footer).keys_changed()

@@ -58,7 +58,7 @@ class FieldSpec:
 
 def note_spec() -> FieldSpec:
     """The field of a note."""
-    saves = keymap.display(keymap.keys_of(keymap.key("form.save"))[0])
+    saves = keymap.cap(keymap.key("form.save"))
     return FieldSpec("note", t("Note"), t("Enter begins a new line, {key} saves", key=saves), note=True)
 
 
@@ -187,7 +187,7 @@ class Form(Dialog[R]):
             hidden += ["form.next", "form.enter"]
         if not self.keeps():
             hidden.append("form.leave")
-            leave = keymap.display(keymap.keys_of(keymap.key("form.leave"))[0])
+            leave = keymap.cap(keymap.key("form.leave"))
             more.append(FooterKey(leave, t("leave"), 30))
         return [*keymap.footer_keys(self.scope, hidden), *more]
 
@@ -318,7 +318,7 @@ class Form(Dialog[R]):
             field.set_text(draft.facts.get("fields", {}).get(field.spec.name, field.value))
         crm = await self.crm_app.bridge.crm()
         since = moments.stamp_short(draft.saved_at, crm.now(), crm.zone)
-        cap = keymap.display(keymap.keys_of(keymap.key("form.anew"))[0])
+        cap = keymap.cap(keymap.key("form.anew"))
         told = t("This is your draft from {time}, not saved yet. {key} begins anew.", time=since, key=cap)
         self._stand(text.phrase(told, style="warn"))
 

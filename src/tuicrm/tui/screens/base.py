@@ -108,12 +108,12 @@ class Place(Vertical):
         focused = self.screen.focused or self
         keys = [
             FooterKey(
-                row.cap or keymap.display(keymap.keys_of(row)[0]),
+                keymap.cap(row),
                 self._label(row),
                 urgent.index(row.id) - len(urgent) if row.id in urgent else row.rank,
             )
             for row in keymap.of_scope(self.scope)
-            if row.rank < 90 and row.id not in hidden and owner(row, focused) is not None
+            if row.rank < 90 and row.id not in hidden and keymap.keys_of(row) and owner(row, focused) is not None
         ]
         return [*self.extra_keys(), *keys]
 

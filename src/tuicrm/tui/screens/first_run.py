@@ -63,7 +63,7 @@ def panel(width: int) -> list[Content]:
     room = min(width, WIDEST) - 2 * MARGIN
     out = [text.blank(0), *_paragraph(t("Nobody is in here yet. Four ways to begin:"), room, "strong")]
     for id, what, about in ways():
-        cap = text.number(keymap.display(keymap.keys_of(keymap.key(id))[0]), style="key")
+        cap = text.number(keymap.cap(keymap.key(id)), style="key")
         out += [text.blank(0), text.join((text.blank(MARGIN), cap, text.blank(2), text.phrase(what)))]
         out += [text.join((text.blank(3), line)) for line in _paragraph(about, room - 3, "dim")]
     return out

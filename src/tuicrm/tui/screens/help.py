@@ -87,7 +87,7 @@ def _part(title: Phrase, rows: Sequence[Content], style: Role) -> list[Content]:
 
 def _rows(area: str, asked: Asked) -> list[Key]:
     """The table's rows of an area that act in that state."""
-    rows = (row for row in keytable.KEYS if row.area == area)
+    rows = (row for row in keytable.KEYS if row.area == area and keymap.keys_of(row))
     return [row for row in rows if asked.live is None or row.id in asked.live]
 
 

@@ -158,15 +158,15 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
     hidden = set(holder.hidden_keys()) if isinstance(holder, Place) else set()
     for row in keymap.of_scope(scope):
         node = owner(row, focused)
-        if node is None or row.id in hidden or row.area in SILENT or row.id == "app.palette":
+        if node is None or row.id in hidden or row.area in SILENT or row.action in ("palette", "app.palette"):
             continue
         label = (holder.relabel(row.id) if isinstance(holder, Place) else None) or keymap.label(row)
-        caps = keymap.display(keymap.keys_of(row)[0])
+        caps = keymap.cap(row)
         offer(row.id, label, caps, _action(app, row.action, node))
     if app.screen is app.shell:
         for id in ("place.help", "place.undo", "place.redo"):
             row = keymap.key(id)
-            caps = keymap.display(keymap.keys_of(row)[0]) if "place" in keymap.SCOPES[scope] else ""
+            caps = keymap.cap(row) if "place" in keymap.SCOPES[scope] else ""
             offer(id, keymap.label(row), caps, _action(app, row.action, app))
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))

@@ -43,7 +43,8 @@ def _all_keys(scope: str) -> FooterKey | None:
     if scope in ("help", "picker"):
         return None
     id = "place.help" if "place" in SCOPES.get(scope, ()) else "app.palette"
-    return FooterKey(keymap.display(keymap.keys_of(keymap.key(id))[0]), t("all"), 0)
+    cap = keymap.cap(keymap.key(id))
+    return FooterKey(cap, t("all"), 0) if cap else None
 
 
 class Footer(Widget):

@@ -34,7 +34,9 @@ class MessageLine(Words):
         self._gone = self.set_timer(seconds, self.hush)
 
     def _undo(self) -> Content:
-        cap = keymap.display(keymap.keys_of(keymap.key("place.undo"))[0])
+        cap = keymap.cap(keymap.key("place.undo"))
+        if not cap:
+            return text.blank(0)
         does = text.phrase(t("undo"), style="dim")
         return text.join((text.blank(2), text.number(cap, style="key"), text.blank(1), does))
 

@@ -1,0 +1,150 @@
+"""``tuicrm config ...``: what is set, where that comes from, and setting it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tuicrm import settings
+from tuicrm.cli import say
+from tuicrm.cli.session import current
+from tuicrm.i18n import Phrase, t
+from tuicrm.settings import Origin
+from tuicrm.settings_table import SETTINGS, Setting, known
+
+app = typer.Typer(help=t("Show and change your settings."), no_args_is_help=True)
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help=t("A setting, such as theme."))]
+
+
+@app.command("show")
+def show(
+    key: Annotated[
+        str | None, typer.Argument(metavar="KEY", help=t("One setting; all of them without it."))
+    ] = None,
+) -> None:
+    """Show what is set, and where it comes from.
+
+    \b
+    tuicrm config show
+    tuicrm config show theme
+    """
+    rows = SETTINGS if key is None else (known(key),)
+    found = _origins()
+    if current().json:
+        told = [_shape(row, found[row.name]) for row in rows]
+        say.data(told if key is None else told[0])
+    elif key is None:
+        say.table([(row.name, _value(row, found[row.name]), _source(found[row.name])) for row in rows])
+    else:
+        _tell(rows[0], found[key])
+
+
+@app.command("set")
+def set_(
+    key: Key,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=t("What it is to be from now on."))],
+) -> None:
+    """Set one thing, in your settings file. Its comments and its order stay.
+
+    \b
+    tuicrm config set theme light
+    tuicrm config set digits persian
+    """
+    if key == "database" and "://" not in value and not value.startswith("~"):
+        # the next start may be in another folder
+        value = os.path.abspath(value)
+    kept = settings.save(_file(), key, value)
+    _changed(known(key), t("{key} is {value} from the next start on.", key=key, value=kept))
+
+
+@app.command("unset")
+def unset(key: Key) -> None:
+    """Take one thing out of your settings file."""
+    row = known(key)
+    if settings.unset(_file(), key):
+        _changed(row, t("{key} is no longer set: {value}", key=key, value=_without(row)))
+    else:
+        _changed(row, t("{key} was not set in {file}.", key=key, file=_file()))
+
+
+@app.command("path")
+def path() -> None:
+    """Show where your settings file is, or would be."""
+    if current().json:
+        say.data({"path": str(_file()), "exists": _file().exists()})
+    else:
+        say.text(f"{_file()}\n")
+
+
+def _file() -> Path:
+    return current().settings.file
+
+
+def _origins() -> dict[str, Origin]:
+    """The settings in force. Raises ``Invalid`` when the file is refused."""
+    options = current().options
+    return settings.origins(os.environ, database=options.database, agent=options.agent, file=_file())
+
+
+def _changed(row: Setting, said: Phrase) -> None:
+    """Tells what was done, and what is stronger than the file. Raises ``Invalid`` for another fault of the file."""
+    if not current().json:
+        say.line(said)
+    found = _origins()[row.name]
+    if current().json:
+        say.data(_shape(row, found))
+    elif found.source in ("variable", "option"):
+        value = _value(row, found)
+        say.warn(
+            t("{name} is stronger: with it {key} is {value}.", name=found.named, key=row.name, value=value)
+        )
+
+
+# --- telling ------------------------------------------------------------------------------------------------
+
+
+def _value(row: Setting, found: Origin) -> str:
+    return found.value or _without(row)
+
+
+def _without(row: Setting) -> str:
+    """What holds when nothing is set."""
+    return t(row.without) if row.without else row.default
+
+
+def _source(found: Origin) -> Phrase:
+    """Where a value comes from, as a person names it."""
+    if found.source == "default":
+        return t("not set")
+    return t("{name}", name=Path(found.named).name if found.source == "file" else found.named)
+
+
+def _tell(row: Setting, found: Origin) -> None:
+    said = t("{key}: {value} ({source})", key=row.name, value=_value(row, found), source=_source(found))
+    say.line(said)
+    say.line(t(row.help))
+    values = settings.choices(row, _file())
+    if values:
+        say.line(t("Values: {choices}", choices=values))
+    elif row.form:
+        say.line(t("Value: {form}", form=t(row.form)))
+    say.line(t("Variable: {name}", name=row.variable))
+
+
+def _shape(row: Setting, found: Origin) -> dict[str, Any]:
+    """A setting as JSON."""
+    return {
+        "name": row.name,
+        "value": found.value,
+        "source": found.source,
+        "from": found.named,
+        "default": row.default,
+        "choices": list(settings.choices(row, _file())),
+        "variable": row.variable,
+        "at_once": row.at_once,
+        "help": row.help,
+    }
