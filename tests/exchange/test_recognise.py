@@ -71,7 +71,7 @@ def test_what_could_not_be_decoded_is_counted_without_what_the_file_holds_as_suc
     ("data", "code"),
     [
         *((b"", "file_empty"), (b" \r\n\t", "file_empty"), (b"\xef\xbb\xbf", "file_empty")),
-        *((b"\xff\xfe", "file_empty"), (b"\0\0\0\0", "file_binary"), (b"PK\x03\x04rest", "file_binary")),
+        *((b"\xff\xfe", "file_empty"), (b"\0\0\0\0", "file_binary"), (b"PK\x03\x04rest", "file_archive")),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:

@@ -9,16 +9,17 @@ from typing import Final
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.fold import fold
 from tuicrm.domain.record import record
-from tuicrm.exchange import charsets
+from tuicrm.exchange import charsets, foreign
 from tuicrm.exchange.csv_shape import Layout, layout
 
 _START: Final = 65_536
 """Characters that are looked at."""
+_ANDROID: Final = re.compile(r"(?:(?:<!--(?s:.*?)-->|<[?!][^>]*>)\s*)*<calls\b", re.IGNORECASE)
 _FIRST: Final = (
     ("vcard", re.compile(r"(?:[\w-]+\.)?BEGIN\s*:\s*VCARD\b", re.IGNORECASE)),
     ("ics", re.compile(r"BEGIN\s*:\s*(?:VCALENDAR|VTODO|VEVENT)\b", re.IGNORECASE)),
     ("json", re.compile(r'\[\s*(?:[{\]]|$)|\{\s*(?:["}]|$)')),
-    ("calls-android", re.compile(r"(?:(?:<!--(?s:.*?)-->|<[?!][^>]*>)\s*)*<calls\b", re.IGNORECASE)),
+    ("calls-android", _ANDROID),
 )
 """How the formats begin."""
 _LATER: Final = (
@@ -158,12 +159,20 @@ class Recognised:
     damaged: int = 0
 
 
-def recognise(data: bytes, name: str) -> Recognised:
-    """What a file is. ``name``: the file, for refusals. Raises ``Invalid`` (``file_empty``, ``file_binary``)."""
+def recognise(data: bytes, name: str, *, said: bool = False) -> Recognised:
+    """What a file is. ``name``: the file, for refusals. ``said``: somebody has said what kind of list it is.
+
+    Raises ``Invalid``: ``file_empty``, ``file_binary``, and for what people take for a list (a spreadsheet, a mail, a
+    web page, ...) the code of a sentence that tells how to make one of it.
+    """
+    if strange := foreign.binary(data):
+        raise Invalid(strange, file=name)
     text, encoding = charsets.decode(data, name)
     text = text.lstrip("\ufeff")
     if not text.strip("\0 \t\r\n\f\v\u00a0"):
         raise Invalid("file_empty", file=name)
+    if not said and not _ANDROID.match(text[:_START].lstrip()) and (strange := foreign.text(text)):
+        raise Invalid(strange, file=name)
     return Recognised(_format(text), encoding, text, damaged(text, data))
 
 
@@ -176,7 +185,7 @@ def damaged(text: str, data: bytes) -> int:
 def calls_form(text: str) -> str | None:
     """Which list of calls a text is (``asterisk``, ``freeswitch``, ``android``, ``csv``); None when it is none."""
     start = text[:_START].lstrip("\ufeff \t\r\n")
-    if dict(_FIRST)["calls-android"].match(start):
+    if _ANDROID.match(start):
         return "android"
     if start[:1] in ("{", "["):
         return "freeswitch" if _FREESWITCH_JSON.search(start) else None

@@ -50,7 +50,7 @@ def recognised(source: Path | BinaryIO, form: str | None) -> Source:
     if form is not None and form not in FORMATS and not form.startswith("calls-"):
         raise Invalid("import_format", format=form, choices=FORMATS)
     name, data = _content(source)
-    found = recognise(data, name)
+    found = recognise(data, name, said=form is not None)
     if form == "calls":
         form = f"calls-{calls_form(found.text) or 'csv'}"
     form = form or found.format
