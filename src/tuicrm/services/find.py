@@ -87,13 +87,13 @@ def candidate(row: ContactRow) -> Candidate:
 
 def _hits(conn: Connection, crm: Crm, query: str, limit: int) -> list[Hit]:
     if looks_like_number(query, least=LOOKING_DIGITS):
-        hits = search.by_number(conn, suffix_query(query), _beginnings(crm, query), agent=crm.me, limit=limit)
+        hits = search.by_number(conn, suffix_query(query), beginnings(crm, query), agent=crm.me, limit=limit)
         if hits:
             return hits
     return search.by_words(conn, words(query), glued(query), agent=crm.me, limit=limit)
 
 
-def _beginnings(crm: Crm, query: str) -> tuple[str, ...]:
+def beginnings(crm: Crm, query: str) -> tuple[str, ...]:
     """A number typed from its start, as E.164 would begin; nothing when too short to tell."""
     typed = digits(query)
     if len(typed) < LOOKING_DIGITS + 1:

@@ -213,6 +213,16 @@ def rows(conn: Connection, hits: Iterable[Hit]) -> list[ContactRow]:
     ]
 
 
+def query_of(words: Sequence[str]) -> str:
+    """Folded words as a full text query: each the beginning of a word, in any of their spellings."""
+    return _any_of(_spellings(words), star="*")
+
+
+def spellings_of(words: Sequence[str]) -> list[list[str]]:
+    """Folded words as typed and, where that differs, in their one spelling, as the indexes have them."""
+    return _spellings(words)
+
+
 # --- inside -------------------------------------------------------------------------------------------------
 
 

@@ -109,7 +109,7 @@ def page(
     ``backward``: those next above ``before`` instead, or the oldest; still newest first. ``chosen``: only these.
     Nothing when there never was a call ``before``.
     """
-    prepare(conn, chosen)
+    chosen = prepare(conn, chosen)
     where = ["i.deleted_at IS NULL"] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
     params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if before is not None:

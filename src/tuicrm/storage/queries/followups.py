@@ -84,7 +84,7 @@ def page(
     chosen: Where = ALL,
 ) -> list[FollowUp]:
     """Follow-ups by due, after a row already seen; ``filters`` by the names of ``_FILTERS``; ``chosen``: only these."""
-    prepare(conn, chosen)
+    chosen = prepare(conn, chosen)
     where = [_LIVING] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
     params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if after is not None:

@@ -80,7 +80,7 @@ def page(
     chosen: Where = ALL,
 ) -> list[Ticket]:
     """Living tickets, newest first, with ids below ``before``; ``chosen``: only these."""
-    prepare(conn, chosen)
+    chosen = prepare(conn, chosen)
     where = [_LIVING] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
     params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if before is not None:

@@ -1,0 +1,63 @@
+"""Days in filters: a day, a week, a month, from one to another, so long ago."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from tuicrm import i18n
+from tuicrm.domain.errors import Invalid
+from tuicrm.domain.filter_values import before, period
+from tuicrm.domain.filters import Value
+from tuicrm.services.context import Crm
+from tuicrm.services.moments import moment
+
+Ends = tuple[datetime | None, datetime | None]
+
+
+def days(crm: Crm, value: Value, *, ahead: bool = False) -> Ends:
+    """From the first moment up to but not the second; None is open.
+
+    ``today``, ``lastweek``, ``2026-11``, any phrase for a day; ``a..b``; ``<30d`` is less than thirty days ago,
+    ``>90d`` longer ago. ``ahead``: such lengths count from now on (``<3d``: due within three days, or before). Raises
+    ``Invalid``.
+    """
+    if value.sign == "..":
+        low = _point(crm, value.text, ahead=ahead)[0] if value.text else None
+        high = _point(crm, value.last, ahead=ahead)[1] if value.last else None
+        return low, high
+    if value.sign and (then := before(value.text, crm.now(), ahead=ahead)):
+        return _by_length(then, value.sign, ahead=ahead)
+    first, end = _point(crm, value.text, ahead=ahead)
+    ends: dict[str, Ends] = {
+        "": (first, end),
+        "<": (None, first),
+        "<=": (None, end),
+        ">": (end, None),
+        ">=": (first, None),
+    }
+    return ends[value.sign]
+
+
+def _by_length(then: datetime, sign: str, *, ahead: bool) -> Ends:
+    """A shorter time ago is later; a shorter time ahead is earlier."""
+    nearer = sign.startswith("<")
+    if ahead:
+        end = then + timedelta(days=1) if then.time() == time() else then
+        return (None, end) if nearer else (end, None)
+    return (then, None) if nearer else (None, then)
+
+
+def _point(crm: Crm, text: str, *, ahead: bool) -> tuple[datetime, datetime]:
+    """The first moment of a day, week or month, and the first one after it."""
+    now = crm.now()
+    found = period(text, now.date(), crm.when().working_days, i18n.calendar())
+    if found is not None:
+        return _midnight(found[0], crm), _midnight(found[1], crm)
+    if then := before(text, now, ahead=ahead):
+        return then, then + (timedelta(days=1) if then.time() == time() else timedelta(minutes=1))
+    first, end = moment(crm, text), moment(crm, text, end=True)
+    return first, end if end > first else first + timedelta(minutes=1)
+
+
+def _midnight(day: date, crm: Crm) -> datetime:
+    return datetime.combine(day, time(), crm.zone)

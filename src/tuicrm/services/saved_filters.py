@@ -1,0 +1,136 @@
+"""Filters under a name: one's own and everybody's. One of contacts is a worklist.
+
+An own filter stands before everybody's of the same name. Anybody may change everybody's; the change log says who did.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tuicrm.domain.errors import Conflict, Invalid, NotFound
+from tuicrm.domain.filters import parse
+from tuicrm.domain.fold import fold
+from tuicrm.domain.safe import tidy
+from tuicrm.domain.saved_filter import SavedFilter
+from tuicrm.services import filtering
+from tuicrm.services.agents import ensure_self
+from tuicrm.services.context import Crm
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.queries import saved
+
+LISTS: Final = ("contacts", "calls", "followups", "tickets")
+LONGEST_NAME: Final = 40
+LONGEST_TEXT: Final = 1000
+
+
+def page(crm: Crm, what: str | None = None) -> list[SavedFilter]:
+    """The filters of a list, or of all lists: own ones first, by name."""
+    with crm.database.reader() as conn:
+        return saved.page(conn, crm.me, what)
+
+
+def get(crm: Crm, what: str, name: str) -> SavedFilter:
+    """The filter that a name means here. Raises ``NotFound`` (``no_filter``, ``no_filter_near``)."""
+    with crm.database.reader() as conn:
+        found = _meant(conn, crm, what, name)
+        if found is None:
+            raise _missing(saved.page(conn, crm.me, what), name)
+        return found
+
+
+def text_of(crm: Crm, what: str, name: str) -> str:
+    """What is saved under a name. Raises ``Invalid`` as ``get`` does ``NotFound``: it is a part of a filter."""
+    try:
+        return get(crm, what, name).text
+    except NotFound as missing:
+        raise Invalid(missing.code, **missing.params) from None
+
+
+def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> SavedFilter:
+    """Saves a filter; one of the same name and the same people is replaced.
+
+    Raises ``Invalid`` for a name or a filter that is none, and for one that names itself (``filter_round``).
+    """
+    if what not in LISTS:
+        raise Invalid("filter_list", what=what, choices=LISTS)
+    name, text = _checked_name(name), _checked_text(crm, what, name, text)
+    ensure_self(crm)
+    agent = None if shared else crm.me
+    with crm.database.transaction(crm.actor, "filter.save") as tx:
+        known = saved.named(tx, what, fold(name), agent)
+        values = {"what": what, "name": name, "name_key": fold(name), "text": text, "agent": agent}
+        if known is None:
+            number = tx.insert("filter", values)
+        else:
+            number = known.id
+            tx.update("filter", number, values)
+    return _get(crm, number)
+
+
+def rename(crm: Crm, filter_id: int, name: str) -> SavedFilter:
+    """Gives a filter another name. Raises ``Conflict("filter_taken")`` when there is one of that name."""
+    name = _checked_name(name)
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "filter.rename") as tx:
+        known = _own(tx, crm, filter_id)
+        other = saved.named(tx, known.what, fold(name), known.agent)
+        if other is not None and other.id != known.id:
+            raise Conflict("filter_taken", name=name)
+        tx.update("filter", known.id, {"name": name, "name_key": fold(name)})
+    return _get(crm, filter_id)
+
+
+def delete(crm: Crm, filter_id: int) -> SavedFilter:
+    """Deletes a filter; ``undo`` brings it back."""
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "filter.delete") as tx:
+        known = _own(tx, crm, filter_id)
+        tx.delete("filter", known.id)
+    return known
+
+
+def _get(crm: Crm, filter_id: int) -> SavedFilter:
+    with crm.database.reader() as conn:
+        return _own(conn, crm, filter_id)
+
+
+def _own(conn: Connection, crm: Crm, filter_id: int) -> SavedFilter:
+    """The filter with that id, if it is one's own or everybody's."""
+    found = saved.record(conn, filter_id)
+    if found is None or found.agent not in (None, crm.me):
+        raise NotFound("no_filter", name=f"filter:{filter_id}")
+    return found
+
+
+def _meant(conn: Connection, crm: Crm, what: str, name: str) -> SavedFilter | None:
+    key = fold(name)
+    return saved.named(conn, what, key, crm.me) or saved.named(conn, what, key, None)
+
+
+def _missing(known: list[SavedFilter], name: str) -> NotFound:
+    # imported here: most names are right
+    from difflib import get_close_matches
+
+    names = {fold(each.name): each.name for each in known}
+    near = get_close_matches(fold(name), names, 1)
+    if near:
+        return NotFound("no_filter_near", name=name, near=names[near[0]])
+    return NotFound("no_filter", name=name)
+
+
+def _checked_name(name: str) -> str:
+    name = tidy(name).strip()
+    if not fold(name) or len(name) > LONGEST_NAME or '"' in name:
+        raise Invalid("filter_name", text=name, limit=LONGEST_NAME)
+    return name
+
+
+def _checked_text(crm: Crm, what: str, name: str, text: str) -> str:
+    text = tidy(text).strip()
+    if not text or len(text) > LONGEST_TEXT:
+        raise Invalid("filter_empty", limit=LONGEST_TEXT)
+    for term in parse(text, what):
+        if term.key == "saved" and any(fold(value.text) == fold(name) for value in term.values):
+            raise Invalid("filter_round", name=name)
+    filtering.where(crm, what, text)
+    return text
