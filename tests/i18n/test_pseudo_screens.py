@@ -203,7 +203,7 @@ async def test_help_and_palette(tmp_path: Path, place: str) -> None:
             it.lines.update({command.label: None, command.also: None})
         it.lines.update((line.plain, None) for line in help.lines(help.Asked("")))
         await it.type("ژ")
-        it.all_translated("What a log line can say", "At a question", "No key does that.", "theme: {name}")
+        it.all_translated("What a log line can say", "At a question", "No key does that.", "choose a theme")
 
 
 async def test_the_bar_asks_who(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from tuicrm.domain.clock import Clock, SystemClock
+from tuicrm.domain.colours import Colours
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings
 from tuicrm.tui.app import CrmApp
@@ -34,16 +35,17 @@ async def running(
     size: tuple[int, int] = (80, 24),
     clock: Clock | None = None,
     fill: Callable[[Crm], object] | None = None,
+    colours: Colours = "full",
     **more: Any,
 ) -> AsyncIterator[tuple[CrmApp, Pilot[None]]]:
-    """The app with its database open. ``fill`` writes into it before."""
+    """The app with its database open. ``fill`` writes into it before; ``colours``: how many the terminal has."""
     settings = settings_in(folder, **more)
     clock = clock or SystemClock()
     if fill is not None:
         crm = open_crm(settings, via="tui", clock=clock)
         fill(crm)
         crm.close()
-    app = CrmApp(opener(settings, clock), settings, clock=clock)
+    app = CrmApp(opener(settings, clock), settings, clock=clock, colours=colours)
     async with app.run_test(size=size) as pilot:
         await app.bridge.crm()
         await settled(pilot)

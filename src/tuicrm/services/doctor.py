@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from tuicrm import __version__, i18n
+from tuicrm.domain.colours import colours
 from tuicrm.services import doctor_database as database
 from tuicrm.services.checks import Check, in_bytes, judged
 from tuicrm.services.context import Crm
@@ -38,6 +39,7 @@ def checks(crm: Crm, *, full: bool = False) -> list[Check]:
         *_files(crm.database.path),
         *_compiled(),
         *_terminal(os.environ),
+        *_themes(crm),
         *_right_to_left(crm),
     ]
 
@@ -157,12 +159,20 @@ def _has_compiled(package: str) -> bool:
 def _terminal(environ: Mapping[str, str]) -> Iterator[Check]:
     term = environ.get("TERM", "")
     yield judged("terminal", term not in ("", "dumb"), term or "-", "doctor_terminal")
-    colours = environ.get("COLORTERM", "")
-    plenty = colours in ("truecolor", "24bit") or "256color" in term or "direct" in term
-    yield judged("colours", plenty, colours or term or "-", "doctor_colours")
+    shown = colours(environ)
+    yield judged("colours", shown not in ("none", "16"), shown, "doctor_colours")
     encoding = _quiet(lambda: locale.getencoding() if hasattr(locale, "getencoding") else "")
     utf8 = encoding.lower().replace("-", "") == "utf8"
     yield judged("locale", utf8, encoding or "-", "doctor_locale", encoding=encoding)
+
+
+def _themes(crm: Crm) -> Iterator[Check]:
+    """The theme that is set, and the user's own that cannot be used."""
+    from tuicrm.services import themes
+
+    yield Check("theme", True, crm.settings.theme or themes.DEFAULT)
+    for error in themes.troubles(crm.settings):
+        yield Check("theme", False, "-", error.code, error.params)
 
 
 def _right_to_left(crm: Crm) -> Iterator[Check]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("TEXTUAL_FPS", "120")
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-# Textual reads both once, when it is imported: 120 frames halve the wait for the last byte of a key's paint
+_SYSTEMS = {"none": "standard", "16": "standard", "256": "256", "full": "truecolor"}
+# Textual reads all three once, when it is imported: 120 frames halve the wait for the last byte of a key's paint
 
 
 def run(settings: Settings, *, open_crm: Callable[[], Crm] | None = None, clock: Clock | None = None) -> int:
@@ -25,6 +26,10 @@ def run(settings: Settings, *, open_crm: Callable[[], Crm] | None = None, clock:
     import gc
 
     gc.disable()
+    from tuicrm.domain.colours import colours
+
+    # by Textual alone a vt100 would get sixteen million
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _SYSTEMS[colours(os.environ)])
     from tuicrm.tui.start import start
 
     return start(settings, open_crm, clock)

@@ -19,6 +19,7 @@ from textual.signal import Signal
 
 from tuicrm import i18n
 from tuicrm.domain.clock import Clock, SystemClock
+from tuicrm.domain.colours import Colours
 from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
@@ -55,8 +56,9 @@ class CrmApp(BaseApp, inherit_bindings=False):
         clock: Clock | None = None,
         log_file: Path | None = None,
         driver: type[Driver] | None = None,
+        colours: Colours = "full",
     ) -> None:
-        super().__init__(settings, log_file, driver)
+        super().__init__(settings, log_file, driver, colours)
         self.clock = clock or SystemClock()
         self.bridge = Bridge(open_crm)
         self.changed: Signal[Changed] = Signal(self, "changed")

@@ -12,12 +12,14 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from tuicrm import i18n
+from tuicrm.domain.colours import Colours
 from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
+from tuicrm.services.themes import load, own_folder
 from tuicrm.settings import Settings
 from tuicrm.tui import keymap, text, themes
 from tuicrm.tui.keyorder import KeyDone, KeyOrder
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 log = logging.getLogger("tuicrm")
+
+_NO_COLOUR = NoColor()
+"""One for all lines: strips are cached by their filters."""
 
 LARGEST = (300, 120)
 """Columns and rows used at most: a client may claim any size, and each cell costs memory."""
@@ -44,18 +49,31 @@ class BaseApp(App[None], inherit_bindings=False):
     TITLE = "tuicrm"
     AUTO_FOCUS = ""
 
-    def __init__(self, settings: Settings, log_file: Path | None, driver: type[Driver] | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        log_file: Path | None,
+        driver: type[Driver] | None,
+        colours: Colours = "full",
+    ) -> None:
         super().__init__(driver_class=driver)
         self.settings = settings
+        self.colours = colours
+        """How many colours the terminal shows."""
+        self.no_color = colours == "none"
         self.typed = Typed()
         self.order = KeyOrder(self)
         self._log_file = log_file
-        self._begin_with(themes.load(settings.theme or themes.DEFAULT, self.own_themes))
+        chosen = themes.begin(settings.theme, own_folder(settings), colours)
+        self.theme_trouble = chosen.trouble
+        """Why the theme is not the one that was asked for."""
+        self._begin_with(chosen.theme)
         if keymap.moved():
             self.set_keymap(dict(keymap.moved()))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [line_filter(text.mode(), side(), text.quirk()), *super().get_line_filters()]
+        order = line_filter(text.mode(), side(), text.quirk())
+        return [order, *super().get_line_filters(), *([_NO_COLOUR] if self.no_color else [])]
 
     def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
         """Tells what happened in the message line; ``sentence`` comes from ``i18n``."""
@@ -68,11 +86,6 @@ class BaseApp(App[None], inherit_bindings=False):
 
     # --- themes ---------------------------------------------------------------------------------------------
 
-    @property
-    def own_themes(self) -> Path:
-        """The folder of the user's own themes."""
-        return self.settings.file.with_name("themes")
-
     def _begin_with(self, theme: Theme) -> None:
         """The first theme. Set by assignment, it would have all styles parsed twice, 13 ms before one sees
         anything; here is what Textual's watcher does, but for that."""
@@ -84,9 +97,11 @@ class BaseApp(App[None], inherit_bindings=False):
         self._refresh_truecolor_filter(self.ansi_theme)
 
     def use_theme(self, name: str) -> None:
-        """Another theme, for this session; ``theme`` in the settings makes it stay."""
-        self.register_theme(themes.load(name, self.own_themes))
-        self.theme = name
+        """Another theme, for this session; ``theme`` in the settings makes it stay. Raises ``Invalid``
+        (``theme_...``). Where the terminal has too few colours for it, the plain one stands in."""
+        theme = themes.theme_of(themes.fitting(load(name, own_folder(self.settings)), self.colours))
+        self.register_theme(theme)
+        self.theme = theme.name
 
     # --- ends -----------------------------------------------------------------------------------------------
 

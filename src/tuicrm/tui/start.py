@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from tuicrm import i18n, paths
 from tuicrm.domain.clock import Clock, clock_from_environment
-from tuicrm.domain.errors import CrmError
+from tuicrm.domain.colours import colours
+from tuicrm.domain.errors import Usage
 from tuicrm.domain.terminals import quirk
 from tuicrm.i18n import Phrase, t
 from tuicrm.services.terminal import served as terminal
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 
 def start(settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock | None) -> int:
-    """Runs the app; returns its exit code. Raises ``CrmError`` for a theme that cannot be used."""
+    """Runs the app; returns its exit code. Raises ``Usage`` (``terminal_dumb``)."""
+    if os.environ.get("TERM") == "dumb":
+        raise Usage("terminal_dumb")
     clock = clock or clock_from_environment()
     log_file = _log_to(paths.log_file())
     served = terminal.serve(settings, i18n.language())
@@ -35,9 +38,15 @@ def start(settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock |
     told = _users_keys(settings)
     line = Line(served.typed, served.sieve)
     opener = open_crm or _opener(settings, clock)
-    app = CrmApp(opener, settings, clock=clock, log_file=log_file, driver=CrmDriver.on(line))
+    shown = colours(os.environ)
+    # known from here on: Textual would show greys where no colours are wanted
+    os.environ.pop("NO_COLOR", None)
+    driver = CrmDriver.on(line)
+    app = CrmApp(opener, settings, clock=clock, log_file=log_file, driver=driver, colours=shown)
     app.served = served
     line.told = partial(_late, app)
+    if app.theme_trouble is not None:
+        told = joined(told, i18n.sentence(app.theme_trouble))
     if told:
         app.call_later(app.say, told, "warn")
     try:
@@ -45,6 +54,11 @@ def start(settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock |
     finally:
         line.give_back()
     return app.return_code or 0
+
+
+def joined(*sentences: Phrase | None) -> Phrase:
+    """Sentences one behind the other; those that are none left out."""
+    return Phrase(" ".join(said for said in sentences if said))
 
 
 def _late(app: CrmApp, sieve: Sieve) -> None:

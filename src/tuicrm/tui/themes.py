@@ -1,72 +1,91 @@
-"""Themes are TOML files: the shipped ones, and a user's own in ``themes`` beside the settings, which win.
+"""A theme file as Textual has it, and which one is used where.
 
-Only the theme in use is read at start; the others when somebody wants to choose.
+Only the theme in use is read at start; the others when somebody wants to choose. One that cannot be used is
+reported and never in the way: the default takes its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from textual.theme import Theme
 
+from tuicrm.domain.colours import Colours
 from tuicrm.domain.errors import Invalid
-from tuicrm.paths import themes_folder
+from tuicrm.domain.record import record
+from tuicrm.services import themes
+from tuicrm.services.themes import Palette
 
-DEFAULT: Final = "dark"
-_COLORS: Final = (
-    *("primary", "secondary", "accent", "foreground", "background", "surface", "panel", "boost"),
-    *("warning", "error", "success"),
-)
-_NEEDED: Final = ("primary", "accent", "foreground", "background", "warning", "error", "success")
-
-
-def files(own: Path | None) -> dict[str, Path]:
-    """All themes by name. ``own`` is the user's folder; what is there replaces a shipped one."""
-    found: dict[str, Path] = {}
-    for folder in (themes_folder(), own):
-        if folder is not None and folder.is_dir():
-            found.update((file.stem, file) for file in sorted(folder.glob("*.toml")))
-    return found
-
-
-def load(name: str, own: Path | None = None) -> Theme:
-    """The theme of that name. Raises ``Invalid`` (``theme_...``): there is none, or it is refused."""
-    for folder in (own, themes_folder()):
-        file = None if folder is None else folder / f"{name}.toml"
-        if file is not None and Path(name).name == name and file.is_file():
-            return read(file)
-    raise Invalid("theme_unknown", name=name, choices=sorted(files(own)))
+_STYLES: Final = {
+    "dim": "crm-dim",
+    "raised": "crm-bar",
+    "cursor": "crm-cursor",
+    "cursor-text": "crm-cursor-text",
+    "cursor-far": "crm-cursor-blurred",
+    "caret": "input-cursor-background",
+    "caret-text": "input-cursor-foreground",
+    "selection": "input-selection-background",
+    "selection-text": "input-selection-foreground",
+}
+"""The names that the stylesheet has for roles that are none of Textual's eleven colours."""
 
 
-def read(file: Path) -> Theme:
-    """One theme file."""
-    # 13 ms, unavoidable here: a theme in TOML is one a user can write
-    import tomllib
+@record
+class Chosen:
+    """The theme to begin with; ``trouble``: why it is not the one that was asked for."""
 
+    theme: Theme
+    trouble: Invalid | None = None
+
+
+def begin(name: str, own: Path | None, colours: Colours) -> Chosen:
+    """The theme for a start: the one of that name, the default when it cannot be used, the plain one where the
+    terminal has too few colours."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid("settings_not_toml", file=str(file), reason=str(error)) from None
-    except OSError as error:
-        raise Invalid("settings_unreadable", file=str(file), reason=error.strerror or "") from None
-    colors = _texts(file, table, "colors")
-    unknown = sorted(colors.keys() - set(_COLORS))
-    missing = [name for name in _NEEDED if name not in colors]
-    if unknown or missing:
-        raise Invalid("theme_colors", file=str(file), unknown=unknown, missing=missing)
+        return Chosen(theme_of(fitting(themes.load(name or themes.DEFAULT, own), colours)))
+    except Invalid as error:
+        return Chosen(theme_of(fitting(themes.shipped(themes.DEFAULT), colours)), error)
+
+
+def few(colours: Colours) -> bool:
+    """Whether there are too few colours for any but the terminal's own."""
+    return colours in ("none", "16")
+
+
+def fitting(palette: Palette, colours: Colours) -> Palette:
+    """The theme, or the plain one when the terminal has too few colours for it."""
+    return themes.shipped(themes.PLAIN) if few(colours) and palette.kind != "ansi" else palette
+
+
+def theme_of(palette: Palette) -> Theme:
+    """As Textual has it."""
+    ansi = palette.kind == "ansi"
+    colours = {role: _colour(value) if ansi else value for role, value in palette.colours.items()}
+    variables = {style: colours[role] for role, style in _STYLES.items()}
+    if ansi:
+        # a caret of a colour could be that of the ground; reversed it is seen on any
+        variables["input-cursor-text-style"] = "reverse"
+        # Textual's own styles name these, and its generator forgets them
+        variables["ansi-background"] = variables["ansi-foreground"] = "ansi_default"
     return Theme(
-        name=file.stem,
-        dark=bool(table.get("dark", True)),
-        ansi=bool(table.get("ansi", False)),
-        variables=_texts(file, table, "variables"),
-        **colors,
+        name=palette.name,
+        dark=palette.kind != "light",
+        ansi=ansi,
+        primary=colours["accent"],
+        accent=colours["accent"],
+        foreground=colours["text"],
+        background=colours["ground"],
+        surface=colours["ground"],
+        panel=colours["raised"],
+        boost="ansi_default" if ansi else None,
+        warning=colours["warn"],
+        error=colours["bad"],
+        success=colours["good"],
+        variables=variables,
     )
 
 
-def _texts(file: Path, table: Mapping[str, Any], section: str) -> dict[str, Any]:
-    values = table.get(section, {})
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise Invalid("theme_section", file=str(file), section=section)
-    return dict(values)
+def _colour(name: str) -> str:
+    """One of the terminal's own colours by Textual's name."""
+    return f"ansi_{name.replace('-', '_')}"

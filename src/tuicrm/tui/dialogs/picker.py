@@ -69,6 +69,13 @@ class Picker(Dialog[T]):
         yield self._panel
         yield PickerLine(placeholder=text.sentence(t("type to narrow the list")))
 
+    def begin_at(self, index: int) -> None:
+        """Which option is lit first."""
+        self._lit = index
+
+    def lit(self, value: T | None) -> None:
+        """Another option is lit, or none; a subclass may show what it would do."""
+
     def on_mount(self) -> None:
         self.query_one(PickerLine).focus()
         self._show()
@@ -110,6 +117,7 @@ class Picker(Dialog[T]):
         first = self._first()
         rows = [(one.key, one.name, one.more) for one in self._fitting[first : first + HIGHEST]]
         self._panel.show_rows(rows, choice_columns(), self._lit - first if rows else None)
+        self.lit(self._fitting[self._lit].value if rows else None)
 
 
 def _fits(option: Option[Any], words: Sequence[str]) -> bool:

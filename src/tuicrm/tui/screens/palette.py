@@ -1,4 +1,4 @@
-"""The palette: every command of this state by name, the places, the themes."""
+"""The palette: every command of this state by name, and the places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widgets import Input
 from tuicrm.domain.fold import words
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import keymap, rows, text, themes
+from tuicrm.tui import keymap, rows, text
 from tuicrm.tui.actions import owner
 from tuicrm.tui.screens.base import Place
 from tuicrm.tui.screens.dialog import Dialog
@@ -141,13 +141,14 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
         "command.duplicates": t("double twice merge same contacts people"),
+        "command.theme": t("colours dark light contrast looks appearance"),
         "command.bidi": Phrase(f"{turned} rtl bidi"),
     }
 
 
 def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
     """What the palette offers where the focus is: keys that act now but for mere moves, then what can always
-    be done, then themes."""
+    be done."""
     found: dict[str, Command] = {}
     also = _synonyms()
 
@@ -173,8 +174,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
         offer("command.duplicates", t("duplicates"), "", lambda: _duplicates(app))
         offer("command.demo", t("open the demo"), "", lambda: _demo(app))
         offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))
-    for name in themes.files(app.own_themes):
-        offer(f"theme.{name}", t("theme: {name}", name=name), "", _theme(app, name))
+    offer("command.theme", t("choose a theme"), "", lambda: _theme(app))
     return list(found.values())
 
 
@@ -212,8 +212,7 @@ def _action(app: CrmApp, action: str, node: DOMNode) -> Do:
     return lambda: app.run_action(action, default_namespace=node)
 
 
-def _theme(app: CrmApp, name: str) -> Do:
-    async def take() -> None:
-        app.use_theme(name)
+async def _theme(app: CrmApp) -> None:
+    from tuicrm.tui.dialogs.theme_picker import choose
 
-    return take
+    await choose(app)
