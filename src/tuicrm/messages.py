@@ -46,6 +46,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "call_outcome": "{text} is no outcome of a call.",
     "call_row_short": "The line has {n} columns; a call has {least} or more.",
     "call_several": "{number} is the number of {n} contacts ({refs}), so the call is in without a contact.",
+    "call_taken_in": "The direction {text} was taken for a call that came in.",
+    "call_taken_out": "The direction {text} was taken for a call that went out.",
     "call_time": "{text} is no date with a time.",
     "call_xml": "The element cannot be read: {reason}",
     "changed_outside": "{entity}:{id} was changed by another program, so this cannot be taken back.",

@@ -340,10 +340,65 @@ def test_the_layout_of_cdr_stats() -> None:
         "10.0.0.1,1,c-1,020794601,Kate,+442079460999,44,,,2026-01-05 09:00:00,55,50,,,,16,,1\r\n"
         "10.0.0.1,1,c-2,020794601,Kate,+442079460999,44,,,2026-01-05 09:00:00,5,0,,,,17,,2\r\n"
     )
-    assert told(read(text)) == [
+    calls = read(text)
+    assert told(calls) == [
         (2, "in", "020794601", "connected", 50),
         (3, "out", "+442079460999", "no_answer", 0),
     ]
+    assert [(call.remark, call.params.get("text")) for call in calls] == [
+        ("call_taken_in", "1"),
+        ("call_taken_out", "2"),
+    ]
+
+
+def numbered(*rows: tuple[str, str, str]) -> list[tuple[int, str, str]]:
+    """Line, way and what was said of calls given by direction, caller and called number."""
+    lines = [
+        f"2026-01-05 09:00:{n:02d},{caller},{called},5,{direction}\n"
+        for n, (direction, caller, called) in enumerate(rows)
+    ]
+    text = "start_time,caller,callee,billsec,direction\n" + "".join(lines)
+    return [(call.line, call.code or call.direction, call.remark) for call in read(text)]
+
+
+def test_what_a_numbered_direction_means_is_learnt_from_the_calls_of_extensions() -> None:
+    outside, inside = "02079460123", "201"
+    assert numbered(
+        ("1", inside, outside), ("0", outside, inside), ("1", outside, outside), ("0", outside, outside)
+    ) == [
+        (2, "out", ""),
+        (3, "in", ""),
+        (4, "out", "call_taken_out"),
+        (5, "in", "call_taken_in"),
+    ]
+
+
+def test_an_extension_tells_the_way_whatever_the_number_says() -> None:
+    outside, inside = "02079460123", "201"
+    assert numbered(("2", outside, outside), ("1", inside, outside), ("1", outside, inside))[1:] == [
+        (3, "out", ""),
+        (4, "in", ""),
+    ]
+
+
+def test_a_numbered_direction_that_nothing_explains_is_left_out() -> None:
+    outside = "02079460123"
+    assert [
+        code
+        for _, code, _ in numbered(("0", outside, outside), ("1", outside, outside), ("7", outside, outside))
+    ] == [
+        "call_direction",
+        "call_direction",
+        "call_direction",
+    ]
+
+
+def test_the_numbers_of_a_telephone_with_persian_digits() -> None:
+    (one, two) = read(
+        "شماره,تاریخ,ساعت,مدت,جهت\n۰۹۱۲۰۰۰۴۵۶۷,2026/01/05,۰۹:۳۰,۱:۱۵,۲\n۰۹۱۲۰۰۰۴۵۶۸,2026/01/05,۰۹:۳۰,0,۳\n",
+        TEHRAN,
+    )
+    assert (one.direction, two.direction, two.outcome) == ("out", "in", "missed")
 
 
 def test_persian_headings_digits_and_words() -> None:

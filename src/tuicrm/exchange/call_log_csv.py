@@ -13,6 +13,8 @@ from tuicrm.domain.safe import tidy
 from tuicrm.exchange import call_log_values as values
 from tuicrm.exchange.call_log_legs import Leg
 from tuicrm.exchange.call_log_table import Row, key, rows
+from tuicrm.exchange.call_log_ways import Ways
+from tuicrm.exchange.csv_rows import unguarded
 from tuicrm.exchange.incoming import IncomingCall
 from tuicrm.exchange.refused import Refused
 
@@ -63,7 +65,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _FIELDS: Final = {key(name): field for field, names in _NAMES.items() for name in names}
 NAMES: Final = frozenset(_FIELDS)
-_INTO: Final = ("in", "inbound", "incoming", "received", "1", "i", "missed", "ورودی", "دریافتی", "eingehend")
+_INTO: Final = ("in", "inbound", "incoming", "received", "i", "missed", "ورودی", "دریافتی", "eingehend")
 _OUT_OF: Final = (
     "out",
     "outbound",
@@ -71,7 +73,6 @@ _OUT_OF: Final = (
     "dialed",
     "dialled",
     "placed",
-    "2",
     "o",
     "خروجی",
     "ausgehend",
@@ -93,14 +94,22 @@ _FAILED: Final = ("failed", "congestion", "error", "invalid", "chanunavail")
 
 def legs(text: str, zone: ZoneInfo) -> Iterator[Leg]:
     """Every row as a call."""
+    ways = Ways(_directions(text))
     for row in rows(text, NAMES):
         try:
-            yield _leg(row, zone)
+            yield _leg(row, zone, ways)
         except Refused as why:
             yield Leg(values.left_out(row.line, why), "")
 
 
-def _leg(row: Row, zone: ZoneInfo) -> Leg:
+def _directions(text: str) -> Iterator[tuple[str, str, str]]:
+    """What every row says of the way: its word, the caller, the called number."""
+    for row in rows(text, NAMES):
+        it = _fields(row.named)
+        yield it.get("direction", ""), it.get("caller", ""), it.get("called", "")
+
+
+def _leg(row: Row, zone: ZoneInfo, ways: Ways) -> Leg:
     if row.problem is not None:
         raise row.problem
     if not row.named:
@@ -110,7 +119,9 @@ def _leg(row: Row, zone: ZoneInfo) -> Leg:
         raise Refused("import_deleted", skipped=True)
     started = _started(it, zone)
     said, spoken = _way(it)
-    way, number, inside = _sides(it, said)
+    meant = ways.of(it.get("direction", ""))
+    way, number, inside = _sides(it, said, meant)
+    taken = way == meant and not inside and ways.first(it["direction"])
     talk, duration = values.seconds(it.get("talk", "")), values.seconds(it.get("duration", ""))
     outcome = _outcome(it.get("outcome", "") or spoken, way, talk if talk is not None else duration)
     name = values.text(it.get("name"))
@@ -130,6 +141,8 @@ def _leg(row: Row, zone: ZoneInfo) -> Leg:
         name=name,
         source="csv",
         source_call_id=known or values.digest(started.isoformat(), way, number, name, it.get("agent", "")),
+        remark=f"call_taken_{meant}" if taken else "",
+        params={"text": it["direction"]} if taken else {},
     )
     return Leg(call, f"id {known}" if known else "")
 
@@ -143,9 +156,7 @@ def _fields(named: Mapping[str, str]) -> dict[str, str]:
         if field is None or not cell:
             continue
         place = _RANKS[heading]
-        if cell[0] == "'" and cell[1:2] in tuple("=+-@"):
-            # a spreadsheet's protection against formulas, as our own export writes it
-            cell = cell[1:]
+        cell = unguarded(cell)
         if field not in found or place < rank[field]:
             found[field], rank[field] = cell, place
     return found
@@ -175,15 +186,21 @@ _SAID: Final[Mapping[str, Direction]] = {
 }
 
 
-def _sides(it: Mapping[str, str], said: Direction | None) -> tuple[Direction, str, str]:
-    """Which way, the number outside, the extension. A list that has one number needs the direction."""
+def _sides(
+    it: Mapping[str, str], said: Direction | None, meant: Direction | None
+) -> tuple[Direction, str, str]:
+    """Which way, the number outside, the extension. A list that has one number needs the direction.
+
+    ``said``: in a word, which is believed. ``meant``: by a number, where the two telephones do not tell.
+    """
     if it.get("caller") or it.get("called"):
         caller, called = values.number(it.get("caller", "")), values.number(it.get("called", ""))
         if said is None:
-            return values.sides(caller, called, None)
+            return values.sides(caller, called, meant)
         inside = called if said == "in" else caller
         return said, caller if said == "in" else called, inside if values.internal(inside) else ""
     number = values.number(it.get("number", ""))
+    said = said or meant
     if said is None:
         raise Refused("call_direction", skipped=True, caller=number or it.get("name", "")[:60], called="")
     return said, number, ""

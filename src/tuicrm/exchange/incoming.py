@@ -39,7 +39,7 @@ class IncomingCall:
     ``outcome``: a code of the shipped process, ``""`` for the process's default. ``name``: as the telephone knew
     the number. ``source``: ``asterisk``, ``freeswitch``, ``android`` or ``csv``; with ``source_call_id`` it names
     the call for ever. A ``code`` with ``params`` says why the line is left out (``refused``: it is broken); the
-    other fields then hold what could be read.
+    other fields then hold what could be read. A ``remark`` (a code too) with ``params``: what is to be told of it.
     """
 
     line: int
@@ -58,6 +58,7 @@ class IncomingCall:
     code: str = ""
     params: Mapping[str, Any] = made(default_factory=dict)
     refused: bool = False
+    remark: str = ""
 
 
 @record
@@ -65,7 +66,8 @@ class IncomingFollowUp:
     """One task or event of a calendar. ``due_on``, ``due_time`` are local to ``zone`` (a name of the zone data).
 
     ``due_time`` None: a day without a time. ``alarm_minutes``: before the due time; None without an alarm.
-    ``recurrence``: the rule as the file has it, ``""`` for once. ``note``: its description. ``code``, ``params``, ``refused``: as in a call.
+    ``recurrence``: the rule as the file has it, ``""`` for once. ``note``: its description. ``code``, ``params``,
+    ``refused``: as in a call.
     """
 
     line: int

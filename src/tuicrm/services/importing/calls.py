@@ -61,6 +61,8 @@ class CallTaker:
         if row.code:
             counts.leave_out(RowReason(row.line, row.code, row.params), refused=row.refused)
             return None
+        if row.remark:
+            counts.remarks.append(RowReason(row.line, row.remark, row.params))
         outcome = _outcome(row.outcome, self.process)
         if outcome is None:
             counts.leave_out(RowReason(row.line, "call_outcome", {"text": row.outcome}), refused=True)
