@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tuicrm import settings
+from tuicrm import settings, settings_words
 from tuicrm.cli import say
 from tuicrm.cli.session import current
 from tuicrm.i18n import Phrase, t
@@ -38,7 +38,7 @@ def show(
         told = [_shape(row, found[row.name]) for row in rows]
         say.data(told if key is None else told[0])
     elif key is None:
-        say.table([(row.name, _value(row, found[row.name]), _source(found[row.name])) for row in rows])
+        say.table([_line(row, found[row.name]) for row in rows])
     else:
         _tell(rows[0], found[key])
 
@@ -66,7 +66,7 @@ def unset(key: Key) -> None:
     """Take one thing out of your settings file."""
     row = known(key)
     if settings.unset(_file(), key):
-        _changed(row, t("{key} is no longer set: {value}", key=key, value=_without(row)))
+        _changed(row, t("{key} is no longer set: {value}", key=key, value=settings_words.without(row)))
     else:
         _changed(row, t("{key} was not set in {file}.", key=key, file=_file()))
 
@@ -97,41 +97,22 @@ def _changed(row: Setting, said: Phrase) -> None:
     found = _origins()[row.name]
     if current().json:
         say.data(_shape(row, found))
-    elif found.source in ("variable", "option"):
-        value = _value(row, found)
-        say.warn(
-            t("{name} is stronger: with it {key} is {value}.", name=found.named, key=row.name, value=value)
-        )
+    elif (stronger := settings_words.stronger(row, found)) is not None:
+        say.warn(stronger)
 
 
 # --- telling ------------------------------------------------------------------------------------------------
 
 
-def _value(row: Setting, found: Origin) -> str:
-    return found.value or _without(row)
-
-
-def _without(row: Setting) -> str:
-    """What holds when nothing is set."""
-    return t(row.without) if row.without else row.default
-
-
-def _source(found: Origin) -> Phrase:
-    """Where a value comes from, as a person names it."""
-    if found.source == "default":
-        return t("not set")
-    return t("{name}", name=Path(found.named).name if found.source == "file" else found.named)
+def _line(row: Setting, found: Origin) -> tuple[str, str, str]:
+    return row.name, settings_words.value(row, found), settings_words.source(found)
 
 
 def _tell(row: Setting, found: Origin) -> None:
-    said = t("{key}: {value} ({source})", key=row.name, value=_value(row, found), source=_source(found))
-    say.line(said)
-    say.line(t(row.help))
-    values = settings.choices(row, _file())
-    if values:
-        say.line(t("Values: {choices}", choices=values))
-    elif row.form:
-        say.line(t("Value: {form}", form=t(row.form)))
+    value, source = settings_words.value(row, found), settings_words.source(found)
+    say.line(t("{key}: {value} ({source})", key=row.name, value=value, source=source))
+    say.line(settings_words.about(row))
+    say.line(settings_words.values(row, _file()))
     say.line(t("Variable: {name}", name=row.variable))
 
 
@@ -146,5 +127,5 @@ def _shape(row: Setting, found: Origin) -> dict[str, Any]:
         "choices": list(settings.choices(row, _file())),
         "variable": row.variable,
         "at_once": row.at_once,
-        "help": row.help,
+        "help": settings_words.about(row),
     }

@@ -14,7 +14,17 @@ from tuicrm.cli.session import current
 from tuicrm.domain.errors import CrmError, FieldProblem, Invalid, NotFound
 from tuicrm.i18n import Phrase, sentence, t
 
-app = typer.Typer(help=t("Show and check the keys of the screens."), invoke_without_command=True)
+app = typer.Typer(
+    help=t(
+        "Show and check the keys of the screens.\n\n"
+        "\b\n"
+        "tuicrm keys                        which key does what\n"
+        "tuicrm keys --markdown > keys.md   the same, to be printed\n"
+        "tuicrm keys check keys.toml        may this keymap be used\n"
+        "tuicrm config set keys vim         another set of keys"
+    ),
+    invoke_without_command=True,
+)
 REFUSED = 5
 
 
@@ -50,14 +60,7 @@ Markdown = Annotated[bool, typer.Option("--markdown", help=t("A cheat sheet to p
 
 @app.callback()
 def keys(ctx: typer.Context, markdown: Markdown = False) -> None:
-    """Show and check the keys of the screens.
-
-    \b
-    tuicrm keys                        which key does what
-    tuicrm keys --markdown > keys.md   the same, to be printed
-    tuicrm keys check keys.toml        may this keymap be used
-    tuicrm config set keys vim         another set of keys
-    """
+    """The list, when no command of the group is named."""
     if ctx.invoked_subcommand is None:
         _list(markdown)
 

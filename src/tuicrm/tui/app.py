@@ -250,6 +250,13 @@ class CrmApp(BaseApp, inherit_bindings=False):
         self.shell.header.set_live(live)
         self.keys_changed()
 
+    def shown_anew(self) -> None:
+        """Dates and numbers are shown otherwise now: what is in front is read and painted again."""
+        self.shell.header.refresh()
+        if self.place is not None:
+            self.place.work(self.place.load(), group="load", exclusive=True)
+        self.refresh(layout=True)
+
     def keys_changed(self) -> None:
         """The footer looks again which keys act now."""
         self.shell.footer.keys_changed()

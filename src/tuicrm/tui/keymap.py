@@ -36,6 +36,7 @@ __all__ = [
     "bindings",
     "cap",
     "check",
+    "clashes",
     "display",
     "footer_keys",
     "key",
@@ -177,14 +178,14 @@ def preset(name: str) -> dict[str, str]:
 
 
 def check(user: Mapping[str, str], base: Mapping[str, str] | None = None) -> list[FieldProblem]:
-    """What is wrong with a user's keymap: unknown ids and keys, keys that are taken, and clashes in any scope.
+    """What is wrong with a user's keymap: unknown ids and keys, keys that are taken, clashes of what it moves.
 
     ``base``: the preset beneath it. Each problem names the id, the key and what it clashes with. An empty list means
     it may be used.
     """
     problems = [problem for id, keys in user.items() for problem in _wrong(id, keys)]
     known = {id: keys for id, keys in {**(base or {}), **user}.items() if id in _BY_ID}
-    return problems + _clashes(known)
+    return problems + [one for one in clashes(known) if known.keys() & {one.field, one.params["other"]}]
 
 
 def _wrong(id: str, keys: str) -> Iterable[FieldProblem]:
@@ -205,7 +206,8 @@ def _wrong(id: str, keys: str) -> Iterable[FieldProblem]:
             yield FieldProblem(id, part, "keymap_text", {"id": id, "key": display(part)})
 
 
-def _clashes(user: Mapping[str, str]) -> list[FieldProblem]:
+def clashes(user: Mapping[str, str]) -> list[FieldProblem]:
+    """Keys that would do two things in one scope, with the keys of ``user`` in place of the shipped ones."""
     found: dict[tuple[str, str, str], FieldProblem] = {}
     for scope, areas in SCOPES.items():
         owner: dict[str, str] = {}

@@ -100,6 +100,8 @@ KEYS: Final[tuple[Key, ...]] = (
     # an import that was interrupted
     Key("leftover.on", "g", "answer('on')", "go on", 10),
     Key("leftover.back", "t", "answer('back')", "take it back", 20),
+    # the settings
+    Key("settings.unset", "delete", "unset", "take it out of the file", 40),
     Key("leftover.keep", "k", "answer('keep')", "keep it as it is", 30),
     Key("leftover.later", "enter,q,escape", "answer('later')", "ask again later", 40),
     # two contacts side by side
@@ -219,6 +221,7 @@ AREA_TITLES: Final[Mapping[str, str]] = {
     "bidi": "At the question which line reads right",
     "help": "In help",
 }
+    "settings": "In the settings",
 
 SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "today": ("app", "place", "list", "record", "today", "outcome"),
@@ -246,3 +249,4 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "help": ("app", "help"),
 }
 """The areas whose keys act together. ``outcome`` stands for the letters of the process file."""
+    "settings": ("app", "place", "list", "settings"),

@@ -141,6 +141,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
         "command.duplicates": t("double twice merge same contacts people"),
+        "command.settings": t("preferences options configure language calendar digits keyboard"),
         "command.theme": t("colours dark light contrast looks appearance"),
         "command.bidi": Phrase(f"{turned} rtl bidi"),
     }
@@ -174,6 +175,8 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
         offer("command.duplicates", t("duplicates"), "", lambda: _duplicates(app))
         offer("command.demo", t("open the demo"), "", lambda: _demo(app))
         offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))
+    if app.screen is app.shell:
+        offer("command.settings", t("settings"), "", lambda: _settings(app))
     offer("command.theme", t("choose a theme"), "", lambda: _theme(app))
     return list(found.values())
 
@@ -210,6 +213,12 @@ async def _which_reads(app: CrmApp) -> None:
 
 def _action(app: CrmApp, action: str, node: DOMNode) -> Do:
     return lambda: app.run_action(action, default_namespace=node)
+
+
+async def _settings(app: CrmApp) -> None:
+    from tuicrm.tui.screens.settings import show
+
+    await show(app)
 
 
 async def _theme(app: CrmApp) -> None:
