@@ -24,6 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     import gc
 
     gc.disable()
+    if sys.stdin is None:
+        # a daemon that calls it may have closed it; whoever reads it then reads nothing
+        from io import BytesIO, TextIOWrapper
+
+        sys.stdin = TextIOWrapper(BytesIO())
     from tuicrm.cli.session import run
 
     return run(args, (_screens, _keys), last=argv is None)
@@ -55,8 +60,6 @@ def _screens(settings: Settings, open_crm: Callable[[], Crm] | None = None) -> i
     return run(settings, open_crm=open_crm)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
 def _keys() -> Keys:
     """What the screens tell of their keys."""
     from tuicrm.tui import keylist
@@ -64,3 +67,5 @@ def _keys() -> Keys:
     return keylist
 
 
+if __name__ == "__main__":
+    sys.exit(main())

@@ -222,6 +222,8 @@ def _named(name: str, value: object) -> object:
     """A parameter that is a code, or the system's own word for what went wrong, as people call it."""
     if name in ("field", "verb", "why"):
         return word(str(value))
+    if name == "file" and value == "-":
+        return t("standard input")
     return _reason(value) if name == "reason" else value
 
 

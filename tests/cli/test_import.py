@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import Shell
+from tuicrm.services.importing import source
 
 TABLE = "Wer,Womit,Kreis\nAnna Bell,+44 20 7946 0018,north\nOmid Rad,+44 20 7946 0019,south\n"
 CARDS = "BEGIN:VCARD\nVERSION:3.0\nFN:Anna Bell\nTEL;TYPE=CELL:+442079460018\nEND:VCARD\n"
@@ -77,6 +78,92 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(shell: Shell) -> None:
     assert "2 would be added" in done.out
     assert "undo" not in done.out
     assert shell.json("contact", "list") == []
+
+
+CALLS = (
+    "number,direction,started_at,duration_s\n"
+    "+442079460018,in,2026-11-20 09:00,60\n"
+    "+442079460019,out,2026-11-20 10:00,5\n"
+)
+
+
+def test_what_is_to_be_told_of_rows_that_are_in_is_told_beside_the_data_too(shell: Shell) -> None:
+    for name in ("Anna Bell", "Omid Rad"):
+        shell.ok("contact", "add", name, "--phone", "+442079460018")
+    as_data = shell.program("import", "-", "--dry-run", "--json", text=CALLS)
+    assert (as_data.code, as_data.data["added"]) == (0, 2)
+    told = as_data.err.splitlines()
+    assert len(told) == 1
+    assert told[0].startswith("Line 2: ")
+    assert "contact:1, contact:2" in told[0]
+    as_text = shell.program("import", "-", "--dry-run", text=CALLS)
+    assert told[0] in as_text.out
+    assert "2 rows: 2 would be added" in as_text.out
+    one = shell.program("import", "-", text="".join(CALLS.splitlines(keepends=True)[:2]))
+    assert "1 row: 1 added" in one.out
+
+
+def test_calls_and_calendars_come_in_by_the_same_command(shell: Shell) -> None:
+    shell.ok("contact", "add", "Anna Bell", "--email", "anna@example.com")
+    assert shell.json("import", "-", text=CALLS)["format"] == "calls-csv"
+    event = (
+        "BEGIN:VEVENT\nUID:1\nDTSTART:20261130T100000Z\nSUMMARY:Contract\nATTENDEE:mailto:anna@example.com\n"
+    )
+    file = f"BEGIN:VCALENDAR\nVERSION:2.0\n{event}END:VEVENT\nEND:VCALENDAR\n"
+    assert shell.json("import", "-", text=file)["added"] == 1
+    assert shell.json("followup", "list")[0]["reason"] == "Contract"
+
+
+# --- where the bytes come from ------------------------------------------------------------------------------
+
+
+def test_a_pipe_with_a_name_is_read_as_a_file_is(shell: Shell, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["sh", "-c", f"printf 'name\\nAnna Bell\\n' > '{pipe}'"]):
+        done = shell.program("import", str(pipe), "--json", timeout=60)
+    assert (done.code, done.data["added"]) == (0, 1), done
+
+
+def test_what_is_no_file_is_refused_in_a_sentence(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "dangling.csv").symlink_to(tmp_path / "nowhere")
+    told = {}
+    for name in (".", "nowhere.csv", "dangling.csv"):
+        done = shell.program("import", str(tmp_path / name))
+        assert done.code == 4, done
+        told[name] = done.err.strip().rpartition("read: ")[2]
+    assert told == {
+        ".": "it is a folder",
+        "nowhere.csv": "there is no such file",
+        "dangling.csv": "there is no such file",
+    }
+
+
+def test_standard_input_that_is_empty_or_closed_is_named_as_it_is_called(shell: Shell) -> None:
+    assert shell.program("import", "-").err == "standard input is empty.\n"
+    command = f"{sys.executable} -m tuicrm import - <&-"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, check=False, env=dict(os.environ)
+    )
+    assert (done.returncode, done.stderr) == (5, "standard input is empty.\n")
+
+
+def test_other_commands_need_no_standard_input(shell: Shell) -> None:
+    shell.ok("contact", "add", "Anna Bell")
+    command = f"{sys.executable} -m tuicrm log 'Anna Bell' 'hello' --json <&-"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, check=False, env=dict(os.environ)
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_source_without_an_end_is_refused_before_it_fills_the_memory(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "LARGEST", 40 << 20)
+    done = shell("import", "/dev/zero")
+    assert done.code == 5, done
+    assert done.err == "/dev/zero is larger than 40 MB. Parted into several files it can be read.\n"
 
 
 def test_the_region_makes_numbers_whole(shell: Shell) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,10 +37,11 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("Check everything; write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=t("Write nothing when a row is refused."))] = False,
 ) -> None:
-    """Read contacts from a file: vCard, CSV, JSON.
+    """Read a file: contacts (vCard, CSV, JSON), calls, calendars.
 
     What kind of file it is, how it is encoded and what each column of a table holds is found out.
     Reading the same file again adds nothing; undo takes a whole import back.
+    Calls are those of Asterisk, FreeSWITCH, Android's SMS Backup & Restore, or a table of your own.
     F is name, first, last, company, phone, email, tag, note, owner, do_not_call, ext, field, field:NAME or skip.
 
     \b
@@ -60,6 +62,8 @@ def import_(
         )
     if current().json:
         say.data(_report(done))
+        for told in _beside(done):
+            say.warn(told)
     else:
         _tell(done)
 
@@ -100,16 +104,28 @@ def _report(it: transfer.ImportReport) -> dict[str, Any]:
 
 
 def _tell(it: transfer.ImportReport) -> None:
-    counts = {"read": it.read, "added": it.added, "updated": it.updated, "unchanged": it.unchanged}
+    counts = {"added": it.added, "updated": it.updated, "unchanged": it.unchanged}
     if it.dry_run:
-        say.line(
-            t("{read} rows: {added} would be added, {updated} changed, {unchanged} are there.", **counts)
+        summary = nt(
+            "{n} row: {added} would be added, {updated} changed, {unchanged} are there.",
+            "{n} rows: {added} would be added, {updated} changed, {unchanged} are there.",
+            it.read,
+            **counts,
         )
     else:
-        say.line(t("{read} rows: {added} added, {updated} changed, {unchanged} were there.", **counts))
-    _tell_beside(it)
-    for row in it.led_on[:SHOWN]:
-        say.line(t("Line {line}: {reason}", line=row.line, reason=_why(row)))
+        summary = nt(
+            "{n} row: {added} added, {updated} changed, {unchanged} were there.",
+            "{n} rows: {added} added, {updated} changed, {unchanged} were there.",
+            it.read,
+            **counts,
+        )
+    say.line(summary)
+    if it.photos_skipped:
+        say.line(nt("{n} photo is left out.", "{n} photos are left out.", it.photos_skipped))
+    if it.kept_as_field:
+        say.line(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
+    for told in _beside(it):
+        say.line(told)
     left_out = sorted([*it.refused, *it.skipped], key=lambda row: row.line)
     for row in left_out[:SHOWN]:
         say.line(t("Line {line} left out: {reason}", line=row.line, reason=_why(row)))
@@ -123,16 +139,21 @@ def _tell(it: transfer.ImportReport) -> None:
         say.line(t("tuicrm undo {id} takes it back.", id=str(it.import_id)))
 
 
-def _tell_beside(it: transfer.ImportReport) -> None:
-    """What is no row of its own."""
+def _beside(it: transfer.ImportReport) -> Iterator[Phrase]:
+    """What is to be told beside the figures and the rows that were left out; ``--json`` has no place for it."""
     if it.begun_at:
-        say.line(nt("{n} row was in before.", "{n} rows were in before.", it.begun_at))
+        yield nt("{n} row was in before.", "{n} rows were in before.", it.begun_at)
     if it.damaged:
-        say.line(nt("{n} character cannot be read.", "{n} characters cannot be read.", it.damaged))
-    if it.photos_skipped:
-        say.line(nt("{n} photo is left out.", "{n} photos are left out.", it.photos_skipped))
-    if it.kept_as_field:
-        say.line(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
+        yield nt("{n} character cannot be read.", "{n} characters cannot be read.", it.damaged)
+    told = sorted([*it.led_on, *it.remarks], key=lambda row: row.line)
+    for row in told[:SHOWN]:
+        yield t("Line {line}: {reason}", line=row.line, reason=_why(row))
+    if more := len(told[SHOWN:]):
+        yield nt(
+            "There is something to be told of {n} more row.",
+            "There is something to be told of {n} more rows.",
+            more,
+        )
 
 
 def export(

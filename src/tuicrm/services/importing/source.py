@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FORMATS: Final = ("vcard", "csv", "json", "ics", "calls")
 """What ``format`` can be; ``vcf`` is ``vcard`` too. Which list of calls it is shows in the file."""
 _ALIASES: Final = {"vcf": "vcard"}
+LARGEST: Final = 1 << 30
+"""Bytes of a file: it is held in memory, and an endless one (a device, a pipe) must not fill that."""
+_PART: Final = 1 << 24
 
 
 @record
@@ -43,7 +46,7 @@ class Source:
 
 def recognised(source: Path | BinaryIO, form: str | None) -> Source:
     """Reads the file. ``form``: one of ``FORMATS``, else by its content. Raises ``NotFound("file_unreadable")`` and
-    ``Invalid`` (``import_format``, ``file_empty``, ``file_binary``)."""
+    ``Invalid`` (``import_format``, ``file_too_large``, ``file_empty``, ``file_binary``)."""
     from tuicrm.exchange.recognise import calls_form, recognise
 
     form = _ALIASES.get(form or "", form)
@@ -72,13 +75,26 @@ def recognised(source: Path | BinaryIO, form: str | None) -> Source:
 
 
 def _content(source: Path | BinaryIO) -> tuple[str, bytes]:
+    """The file's name, ``-`` for standard input, and all its bytes."""
     if not isinstance(source, Path):
         name = str(getattr(source, "name", "-"))
-        return "-" if name.startswith("<") else name, source.read()
+        name = "-" if name.startswith("<") else name
+        return name, _bytes(source, name)
     try:
-        return str(source), source.read_bytes()
+        with source.open("rb") as stream:
+            return str(source), _bytes(stream, str(source))
     except OSError as error:
         raise NotFound("file_unreadable", file=str(source), reason=error.strerror or "") from None
+
+
+def _bytes(stream: BinaryIO, name: str) -> bytes:
+    parts, size = [], 0
+    while part := stream.read(_PART):
+        size += len(part)
+        if size > LARGEST:
+            raise Invalid("file_too_large", file=name, n=LARGEST >> 20)
+        parts.append(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def rows(source: Source, mapping: Mapping[str, str], region: str) -> Iterator[Incoming]:
