@@ -6,29 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from tuicrm import i18n
 from tuicrm.domain.errors import Invalid
+from tuicrm.domain.filter_complete import Value as Choice
 from tuicrm.domain.filter_keys import LISTS
 from tuicrm.domain.filter_values import PERIODS
 from tuicrm.domain.fold import fold
 from tuicrm.domain.process import Named
-from tuicrm.domain.record import record
 from tuicrm.services.context import Crm
 from tuicrm.storage.queries import known_values, people
 
 STATES = ("open", "done", "cancelled", "exhausted")
 CATEGORIES = ("open", "waiting", "resolved")
-ENTITIES = ("contact", "call", "followup", "ticket", "filter", "agent", "process")
+ENTITIES = ("contact", "call", "followup", "ticket", "saved_filter", "agent", "process")
 VIAS = ("tui", "cli", "import", "phone", "demo")
 LEAST_BEGINNING = 2
 """Letters from which a beginning stands for the only name that begins so."""
-
-
-@record
-class Choice:
-    """One value: its code, what it is called in the user's language, and all other words for it."""
-
-    code: str
-    label: str = ""
-    names: tuple[str, ...] = ()
 
 
 def choices(crm: Crm, key: str) -> list[Choice]:

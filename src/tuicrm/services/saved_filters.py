@@ -60,10 +60,10 @@ def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> 
         known = saved.named(tx, what, fold(name), agent)
         values = {"what": what, "name": name, "name_key": fold(name), "text": text, "agent": agent}
         if known is None:
-            number = tx.insert("filter", values)
+            number = tx.insert("saved_filter", values)
         else:
             number = known.id
-            tx.update("filter", number, values)
+            tx.update("saved_filter", number, values)
     return _get(crm, number)
 
 
@@ -76,7 +76,7 @@ def rename(crm: Crm, filter_id: int, name: str) -> SavedFilter:
         other = saved.named(tx, known.what, fold(name), known.agent)
         if other is not None and other.id != known.id:
             raise Conflict("filter_taken", name=name)
-        tx.update("filter", known.id, {"name": name, "name_key": fold(name)})
+        tx.update("saved_filter", known.id, {"name": name, "name_key": fold(name)})
     return _get(crm, filter_id)
 
 
@@ -85,7 +85,7 @@ def delete(crm: Crm, filter_id: int) -> SavedFilter:
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "filter.delete") as tx:
         known = _own(tx, crm, filter_id)
-        tx.delete("filter", known.id)
+        tx.delete("saved_filter", known.id)
     return known
 
 

@@ -121,7 +121,7 @@ _ALL = (
         gone=("active", 1, 0),
     ),
     Entity("private_note", "private_note", "contact_id agent text created_at deleted_at"),
-    Entity("filter", "saved_filter", "what name name_key text agent created_at deleted_at"),
+    Entity("saved_filter", "saved_filter", "what name name_key text agent created_at deleted_at"),
     Entity("apart", "keep_apart", "a b agent at deleted_at", stamps="at"),
     Entity(
         "process",
