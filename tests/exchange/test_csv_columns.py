@@ -6,7 +6,7 @@ import pytest
 
 from tests.exchange.sheets import emails, person, phones
 from tuicrm.domain.errors import Invalid
-from tuicrm.exchange.csv_columns import OWN_COLUMNS, TARGETS, columns, signature, suggest
+from tuicrm.exchange.csv_columns import OWN_COLUMNS, TARGETS, columns, parted, signature, suggest
 
 
 def test_a_suggestion_tells_target_label_samples_and_whether_it_is_sure() -> None:
@@ -107,3 +107,12 @@ def test_a_header_has_one_signature_however_it_is_written() -> None:
     }
     assert len(different) == 5
     assert signature(("column 1", "column 2")) == ""
+    anyhow = {signature(each, ordered=False) for each in (("a", "b"), ("B", "a"))}
+    assert len(anyhow) == 1
+    assert anyhow.isdisjoint(different)
+
+
+def test_what_is_said_by_a_number_is_said_by_the_heading_where_that_names_the_column() -> None:
+    headings = ("Who", "Ring", "Ring", "", "column 5")
+    said = parted(headings, {"1": "name", "ring": "phone", "3": "skip", "5": "tag"}, "people.csv")
+    assert said == ({"Who": "name", "Ring": "phone"}, {"3": "skip", "5": "tag"})

@@ -272,3 +272,11 @@ def test_our_own_calendar_adds_nothing_here(crm: Crm) -> None:
     contacts.edit(crm, 1, ContactPatch(company="Firm"))
     report = read(crm, stream.getvalue().encode())
     assert (report.added, report.unchanged, len(promised(crm))) == (0, 1, 1)
+
+
+def test_what_a_numbered_direction_was_taken_for_is_told_once(crm: Crm) -> None:
+    text = "start_time,caller,callee,billsec,direction\n" + "".join(
+        f"2026-11-05 09:00:{n:02d},02079460123,02079460999,5,1\n" for n in range(3)
+    )
+    report = read(crm, text.encode())
+    assert (report.added, [(row.line, row.code) for row in report.remarks]) == (3, [(2, "call_taken_in")])

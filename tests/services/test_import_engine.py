@@ -236,6 +236,28 @@ def test_a_mapping_is_remembered_by_its_header_and_another_one_beats_it(crm: Crm
     assert importing.preview(crm, io.BytesIO(later)).remembered["Extra"] == "note"
 
 
+@pytest.mark.parametrize("column", ["Extra", "3"])
+def test_a_mapping_is_remembered_for_the_same_columns_in_another_order(crm: Crm, column: str) -> None:
+    """Said by its number the third column is meant, not whatever stands third the next time."""
+    read(crm, b"name,phone,Extra\nKate,0912 000 0001,blue\n", mapping={column: "tag"})
+    moved = b"EXTRA,name,phone\nred,Bob,0912 000 0002\n"
+    assert importing.preview(crm, io.BytesIO(moved)).remembered == {"Extra": "tag"}
+    read(crm, moved)
+    (bob,) = [contacts.get(crm, row.id) for row in contacts.page(crm).rows if row.name == "Bob"]
+    assert (bob.tags, bob.fields) == (("red",), {})
+    read(crm, moved.replace(b"Bob", b"Eve"), mapping={"1": "note"})
+    (eve,) = [contacts.get(crm, row.id) for row in contacts.page(crm).rows if row.name == "Eve"]
+    assert (eve.note, eve.tags) == ("red", ())
+    assert importing.preview(crm, io.BytesIO(b"phone,name,extra\n1,a,b\n")).remembered == {"EXTRA": "note"}
+
+
+def test_one_of_two_columns_of_one_heading_is_remembered_by_its_number_in_that_order_only(crm: Crm) -> None:
+    header = b"name,Extra,Extra\n"
+    read(crm, header + b"Kate,blue,one\n", mapping={"3": "tag"})
+    assert importing.preview(crm, io.BytesIO(header + b"Bob,red,two\n")).remembered == {"3": "tag"}
+    assert importing.preview(crm, io.BytesIO(b"Extra,Extra,name\nred,two,Bob\n")).remembered == {}
+
+
 # --- progress and stopping ----------------------------------------------------------------------------------
 
 

@@ -117,10 +117,10 @@ def suggest(headings: Sequence[str], first_rows: Sequence[Sequence[str]]) -> tup
     )
 
 
-def signature(headings: Sequence[str]) -> str:
+def signature(headings: Sequence[str], *, ordered: bool = True) -> str:
     """Names a header, so that what a person said about its columns can be remembered; ``""`` for no header.
 
-    The same for the same columns in the same order, whatever their capitals and signs.
+    The same for the same columns, whatever their capitals and signs; ``ordered``: in the same order.
     """
     folded = [fold(heading) for heading in headings]
     while folded and not folded[-1]:
@@ -130,7 +130,25 @@ def signature(headings: Sequence[str]) -> str:
     # Imported here: only an import needs it.
     from hashlib import sha256
 
-    return sha256("\x1f".join(folded).encode()).hexdigest()[:32]
+    told = folded if ordered else ["", *sorted(folded)]
+    return sha256("\x1f".join(told).encode()).hexdigest()[:32]
+
+
+def parted(
+    headings: Sequence[str], mapping: Mapping[str, str], name: str
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What a person said of columns, by their headings; and by their numbers, of those whose heading does not name
+    them. Raises as ``chosen``."""
+    folded = [fold(heading) for heading in headings]
+    by_heading, by_number = {}, {}
+    for column, target in mapping.items():
+        meant = _places(headings, column, name)
+        one = len(meant) == 1 and folded.count(folded[meant[0]]) == 1
+        if len(meant) > 1 or (one and not _NUMBERED_NAME.fullmatch(folded[meant[0]])):
+            by_heading[headings[meant[0]]] = target
+        else:
+            by_number[str(meant[0] + 1)] = target
+    return by_heading, by_number
 
 
 def is_own(headings: Sequence[str]) -> bool:
@@ -143,16 +161,20 @@ def is_own(headings: Sequence[str]) -> bool:
 
 def _wanted(headings: Sequence[str], mapping: Mapping[str, str], name: str) -> dict[int, tuple[str, str]]:
     """Place of a column -> (target, name of the free field)."""
-    places: dict[str, list[int]] = {}
-    for place, heading in enumerate(headings):
-        places.setdefault(fold(heading), []).append(place)
     wanted = {}
     for column, target in mapping.items():
-        meant = places.get(fold(column)) or _by_number(column, len(headings))
-        if not meant or not column.strip():
-            raise Invalid("map_column", column=column, file=name, choices=tuple(headings))
-        wanted.update(dict.fromkeys(meant, _target(target)))
+        wanted.update(dict.fromkeys(_places(headings, column, name), _target(target)))
     return wanted
+
+
+def _places(headings: Sequence[str], column: str, name: str) -> list[int]:
+    """Where the columns of that heading stand, else the one of that number."""
+    sought = fold(column)
+    meant = [place for place, heading in enumerate(headings) if fold(heading) == sought]
+    meant = meant or _by_number(column, len(headings))
+    if not meant or not column.strip():
+        raise Invalid("map_column", column=column, file=name, choices=tuple(headings))
+    return meant
 
 
 def _by_number(text: str, many: int) -> list[int]:

@@ -17,7 +17,6 @@ from tuicrm.exchange.csv_shape import column_name
 from tuicrm.exchange.incoming import Incoming, looks_like_address
 
 _GUARDED: Final = re.compile(r"''*[=+\-@\t\r]")
-_TEXT_PREFIX: Final = re.compile(r"'(?=[\d۰-۹٠-٩(])")
 _FORMULA_TEXT: Final = re.compile(r'=\s*"(.*)"', re.DOTALL)
 """``="0912..."``, by which a spreadsheet is kept from taking a number for an amount."""
 _SCIENTIFIC: Final = re.compile(r"(\d(?:[.,]\d+)?)E\+?(\d{1,2})", re.IGNORECASE)
@@ -116,7 +115,8 @@ class Row:
         found = self.phones.setdefault(place, [])
         code = self._country_code() if self._plan.code is not None else ""
         for part, label in self._parts(column, text):
-            for raw in _numbers(part):
+            # by an apostrophe, too, a spreadsheet is kept from taking a number for an amount
+            for raw in _numbers(part.lstrip("'").strip() or part):
                 number = _restored(raw) if "E" in raw.upper() or raw.endswith(".0") else raw
                 if _DIGIT.search(number) and not _SCIENTIFIC.fullmatch(number):
                     number = f"+{code} {number}" if code and number[0] not in "+0" else number
@@ -283,7 +283,7 @@ def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
 def _plain(cell: str) -> str:
     """A cell that begins with ``'`` or ``=``, without what keeps a spreadsheet from misreading it."""
     if cell[0] == "'":
-        cell = cell[1:] if _TEXT_PREFIX.match(cell) else unguarded(cell)
+        cell = unguarded(cell)
     elif found := _FORMULA_TEXT.fullmatch(cell):
         cell = found[1].replace('""', '"')
     return cell.strip()

@@ -12,12 +12,12 @@ from tuicrm.services.context import Crm
 from tuicrm.services.importing import source as files
 from tuicrm.services.importing.counts import Counts
 from tuicrm.services.importing.engine import Run, Taker
+from tuicrm.services.importing.headers import remember, remembered
 from tuicrm.services.importing.people import PeopleTaker
 from tuicrm.services.importing.reports import ImportReport, OnProgress, RowReason
 from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
 from tuicrm.storage.batches import AtWork, Batch
-from tuicrm.storage.database import Actor
 from tuicrm.storage.queries import known
 
 _NAMED: Final = 20
@@ -63,7 +63,7 @@ def import_file(
         run.compare(run.prepared(how.rows()))
         return _report(run, dry_run=True)
     report = bring_in(crm, how, _interrupted(crm, how), progress)
-    _remember(crm, found, mapping)
+    remember(crm, found, mapping)
     return report
 
 
@@ -140,27 +140,6 @@ def _refuse_any(how: How) -> None:
 
 def _problem(row: RowReason) -> FieldProblem:
     return FieldProblem(f"line {row.line}", str(row.line), row.code, row.params)
-
-
-# --- what was said of a header ------------------------------------------------------------------------------
-
-
-def remembered(crm: Crm, source: Source) -> dict[str, str]:
-    """What was said last about the columns of a file with this header; what its columns are called may differ in
-    capitals by now."""
-    signature = files.signature(source)
-    if not signature:
-        return {}
-    with crm.database.reader() as conn:
-        return batches.mapping_of(conn, signature)
-
-
-def _remember(crm: Crm, source: Source, mapping: dict[str, str]) -> None:
-    known = remembered(crm, source)
-    signature = files.signature(source) if mapping else ""
-    if signature and known | mapping != known:
-        with crm.database.transaction(Actor(crm.me, "import"), "import") as tx:
-            batches.remember_mapping(tx, signature, known | mapping)
 
 
 # --- an interrupted one ---------------------------------------------------------------------------------------

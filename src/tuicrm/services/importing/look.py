@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tuicrm.domain.record import made, record
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import source as files
-from tuicrm.services.importing.files import remembered
+from tuicrm.services.importing.headers import remembered
 
 if TYPE_CHECKING:
     from tuicrm.exchange.csv_columns import Column

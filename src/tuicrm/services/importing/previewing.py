@@ -12,7 +12,8 @@ from tuicrm.services.context import Crm
 from tuicrm.services.importing import source as files
 from tuicrm.services.importing.counts import Counts
 from tuicrm.services.importing.engine import Run, Taker
-from tuicrm.services.importing.files import How, remembered
+from tuicrm.services.importing.files import How
+from tuicrm.services.importing.headers import remembered
 from tuicrm.services.importing.reports import OnProgress, Preview, PreviewRow
 from tuicrm.storage.scratch import Scratch
 

@@ -134,13 +134,23 @@ def follow_ups(source: Source, zone: ZoneInfo, now: datetime) -> Iterator[Incomi
     return ics.read(source.text, source.name, zone, now=now)
 
 
-def signature(source: Source) -> str:
-    """What the header of a CSV file is remembered by; ``""`` when there is none."""
+def signatures(source: Source) -> tuple[str, str]:
+    """What the header of a CSV file is remembered by, in any order of its columns and in this one; ``""`` when there
+    is none."""
     if source.form != "csv":
-        return ""
+        return "", ""
     from tuicrm.exchange import csv_columns, csv_format
 
-    return csv_columns.signature(csv_format.look(source.text, source.name).headings)
+    headings = csv_format.look(source.text, source.name).headings
+    return csv_columns.signature(headings, ordered=False), csv_columns.signature(headings)
+
+
+def said_of(source: Source, mapping: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """A mapping of a CSV file's columns parted into what is said by heading and what only by number. Raises as
+    ``columns``."""
+    from tuicrm.exchange import csv_columns, csv_format
+
+    return csv_columns.parted(csv_format.look(source.text, source.name).headings, mapping, source.name)
 
 
 def columns(source: Source, mapping: Mapping[str, str]) -> tuple[Column, ...]:
