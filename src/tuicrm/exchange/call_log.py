@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.errors import Invalid
+from tuicrm.domain.record import replace
 from tuicrm.exchange.call_log_legs import Leg, calls
 from tuicrm.exchange.incoming import IncomingCall
 
@@ -25,12 +27,24 @@ def read(form: str, text: str, name: str, zone: ZoneInfo) -> Iterator[IncomingCa
     first = next(found, None)
     if first is None:
         raise Invalid("call_none", file=name)
-    return _from(first, found)
+    return _told(chain((first,), found), _unused(form, text))
 
 
-def _from(first: IncomingCall, rest: Iterator[IncomingCall]) -> Iterator[IncomingCall]:
-    yield first
-    yield from rest
+def _unused(form: str, text: str) -> tuple[str, ...]:
+    """The columns of a person's own list that are left out; what telephone systems write beside a call is theirs."""
+    if form != "csv":
+        return ()
+    from tuicrm.exchange.call_log_csv import unused
+
+    return unused(text)
+
+
+def _told(found: Iterator[IncomingCall], columns: tuple[str, ...]) -> Iterator[IncomingCall]:
+    """The calls; with the first that has nothing else to be told of it, the columns that are left out."""
+    for call in found:
+        if columns and not call.code and not call.remark:
+            call, columns = replace(call, remark="call_columns", params={"names": columns}), ()
+        yield call
 
 
 def _legs(form: str, text: str, zone: ZoneInfo) -> Iterator[Leg]:

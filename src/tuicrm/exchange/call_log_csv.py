@@ -15,6 +15,7 @@ from tuicrm.exchange.call_log_legs import Leg
 from tuicrm.exchange.call_log_table import Row, key, rows
 from tuicrm.exchange.call_log_ways import Ways
 from tuicrm.exchange.csv_rows import unguarded
+from tuicrm.exchange.csv_shape import layout
 from tuicrm.exchange.incoming import IncomingCall
 from tuicrm.exchange.refused import Refused
 
@@ -100,6 +101,18 @@ def legs(text: str, zone: ZoneInfo) -> Iterator[Leg]:
             yield _leg(row, zone, ways)
         except Refused as why:
             yield Leg(values.left_out(row.line, why), "")
+
+
+def unused(text: str) -> tuple[str, ...]:
+    """The headings of columns that hold something a call has no place for."""
+    found = layout(text)
+    if found is None or not found.header_line:
+        return ()
+    return tuple(
+        heading
+        for place, heading in enumerate(found.headings)
+        if key(heading) not in NAMES and any(place < len(row) and row[place].strip() for row in found.first)
+    )
 
 
 def _directions(text: str) -> Iterator[tuple[str, str, str]]:
