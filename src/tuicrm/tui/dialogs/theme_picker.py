@@ -58,6 +58,8 @@ async def _save(app: CrmApp, name: str) -> None:
         app.say(t("Kept; but at the next start the variable {name} decides.", name="TUICRM_THEME"), "warn")
     else:
         app.say(t("The theme is {name} from now on.", name=name))
+    # the list of settings names it
+    app.shown_anew()
 
 
 class ThemePicker(Picker[str]):

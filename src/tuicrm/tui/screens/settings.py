@@ -72,6 +72,8 @@ class SettingsView(Place):
     def __init__(self) -> None:
         super().__init__()
         self.list: RecordList[Line] = RecordList(COLUMNS, name_of, id="settings-list")
+        # what is said about the lit one stands right beneath it where there is room
+        self.list.styles.max_height = len(SETTINGS)
         self._about = Lines(id="settings-about")
 
     def compose(self) -> ComposeResult:
