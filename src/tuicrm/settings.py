@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import record
 from tuicrm.paths import database_file, settings_file, themes_folder
 from tuicrm.settings_table import (
     SETTINGS,
-    BidiMode,
     CalendarChoice,
     DigitsChoice,
     KeyboardLayout,
@@ -28,8 +27,11 @@ from tuicrm.settings_table import (
     known,
 )
 
+if TYPE_CHECKING:
+    # the bidirectional facts are needed where text is drawn, not where settings are read
+    from tuicrm.domain.terminals import BidiMode
+
 __all__ = [
-    "BidiMode",
     "CalendarChoice",
     "DigitsChoice",
     "KeyboardLayout",

@@ -16,7 +16,6 @@ Kind = Literal["text", "choice", "open", "theme", "region", "zone", "command"]
 """``command``: a program and its arguments, beside the ``choices``. ``open``: any text beside the choices. ``theme``: a
 file's name."""
 
-BidiMode = Literal["auto", "visual", "logical", "plain"]
 KeyboardLayout = Literal["fa", "ar"]
 CalendarChoice = Literal["auto", "gregorian", "jalali"]
 DigitsChoice = Literal["auto", "latin", "persian"]

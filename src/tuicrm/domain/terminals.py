@@ -15,7 +15,8 @@ from tuicrm.domain.record import record
 
 Mode = Literal["visual", "logical", "plain"]
 """Who orders: the program (``visual``), the terminal (``logical``), nobody (``plain``)."""
-Setting = Literal["auto", "visual", "logical", "plain"]
+BidiMode = Literal["auto", "visual", "logical", "plain"]
+"""A user's setting; ``auto``: as ``choose`` finds."""
 Answer = Literal["", "visual", "logical", "neither"]
 """Which of two lines read right in a terminal; ``""``: nobody was asked."""
 Quirk = Literal["", "kitty", "konsole"]
@@ -126,7 +127,7 @@ always the program (4). 0 says that it knows no such mode."""
 class Facts:
     """What is known. ``mode8``: the terminal's answer, None without one. ``name``: as ``name_of`` gives it."""
 
-    setting: Setting
+    setting: BidiMode
     answer: Answer
     mode8: int | None
     name: str
