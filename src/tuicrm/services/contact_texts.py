@@ -39,9 +39,11 @@ def each(phones: tuple[PhoneNumber, ...], region: str) -> Iterator[PhoneNumber]:
 def read_phone(phone: PhoneNumber, region: str) -> PhoneNumber:
     """A number with its E.164 form when it is valid. Raises ``Invalid("phone_no_digits")``."""
     raw = line("phone", phone.raw)
-    if not any(ch.isdigit() for ch in raw):
-        raise Invalid("phone_no_digits", fields=(FieldProblem("phone", raw, "phone_no_digits"),), text=raw)
     read = parse_phone(raw, region)
+    if not read.valid and not any(ch.isdigit() for ch in raw):
+        raise Invalid("phone_no_digits", fields=(FieldProblem("phone", raw, "phone_no_digits"),), text=raw)
+    if not phone.ext and not phone.label:
+        return read
     return PhoneNumber(read.raw, read.e164, read.ext or phone.ext, line("phone", phone.label))
 
 

@@ -56,7 +56,7 @@ class Ready:
         """``values``: columns as ``Transaction.insert`` takes them, lists with every column of their items."""
         found, self.spelled = found_by(values)
         self.glued = found["glued"]
-        fields = _encode(values["fields"]) if values["fields"] else "{}"
+        fields = _json(values["fields"])
         self.contact = (
             values["name"],
             values["company"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -43,34 +43,34 @@ class CallRow:
         self.second = to_text(row.started_at)[:19] if row.source == "csv" else ""
 
 
-class CallTaker:
-    """Takes calls in. ``region``: the country of numbers without one."""
+class CallReader:
+    """Checks calls. ``region``: the country of numbers without one; ``me``: whose calls are that name nobody of
+    ``handles``."""
 
-    slice_rows = SLICE_ROWS
-
-    def __init__(self, crm: Crm, region: str) -> None:
-        self.crm = crm
+    def __init__(self, region: str, process: Process, me: str, handles: Collection[str]) -> None:
         self.region = region
-        self.process = crm.process()
-        with crm.database.reader() as conn:
-            self._handles = people.handles(conn)
-        self._tried: set[str] = set()
+        self.process = process
+        self._me = me
+        self._handles = handles
+        self._outcomes: dict[str, str | None] = {}
 
-    def prepare(self, row: IncomingCall, counts: Counts) -> CallRow | None:
+    def __call__(self, row: IncomingCall, counts: Counts) -> CallRow | None:
         """A call ready to be written; None when it is left out, which then stands in ``counts``."""
         if row.code:
             counts.leave_out(RowReason(row.line, row.code, row.params), refused=row.refused)
             return None
         if row.remark:
             counts.remarks.append(RowReason(row.line, row.remark, row.params))
-        outcome = _outcome(row.outcome, self.process)
+        if row.outcome not in self._outcomes:
+            self._outcomes[row.outcome] = _outcome(row.outcome, self.process)
+        outcome = self._outcomes[row.outcome]
         if outcome is None:
             counts.leave_out(RowReason(row.line, "call_outcome", {"text": row.outcome}), refused=True)
             return None
         agent = row.agent.strip().lower()
         number = Number(row.number, self.region)
         values = {
-            "agent": agent if agent in self._handles else self.crm.me,
+            "agent": agent if agent in self._handles else self._me,
             "channel": self.process.defaults.channel,
             "direction": row.direction,
             "outcome": outcome,
@@ -87,6 +87,18 @@ class CallTaker:
             "tags": [],
         }
         return CallRow(row, values, number)
+
+
+class CallTaker:
+    """Takes calls in. ``region``: the country of numbers without one."""
+
+    slice_rows = SLICE_ROWS
+
+    def __init__(self, crm: Crm, region: str) -> None:
+        with crm.database.reader() as conn:
+            handles = people.handles(conn)
+        self.prepare = CallReader(region, crm.process(), crm.me, handles)
+        self._tried: set[str] = set()
 
     def take(self, tx: Transaction, rows: Sequence[CallRow], counts: Counts) -> int:
         """Writes calls from the first on; gives how many. One that a line before it names too waits."""

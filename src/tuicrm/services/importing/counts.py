@@ -22,5 +22,15 @@ class Counts:
         """Rows that were of use: in, there already, or left out on purpose."""
         return self.added + self.updated + self.unchanged + len(self.skipped)
 
+    def add(self, more: Counts) -> None:
+        """Adds what other rows of the same file came to."""
+        for name, value in vars(more).items():
+            if isinstance(value, dict):
+                kept = getattr(self, name)
+                for key, n in value.items():
+                    kept[key] = kept.get(key, 0) + n
+            else:
+                setattr(self, name, getattr(self, name) + value)
+
     def leave_out(self, reason: RowReason, *, refused: bool) -> None:
         (self.refused if refused else self.skipped).append(reason)

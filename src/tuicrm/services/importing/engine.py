@@ -1,8 +1,8 @@
 """One import: read, check, compare, write; in chunks, so that nobody else waits for it.
 
-Rows are read and checked without the write lock. A chunk is at most ``CHUNK_ROWS`` rows or ``LOCK_S`` of the lock,
-whichever comes first; what is left of the rows that were ready goes into the next one. Whatever ends the process,
-whole chunks are in, and the batch's record says how far it came.
+Rows are read and checked without the write lock. A chunk is at most ``CHUNK_ROWS`` rows or ``pace.LOCK_S`` of the lock,
+the commit included, whichever comes first; what is left of the rows that were ready goes into the next one. Whatever
+ends the process, whole chunks are in, and the batch's record says how far it came.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Any, Final, Protocol
 
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
+from tuicrm.services.importing.ahead import Ahead, Prepare
 from tuicrm.services.importing.counts import Counts
+from tuicrm.services.importing.pace import Pace
 from tuicrm.services.importing.reports import ImportReport, OnProgress, Progress, StopImport
 from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
@@ -25,8 +27,6 @@ from tuicrm.storage.scratch import Scratch
 
 CHUNK_ROWS = 500
 """Rows of one transaction at most."""
-LOCK_S = 0.06
-"""Seconds of the write lock after which no further slice is begun; with one slice and the commit it stays under 0.1."""
 BREATH_S: Final = 0.001
 """Between two chunks: who waits for the lock is woken and gets it, also when the next chunk is ready."""
 
@@ -42,7 +42,8 @@ class Taker(Protocol):
     @property
     def slice_rows(self) -> int: ...
 
-    def prepare(self, row: Any, counts: Counts) -> Any | None: ...
+    @property
+    def prepare(self) -> Prepare: ...
 
     def take(self, tx: Transaction, rows: Sequence[Any], counts: Counts) -> int: ...
 
@@ -76,15 +77,30 @@ class Run:
         self._line = 0
         self._place = 0
         self._started = time.monotonic()
+        self._pace = Pace()
 
     # --- reading ----------------------------------------------------------------------------------------------
 
-    def prepared(self, rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
-        """Every usable row with its place in the file (from 1); the others are in the counts."""
-        skip = self._earlier.rows_done if self._earlier else 0
+    @property
+    def skip(self) -> int:
+        """Rows that are in already."""
+        return self._earlier.rows_done if self._earlier else 0
+
+    def prepared(self, rows: Iterable[Any], ahead: Ahead | None = None) -> Iterator[tuple[int, Any]]:
+        """Every usable row with its place in the file (from 1); the others are in the counts. ``ahead``: the process
+        that reads them, as far as it comes."""
+        done = self.skip
+        for part in ahead.parts() if ahead else ():
+            self.counts.add(part.counts)
+            for self._place, self._line, ready in part.rows:
+                yield self._place, ready
+            done = self._place = part.place
+            self._line = part.line
+        if ahead and ahead.whole:
+            return
         for self._place, row in enumerate(rows, start=1):
             self._line = row.line
-            if self._place <= skip:
+            if self._place <= done:
                 continue
             self.counts.read += 1
             ready = self.taker.prepare(row, self.counts)
@@ -129,10 +145,10 @@ class Run:
         actor = Actor(self.crm.me, "import")
         counts = self.counts
         with self.crm.database.transaction(actor, "import", continues=self._action) as tx:
-            until = time.monotonic() + LOCK_S
+            self._pace.begin()
             before = counts.added + counts.updated
             left, done = CHUNK_ROWS, 0
-            while waiting and left and time.monotonic() < until:
+            while waiting and left and self._pace.allows():
                 rows = [waiting[n][1] for n in range(min(self.taker.slice_rows, left, len(waiting)))]
                 taken = self.taker.take(tx, rows, counts)
                 left -= taken
@@ -141,6 +157,8 @@ class Run:
             if counts.added + counts.updated > before:
                 self._action = tx.action_id
             self._note(tx, done if waiting else self._place)
+            self._pace.commits()
+        self._pace.end()
 
     def _note(self, tx: Transaction, rows_done: int) -> None:
         """The batch's record, in the transaction of the rows: both are there, or neither."""

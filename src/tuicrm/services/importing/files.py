@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import source as files
+from tuicrm.services.importing.ahead import Ahead, Job, worth_it
 from tuicrm.services.importing.counts import Counts
 from tuicrm.services.importing.engine import Run, Taker
 from tuicrm.services.importing.headers import remember, remembered
@@ -60,7 +62,7 @@ def import_file(
         _refuse_any(how)
     if dry_run:
         run = Run(crm, found, how.taker(), facts=how.facts(), progress=progress)
-        run.compare(run.prepared(how.rows()))
+        how.prepared(run, run.compare)
         return _report(run, dry_run=True)
     report = bring_in(crm, how, _interrupted(crm, how), progress)
     remember(crm, found, mapping)
@@ -92,13 +94,22 @@ class How:
         with self.crm.database.reader() as conn:
             return PeopleTaker(self.region, known.touched(conn, earlier.action_id))
 
-    def rows(self) -> Iterator[Any]:
-        """The records of the file."""
+    @cached_property
+    def rows(self) -> Callable[[], Iterator[Any]]:
+        """Opens the records of the file."""
         if self.source.form == "ics":
-            return files.follow_ups(self.source, self.crm.zone, self.crm.clock.now())
+            return partial(files.follow_ups, self.source, self.crm.zone, self.crm.clock.now())
         if self.source.form.startswith("calls-"):
-            return files.calls(self.source, self.crm.zone)
-        return files.rows(self.source, self.mapping, self.region)
+            return partial(files.calls, self.source, self.crm.zone)
+        return partial(files.rows, self.source, self.mapping, self.region)
+
+    def prepared(self, run: Run, work: Callable[[Iterator[tuple[int, Any]]], None]) -> None:
+        """Does ``work`` on the rows of the file, which come from another process when it is long."""
+        rows = self.rows()
+        if self.source.form == "ics" or not worth_it(self.source.size):
+            return work(run.prepared(rows))
+        with Ahead(Job(self.rows, run.taker.prepare, run.skip)) as ahead:
+            work(run.prepared(rows, ahead))
 
     def facts(self) -> dict[str, Any]:
         """What the batch's record says of it."""
@@ -116,7 +127,7 @@ def bring_in(crm: Crm, how: How, batch: Batch | None, progress: OnProgress | Non
     run = Run(crm, how.source, how.taker(batch), facts=how.facts(), progress=progress, batch=batch)
     if batch is not None:
         run.go_on_with(_at_work(crm, batch))
-    run.write(run.prepared(how.rows()))
+    how.prepared(run, run.write)
     return _report(run, dry_run=False)
 
 

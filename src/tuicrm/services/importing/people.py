@@ -24,17 +24,13 @@ _LIKENESSES: Final = 3
 """Others with the same number that are told for one row; ``contact duplicates`` tells all."""
 
 
-class PeopleTaker:
-    """Takes contacts in. ``region``: the country of numbers without one. ``met``: whom an import that goes on has
-    dealt with."""
+class PersonReader:
+    """Checks contacts. ``region``: the country of numbers without one."""
 
-    slice_rows = SLICE_ROWS
-
-    def __init__(self, region: str, met: Iterable[int] = ()) -> None:
+    def __init__(self, region: str) -> None:
         self.region = region
-        self._met = Met(met)
 
-    def prepare(self, row: Incoming, counts: Counts) -> PersonRow | None:
+    def __call__(self, row: Incoming, counts: Counts) -> PersonRow | None:
         """A row ready to be written; None when it is left out, which then stands in ``counts``."""
         if row.contact is None:
             counts.leave_out(RowReason(row.line, row.code, row.params), refused=row.refused)
@@ -48,6 +44,17 @@ class PeopleTaker:
             counts.kept[column] = counts.kept.get(column, 0) + 1
         counts.photos += row.photo
         return _ready(row, contact)
+
+
+class PeopleTaker:
+    """Takes contacts in. ``region``: the country of numbers without one. ``met``: whom an import that goes on has
+    dealt with."""
+
+    slice_rows = SLICE_ROWS
+
+    def __init__(self, region: str, met: Iterable[int] = ()) -> None:
+        self.prepare = PersonReader(region)
+        self._met = Met(met)
 
     def take(self, tx: Transaction, rows: Sequence[PersonRow], counts: Counts) -> int:
         """Writes rows from the first on; gives how many. Those that depend on others before them wait for a next

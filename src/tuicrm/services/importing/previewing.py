@@ -36,7 +36,7 @@ def preview(
     how = How(crm, found, before | dict(mapping or {}), region or crm.region())
     columns = files.columns(found, how.mapping)
     run = Run(crm, found, how.taker(), facts=how.facts(), progress=progress)
-    run.compare(run.prepared(how.rows()))
+    how.prepared(run, run.compare)
     return Preview(run.report(dry_run=True), _first(crm, how), columns, before)
 
 

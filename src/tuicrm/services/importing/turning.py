@@ -9,6 +9,7 @@ from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Undone
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import engine
+from tuicrm.services.importing.pace import Pace
 from tuicrm.storage import batches, turning
 from tuicrm.storage.batches import AtWork, Batch
 from tuicrm.storage.transaction import Transaction
@@ -43,6 +44,7 @@ class _Turning:
         self.verb = verb
         self.dry_run = dry_run
         self.ended = False
+        self._pace = Pace()
         with crm.database.reader() as conn:
             # read again: it may have been turned before the sign was up
             batch = batches.get(conn, batch_id)
@@ -77,9 +79,9 @@ class _Turning:
         """One transaction of at most so many changes and so much time, as an import's."""
         database = self.crm.database
         with database.transaction(self.crm.actor, self.verb, undoes=self.target, continues=self.action) as tx:
-            until = time.monotonic() + engine.LOCK_S
+            self._pace.begin()
             left = engine.CHUNK_ROWS
-            while left > 0 and not self.ended and time.monotonic() < until:
+            while left > 0 and not self.ended and self._pace.allows():
                 dealt_with = self.turn.part(tx, min(SLICE_ROWS, left))
                 left -= dealt_with
                 self.ended = dealt_with == 0
@@ -88,6 +90,8 @@ class _Turning:
             else:
                 self.action = tx.action_id
                 self._note(tx)
+            self._pace.commits()
+        self._pace.end()
 
     def _note(self, tx: Transaction) -> None:
         """How far it came; at the end, what stands now."""

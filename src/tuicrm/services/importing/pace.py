@@ -1,0 +1,50 @@
+"""How long a chunk may go on, so that nobody who saves waits longer than he notices."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+LOCK_S: Final = 0.09
+"""Seconds of the write lock that a chunk may take with its commit; asked for is 0.1, and no machine is steady."""
+_FIRST_COMMIT_S: Final = 0.03
+_FORGET: Final = 0.8
+"""What counts of a longest slice or commit at the next chunk: one slow moment of the disk is no slow disk."""
+
+
+class Pace:
+    """Begins no slice of a chunk that would end, as slices and commits have been, after ``LOCK_S``.
+
+    A chunk is at least one slice. The commit counts: on a slow disk it takes longer than the rows. ``clock``: seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._slice_s = 0.0
+        self._commit_s = _FIRST_COMMIT_S
+        self._began = self._last = 0.0
+        self._slices = 0
+
+    def begin(self) -> None:
+        """The lock was taken."""
+        self._began = self._last = self._clock()
+        self._slices = 0
+        self._slice_s *= _FORGET
+
+    def allows(self) -> bool:
+        """Whether there is time for one more slice; to be asked before each."""
+        now = self._clock()
+        if self._slices:
+            self._slice_s = max(self._slice_s, now - self._last)
+        self._slices += 1
+        self._last = now
+        return self._slices == 1 or now - self._began + self._slice_s + self._commit_s < LOCK_S
+
+    def commits(self) -> None:
+        """The rows are written; what follows is the commit."""
+        self._last = self._clock()
+
+    def end(self) -> None:
+        """The lock is free."""
+        self._commit_s = max(self._commit_s * _FORGET, self._clock() - self._last)
