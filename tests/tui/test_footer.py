@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.tui.apps import screen_lines
 from tests.tui.desk import Desk, desk
+from tests.tui.persian import persian_desk
 
 from tuicrm.services import telephone
+from tuicrm.tui.dialogs.menu import Menu
 
 
 async def tell(one: Desk, state: telephone.Event) -> None:
@@ -60,3 +63,26 @@ async def test_what_is_left_of_the_line_is_filled_with_shorter_keys(tmp_path: Pa
         await one.press("3")
         assert "log a past call" not in one.footer
         assert "e edit" in one.footer
+
+
+async def test_a_click_on_a_key_of_the_footer_presses_it(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2")
+        await one.pilot.click("#footer", offset=(one.footer.index("l log a call") + 3, 0))
+        await one.rest()
+        assert one.app.bar.shown
+        await one.pilot.click("#footer", offset=(one.footer.index("Esc") + 1, 0))
+        await one.rest()
+        assert not one.app.bar.shown
+        await one.pilot.click("#footer", offset=(one.footer.index(". more"), 0))
+        await one.rest()
+        assert isinstance(one.app.screen, Menu)
+
+
+async def test_a_click_on_a_key_acts_in_a_mirrored_footer_too(tmp_path: Path) -> None:
+    async with persian_desk(tmp_path, size=(100, 24)) as one:
+        await one.press("2")
+        footer = "".join(screen_lines(one.app)[-1])
+        await one.pilot.click("#footer", offset=(footer.index("l"), 0))
+        await one.rest()
+        assert one.app.bar.shown

@@ -3,7 +3,9 @@ told, the theme, and an end without a trace on the screen."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import os
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +19,7 @@ from textual.screen import Screen
 
 from tuicrm import i18n
 from tuicrm.domain.colours import Colours
+from tuicrm.domain import osc52
 from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.services.themes import load, own_folder
@@ -103,11 +106,27 @@ class BaseApp(App[None], inherit_bindings=False):
         self.register_theme(theme)
         self.theme = theme.name
 
+    # --- the clipboard --------------------------------------------------------------------------------------
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copies, in the way that the settings say; what is pasted here is the same whatever the terminal does."""
+        self._clipboard = text
+        how = self.settings.clipboard
+        if how == "osc52":
+            if self._driver is not None and (sequence := osc52.sequence(text, os.environ)):
+                self._driver.write(sequence)
+        elif how != "off":
+            self.work(self._hand_over(how, text), group="clipboard")
+
+    async def _hand_over(self, command: str, text: str) -> None:
+        # other programs are started by those who ask for one
+        from tuicrm.services import programs
+
+        await asyncio.to_thread(programs.copy, command, text)
+
     # --- ends -----------------------------------------------------------------------------------------------
 
     def on_signal(self, number: int, act: Callable[[], None]) -> None:
-        import asyncio
-
         try:
             asyncio.get_running_loop().add_signal_handler(number, act)
         except (NotImplementedError, RuntimeError, ValueError):

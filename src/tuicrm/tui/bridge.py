@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from threading import Event
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tuicrm.services import agents as agents
     from tuicrm.services import bulk as bulk
     from tuicrm.services import calls as calls
+    from tuicrm.services import cards as cards
     from tuicrm.services import contacts as contacts
     from tuicrm.services import context as context
     from tuicrm.services import drafts as drafts
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from tuicrm.services import interrupted as interrupted
     from tuicrm.services import merging as merging
     from tuicrm.services import process as process
+    from tuicrm.services import programs as programs
     from tuicrm.services import promises as promises
     from tuicrm.services import sessions as sessions
     from tuicrm.services import telephone as telephone
@@ -51,6 +55,7 @@ SERVICES: Final = (
         "agents",
         "bulk",
         "calls",
+        "cards",
         "contacts",
         "context",
         "demo",
@@ -66,6 +71,7 @@ SERVICES: Final = (
         "interrupted",
         "merging",
         "process",
+        "programs",
         "promises",
         "sessions",
         "telephone",
@@ -130,10 +136,32 @@ class Bridge:
         """
         return await self._run(self._long, fn, args, kwargs)
 
+    async def aside(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``fn(...)`` on a thread of its own: another program that is waited for keeps nobody from the database."""
+        return await asyncio.to_thread(fn, *args, **kwargs)
+
     async def _run(self, pool: ThreadPoolExecutor, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
         crm = await asyncio.shield(asyncio.wrap_future(self.start()))
         job: Future[T] = pool.submit(fn, crm, *args, **kwargs)
         return await asyncio.shield(asyncio.wrap_future(job))
+
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """Between two writes; those asked for meanwhile come after. Who stops the whole process in the middle of
+        one would keep the lock, and everybody else from saving."""
+        loop = asyncio.get_running_loop()
+        resting, over = loop.create_future(), Event()
+
+        def rest() -> None:
+            loop.call_soon_threadsafe(resting.set_result, None)
+            over.wait()
+
+        self._writer.submit(rest)
+        await resting
+        try:
+            yield
+        finally:
+            over.set()
 
     def close(self) -> None:
         """Lets running writes end, drops reads that have not begun, closes the Crm."""

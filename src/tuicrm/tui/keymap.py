@@ -66,11 +66,15 @@ TEXT_AREAS: Final = frozenset({"path", "search", "barwho", "barline", "form", "p
 
 @record
 class FooterKey:
-    """One key of the footer: what stands on the cap, what it does now, how much it matters (0 most)."""
+    """One key of the footer: what stands on the cap, what it does now, how much it matters (0 most).
+
+    ``press``: Textual's name of the key, where the cap is not that; a click presses it.
+    """
 
     key: str
     label: Phrase
     rank: int
+    press: str = ""
 
 
 class _Moved:
@@ -138,7 +142,7 @@ def footer_keys(scope: str, hidden: Iterable[str] = ()) -> list[FooterKey]:
     """The keys of a scope for the footer, most important first; rows of rank 90 and above stay out."""
     out = set(hidden)
     return [
-        FooterKey(cap(row), label(row), row.rank)
+        FooterKey(cap(row), label(row), row.rank, keys_of(row)[0])
         for row in of_scope(scope)
         if row.rank < 90 and row.id not in out and keys_of(row)
     ]

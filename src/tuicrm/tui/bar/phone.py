@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
 from tuicrm import i18n
-from tuicrm.domain.models import Contact, ContactRow, NewContact, PhoneCall
-from tuicrm.i18n import t
+from tuicrm.domain.errors import CrmError
+from tuicrm.domain.models import Contact, ContactRow, NewContact, PhoneCall, PhoneNumber
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
 from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.live import OWN
@@ -54,25 +57,47 @@ class Telephone:
         else:
             await self._door.open_finder(dial=True)
 
-    async def dial(self, contact: Contact | ContactRow, *, keys: int, really: bool = False) -> None:
-        """Begins a call by hand. Its clock runs from now on, its bar opens.
+    async def dial(
+        self,
+        contact: Contact | ContactRow,
+        *,
+        keys: int,
+        number: PhoneNumber | None = None,
+        really: bool = False,
+    ) -> None:
+        """Begins a call. Its clock runs from now on, its bar opens; the dialler of the settings dials, else a hand.
 
-        ``really``: also somebody who does not want to be called; without it the person is asked.
-        ``keys``: what it took so far.
+        ``number``: which one, else the main one. ``really``: also somebody who does not want to be called, or a number
+        that cannot be right; without it the person is asked. ``keys``: what it took so far.
         """
-        number = _number(contact)
-        if not number:
+        if self._door.state.live is not None:
+            await self._door.open_live()
+            return
+        chosen = await self._door.bridge.read(_dialled, contact, number)
+        if chosen is None:
             self._door.app.say(t("{name} has no number.", name=contact.name), "warn")
-        elif contact.do_not_call and not really:
-            await self._ask_really(contact, keys)
-        else:
-            await self._dial(number, _row(contact, number), keys)
+            return
+        question = _doubt(contact, chosen)
+        if question is not None and not really:
+            await self._ask_really(
+                question, partial(self.dial, contact, keys=keys + 1, number=number, really=True)
+            )
+            return
+        raw = chosen.e164 or chosen.raw
+        session = await self._dial(raw, _row(contact, raw), keys)
+        await self._hand_over(session, chosen, contact)
 
-    async def dial_new(self, new: NewContact, *, keys: int) -> None:
+    async def dial_new(self, new: NewContact, *, keys: int, really: bool = False) -> None:
         """A number that nobody has is dialled; its owner is asked for, or made, in the call's bar."""
-        session = await self._dial(new.phones[0].e164 or new.phones[0].raw, None, keys)
+        number = new.phones[0]
+        if not number.valid and not really:
+            again = partial(self.dial_new, new, keys=keys + 1, really=True)
+            await self._ask_really(_odd(number), again)
+            return
+        session = await self._dial(number.e164 or number.raw, None, keys)
         session.finder.type(new.name)
         await self._door.open_live()
+        await self._hand_over(session, number, None)
 
     async def _dial(self, number: str, contact: ContactRow | None, keys: int) -> Session:
         from tuicrm.tui.bridge import telephone
@@ -92,15 +117,43 @@ class Telephone:
         await self._door.open_live()
         return session
 
-    async def _ask_really(self, contact: Contact | ContactRow, keys: int) -> None:
+    async def _ask_really(self, question: Phrase, dial: Callable[[], Coroutine[Any, Any, None]]) -> None:
         from tuicrm.tui.dialogs.confirm import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._door.app.work(self.dial(contact, keys=keys + 1, really=True), group="bar")
+                self._door.app.work(dial(), group="bar")
 
-        question = t("{name} asked not to be called. Dial all the same?", name=contact.name)
         await self._door.app.push_screen(Confirm(question), answered)
+
+    async def _hand_over(
+        self, session: Session, number: PhoneNumber, contact: Contact | ContactRow | None
+    ) -> None:
+        """Has the dialler of the settings dial. A call that it could not begin is none: nothing false is logged."""
+        template = self._door.app.settings.dialler
+        if template:
+            dialled = self._handed_over(template, session, number, contact)
+            self._door.app.work(dialled, group="dialler")
+
+    async def _handed_over(
+        self, template: str, session: Session, number: PhoneNumber, contact: Contact | ContactRow | None
+    ) -> None:
+        from tuicrm.tui.bridge import programs
+
+        who = (
+            {"name": contact.name, "contact": contact.id}
+            if contact is not None
+            else {"name": "", "contact": None}
+        )
+        try:
+            await self._door.bridge.aside(programs.dial, template, number=number.raw, e164=number.e164, **who)
+        except CrmError as failed:
+            said = i18n.sentence(failed)
+            if self._door.state.live is session and not session.line.strip():
+                await self.throw_away(session)
+                self._door.app.say(t("Not dialled: {why}", why=said), "bad")
+            else:
+                self._door.app.say(t("Not dialled: {why} Dial by hand, or hang up.", why=said), "bad")
 
     async def hang_up(self) -> None:
         """The talk ends, wrap-up begins; both are timed."""
@@ -210,10 +263,29 @@ def region_of(crm: Crm) -> str:
     return crm.region()
 
 
-def _number(contact: Contact | ContactRow) -> str:
-    if isinstance(contact, ContactRow):
-        return contact.phone
-    return (contact.phones[0].e164 or contact.phones[0].raw) if contact.phones else ""
+def _dialled(crm: Crm, contact: Contact | ContactRow, number: PhoneNumber | None) -> PhoneNumber | None:
+    """The number to dial: the one asked for, else the contact's main one; None without any. On a reader thread."""
+    if number is not None:
+        return number
+    if isinstance(contact, Contact):
+        return contact.phones[0] if contact.phones else None
+    if not contact.phone:
+        return None
+    # numbers cost their import only when somebody calls
+    from tuicrm.domain.phone import parse_phone
+
+    return parse_phone(contact.phone, crm.region())
+
+
+def _doubt(contact: Contact | ContactRow, number: PhoneNumber) -> Phrase | None:
+    """What is asked before somebody is dialled; None where there is nothing to ask."""
+    if contact.do_not_call:
+        return t("{name} asked not to be called. Dial all the same?", name=contact.name)
+    return None if number.valid else _odd(number)
+
+
+def _odd(number: PhoneNumber) -> Phrase:
+    return t("{number} is not a valid number. Dial it all the same?", number=i18n.figures(number.raw))
 
 
 def _row(contact: Contact | ContactRow, number: str) -> ContactRow:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual import events
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -21,6 +22,7 @@ from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.line_input import LineInput
+from tuicrm.tui.widgets.record_list import RIGHT
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import Saved
@@ -72,6 +74,10 @@ class Place(Vertical):
     async def taken_back(self, contact_id: int) -> None:
         """What was done to that contact was taken back: its row comes into view, the cursor on it."""
 
+    def before_leaving(self) -> bool:
+        """Takes away what ``q`` or ``Esc`` is to take away before it leaves (marks); whether there was anything."""
+        return False
+
     def first_focus(self) -> Widget | None:
         """Where the focus goes at opening: the first widget that takes it and is not a text field."""
         candidates = [widget for widget in self.query("*") if widget.focusable]
@@ -111,6 +117,7 @@ class Place(Vertical):
                 keymap.cap(row),
                 self._label(row),
                 urgent.index(row.id) - len(urgent) if row.id in urgent else row.rank,
+                keymap.keys_of(row)[0],
             )
             for row in keymap.of_scope(self.scope)
             if row.rank < 90 and row.id not in hidden and keymap.keys_of(row) and owner(row, focused) is not None
@@ -157,8 +164,30 @@ class Place(Vertical):
             self._came_from = focused
 
     async def action_menu(self) -> None:
-        """What waits elsewhere: drafts to go on with."""
-        await self.crm_app.bar.show_drafts()
+        """A menu of letters: all that can be done here, with the record selected now."""
+        from tuicrm.tui.menus import open_menu
+
+        await open_menu(self)
+
+    def selected_record(self) -> tuple[str, int] | None:
+        """The record selected now where the place lists something else than people: its kind and id."""
+        return None
+
+    def marked_count(self) -> int:
+        """How many rows are marked: what a key does is done to all of them."""
+        return 0
+
+    async def on_click(self, event: events.Click) -> None:
+        """The right button opens the menu; a list has put its cursor under it before."""
+        if event.button == RIGHT:
+            event.stop()
+            await self.action_menu()
+
+    async def action_undo(self) -> None:
+        await self.crm_app.action_undo()
+
+    async def action_redo(self) -> None:
+        await self.crm_app.action_redo()
 
     def action_next_pane(self) -> None:
         self._pane(1)

@@ -1,59 +1,89 @@
-"""Calls: what was said? Every interaction, newest first; the selected one in full beside or beneath the list."""
+"""Calls: what was said? Every interaction, newest first; the selected one in full beside or beneath the list.
+
+The search line holds the whole filter: ``p`` and ``[ ]`` write the days into it, so that what is shown is always what
+stands there.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tuicrm.domain.models import Call, ContactRow, Page
+from tuicrm.domain.errors import Invalid
+from tuicrm.domain.filter_values import PERIODS
+from tuicrm.domain.filters import parse, with_term
+from tuicrm.domain.fold import words as folded_words
+from tuicrm.domain.models import Call, Page
 from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap
 from tuicrm.tui.rows import Column
-from tuicrm.tui.screens import reads
+from tuicrm.tui.screens import call_reads
 from tuicrm.tui.screens.base import Changed
+from tuicrm.tui.screens.call_keys import CallKeys
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
-from tuicrm.tui.widgets import call_lines, cells
+from tuicrm.tui.screens.saved_filters import HasFilters
+from tuicrm.tui.widgets import call_cells, call_lines
 from tuicrm.tui.widgets.card import CardPane
 from tuicrm.tui.widgets.cells import Scene
 from tuicrm.tui.widgets.record_list import RecordList
+from tuicrm.tui.widgets.search_row import SearchRow
 from tuicrm.tui.widgets.split import Split
+
+REST_S: Final = 0.15
+"""Calls are counted when nothing has been typed for so long."""
 
 
 def row_key(row: Call) -> int:
     return row.id
 
 
-class CallsPlace(PeoplePlace):
+def sought_words(filter_text: str) -> tuple[str, ...]:
+    """The folded words that are looked for, in the rows to be marked."""
+    try:
+        terms = parse(filter_text, "calls")
+    except Invalid:
+        return ()
+    keys = ("", "note", "name", "contact")
+    found = [value.text for term in terms if term.key in keys and not term.negated for value in term.values]
+    return tuple(word for text in found for word in folded_words(text))
+
+
+class CallsPlace(CallKeys, PeoplePlace, HasFilters):
     """The third place."""
 
     scope = "calls"
-    BINDINGS = bindings("record.edit", "record.delete", "record.search")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("record.search"), *keymap.bindings("calls")]
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
 
     def __init__(self) -> None:
         super().__init__()
+        self.searching = SearchRow(
+            "calls", t("words of a note or name, agent: outcome: day: …"), leave=self.to_list, changed=self.search_changed
+        )
         self.list: RecordList[Call] = RecordList((), row_key, self._page, id="calls")
         self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
         self.split = Split(Vertical(self.list, classes="list-side"), self.card)
+        self._counted: str | None = None
 
     def compose(self) -> ComposeResult:
+        yield self.searching
         yield self.split
+
+    def first_focus(self) -> RecordList[Call]:
+        return self.list
 
     @property
     def call(self) -> Call | None:
         """The selected call."""
         return self.list.row
-
-    async def person(self) -> ContactRow | None:
-        """The selected call's contact as it is now."""
-        call = self.call
-        if call is None or call.contact is None:
-            return None
-        return await self.bridge.read(reads.person, call.contact.id)
 
     def person_id(self) -> int | None:
         call = self.call
@@ -64,13 +94,14 @@ class CallsPlace(PeoplePlace):
     async def load(self) -> None:
         if self.list.row is None or self.list.window.top == 0:
             await self.list.reload()
+        self._count()
         self.want_card()
 
     async def on_changed(self, changed: Changed) -> None:
         """New calls come at the top; those that changed are read again where they stand."""
         for entity, record_id in changed:
             if entity == "call" and self.list.find(record_id) is not None:
-                call = await self.bridge.read(reads.call, record_id)
+                call = await self.bridge.read(call_reads.fits, record_id, self.searching.text)
                 if call is None:
                     self.list.take_out(record_id)
                 else:
@@ -78,21 +109,39 @@ class CallsPlace(PeoplePlace):
         await self.load()
 
     async def _page(self, row: Call | None, backward: bool) -> Page:
-        scene, page = await self.bridge.read(reads.calls, row.id if row else None, backward)
+        before = row.id if row else None
+        scene, page = await self.bridge.read(call_reads.calls, before, backward, self.searching.text)
         self.look(scene)
         return page
 
     def columns(self, scene: Scene) -> Sequence[Column]:
-        return cells.call_columns(scene)
+        return call_cells.call_columns(scene, sought_words(self.searching.text))
+
+    def columns_key(self) -> object:
+        return self.searching.text
 
     def look(self, scene: Scene) -> None:
         super().look(scene)
-        self.list.set_empty(t("No calls yet. l logs one."))
+        if self.searching.text:
+            self.list.set_empty(t("No call fits. Esc in the search empties it, p takes other days."))
+        else:
+            self.list.set_empty(t("No calls yet. l logs one."))
+
+    def _count(self) -> None:
+        """Says how many there are and how long they took, once the typing rests."""
+        self.work(self._tell_totals(), group="totals", exclusive=True)
+
+    async def _tell_totals(self) -> None:
+        if self._counted is not None:
+            await asyncio.sleep(REST_S)
+        self._counted = self.searching.text
+        found = await self.bridge.read(call_reads.totals, self._counted)
+        self.searching.tell(call_lines.totals(found.calls, found.talked_s, more=found.more))
 
     # --- the call in full -----------------------------------------------------------------------------------
 
     async def load_card(self) -> None:
-        """The call itself, every fact of it; not the person's card, which ``Enter`` opens."""
+        """The call itself, every fact of it; not the person's card."""
         call, scene = self.call, self.scene
         if scene is None:
             return
@@ -102,56 +151,72 @@ class CallsPlace(PeoplePlace):
         width = max(20, self.card.size.width - 2)
         self.card.show_lines(call_lines.title(call, scene), call_lines.full(call, scene, width))
 
+    async def open_card(self) -> None:
+        """Opens the call itself over the place."""
+        if self.call is not None:
+            from tuicrm.tui.screens.open_call import OpenCall
+
+            await self.crm_app.open_view(OpenCall(self.call.id, self.searching.text))
+
+    # --- the search line ------------------------------------------------------------------------------------
+
+    async def search_changed(self) -> None:
+        await self.list.reload(keep=False)
+        self._count()
+
+    def to_list(self) -> None:
+        """Out of the search line, into the list; at once, so that the next key finds it there."""
+        self.screen.set_focus(self.list)
+
+    async def action_search(self) -> None:
+        self.screen.set_focus(self.searching.line)
+
+    # --- days -----------------------------------------------------------------------------------------------
+
+    async def action_period(self) -> None:
+        """Which days the list shows."""
+        from tuicrm.tui.dialogs.picker import Option, Picker
+
+        options = [Option(value, "", said) for value, said in period_words().items()]
+        await self.app.push_screen(Picker(t("Which days?"), options), self._picked)
+
+    def _picked(self, value: str | None) -> None:
+        if value is not None:
+            self._show_days(value)
+
+    def _show_days(self, value: str) -> None:
+        self.searching.put(with_term(self.searching.text, "calls", "day", value))
+        self.to_list()
+
+    async def action_day(self, step: int) -> None:
+        """The day before (-1) or after; of a week the week. Without days: the one of the selected call."""
+        found = await self.bridge.read(call_reads.days_of, self.searching.text)
+        if found is None:
+            self._show_days(self._own_day().isoformat())
+            return
+        first, last = found
+        by = timedelta(days=((last - first).days + 1) * step)
+        first, last = first + by, last + by
+        self._show_days(first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}")
+
+    def _own_day(self) -> date:
+        assert self.scene is not None, "keys come after the first page"
+        return self.call.started_at.astimezone(self.scene.zone).date() if self.call else self.scene.today
+
     # --- keys -----------------------------------------------------------------------------------------------
 
-    async def action_add(self) -> None:
-        """A call that was held already: the bar, which asks who and takes ``-9:40`` for when."""
-        await self.crm_app.bar.open_finder()
-
-    async def action_edit(self) -> None:
-        """A line that says what was different: tokens, or a new note."""
-        call, scene = self.call, self.scene
-        if call is None or scene is None:
-            return
-        from tuicrm.tui.dialogs.call_form import CallForm
-
-        await self.app.push_screen(CallForm(call, cells.call_with(call, scene)), self._edited)
-
-    def _edited(self, call: Call | None) -> None:
-        if call is not None:
-            self.say(t("Call changed."), undo=True)
-            self.work(self.crm_app.listener.look())
-
-    async def action_delete(self) -> None:
-        """Asks, then takes the call out of every list."""
-        call, scene = self.call, self.scene
-        if call is None or scene is None:
-            return
-        from tuicrm.tui.dialogs.confirm import Confirm
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.work(self._delete(call))
-
-        named = cells.call_with(call, scene) or t("nobody")
-        question = t(
-            "Delete the call with {name}? What it set in motion stays; u brings it back.", name=named
-        )
-        await self.app.push_screen(Confirm(question), answered)
-
-    async def _delete(self, call: Call) -> None:
-        from tuicrm.tui.bridge import calls
-
-        await self.bridge.write(calls.delete, call.id)
-        self.say(t("Call deleted."), undo=True)
-        await self.crm_app.listener.look()
-
     def relabel(self, id: str) -> Phrase | None:
-        """``a`` logs a call here, and ``Enter`` opens the person."""
-        words = {"record.add": t("log a past call"), "list.open": t("card")}
-        return words.get(id) or super().relabel(id)
+        """``a`` logs a call here."""
+        return t("log a past call") if id == "record.add" else super().relabel(id)
 
     def hidden_keys(self) -> Iterable[str]:
+        person = ("record.copy", "record.follow_up", "record.ticket")
         if self.call is None:
-            return ("list.open", "record.copy", "record.edit", "record.delete")
-        return () if self.call.contact else ("list.open", "record.copy")
+            return ("list.open", "record.edit", "record.delete", *person)
+        return () if self.call.contact else person
+
+
+def period_words() -> dict[str, Phrase]:
+    """The days that ``p`` offers, by how a filter says them; ``""`` for all."""
+    words = (t("today"), t("yesterday"), t("this week"), t("last week"), t("this month"), t("last month"))
+    return {**dict(zip(PERIODS, words, strict=True)), "": t("all days")}

@@ -140,6 +140,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.search": t("find look for somebody who name number"),
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
+        "command.mine": t("history undo changes actions journal"),
         "command.duplicates": t("double twice merge same contacts people"),
         "command.settings": t("preferences options configure language calendar digits keyboard"),
         "command.theme": t("colours dark light contrast looks appearance"),
@@ -172,6 +173,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
             offer(id, keymap.label(row), caps, _action(app, row.action, app))
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
+        offer("command.mine", t("what I did today"), "", lambda: _mine(app))
         offer("command.duplicates", t("duplicates"), "", lambda: _duplicates(app))
         offer("command.demo", t("open the demo"), "", lambda: _demo(app))
         offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))
@@ -197,6 +199,12 @@ async def _duplicates(app: CrmApp) -> None:
     from tuicrm.tui.screens.doubles import review
 
     await review(app)
+
+
+async def _mine(app: CrmApp) -> None:
+    from tuicrm.tui.screens.history import HistoryPlace
+
+    await app.open_view(HistoryPlace())
 
 
 async def _demo(app: CrmApp) -> None:

@@ -31,7 +31,9 @@ def main_number(person: Person) -> str:
 class PersonKeys(Place):
     """A place in which a person may be selected: log, dial, copy the number, add somebody."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("record.log", "record.dial", "record.copy", "record.add")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        *("record.log", "record.dial", "record.copy", "record.add", "record.follow_up", "record.ticket")
+    )
     scene: Scene | None = None
 
     async def person(self) -> Person | None:
@@ -73,14 +75,31 @@ class PersonKeys(Place):
         if person is None or not main_number(person):
             self.say(t("There is no number to copy."), "warn")
             return
-        self.app.copy_to_clipboard(main_number(person))
-        self.say(t("Copied {number}.", number=self.shown_number(person)))
+        from tuicrm.tui import copying
+
+        await copying.copy(self, main_number(person), t("Copied {number}.", number=self.shown_number(person)))
 
     async def action_add(self) -> None:
         """A form for somebody new."""
         from tuicrm.tui.dialogs.contact_form import ContactForm
 
         await self.app.push_screen(ContactForm(), self._added)
+
+    async def action_follow_up(self) -> None:
+        """A form for what is promised to the selected person."""
+        person = await self.person()
+        if person is not None:
+            from tuicrm.tui.dialogs.promise_form import promise
+
+            await promise(self, person.id, self.name_of(person))
+
+    async def action_ticket(self) -> None:
+        """A form for a ticket of the selected person."""
+        person = await self.person()
+        if person is not None:
+            from tuicrm.tui.dialogs.ticket_form import open_ticket
+
+            await open_ticket(self, person.id, self.name_of(person))
 
     def _added(self, contact: Contact | None) -> None:
         if contact is not None:
@@ -135,11 +154,15 @@ class EditsPeople(PersonKeys):
         person = await self.person()
         if person is None:
             return
-        from tuicrm.tui.bridge import contacts
-        from tuicrm.tui.dialogs.contact_form import ContactForm
+        await self.edit(person.id)
 
-        whole: Contact = await self.bridge.read(contacts.get, person.id)
-        await self.app.push_screen(ContactForm(whole), self._edited)
+    async def edit(self, contact_id: int, field: str = "") -> None:
+        """The form of a contact, the cursor in ``field`` when there is such a one."""
+        from tuicrm.tui.dialogs.contact_form import ContactForm
+        from tuicrm.tui.screens import reads
+
+        whole, private = await self.bridge.read(reads.editable, contact_id)
+        await self.app.push_screen(ContactForm(whole, private=private, field=field), self._edited)
 
     def _edited(self, contact: Contact | None) -> None:
         if contact is not None:

@@ -77,6 +77,10 @@ class TodayPlace(PeoplePlace):
         row = self.list.row
         return row.contact if row else None
 
+    def selected_record(self) -> tuple[str, int] | None:
+        row = self.list.row
+        return ("followup", row.follow_up.id) if row is not None and row.follow_up is not None else None
+
     def person_id(self) -> int | None:
         row = self.list.row
         return row.contact.id if row else None

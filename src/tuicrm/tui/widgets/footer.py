@@ -44,7 +44,7 @@ def _all_keys(scope: str) -> FooterKey | None:
         return None
     id = "place.help" if "place" in SCOPES.get(scope, ()) else "app.palette"
     cap = keymap.cap(keymap.key(id))
-    return FooterKey(cap, t("all"), 0) if cap else None
+    return FooterKey(cap, t("all"), 0, keymap.keys_of(keymap.key(id))[0]) if cap else None
 
 
 class Footer(Widget):
@@ -56,6 +56,8 @@ class Footer(Widget):
         super().__init__(id=id)
         self._shown: tuple[FooterKey, ...] = ()
         self._all: FooterKey | None = None
+        self._places: list[tuple[int, int, FooterKey]] = []
+        """From which cell to which each key stands, as painted last."""
 
     def on_mount(self) -> None:
         self.watch(self.screen, "focused", self.keys_changed, init=True)
@@ -74,9 +76,11 @@ class Footer(Widget):
         right = text.join((self._piece(self._all), text.blank(1))) if self._all else text.blank(0)
         left = text.blank(0)
         room = width - right.cell_length - 2
+        self._places = [(width - right.cell_length, width, self._all)] if self._all else []
         for shown in sorted(self._shown, key=lambda key: key.rank):
             longer = text.join((left, text.blank(2 if left.plain else 1), self._piece(shown)))
             if longer.cell_length <= room:
+                self._places.append((left.cell_length, longer.cell_length, shown))
                 left = longer
         return text.beside(left, right, width)
 
@@ -85,8 +89,12 @@ class Footer(Widget):
             (text.number(shown.key, style="key"), text.blank(1), text.phrase(shown.label, style="dim"))
         )
 
-    async def on_click(self, event: events.Click) -> None:
-        """A click on the last words opens help."""
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key presses it: it acts as typed, in its turn."""
         event.stop()
-        if column(event.x, self.size.width) > self.size.width - 8:
-            await self.run_action("app.help")
+        at = column(event.x, self.size.width)
+        for start, end, shown in self._places:
+            press = shown.press or shown.key
+            if start <= at < end and press:
+                self.app.post_message(events.Key(press, press if len(press) == 1 else None))
+                return

@@ -28,6 +28,8 @@ Rows come in the order of the list in both directions; ``more`` says whether the
 """
 
 WHEEL: Final = 3
+RIGHT: Final = 3
+"""The mouse button that opens a menu."""
 _NOTHING: Final = Phrase("")
 
 
@@ -54,6 +56,13 @@ class RecordList(RowView[R], can_focus=True):
 
     class Highlighted(ListMessage):
         """The cursor came to another record, or its row changed."""
+
+    class Marked(ListMessage):
+        """A click with Ctrl on a row, or with Shift: from the last mark to it (``through``)."""
+
+        def __init__(self, source: RecordList[Any], row: Any, *, through: bool) -> None:
+            super().__init__(source, row)
+            self.through = through
 
     class Chosen(ListMessage):
         """``Enter``, or a click on the row the cursor was on."""
@@ -235,9 +244,17 @@ class RecordList(RowView[R], can_focus=True):
             self.post_message(self.Chosen(self, self.row))
 
     def on_click(self, event: events.Click) -> None:
-        event.stop()
         index = self.window.top + event.y
+        if event.button == RIGHT:
+            # the place opens its menu, about the row under the mouse
+            self.move(min(index, len(self.rows) - 1))
+            return
+        event.stop()
         if index >= len(self.rows):
+            return
+        if event.ctrl or event.shift:
+            self.move(index)
+            self.post_message(self.Marked(self, self.rows[index], through=event.shift))
             return
         if index == self.window.cursor:
             self.action_open()

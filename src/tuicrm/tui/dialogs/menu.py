@@ -1,0 +1,180 @@
+"""A menu of letters: each line has a letter that does it at once; ``j k Enter`` and the mouse do it too.
+
+What cannot be done now stands there as well, with the reason. Two columns where there is room for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from tuicrm.domain.record import record
+from tuicrm.i18n import Phrase
+from tuicrm.tui import keymap, text
+from tuicrm.tui.order import column
+from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.widgets.safe import Lines, Rule
+
+SIDE: Final = 37
+"""Cells a column needs; where two of them fit, there are two."""
+AROUND: Final = 4
+"""Rows of the screen that are not the menu's: its rule, its footer, and a glimpse of what it is about."""
+_NOTHING: Final = Phrase()
+
+
+@record
+class Line:
+    """One line. ``keys``: Textual's names of the keys that do it. ``why_not``: why it cannot be done now."""
+
+    id: str
+    cap: str
+    keys: tuple[str, ...]
+    label: Phrase
+    hint: str = ""
+    why_not: Phrase = _NOTHING
+
+
+class MenuLines(Lines):
+    """The lines, in one or two columns."""
+
+    can_focus = True
+
+    class Clicked(Message):
+        """A click on the line with that index."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, shown: Sequence[Line]) -> None:
+        super().__init__()
+        self._shown = tuple(shown)
+        self._lit = 0
+        self._top = 0
+
+    def light(self, lit: int) -> None:
+        """The line with that index is the chosen one."""
+        self._lit = lit
+        self.lay_out()
+
+    def on_resize(self) -> None:
+        self.lay_out()
+
+    @property
+    def sides(self) -> int:
+        """How many columns there are."""
+        return 2 if self.app.size.width >= 2 * SIDE else 1
+
+    @property
+    def high(self) -> int:
+        """Lines of each column."""
+        return -(-len(self._shown) // self.sides)
+
+    @property
+    def _room(self) -> int:
+        return max(1, min(self.high, self.app.size.height - AROUND))
+
+    def lay_out(self) -> None:
+        """Paints what fits, the chosen line among it."""
+        row = self._lit % self.high if self.high else 0
+        self._top = max(row - self._room + 1, min(self._top, row))
+        wide = self.app.size.width // self.sides
+        self.set_lines([self._row(at, wide) for at in range(self._top, self._top + self._room)])
+
+    def _row(self, at: int, wide: int) -> Content:
+        cells = [self._cell(index, wide) for index in range(at, len(self._shown), self.high)]
+        return text.join(cells)
+
+    def _cell(self, index: int, wide: int) -> Content:
+        line = self._shown[index]
+        lit = index == self._lit
+        mark = text.number("▌", style="here") if lit else text.blank(1)
+        off = bool(line.why_not)
+        cap = text.number(line.cap, style="dim" if off else "key")
+        pieces = [mark, cap, text.blank(max(1, 4 - cap.cell_length))]
+        pieces.append(text.phrase(line.label, style="dim" if off else "strong" if lit else ""))
+        if line.why_not:
+            pieces += [text.blank(2), text.phrase(line.why_not, style="dim")]
+        elif line.hint:
+            pieces += [text.blank(2), text.show(line.hint, style="dim")]
+        cell = text.cut(text.join(pieces), wide - 1)
+        return text.join((cell, text.blank(wide - cell.cell_length)))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        wide = self.app.size.width // self.sides
+        side = min(column(event.x, self.size.width) // wide, self.sides - 1)
+        row = self._top + event.y
+        index = side * self.high + row
+        if row < self.high and index < len(self._shown):
+            self.post_message(self.Clicked(index))
+
+
+class Menu(Dialog[Line]):
+    """Dismissed with the line that was chosen, or None. ``lines``: what there is, in their order."""
+
+    scope = "menu"
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("menu")
+
+    def __init__(self, title: Content, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self._title = title
+        self._all = tuple(lines)
+        self._lines = MenuLines(lines)
+        self._lit = 0
+
+    def heading(self) -> Content:
+        return self._title
+
+    def rows(self) -> Iterable[Widget]:
+        yield self._lines
+
+    def on_mount(self) -> None:
+        self._lines.focus()
+        self._lines.lay_out()
+
+    def on_key(self, event: events.Key) -> None:
+        """The letters of the lines. They are not bindings: which there are depends on what is selected."""
+        index = next((at for at, line in enumerate(self._all) if event.key in line.keys), None)
+        if index is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self._choose(index)
+        self.action_take()
+
+    def on_menu_lines_clicked(self, event: MenuLines.Clicked) -> None:
+        event.stop()
+        self._choose(event.index)
+        self.action_take()
+
+    def _choose(self, index: int) -> None:
+        self._lit = index
+        self._lines.light(index)
+
+    def action_choose(self, step: int) -> None:
+        """The next line that can be done."""
+        at = self._lit + step
+        while 0 <= at < len(self._all) and self._all[at].why_not:
+            at += step
+        if 0 <= at < len(self._all):
+            self._choose(at)
+
+    def action_take(self) -> None:
+        """Does the chosen line; what cannot be done says why, in the rule above."""
+        if not self._all:
+            return
+        line = self._all[self._lit]
+        if line.why_not:
+            said = text.join(
+                (text.phrase(line.label, style="strong"), text.phrase(line.why_not, style="warn")), ": "
+            )
+            self.query_one(Rule).set_title(said)
+        else:
+            self.dismiss(line)

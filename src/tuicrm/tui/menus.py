@@ -1,0 +1,408 @@
+"""What ``.`` offers: everything that can be done with the record selected now, in one table.
+
+The keys of the screen come first, with their own letters; they stand in ``keytable`` and their actions are the place's.
+What has no key of its own stands in ``EXTRAS``: a letter, a condition, and why it cannot be done now. A test holds
+that no letter means two things on any screen. Macros and scores come later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from textual.content import Content
+
+from tuicrm.domain.links import shown as shown_link
+from tuicrm.domain.models import Card, Contact, PhoneNumber
+from tuicrm.i18n import Phrase, nt, t, word
+from tuicrm.tui import copying, keymap, text
+from tuicrm.tui.actions import owner
+from tuicrm.tui.dialogs.menu import Line, Menu
+from tuicrm.tui.keytable import Key
+from tuicrm.tui.screens.person_keys import PersonKeys
+
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+    from tuicrm.tui.screens.base import Place
+
+T = TypeVar("T")
+KEYLESS: Final = {"record.cadence": "K", "record.do_not_call": "n", "record.export": "X"}
+"""Letters here for what has no key on the screens, unless a keymap gives it one."""
+AREAS_LEFT_OUT: Final = frozenset({"app", "place", "list", "card", "outcome"})
+"""Keys that go about on the screen, and the outcomes, which are letters of the screen itself."""
+POSSIBLE: Final = Phrase()
+DIALLED: Final = 9
+"""Numbers of one person that have a digit to dial them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the menu is about, read when it opens. ``record``: what is selected, if that is no contact: its kind, id."""
+
+    card: Card | None
+    record: tuple[str, int] | None
+    links: tuple[str, ...]
+    drafts: int
+    region: str
+
+    @property
+    def contact(self) -> Contact | None:
+        return self.card.contact if self.card is not None else None
+
+    @property
+    def name(self) -> str:
+        """What to call the contact; ``""`` for nobody."""
+        if self.contact is None:
+            return ""
+        numbers = self.contact.phones
+        return self.contact.name or (copying.number(numbers[0], self.region) if numbers else "")
+
+
+Do = Callable[["Place", Subject], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One line that is no key of the screen. ``why_not``: a reason, or ``POSSIBLE``; None leaves the line out."""
+
+    id: str
+    letter: str
+    label: Callable[[Subject], Phrase]
+    do: Do
+    why_not: Callable[[Subject], Phrase | None]
+    hint: Callable[[Subject], str] = lambda _: ""
+
+
+# --- conditions -------------------------------------------------------------------------------------------------
+
+
+def _somebody(subject: Subject) -> Phrase | None:
+    """Only where somebody is selected."""
+    return POSSIBLE if subject.contact is not None else None
+
+
+def _number(subject: Subject) -> Phrase | None:
+    if subject.contact is None:
+        return None
+    return POSSIBLE if subject.contact.phones else t("no number")
+
+
+def _several_numbers(subject: Subject) -> Phrase | None:
+    return POSSIBLE if subject.contact is not None and len(subject.contact.phones) > 1 else None
+
+
+def _email(subject: Subject) -> Phrase | None:
+    if subject.contact is None:
+        return None
+    return POSSIBLE if subject.contact.emails else t("no e-mail")
+
+
+def _links(subject: Subject) -> Phrase | None:
+    if subject.contact is None:
+        return None
+    return POSSIBLE if subject.links else t("none in notes and fields")
+
+
+def _record(subject: Subject) -> Phrase | None:
+    """Only where the selected record is no contact."""
+    return POSSIBLE if subject.record is not None else None
+
+
+def _drafts(subject: Subject) -> Phrase:
+    return POSSIBLE if subject.drafts else t("none: all is saved")
+
+
+def _always(_: Subject) -> Phrase:
+    return POSSIBLE
+
+
+# --- what they do -----------------------------------------------------------------------------------------------
+
+
+async def _history(place: Place, subject: Subject) -> None:
+    from tuicrm.tui.screens.history import HistoryPlace
+
+    assert subject.contact is not None, "asked only where somebody is selected"
+    await place.crm_app.open_view(HistoryPlace(("contact", subject.contact.id), subject.name))
+
+
+async def _record_history(place: Place, subject: Subject) -> None:
+    from tuicrm.tui.screens.history import HistoryPlace
+
+    assert subject.record is not None, "asked only where a record is selected"
+    kind, id = subject.record
+    whose = t("{kind} {id}, {name}", kind=word(kind), id=str(id), name=subject.name or t("nobody"))
+    await place.crm_app.open_view(HistoryPlace(subject.record, whose))
+
+
+async def _mine(place: Place, subject: Subject) -> None:
+    from tuicrm.tui.screens.history import HistoryPlace
+
+    del subject
+    await place.crm_app.open_view(HistoryPlace())
+
+
+async def _copy_card(place: Place, subject: Subject) -> None:
+    assert subject.contact is not None, "asked only where somebody is selected"
+    said = t("Copied the card of {name} as text.", name=subject.name)
+    await copying.copy(place, copying.card_text(subject.contact, subject.region), said)
+
+
+async def _copy_vcard(place: Place, subject: Subject) -> None:
+    from tuicrm.tui.bridge import cards
+
+    assert subject.contact is not None, "asked only where somebody is selected"
+    contact = subject.contact
+    written = await place.bridge.read(lambda _: cards.vcard(contact))
+    await copying.copy(place, written, t("Copied the card of {name} as vCard.", name=subject.name))
+
+
+async def _plain(place: Place, subject: Subject) -> None:
+    assert subject.contact is not None, "asked only where somebody is selected"
+    await copying.show_plain(place, copying.card_text(subject.contact, subject.region))
+
+
+async def _copy_number(place: Place, subject: Subject) -> None:
+    assert subject.contact is not None, "asked only where there are numbers"
+    numbers = subject.contact.phones
+
+    async def take(one: PhoneNumber) -> None:
+        said = t("Copied {number}.", number=copying.number(one, subject.region))
+        await copying.copy(place, one.e164 or one.raw, said)
+
+    options = [
+        (one, copying.number(one, subject.region), word(one.label) if one.label else POSSIBLE)
+        for one in numbers
+    ]
+    await _pick(place, t("Which number?"), options, take)
+
+
+async def _copy_email(place: Place, subject: Subject) -> None:
+    assert subject.contact is not None, "asked only where there are addresses"
+
+    async def take(address: str) -> None:
+        await copying.copy(place, address, t("Copied {text}.", text=address))
+
+    await _pick(
+        place,
+        t("Which address?"),
+        [(one.address, one.address, POSSIBLE) for one in subject.contact.emails],
+        take,
+    )
+
+
+async def _open_link(place: Place, subject: Subject) -> None:
+    async def take(link: str) -> None:
+        from tuicrm.tui.bridge import programs
+
+        if await place.bridge.aside(programs.open_link, link):
+            place.say(t("Opened {link}.", link=shown_link(link)))
+        else:
+            said = t("There is no display here, so it is copied: {link}", link=shown_link(link))
+            await copying.copy(place, shown_link(link), said)
+
+    await _pick(place, t("Which link?"), [(one, shown_link(one), POSSIBLE) for one in subject.links], take)
+
+
+async def _show_drafts(place: Place, subject: Subject) -> None:
+    del subject
+    await place.crm_app.bar.show_drafts()
+
+
+async def _pick(
+    place: Place,
+    title: Phrase,
+    options: Sequence[tuple[T, str, Phrase]],
+    take: Callable[[T], Awaitable[None]],
+) -> None:
+    """The only one there is, else the one that is chosen."""
+    from tuicrm.tui.dialogs.picker import Option, Picker
+
+    if len(options) == 1:
+        await take(options[0][0])
+        return
+
+    async def chosen(value: T | None) -> None:
+        if value is not None:
+            await take(value)
+
+    shown = [Option(value, str(at), name, more) for at, (value, name, more) in enumerate(options, 1)]
+    await place.app.push_screen(Picker(title, shown), chosen)
+
+
+# --- the table --------------------------------------------------------------------------------------------------
+
+EXTRAS: Final[tuple[Extra, ...]] = (
+    Extra("copy.another", "Y", lambda _: t("copy another number"), _copy_number, _several_numbers),
+    Extra("copy.email", "E", lambda _: t("copy e-mail"), _copy_email, _email, lambda one: _first_email(one)),
+    Extra("copy.card", "c", lambda _: t("copy card as text"), _copy_card, _somebody),
+    Extra("copy.vcard", "v", lambda _: t("copy card as vCard"), _copy_vcard, _somebody),
+    Extra("copy.plain", "b", lambda _: t("bare text, to mark with the mouse"), _plain, _somebody),
+    Extra("open.link", "w", lambda one: _links_label(one), _open_link, _links),
+    Extra("history.record", "H", lambda one: _record_label(one), _record_history, _record),
+    Extra("history.contact", "h", lambda _: t("history"), _history, _somebody),
+    Extra("history.mine", "z", lambda _: t("what I did"), _mine, _always),
+    Extra("drafts", "D", lambda one: _drafts_label(one), _show_drafts, _drafts),
+)
+
+
+def _first_email(subject: Subject) -> str:
+    return subject.contact.emails[0].address if subject.contact is not None and subject.contact.emails else ""
+
+
+def _links_label(subject: Subject) -> Phrase:
+    return nt("open link", "open link ({n})", len(subject.links)) if subject.links else t("open link")
+
+
+def _record_label(subject: Subject) -> Phrase:
+    kind = subject.record[0] if subject.record is not None else "call"
+    return t("history of this {kind}", kind=word(kind))
+
+
+def _drafts_label(subject: Subject) -> Phrase:
+    return nt("draft", "drafts ({n})", subject.drafts) if subject.drafts else t("drafts")
+
+
+# --- opening ----------------------------------------------------------------------------------------------------
+
+
+def read(crm: Crm, contact_id: int | None, record: tuple[str, int] | None) -> Subject:
+    """What the menu has to know of the selected record; on a reader thread."""
+    from tuicrm.services import cards, drafts
+
+    card = cards.card(crm, contact_id) if contact_id is not None else None
+    links = tuple(cards.linked(card)) if card is not None else ()
+    return Subject(card, record, links, len(drafts.everything(crm)), crm.region())
+
+
+async def open_menu(place: Place) -> None:
+    """The menu of what is selected in ``place`` now."""
+    person = await place.person() if isinstance(place, PersonKeys) else None
+    record = place.selected_record()
+    subject: Subject = await place.bridge.read(read, person.id if person is not None else None, record)
+    lines, doing = offered(place, subject)
+
+    async def chosen(line: Line | None) -> None:
+        if line is not None and await _still_selected(place, subject):
+            await doing[line.id]()
+
+    await place.app.push_screen(Menu(_title(place, subject), lines), chosen)
+
+
+async def _still_selected(place: Place, subject: Subject) -> bool:
+    """What was chosen is done to who was selected when the menu opened, or not at all."""
+    person = await place.person() if isinstance(place, PersonKeys) else None
+    before = subject.contact.id if subject.contact is not None else None
+    if (person.id if person is not None else None) == before and place.selected_record() == subject.record:
+        return True
+    place.say(t("Another row is selected by now: nothing was done."), "warn")
+    return False
+
+
+def _title(place: Place, subject: Subject) -> Content:
+    marked = place.marked_count()
+    if marked:
+        return text.phrase(nt("{n} marked", "{n} marked", marked), style="here")
+    if not subject.name:
+        return text.phrase(t("What can be done here"), style="here")
+    return text.show(subject.name, style="here")
+
+
+Doing = dict[str, Callable[[], Awaitable[object]]]
+
+
+def offered(place: Place, subject: Subject) -> tuple[list[Line], Doing]:
+    """The lines of the menu, and what each of them does."""
+    lines: list[Line] = []
+    doing: Doing = {}
+    for line, act in (*_keys(place, subject), *_numbers(place, subject), *_extras(place, subject)):
+        lines.append(_with_letter(line, lines))
+        doing[line.id] = act
+    return lines, doing
+
+
+def _with_letter(line: Line, before: Sequence[Line]) -> Line:
+    """Without its letter where a key that somebody has moved has it: then it is chosen with Enter."""
+    taken = {key for one in before for key in one.keys} | {
+        key for row in keymap.of_scope("menu") if row.area == "menu" for key in keymap.keys_of(row)
+    }
+    if taken.isdisjoint(line.keys):
+        return line
+    return Line(line.id, "", (), line.label, line.hint, line.why_not)
+
+
+Offer = tuple[Line, Callable[[], Awaitable[object]]]
+
+
+def _keys(place: Place, subject: Subject) -> Iterator[Offer]:
+    """The keys of the place that do something with what is selected."""
+    focused = place.screen.focused or place
+    hidden = set(place.hidden_keys())
+    for row in keymap.of_scope(place.scope):
+        keys = keymap.keys_of(row)
+        node = owner(row, focused)
+        if row.id in KEYLESS:
+            keys = keys or (KEYLESS[row.id],)
+        elif row.rank >= 90:
+            continue
+        if row.area in AREAS_LEFT_OUT or not keys or node is None:
+            continue
+        why = _why_hidden(row, subject) if row.id in hidden else POSSIBLE
+        if why is None:
+            continue
+        label = place.relabel(row.id) or keymap.label(row)
+        hint = _hint(row, subject)
+        line = Line(
+            row.id,
+            keymap.cap(row) or keymap.display(keys[0]),
+            keys,
+            label,
+            hint,
+            why or _why_key(row, subject),
+        )
+        yield line, partial(place.app.run_action, row.action, default_namespace=node)
+
+
+def _why_hidden(row: Key, subject: Subject) -> Phrase | None:
+    """Why a key does nothing now; None where it is not worth a line."""
+    return t("nobody is selected") if subject.contact is None and row.area == "record" else None
+
+
+def _why_key(row: Key, subject: Subject) -> Phrase:
+    """Why a key would do nothing."""
+    if (
+        row.id in ("record.dial", "record.copy")
+        and subject.contact is not None
+        and not subject.contact.phones
+    ):
+        return t("no number")
+    return POSSIBLE
+
+
+def _hint(row: Key, subject: Subject) -> str:
+    """What the key is about: the number that it dials or copies."""
+    if row.id in ("record.dial", "record.copy") and subject.contact is not None and subject.contact.phones:
+        return copying.number(subject.contact.phones[0], subject.region)
+    return ""
+
+
+def _numbers(place: Place, subject: Subject) -> Iterator[Offer]:
+    """Every number but the first, to be dialled by its digit."""
+    if subject.contact is None or not isinstance(place, PersonKeys):
+        return
+    contact = subject.contact
+    for at, one in enumerate(contact.phones[1:DIALLED], 2):
+        label = t("dial {number}", number=copying.number(one, subject.region))
+        line = Line(f"dial.{at}", str(at), (str(at),), label, word(one.label) if one.label else "")
+        yield line, partial(place.crm_app.bar.phone.dial, contact, keys=2, number=one)
+
+
+def _extras(place: Place, subject: Subject) -> Iterator[Offer]:
+    for extra in EXTRAS:
+        why = extra.why_not(subject)
+        if why is None:
+            continue
+        line = Line(extra.id, extra.letter, (extra.letter,), extra.label(subject), extra.hint(subject), why)
+        yield line, partial(extra.do, place, subject)

@@ -1,0 +1,307 @@
+"""What was done, newest first: to one record, or by oneself. Taken back, or done again, from here.
+
+Each line is one action in words; beneath or beside it stands all that it changed, before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from tuicrm import told
+from tuicrm.domain.deeds import Deed, History
+from tuicrm.domain.errors import Conflict
+from tuicrm.domain.models import Page
+from tuicrm.domain.record import replace
+from tuicrm.i18n import Phrase, t, word
+from tuicrm.tui import keymap, rows, text, undone
+from tuicrm.tui.rows import Cell, Column, data, words
+from tuicrm.tui.screens.base import Changed, Place
+from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.card import CardPane
+from tuicrm.tui.widgets.record_list import RecordList
+from tuicrm.tui.widgets.safe import Rule
+from tuicrm.tui.widgets.split import Split
+
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+
+PAGE: Final = 100
+MANY: Final = 20
+"""Records of one action from which on taking it back is asked about first."""
+Ref = tuple[str, int]
+Turn = Literal["undo", "redo"]
+
+
+def read(crm: Crm, ref: Ref | None, before: int | None, backward: bool) -> tuple[told.Seen, History]:
+    """A page of the record's history, or of what oneself did, and what its words need."""
+    from tuicrm.services import history
+
+    if ref is None:
+        found = history.of_agent(crm, limit=PAGE, before=before, backward=backward)
+    else:
+        found = history.of_record(crm, ref, limit=PAGE, before=before, backward=backward)
+    return told.Seen(crm.process(), crm.zone, crm.now(), crm.region(), found.names), found
+
+
+def row_key(row: Deed) -> int:
+    return row.id
+
+
+class HistoryPlace(Place):
+    """The history of ``ref`` under the name ``whose``; of what oneself did without them."""
+
+    scope = "history"
+    RELOADS_ON: ClassVar[frozenset[str]] = frozenset(
+        {"contact", "call", "followup", "ticket", "ticket_event"}
+    )
+
+    def __init__(self, ref: Ref | None = None, whose: str = "") -> None:
+        super().__init__()
+        self._ref = ref
+        self._whose = whose
+        self._seen: told.Seen | None = None
+        self._names: dict[Ref, str] = {}
+        self.list: RecordList[Deed] = RecordList((), row_key, self._page, id="history")
+        self.list.window.stays_at_start = True
+        self.card = CardPane(classes="card-side")
+        self.split = Split(Vertical(Rule(self._heading()), self.list, classes="list-side"), self.card)
+
+    def compose(self) -> ComposeResult:
+        yield self.split
+
+    def _heading(self) -> Content:
+        if self._ref is None:
+            return text.phrase(t("What I did"), style="strong")
+        said = text.phrase(t("History"), style="strong")
+        return text.join((said, text.show(self._whose)), " · ") if self._whose else said
+
+    def first_focus(self) -> RecordList[Deed]:
+        return self.list
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    async def load(self) -> None:
+        if self.list.row is None or self.list.window.top == 0:
+            await self.list.reload()
+        self._show()
+
+    async def on_changed(self, changed: Changed) -> None:
+        del changed
+        await self.load()
+
+    async def _page(self, row: Deed | None, backward: bool) -> Page:
+        edge = row.id if row is not None else None
+        seen, found = await self.bridge.read(read, self._ref, edge, backward)
+        # names of pages read before are wanted as long as their rows are held
+        self._names |= found.names
+        self._seen = replace(seen, names=self._names)
+        self.list.set_columns(self._columns(self._seen))
+        self.list.set_empty(t("Nothing has been done yet."))
+        return Page(found.deeds, found.more)
+
+    def _columns(self, seen: told.Seen) -> Sequence[Column]:
+        who = (
+            []
+            if self._ref is None
+            else [Column("who", lambda deed: data(deed.agent, "dim"), 6, rank=1, wants=8)]
+        )
+        return (
+            Column("when", partial(_when, seen=seen), moments.stamp_width()),
+            *who,
+            Column("what", partial(_what, seen=seen, about=self._ref), 20, grow=1),
+            Column("undone", _became, 6, rank=2, wants=text.cells(t("taken back"))),
+        )
+
+    # --- the action in full ---------------------------------------------------------------------------------
+
+    def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
+        event.stop()
+        self._show()
+        self.keys_changed()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        deed, seen = self.list.row, self._seen
+        if deed is None or seen is None:
+            self.card.show_lines(text.blank(0), ())
+            return
+        self.card.show_lines(
+            title(deed, seen), whole(deed, seen, self._ref, max(20, self.card.size.width - 2))
+        )
+
+    async def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        if self.list.row is not None and self._seen is not None:
+            await self.crm_app.open_view(DeedView(self.list.row, self._seen, self._ref))
+
+    # --- taking back ----------------------------------------------------------------------------------------
+
+    def hidden_keys(self) -> Iterable[str]:
+        deed = self.list.row
+        if deed is None:
+            return ("list.open", "place.undo", "place.redo")
+        return () if deed.turns == "undo" else ("place.undo",)
+
+    def urgent_keys(self) -> Sequence[str]:
+        deed = self.list.row
+        return ("place.undo",) if deed is not None and deed.turns == "undo" else ()
+
+    def relabel(self, id: str) -> Phrase | None:
+        """Here these keys are about the selected action."""
+        return {"place.undo": t("take this back"), "place.redo": t("do this again")}.get(id)
+
+    async def action_undo(self) -> None:
+        await self._turn("undo")
+
+    async def action_redo(self) -> None:
+        await self._turn("redo")
+
+    async def _turn(self, verb: Turn) -> None:
+        """Takes the selected action back, or does it again; asks first where it is much, or another's."""
+        deed = self.list.row
+        if deed is None or self._seen is None:
+            return
+        why = _why_not(deed, verb)
+        if why:
+            self.say(why, "warn")
+        elif deed.agent == (await self.bridge.crm()).me and deed.count <= MANY:
+            await self._turned(deed, verb)
+        else:
+            await self._ask(deed, verb, self._seen)
+
+    async def _ask(self, deed: Deed, verb: Turn, seen: told.Seen) -> None:
+        from tuicrm.tui.dialogs.confirm import Confirm
+
+        what = told.headline(deed, seen)
+        question = (
+            t("Take back what {agent} did? {what}", agent=deed.agent, what=what)
+            if verb == "undo"
+            else t("Do again what {agent} did? {what}", agent=deed.agent, what=what)
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.work(self._turned(deed, verb))
+
+        await self.app.push_screen(Confirm(question), answered)
+
+    async def _turned(self, deed: Deed, verb: Turn) -> None:
+        from tuicrm.tui.bridge import history
+
+        run = self.bridge.long if deed.verb == "import" or deed.count > MANY else self.bridge.write
+        try:
+            done = await run(history.undo if verb == "undo" else history.redo, _origin(deed))
+        except Conflict as refused:
+            if refused.code != "changed_since" or not refused.params.get("action"):
+                raise
+            self._in_the_way(refused)
+            return
+        name, _ = await self.bridge.read(undone.whom, done)
+        self.say(undone.words(done, verb, name))
+        await self.crm_app.listener.look()
+        await self.load()
+
+    def _in_the_way(self, refused: Conflict) -> None:
+        """Something later stands on it: that is named, and gets the cursor where it is listed."""
+        params = refused.params
+        later = t("{verb}, by {agent}", verb=word(str(params["verb"])), agent=params["agent"])
+        if self.list.move_to(params["action"]):
+            self.say(t("Not yet: this came later and stands on it ({later}).", later=later), "warn")
+        else:
+            id = str(params["action"])
+            self.say(
+                t("Not yet: action {id} came later and stands on it ({later}).", id=id, later=later), "warn"
+            )
+
+
+class DeedView(Place):
+    """One action, every line of it."""
+
+    scope = "plain"
+
+    def __init__(self, deed: Deed, seen: told.Seen, about: Ref | None) -> None:
+        super().__init__()
+        self._deed, self._seen, self._about = deed, seen, about
+        self.card = CardPane(always_full=True)
+
+    def compose(self) -> ComposeResult:
+        yield self.card
+
+    async def load(self) -> None:
+        width = max(20, self.size.width - 2)
+        self.card.show_lines(title(self._deed, self._seen), whole(self._deed, self._seen, self._about, width))
+
+    def on_resize(self) -> None:
+        self.work(self.load(), group="load", exclusive=True)
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+
+
+def _when(deed: Deed, seen: told.Seen) -> Cell:
+    return rows.number(moments.stamp_short(deed.at, seen.now, seen.zone), "dim")
+
+
+def _what(deed: Deed, seen: told.Seen, about: Ref | None) -> Cell:
+    quiet = deed.undone_by is not None or deed.undoes is not None
+    return words(told.headline(deed, seen, about), "dim" if quiet else "")
+
+
+def _became(deed: Deed) -> Cell:
+    return words(t("taken back"), "dim") if deed.undone_by is not None else rows.EMPTY
+
+
+def title(deed: Deed, seen: told.Seen) -> Content:
+    """``call logged · Fri 20 Nov 10:12 · sara``."""
+    parts = [
+        text.phrase(word(deed.verb), style="strong"),
+        text.number(moments.stamp(deed.at, seen.now, seen.zone)),
+        text.show(deed.agent),
+    ]
+    return text.join(parts, " · ")
+
+
+def whole(deed: Deed, seen: told.Seen, about: Ref | None, width: int) -> list[Content]:
+    """Every line of an action, wrapped to ``width`` cells."""
+    out: list[Content] = []
+    if deed.undoes is not None:
+        out += text.phrases(told.headline(deed, seen), width)
+    for line in told.lines(deed, seen, about):
+        out += text.phrases(line, width)
+    became = told.standing(deed)
+    if became:
+        out += text.phrases(became, width, style="warn")
+    how = told.via(deed.via)
+    tail = [how] if how else []
+    tail.append(t("action {id}", id=str(deed.id)))
+    return [*out, text.join((text.phrase(one, style="dim") for one in tail), " · ")]
+
+
+def _origin(deed: Deed) -> int:
+    """The action itself, or the one that it took back or did again."""
+    return deed.undoes if deed.undoes is not None else deed.id
+
+
+def _why_not(deed: Deed, verb: Turn) -> Phrase:
+    """Why an action cannot be turned so; empty when it may be tried."""
+    undo, redo = (keymap.cap(keymap.key(f"place.{one}")) for one in ("undo", "redo"))
+    if deed.undoes is not None:
+        tried: Turn = "redo" if deed.verb == "undo" else "undo"
+        if verb == tried:
+            return Phrase()
+        if verb == "undo":
+            return t("This was itself taking something back; {key} does that again.", key=redo)
+        return t("This has been done again already.")
+    if verb == "undo" and deed.undone_by is not None:
+        return t("This is taken back already; {key} does it again.", key=redo)
+    if verb == "redo" and deed.undone_by is None:
+        return t("This stands as it is; {key} takes it back.", key=undo)
+    return Phrase() if deed.turns else t("This cannot be taken back.")
