@@ -12,6 +12,7 @@ from tuicrm.domain.record import record
 from tuicrm.exchange import ics_rules
 from tuicrm.exchange.ics_lines import Component, Property
 from tuicrm.exchange.refused import Refused
+from tuicrm.exchange.windows_zones import zone_name
 
 _MOMENT: Final = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)?)?", re.ASCII
@@ -20,6 +21,8 @@ _DURATION: Final = re.compile(
     r"([+-]?)P(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?", re.ASCII
 )
 _OFFSET: Final = re.compile(r"([+-])(\d\d):?(\d\d)(?::?(\d\d))?", re.ASCII)
+_AHEAD: Final = re.compile(r"(?:UTC|GMT) ?([+-]\d\d:?\d\d)", re.ASCII | re.IGNORECASE)
+"""A zone that is only so far ahead of UTC."""
 _YEARS: Final = (1900, 2200)
 
 
@@ -90,6 +93,8 @@ class Zones:
         zone = self._zone(name)
         if zone is not None:
             return When(local.date(), local.time(), zone)
+        if fixed := _AHEAD.fullmatch(name.strip('/" ')):
+            return self._own_clock((local - (_offset(fixed[1]) or timedelta())).replace(tzinfo=UTC))
         described = self._described.get(name)
         if (name, local) not in self._offsets:
             self._offsets[name, local] = _offset_at(described, local) if described is not None else None
@@ -103,13 +108,14 @@ class Zones:
         return When(there.date(), there.time(), self.own)
 
     def _zone(self, name: str) -> ZoneInfo | None:
-        """The zone of the world's data with that name, or with the name that its description gives."""
+        """The zone of the world's data with that name, with the name that its description gives, or with the one
+        that Windows has for it."""
         if name not in self._known:
             described = self._described.get(name)
             other = described.text("X-LIC-LOCATION") if described is not None else ""
             self._known[name] = next(
                 (zone for each in _names(name, other) if (zone := _existing(each))), None
-            )
+            ) or _existing(zone_name(name))
         return self._known[name]
 
 
