@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.exchange.sheets import person, phones
-from tuicrm.exchange.csv_format import guarded, unguarded
+from tuicrm.exchange.csv_guard import guarded, unguarded
 
 
 @pytest.mark.parametrize("text", ["'68 Generation", "'(the) Firm", "'۹۹ club", "'90s", "'n Beer", "'"])

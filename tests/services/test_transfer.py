@@ -12,7 +12,7 @@ import pytest
 
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.models import CallDraft, Contact, EmailAddress, NewContact, PhoneNumber, Who
-from tuicrm.exchange import csv_format
+from tuicrm.exchange import csv_guard
 from tuicrm.services import calls, contacts, history, transfer
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import engine
@@ -300,7 +300,7 @@ def test_spreadsheets_find_no_formula_and_programs_find_the_text(crm: Crm) -> No
 
 @pytest.mark.parametrize("text", ["", "a", "'", "''", "=", "'=", "''=", "'a", "-1", "'''-", "\tx", "'\tx"])
 def test_a_guarded_cell_gives_its_text_back(text: str) -> None:
-    assert csv_format.unguarded(csv_format.guarded(text)) == text
+    assert csv_guard.unguarded(csv_guard.guarded(text)) == text
 
 
 def test_calls_follow_ups_and_tickets_are_exported_as_the_shell_prints_them(crm: Crm) -> None:

@@ -14,7 +14,7 @@ from tuicrm.exchange import call_log_values as values
 from tuicrm.exchange.call_log_legs import Leg
 from tuicrm.exchange.call_log_table import Row, key, rows
 from tuicrm.exchange.call_log_ways import Ways
-from tuicrm.exchange.csv_rows import unguarded
+from tuicrm.exchange.csv_guard import unguarded
 from tuicrm.exchange.csv_shape import layout
 from tuicrm.exchange.incoming import IncomingCall
 from tuicrm.exchange.refused import Refused

@@ -7,22 +7,18 @@ for a formula; ``raw`` leaves both away for programs. What comes in may have bee
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TextIO
 
 from tuicrm.domain.errors import Invalid
-from tuicrm.exchange.charsets import decode
 from tuicrm.exchange.csv_columns import columns
+from tuicrm.exchange.csv_guard import guarded
 from tuicrm.exchange.csv_lines import Broken, records
-from tuicrm.exchange.csv_rows import Plan, incoming, unguarded
+from tuicrm.exchange.csv_rows import Plan, incoming
 from tuicrm.exchange.csv_shape import Layout, layout
 from tuicrm.exchange.incoming import Incoming
 
-__all__ = ["BOM", "Layout", "decode", "guarded", "look", "read", "unguarded", "write"]
-
-BOM: Final = "\ufeff"
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_MARK: Final = "\ufeff"
 
 
 # --- in -----------------------------------------------------------------------------------------------------
@@ -64,7 +60,7 @@ def write(stream: TextIO, headings: Sequence[str], rows: Iterable[Sequence[Any]]
     """A header and a line for each row; gives how many. Empty for None, ``1`` and ``0`` for true and false."""
     safe = str if raw else guarded
     if not raw:
-        stream.write(BOM)
+        stream.write(_MARK)
     writer = csv.writer(stream, lineterminator="\n" if raw else "\r\n")
     writer.writerow([safe(heading) for heading in headings])
     many = 0
@@ -72,14 +68,6 @@ def write(stream: TextIO, headings: Sequence[str], rows: Iterable[Sequence[Any]]
         writer.writerow([safe(_cell(value)) for value in row])
         many += 1
     return many
-
-
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before ``= + - @`` and the like.
-
-    One more before a text that already looks so, so that ``unguarded`` always gives the text back.
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _cell(value: Any) -> str:

@@ -12,11 +12,11 @@ from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
 from tuicrm.exchange import csv_headings
 from tuicrm.exchange.csv_columns import Column
+from tuicrm.exchange.csv_guard import unguarded
 from tuicrm.exchange.csv_names import own_label
 from tuicrm.exchange.csv_shape import column_name
 from tuicrm.exchange.incoming import Incoming, looks_like_address
 
-_GUARDED: Final = re.compile(r"''*[=+\-@\t\r]")
 _FORMULA_TEXT: Final = re.compile(r'=\s*"(.*)"', re.DOTALL)
 """``="0912..."``, by which a spreadsheet is kept from taking a number for an amount."""
 _SCIENTIFIC: Final = re.compile(r"(\d(?:[.,]\d+)?)E\+?(\d{1,2})", re.IGNORECASE)
@@ -46,11 +46,6 @@ _NO: Final = frozenset(
 _BARRED: Final = frozenset(("dnc", "dncl", "dncc", "do not call"))
 """What VICIdial's status says of those who must not be called."""
 _PARTS: Final = ("prefix", "first", "middle", "last", "suffix")
-
-
-def unguarded(text: str) -> str:
-    """The text that ``csv_format.guarded`` was given."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 class Plan:

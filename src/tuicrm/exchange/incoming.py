@@ -17,7 +17,6 @@ class Incoming:
     ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages.py``): ``refused``
     when it is broken, else skipped on purpose. ``kept``: names of the columns or properties that became free fields.
     ``owner``, ``do_not_call``: None when the file does not say. ``photo``: there was one, which is not taken over.
-    ``uid``: what the other program knows the record by, ``""`` when it does not say.
     """
 
     line: int
@@ -29,7 +28,6 @@ class Incoming:
     do_not_call: bool | None = None
     kept: tuple[str, ...] = ()
     photo: bool = False
-    uid: str = ""
 
 
 @record

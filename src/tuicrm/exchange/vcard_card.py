@@ -34,7 +34,6 @@ class Card:
     def __init__(self, properties: Sequence[Property]) -> None:
         self.own = any(each.name == "PRODID" and each.text.startswith(names.OWN) for each in properties)
         self.photo = self.group = self.derived = False
-        self.uid = ""
         self.owner: str | None = None
         self.do_not_call: bool | None = None
         self._labels = {p.group: self._readable(p.line_text()) for p in properties if p.name == "X-ABLABEL"}
@@ -164,9 +163,6 @@ class Card:
         if (text := each.line_text()).lower() != "public":
             self.keep(each.name, "access", text)
 
-    def _uid(self, each: Property) -> None:
-        self.uid = each.line_text()
-
     def _impp(self, each: Property) -> None:
         scheme = _SCHEME.fullmatch(text := each.line_text())
         service = each.params.get("X-SERVICE-TYPE") or each.params.get("SERVICE-TYPE") or ""
@@ -244,7 +240,6 @@ _TAKEN: Final[Mapping[str, Callable[[Card, Property], None]]] = {
     "X-ADDRESSBOOKSERVER-KIND": Card._kind,
     "X-EVOLUTION-LIST": Card._evolution_list,
     "CLASS": Card._class,
-    "UID": Card._uid,
     "IMPP": Card._impp,
     "X-SOCIALPROFILE": Card._profile,
     "SOCIALPROFILE": Card._profile,

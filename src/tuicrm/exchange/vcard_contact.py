@@ -27,9 +27,9 @@ def incoming(card: Card, line: int, region: str) -> Incoming:
     phones = _once(card, card.phones, _same_number([phone for _, phone in card.phones], region))
     emails = _once(card, card.emails, lambda email: email.address.lower())
     if card.group and not (phones or emails):
-        return Incoming(line, code="vcard_group", params={"name": name}, uid=card.uid)
+        return Incoming(line, code="vcard_group", params={"name": name})
     if not name and not phones:
-        return Incoming(line, code="contact_empty", refused=True, photo=card.photo, uid=card.uid)
+        return Incoming(line, code="contact_empty", refused=True, photo=card.photo)
     contact = NewContact(
         name=name,
         company=card.companies[0] if card.companies else "",
@@ -46,7 +46,6 @@ def incoming(card: Card, line: int, region: str) -> Incoming:
         do_not_call=card.do_not_call,
         kept=tuple(card.kept),
         photo=card.photo,
-        uid=card.uid,
     )
 
 

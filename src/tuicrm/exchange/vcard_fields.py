@@ -34,6 +34,7 @@ NOISE: Final = frozenset(
             "VERSION",
             "PRODID",
             "REV",
+            "UID",
             "PROFILE",
             "SOURCE",
             "NAME",
