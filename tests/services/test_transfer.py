@@ -152,7 +152,7 @@ def test_strict_writes_nothing_when_a_row_is_refused(crm: Crm) -> None:
         (b"", "file_empty"),
         (b"name\n", "import_nothing"),
         (b"name,note\n,x\n", "import_nothing"),
-        (b"PK\x03\x04\x14\0", "file_binary"),
+        (b"PK\x03\x04\x14\0", "file_archive"),
     ],
 )
 def test_a_file_without_a_usable_row_is_refused(crm: Crm, data: bytes, code: str) -> None:
