@@ -115,6 +115,54 @@ def test_a_killed_import_is_whole_told_gone_on_with_and_adds_nothing_twice(
     assert value(company, CONTACTS) == 1
 
 
+def long(count: int) -> bytes:
+    """People with so long notes that their file is read by a process of its own."""
+    header, *lines = people(count).decode().splitlines()
+    rows = [f"{line},{'said much ' * 30}{place}" for place, line in enumerate(lines)]
+    return "\r\n".join([f"{header},note", *rows, ""]).encode()
+
+
+def children(process: int) -> list[int]:
+    """Living processes that this one has started."""
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+    )
+    rows = [line.split() for line in listed.stdout.splitlines()]
+    return [int(pid) for pid, parent, state in rows if int(parent) == process and not state.startswith("Z")]
+
+
+def lives(process: int) -> bool:
+    found = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    )
+    return bool(found.stdout.strip()) and not found.stdout.strip().startswith("Z")
+
+
+def test_a_long_file_is_read_by_a_process_that_dies_with_a_killed_import(
+    company: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.csv"
+    file.write_bytes(long(PEOPLE))
+    process = started(company, "import", str(file))
+    readers: list[int] = []
+    while process.poll() is None and not (readers and value(company, BATCH)):
+        readers = children(process.pid) or readers
+    process.kill()
+    process.wait()
+    assert len(readers) == 1
+    until = time.monotonic() + 30
+    while lives(readers[0]) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not lives(readers[0])
+    whole(company)
+    done = value(company, "SELECT rows_done FROM import_batch")
+    assert value(company, CONTACTS) == done + 1
+    assert company.json("import", str(file))["added"] == PEOPLE - done
+    assert value(company, CONTACTS) == PEOPLE + 1
+    assert company.json("import", str(file))["added"] == 0
+    whole(company)
+
+
 def test_a_killed_import_can_be_taken_back_at_once(company: Shell, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes(people(PEOPLE))

@@ -1,0 +1,136 @@
+"""What an import may cost: how often the database is asked for so many rows, how long a chunk may hold the lock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.services.people_files import people, read
+from tuicrm.services import history
+from tuicrm.services.context import Crm
+from tuicrm.services.importing import Progress, engine, pace
+from tuicrm.services.importing.pace import Pace
+
+CALLS = "started_at,direction,number,outcome\n" + "".join(
+    f"2026-01-{n % 28 + 1:02d}T{n // 60:02d}:{n % 60:02d}:00,in,0912{n:07d},connected\n" for n in range(640)
+)
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks end by their rows alone, however slow the machine is."""
+    monkeypatch.setattr(pace, "LOCK_S", 1e9)
+
+
+@contextmanager
+def counted(crm: Crm) -> Iterator[Counter[str]]:
+    """Statements that the writing connection runs, by their first two words; one of many rows counts as many."""
+    found: Counter[str] = Counter()
+    raw = crm.database._writer
+    raw.set_trace_callback(lambda sql: found.update([" ".join(sql.split()[:3])]))
+    try:
+        yield found
+    finally:
+        raw.set_trace_callback(None)
+
+
+def questions(found: Counter[str]) -> int:
+    return sum(n for words, n in found.items() if words.split()[0] in ("SELECT", "WITH", "UPDATE", "DELETE"))
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_contacts_are_looked_up_by_the_slice_and_leave_one_row_in_each_table(crm: Crm) -> None:
+    # agent and tables are there
+    read(crm, people(1, first=10_000))
+    with counted(crm) as found:
+        assert read(crm, people(640)).added == 640
+    slices = 640 / 64
+    assert questions(found) <= 14 * slices
+    for table in ("contact", "phone", "email", "contact_fts", "change", "change_payload"):
+        assert found[f"INSERT INTO {table}"] == 640, table
+    assert found["BEGIN IMMEDIATE"] == found["COMMIT"]
+    assert found["COMMIT"] <= 4
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_calls_are_looked_up_by_the_slice_and_leave_one_row_in_each_table(crm: Crm) -> None:
+    read(crm, people(640))
+    with counted(crm) as found:
+        assert read(crm, CALLS.encode(), format="calls").added == 640
+    slices = 640 / 64
+    assert questions(found) <= 14 * slices
+    for table in ("change", "change_payload"):
+        assert found[f"INSERT INTO {table}"] == 640, table
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_a_file_that_is_in_costs_questions_by_the_slice_alone(crm: Crm) -> None:
+    read(crm, people(640))
+    with counted(crm) as found:
+        assert read(crm, people(640)).unchanged == 640
+    assert questions(found) <= 14 * 640 / 64
+    assert not [words for words in found if words.startswith("INSERT")]
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_no_chunk_has_more_rows_than_it_may(crm: Crm) -> None:
+    told: list[Progress] = []
+    read(crm, people(1_300), progress=told.append)
+    assert [each.added for each in told] == [engine.CHUNK_ROWS, 2 * engine.CHUNK_ROWS, 1_300]
+    with counted(crm) as found:
+        history.undo(crm)
+    assert found["COMMIT"] == 3
+
+
+# --- how long a chunk goes on -------------------------------------------------------------------------------
+
+
+class _Clock:
+    """Seconds that pass when they are told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def _chunk(kept: Pace, clock: _Clock, *, slice_s: float, commit_s: float) -> tuple[int, float]:
+    """Slices of a chunk, and the seconds that it took with its commit."""
+    began, slices = clock.now, 0
+    kept.begin()
+    while slices < 100 and kept.allows():
+        slices += 1
+        clock.now += slice_s
+    kept.commits()
+    clock.now += commit_s
+    kept.end()
+    return slices, clock.now - began
+
+
+def test_a_chunk_with_its_commit_stays_under_a_tenth_of_a_second() -> None:
+    clock = _Clock()
+    kept = Pace(clock)
+    took = [_chunk(kept, clock, slice_s=0.009, commit_s=0.04) for _ in range(20)]
+    assert max(seconds for _, seconds in took) < 0.1
+    assert took[-1][0] == 5
+
+
+def test_a_slow_disk_makes_chunks_shorter_and_a_slow_moment_is_forgotten() -> None:
+    clock = _Clock()
+    kept = Pace(clock)
+    at_first = _chunk(kept, clock, slice_s=0.009, commit_s=0.02)[0]
+    _chunk(kept, clock, slice_s=0.009, commit_s=0.3)
+    assert _chunk(kept, clock, slice_s=0.009, commit_s=0.02)[0] == 1
+    later = [_chunk(kept, clock, slice_s=0.009, commit_s=0.02)[0] for _ in range(15)]
+    assert later == sorted(later)
+    assert later[-1] > at_first
+
+
+def test_however_slow_a_chunk_is_at_least_one_slice() -> None:
+    clock = _Clock()
+    kept = Pace(clock)
+    assert [_chunk(kept, clock, slice_s=0.5, commit_s=0.5)[0] for _ in range(3)] == [1, 1, 1]
