@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tuicrm.domain.record import record, replace
-from tuicrm.domain.terminals import NEVER_ASKED, Answer, Choice, Facts, Setting, choose, key, one_of_many
+from tuicrm.domain.terminals import NEVER_ASKED, Answer, BidiMode, Choice, Facts, choose, key, one_of_many
 from tuicrm.services.terminal import known
 from tuicrm.services.terminal.known import Known
 from tuicrm.settings import Settings
@@ -87,7 +87,7 @@ def _asked(settings: Settings, environ: Mapping[str, str], *, wait_s: float | No
     return Served(served.facts, served.choice, None if sieve.complete else sieve, typed)
 
 
-def _learnt(setting: Setting, environ: Mapping[str, str], sieve: Sieve) -> Served:
+def _learnt(setting: BidiMode, environ: Mapping[str, str], sieve: Sieve) -> Served:
     """What the terminal said, with what its user answered earlier; remembered when it said all."""
     at = key(environ, sieve.name)
     before = known.find(at)
@@ -102,6 +102,6 @@ def _known(settings: Settings, environ: Mapping[str, str]) -> Served:
     return _chosen(settings.bidi, known.find(key(environ)) or Known(key(environ)), environ)
 
 
-def _chosen(setting: Setting, seen: Known, environ: Mapping[str, str]) -> Served:
+def _chosen(setting: BidiMode, seen: Known, environ: Mapping[str, str]) -> Served:
     facts = Facts(setting, seen.answer, seen.mode8, seen.name, environ)
     return Served(facts, choose(facts))
