@@ -323,3 +323,22 @@ def test_a_code_of_an_older_process_moves_nothing() -> None:
         None,
         None,
     )
+
+
+# --- tried again before its time ----------------------------------------------------------------------------
+
+
+def test_a_retry_that_is_tried_early_and_in_vain_moves_and_gets_no_twin() -> None:
+    found = plan("/n", to_try_again=(promise(when="2026-11-23 08:30", attempt=2),))
+    assert (answered(found).action, answered(found).attempt) == ("move", 3)
+    assert found.made is None
+
+
+@pytest.mark.parametrize("line", ["spoke", "/n"])
+def test_a_retry_is_left_where_the_call_reached_somebody_or_answers_another(line: str) -> None:
+    waiting = promise(when="2026-11-25 08:30", attempt=2)
+    if line == "spoke":
+        assert plan(line, to_try_again=(waiting,)).answered is None
+    else:
+        other = replace(promise(), id=7)
+        assert answered(plan(line, to_try_again=(waiting,), due_follow_ups=(other,))).id == 7

@@ -1,4 +1,4 @@
-"""The menu of letters: all that can be done with what is selected, nothing under two letters, nothing hidden in silence."""
+"""The menu of letters: all that can be done with what is selected, no letter twice, nothing hidden in silence."""
 
 from __future__ import annotations
 

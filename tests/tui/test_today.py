@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.tui.desk import LEILA, PARS, REZA, desk, fill, log
+from tests.tui.desk import LEILA, NADIA, PARS, REZA, desk, fill, log
 from tests.tui.samples import HOSTILE
 
 from tuicrm.domain.models import NewContact
@@ -114,6 +114,32 @@ async def test_a_paste_logs_nothing_and_says_so(tmp_path: Path) -> None:
         await one.rest()
         assert one.calls() == []
         assert "paste" in one.message
+
+
+async def test_no_answer_twice_moves_the_one_promise_and_never_makes_a_second(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("G")
+        assert "Nadia Rostami" in one.cursor_line
+        await one.press("n", "G", "n")
+        promised = contacts.card(one.crm, NADIA).follow_ups
+        assert [(each.attempt, each.state) for each in promised] == [(2, "open")]
+        assert "(2 of 4)" in one.message
+        await one.press("G", "b")
+        promised = contacts.card(one.crm, NADIA).follow_ups
+        assert [each.attempt for each in promised] == [3]
+
+
+async def test_no_answer_leaves_what_was_promised_for_a_later_day(tmp_path: Path) -> None:
+    def promised(crm: Crm) -> None:
+        fill(crm)
+        log(crm, NADIA, "send the contract /2026-12-20")
+
+    async with desk(tmp_path, fill=promised) as one:
+        await one.press("G")
+        assert "Nadia Rostami" in one.cursor_line
+        await one.press("n")
+        reasons = [each.reason for each in contacts.card(one.crm, NADIA).follow_ups]
+        assert sorted(reasons) == ["", "send the contract"]
 
 
 async def test_after_the_last_row_the_cursor_stays_in_the_list(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
     duration alone ended now. Direction and channel are those of ``_direction`` and the process's default.
     """
     outcome = _outcome(draft, facts, process)
-    due = due_follow_up(facts) if outcome.attempt else None
+    due = (due_follow_up(facts) or _tried_again(facts, outcome)) if outcome.attempt else None
     several = _several_due(facts) if outcome.attempt else ()
     answered, made = plan_follow_ups(draft, facts, process, outcome, due, several=bool(several))
     tickets = tuple(_ticket(wish, draft, facts, process) for wish in draft.tickets)
@@ -79,6 +79,14 @@ def due_follow_up(facts: CallFacts) -> FollowUp | None:
     if facts.answers is not None:
         return next((found for found in facts.due_follow_ups if found.id == facts.answers), None)
     return facts.due_follow_ups[0] if len(facts.due_follow_ups) == 1 else None
+
+
+def _tried_again(facts: CallFacts, outcome: Outcome) -> FollowUp | None:
+    """The promise to try once more, when it was tried before its time and in vain: it moves on, instead of getting a
+    second one beside it."""
+    waits = facts.to_try_again
+    asked = facts.answers is not None or facts.due_follow_ups
+    return waits[0] if len(waits) == 1 and not outcome.contact and not outcome.closes and not asked else None
 
 
 def _several_due(facts: CallFacts) -> tuple[int, ...]:

@@ -12,6 +12,8 @@
 | says "-" or ``closes``                    | and nobody will try again              |                  |
 | was no try of ours (``attempt`` false)    | is left alone                          | made, attempt 1  |
 
+A promise to try again that is tried before its time, in vain, is answered too: nobody gets two of them.
+
 The moment is the line's, else the outcome's, else that of a topic that was given or is the outcome's: a guess makes
 no promise, and a topic that came from the follow-up would renew it for ever. The line overrides: a moment in it
 beats ``closes``, and past the last attempt it grants one more. When several are due and none was named,

@@ -23,6 +23,8 @@ class CallFacts:
     """Handle of who saves it."""
     due_follow_ups: tuple[FollowUp, ...] = ()
     """The contact's open follow-ups that are due, any order."""
+    to_try_again: tuple[FollowUp, ...] = ()
+    """Open ones that are not due yet and are there because nobody was reached."""
     started_from: FollowUp | None = None
     """The follow-up the call was started from, due or not."""
     answers: int | None = None

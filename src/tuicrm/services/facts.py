@@ -78,10 +78,23 @@ def gather(
         line=line,
         agent=crm.me,
         due_follow_ups=due,
+        to_try_again=tuple(f for f in promised if f not in due and _to_try_again(conn, crm, f)),
         started_from=started_from,
         do_not_call=contact_id is not None and contacts.do_not_call(conn, contact_id),
     )
     return CallContext(line, facts, known.notes)
+
+
+def _to_try_again(conn: Connection, crm: Crm, follow_up: FollowUp) -> bool:
+    """Whether a promise is there because somebody was not reached, and not because they said when."""
+    if follow_up.attempt > 1:
+        return True
+    made_by = calls.outcome(conn, follow_up.call_id) if follow_up.call_id is not None else None
+    return (
+        made_by is not None
+        and crm.process().outcome(made_by).attempt
+        and not crm.process().outcome(made_by).contact
+    )
 
 
 def is_due(follow_up: FollowUp, now: datetime) -> bool:

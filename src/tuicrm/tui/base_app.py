@@ -18,8 +18,8 @@ from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from tuicrm import i18n
-from tuicrm.domain.colours import Colours
 from tuicrm.domain import osc52
+from tuicrm.domain.colours import Colours
 from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.services.themes import load, own_folder

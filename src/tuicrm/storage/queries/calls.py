@@ -122,6 +122,29 @@ def page(
     return found[::-1] if backward else found
 
 
+def one(conn: Connection, call_id: int, chosen: Where = ALL) -> Call | None:
+    """The living call with this id, if it is one of ``chosen``."""
+    chosen = prepare(conn, chosen)
+    where = " AND ".join(["i.id = :id", "i.deleted_at IS NULL", *chosen.conditions])
+    row = conn.one(f"{_CALL} WHERE {where}", {**chosen.params, "id": call_id})
+    return to_call(row) if row else None
+
+
+def totals(conn: Connection, chosen: Where, limit: int) -> tuple[int, int]:
+    """How many living calls and how many seconds in all, counted no further than ``limit`` calls."""
+    chosen = prepare(conn, chosen)
+    where = " AND ".join(["i.deleted_at IS NULL", *chosen.conditions])
+    # the contact is joined only where a condition asks for it
+    contact = "LEFT JOIN contact c ON c.id = i.contact_id" if "c." in where else ""
+    found = conn.one(
+        f"SELECT count(*) AS many, coalesce(sum(duration_s), 0) AS seconds FROM (SELECT i.duration_s"
+        f" FROM interaction i {contact} WHERE {where} LIMIT :limit)",
+        {**chosen.params, "limit": limit},
+    )
+    assert found is not None
+    return found["many"], found["seconds"]
+
+
 def of_contact(conn: Connection, contact_id: int, limit: int) -> list[Call]:
     """The contact's last calls, newest first by the time they were held."""
     sql = f"""{_CALL} WHERE i.contact_id = :contact AND i.deleted_at IS NULL
@@ -156,6 +179,13 @@ def last_spoken(conn: Connection, agent: str, limit: int) -> list[tuple[int, str
     for row in conn.all(sql, {"agent": agent, "scan": limit * 5}):
         spoken.setdefault(row["contact_id"], row["outcome"])
     return list(spoken.items())[:limit]
+
+
+def outcome(conn: Connection, call_id: int) -> str | None:
+    """How a call ended; None for one that was taken back."""
+    sql = "SELECT outcome FROM interaction WHERE id = :id AND deleted_at IS NULL"
+    value = conn.value(sql, {"id": call_id})
+    return str(value) if value is not None else None
 
 
 def last_outcome(conn: Connection, contact_id: int) -> str | None:
