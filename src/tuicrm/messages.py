@@ -78,6 +78,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "do_not_call": "This person asked not to be called; Enter again (in the shell --really) logs it all the same.",
     "doctor_bytecode": "Python may not keep compiled code (PYTHONDONTWRITEBYTECODE), which doubles every start.",
     "doctor_colours": "The terminal shows few colours, or NO_COLOR is set; the theme ansi is used then.",
+    "doctor_call_search": "{n} calls may not be found by what was said. Run: tuicrm doctor --repair-search",
     "doctor_compiled": "No compiled code of {packages}, which doubles every start. Run: python -m compileall",
     "doctor_damaged": "The database is damaged ({found}). Copy it away and restore a backup.",
     "doctor_disk": "Only {free} left on the disk of the database.",
@@ -88,8 +89,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "doctor_mode": "Others may read {path} ({mode}). Run: chmod 0600 {path}",
     "doctor_network": "The database is on a network file system ({kind}), where SQLite loses data. Move it.",
     "doctor_package": "{package} is not installed.",
-    "doctor_search": "{n} contacts may not be found. Run: "
-    "sqlite3 {path} \"INSERT INTO contact_fts (contact_fts) VALUES ('rebuild')\"",
+    "doctor_search": "{n} contacts may not be found. Run: tuicrm doctor --repair-search",
     "doctor_sqlite": "SQLite {version} can damage a database that other programs write to as well; 3.51.3 cannot.",
     "doctor_terminal": "TERM names no terminal, so the screens cannot be shown.",
     "doctor_wal": "{size} wait to be written back; they are when the last session closes.",

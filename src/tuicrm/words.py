@@ -168,6 +168,7 @@ _REASONS: Final = {
 _CHECKS: Final = {
     "agents": "agents",
     "calls": "calls",
+    "call search": "search of calls",
     "changes": "changes",
     "colours": "colours",
     "contacts": "contacts",

@@ -14,7 +14,15 @@ import pytest
 from tests.cli.conftest import shell as shell
 from tests.cli.shell import Shell
 from tuicrm.domain.models import CallDraft, EmailAddress, NewContact, PhoneNumber, Who
-from tuicrm.services import calls, contacts, doctor_database, interrupted, transfer
+from tuicrm.services import (
+    calls,
+    contacts,
+    doctor_database,
+    find,
+    interrupted,
+    search_repair,
+    transfer,
+)
 from tuicrm.services.checks import Check
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import open_raw
@@ -99,9 +107,49 @@ def test_contacts_that_the_search_has_lost_get_advice_that_helps(filled: Crm) ->
     outside(filled, "DELETE FROM contact_fts_docsize WHERE id = 4")
     check = found(filled)["search"]
     assert (check.ok, check.value, check.damaged) == (False, "1", False)
-    assert "rebuild" in check.advice
-    outside(filled, "INSERT INTO contact_fts (contact_fts) VALUES ('rebuild')")
+    assert "tuicrm doctor --repair-search" in check.advice
+    search_repair.repair(filled)
     assert wrong(filled, full=True) == set()
+
+
+SPOILED = {
+    "rows missing in the index": "DELETE FROM contact_fts_docsize WHERE id = 4;"
+    "DELETE FROM call_fts_docsize WHERE id = 4",
+    "the index of one word": "UPDATE contact_fts_data SET block = x'00' WHERE id > 10",
+    "an index without triggers": "DROP TRIGGER contact_fts_update; DROP TRIGGER call_fts_insert",
+    "no index at all": "DROP TRIGGER call_fts_insert; DROP TRIGGER call_fts_update; DROP TRIGGER call_fts_delete;"
+    "DROP TABLE call_fts",
+    "words of others": "UPDATE contact SET words = 'x', name_key = 'x', glued = 'x', company_key = 'x';"
+    "UPDATE interaction SET words = 'x'",
+    "no words for slips": "DELETE FROM spelling",
+}
+
+
+@pytest.mark.parametrize("script", SPOILED.values(), ids=SPOILED)
+def test_the_search_is_made_anew_whatever_is_wrong_with_it(filled: Crm, shell: Shell, script: str) -> None:
+    before = filled.database.data_version()
+    rows = everything_found(filled)
+    outside(filled, script)
+    done = shell("doctor", "--repair-search", "--db", str(filled.database.path))
+    assert (done.code, "The search is made anew." in done.out) == (0, True)
+    assert wrong(filled, full=True) == set()
+    assert everything_found(filled) == rows
+    contacts.add(filled, NewContact(name="Nadia Rostami"))
+    calls.save(filled, CallDraft("u99", Who(1), "pump was new"))
+    assert [row.name for row in find.find(filled, "nadia")] == ["Nadia Rostami"]
+    with filled.database.reader() as conn:
+        assert conn.value("SELECT count(*) FROM call_fts WHERE call_fts MATCH 'pump'") == 1
+        assert conn.value("SELECT count(*) FROM change WHERE verb = 'doctor'") == 0
+    assert filled.database.data_version() != before
+
+
+def everything_found(crm: Crm) -> list[tuple[object, ...]]:
+    """All that a search reads, and what a slip in a name finds."""
+    with crm.database.reader() as conn:
+        columns = conn.all("SELECT name_key, company_key, words, glued FROM contact ORDER BY id")
+        said = conn.all("SELECT words FROM interaction ORDER BY id")
+        slips = conn.all("SELECT deletion, stem FROM spelling ORDER BY 1, 2")
+    return [tuple(row) for row in (*columns, *said, *slips)]
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,16 @@ from tuicrm.cli import say
 from tuicrm.cli.session import current, on_terminal, open_screens, opened
 from tuicrm.domain.errors import Invalid, Unavailable
 from tuicrm.i18n import t, word
+from tuicrm.services.context import Crm
 
 DAMAGED = 5
 
 
 def doctor(
     full: Annotated[bool, typer.Option("--full", help=t("Every entry of every index too: slow."))] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair-search", help=t("Make the search anew first; no record changes."))
+    ] = False,
 ) -> None:
     """Check the database, its files, this computer."""
     import sqlite3
@@ -25,6 +29,8 @@ def doctor(
 
     try:
         with opened() as crm:
+            if repair:
+                _repair_search(crm)
             checks = service.checks(crm, full=full)
     except Unavailable as refused:
         if refused.code in ("database_damaged", "not_a_database"):
@@ -45,6 +51,15 @@ def doctor(
                 say.line(t("{name}: {advice}", name=_called(check.name), advice=check.advice))
     if any(check.damaged for check in checks):
         raise typer.Exit(DAMAGED)
+
+
+def _repair_search(crm: Crm) -> None:
+    from tuicrm.services.search_repair import repair
+
+    done = repair(crm)
+    if not current().json:
+        words = t("{n} contacts and {m} calls had other words.", n=done.contacts, m=done.calls)
+        say.line(t("The search is made anew. {words}", words=words))
 
 
 def _called(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from tuicrm.services.checks import Check, judged
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import SCHEMA_VERSION, Actor
-from tuicrm.storage.search_index import found_by
+from tuicrm.storage.search_index import call_columns, found_by
 
 _COUNTED: Final = (
     *(("contacts", "contact"), ("calls", "interaction"), ("follow-ups", "follow_up"), ("tickets", "ticket")),
@@ -20,8 +21,8 @@ _COUNTED: Final = (
 )
 _WHERE: Final = re.compile(r"\)\s+WHERE\s+(.*)\Z", re.DOTALL)
 _NOT_FOUND: Final = """
-SELECT (SELECT count(*) FROM contact c WHERE NOT EXISTS (SELECT 1 FROM contact_fts_docsize d WHERE d.id = c.id))
-     + (SELECT count(*) FROM contact_fts_docsize d WHERE NOT EXISTS (SELECT 1 FROM contact c WHERE c.id = d.id))
+SELECT (SELECT count(*) FROM {rows} c WHERE NOT EXISTS (SELECT 1 FROM {index}_docsize d WHERE d.id = c.id))
+     + (SELECT count(*) FROM {index}_docsize d WHERE NOT EXISTS (SELECT 1 FROM {rows} c WHERE c.id = d.id))
 """
 _LISTS: Final = {
     "phones": "SELECT raw FROM phone WHERE contact_id = :id ORDER BY position",
@@ -40,6 +41,7 @@ def checks(crm: Crm, *, full: bool) -> Iterator[Check]:
             yield _sound("indexes", list(_short_indexes(conn)))
             yield _sound("references", [str(row[0]) for row in conn.all("PRAGMA foreign_key_check")])
             yield _search(crm, conn, full=full)
+            yield _call_search(crm, conn, full=full)
             for name, table in _COUNTED:
                 yield Check(name, True, str(conn.value(f"SELECT count(*) FROM {table}")))
             yield Check("process", True, str(conn.value("SELECT max(version) FROM process_version")))
@@ -85,16 +87,22 @@ def _short_indexes(conn: Connection) -> Iterator[str]:
 
 def _search(crm: Crm, conn: Connection, *, full: bool) -> Check:
     """Whether every contact, and nothing else, is in the full text index."""
-    wrong = int(conn.value(_NOT_FOUND))
+    wrong = int(conn.value(_NOT_FOUND.format(rows="contact", index="contact_fts")))
     if full and not wrong:
-        wrong = _stale(conn) or int(not _index_agrees(crm))
-    return judged(
-        "search", not wrong, str(wrong) if wrong else "ok", "doctor_search", n=wrong, path=_file(crm)
-    )
+        wrong = _stale(conn) or int(not _index_agrees(crm, "contact_fts"))
+    return judged("search", not wrong, str(wrong) if wrong else "ok", "doctor_search", n=wrong)
 
 
-def _file(crm: Crm) -> str:
-    return str(crm.database.path)
+def _call_search(crm: Crm, conn: Connection, *, full: bool) -> Check:
+    """The same for what was said in calls."""
+    wrong = int(conn.value(_NOT_FOUND.format(rows="call_words", index="call_fts")))
+    if full and not wrong:
+        rows = conn.raw.execute("SELECT note, tags, words FROM interaction WHERE note <> '' OR tags <> '[]'")
+        wrong = sum(
+            call_columns({"note": note, "tags": json.loads(tags)})["words"] != words
+            for note, tags, words in rows
+        ) or int(not _index_agrees(crm, "call_fts"))
+    return judged("call search", not wrong, str(wrong) if wrong else "ok", "doctor_call_search", n=wrong)
 
 
 def _stale(conn: Connection) -> int:
@@ -115,12 +123,12 @@ def _stale(conn: Connection) -> int:
     return many
 
 
-def _index_agrees(crm: Crm) -> bool:
-    """Whether the full text index has the words of the rows. FTS5 tells only who may write; nothing is written."""
+def _index_agrees(crm: Crm, index: str) -> bool:
+    """Whether a full text index has the words of the rows. FTS5 tells only who may write; nothing is written."""
     try:
         with crm.database.transaction(Actor(crm.me, crm.actor.via), "doctor") as tx:
             tx.abandon()
-            tx.execute("INSERT INTO contact_fts (contact_fts, rank) VALUES ('integrity-check', 1)")
+            tx.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
     except Unavailable as error:
         if error.code != "database_damaged":
             raise
