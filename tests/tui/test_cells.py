@@ -25,7 +25,7 @@ from tuicrm.domain.models import CallTicket, Due, Ref
 from tuicrm.domain.process import Outcome, Process
 from tuicrm.domain.record import replace as remade
 from tuicrm.tui import rows
-from tuicrm.tui.widgets import cells
+from tuicrm.tui.widgets import call_cells, cells
 from tuicrm.tui.widgets.cells import Scene
 
 WIDE, NARROW = 137, 77
@@ -155,7 +155,7 @@ def test_who_must_not_be_called_is_told_in_the_list() -> None:
 
 
 def test_a_call_row() -> None:
-    assert words(call(note="price of P40"), cells.call_columns(SCENE)) == [
+    assert words(call(note="price of P40"), call_cells.call_columns(SCENE)) == [
         "Fri 09:31",
         "sara",
         "Leila Karimi",
@@ -168,7 +168,7 @@ def test_a_call_row() -> None:
 
 def test_a_missed_call_stands_out_in_words() -> None:
     row = call(outcome="missed", note="", contact=None, number="+989350002345", duration_s=None)
-    shown = line(row, cells.call_columns(SCENE), 100)
+    shown = line(row, call_cells.call_columns(SCENE), 100)
     assert "0935 000 2345" in shown
     assert "missed" in shown
     assert "nobody took it" in shown
@@ -176,12 +176,12 @@ def test_a_missed_call_stands_out_in_words() -> None:
 
 def test_what_came_of_a_call_shows_where_there_is_room() -> None:
     row = call(ticket=CallTicket(41, "leaking", "high", "open"))
-    assert "#41 high" in line(row, cells.call_columns(SCENE), 130)
-    assert "#41" not in line(row, cells.call_columns(SCENE), NARROW)
+    assert "#41 high" in line(row, call_cells.call_columns(SCENE), 130)
+    assert "#41" not in line(row, call_cells.call_columns(SCENE), NARROW)
 
 
 def test_another_channel_than_the_usual_one_is_named() -> None:
-    assert "sms: asked price" in line(call(channel="sms"), cells.call_columns(SCENE))
+    assert "sms: asked price" in line(call(channel="sms"), call_cells.call_columns(SCENE))
 
 
 # --- everything ---------------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_hostile_text_is_shown_literally_and_the_line_keeps_its_width(hostile: s
     shown = [
         line(today_row(contact=contact_row(name=hostile)), cells.today_columns(SCENE), width),
         line(contact_row(name=hostile, company=hostile), cells.contact_columns(SCENE), width),
-        line(call(contact=Ref(1, hostile), note=hostile), cells.call_columns(SCENE), width),
+        line(call(contact=Ref(1, hostile), note=hostile), call_cells.call_columns(SCENE), width),
     ]
     for strip in shown:
         assert len(strip) == width
@@ -218,7 +218,7 @@ def test_a_persian_name_is_isolated_and_takes_its_column() -> None:
     assert "\u2067لیلا کریمی\u2069" in strip.text
 
 
-@pytest.mark.parametrize("columns", [cells.today_columns, cells.call_columns])
+@pytest.mark.parametrize("columns", [cells.today_columns])
 def test_free_width_goes_to_the_words_of_outcomes_before_it_is_spread(columns: Any) -> None:
     long = replace(
         SCENE, process=remade(PROCESS, outcomes=(*PROCESS.outcomes, Outcome("lm", "left a message")))

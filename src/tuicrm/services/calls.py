@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from tuicrm.domain.errors import Conflict, Invalid, NotFound
 from tuicrm.domain.logline import parse_line
 from tuicrm.domain.models import Call, CallDraft, Page, Saved
 from tuicrm.domain.plan import CallPlan, plan_call
-from tuicrm.domain.record import replace
+from tuicrm.domain.record import record, replace
 from tuicrm.domain.safe import tidy
 from tuicrm.domain.tokens import LineContext, LineDraft, Origin
 from tuicrm.services import saving
@@ -23,7 +23,7 @@ from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import calls, contacts
 from tuicrm.storage.queries.chosen import ALL, Where
 
-__all__ = ["CallContext", "context", "delete", "edit", "get", "recent", "save"]
+__all__ = ["CallContext", "Totals", "context", "delete", "edit", "get", "one", "recent", "save", "totals"]
 
 
 def context(
@@ -67,6 +67,12 @@ def get(crm: Crm, call_id: int) -> Call:
     return found
 
 
+def one(crm: Crm, call_id: int, where: Where = ALL) -> Call | None:
+    """The call with this id, if it is there, not deleted, and one of ``where``."""
+    with crm.database.reader() as conn:
+        return calls.one(conn, call_id, where)
+
+
 def recent(
     crm: Crm,
     *,
@@ -92,6 +98,26 @@ def recent(
     if more:
         found = found[1:] if backward else found[:limit]
     return Page(tuple(found), more)
+
+
+@record
+class Totals:
+    """``calls``: how many; ``talked_s``: how long they took together; ``more``: there are more than were counted."""
+
+    calls: int
+    talked_s: int
+    more: bool = False
+
+
+MOST_COUNTED: Final = 100_000
+"""Calls that a list counts, so that no key press reads a million."""
+
+
+def totals(crm: Crm, where: Where = ALL) -> Totals:
+    """How many calls there are, and how long they took, as far as they are counted."""
+    with crm.database.reader() as conn:
+        many, seconds = calls.totals(conn, where, MOST_COUNTED + 1)
+    return Totals(min(many, MOST_COUNTED), seconds, many > MOST_COUNTED)
 
 
 def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None) -> Call:

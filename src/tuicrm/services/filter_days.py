@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from tuicrm import i18n
-from tuicrm.domain.errors import Invalid
+from tuicrm.domain.filter_keys import MOMENT
 from tuicrm.domain.filter_values import before, period
-from tuicrm.domain.filters import Value
+from tuicrm.domain.filters import Value, parse
 from tuicrm.services.context import Crm
 from tuicrm.services.moments import moment
 
@@ -57,6 +57,19 @@ def _point(crm: Crm, text: str, *, ahead: bool) -> tuple[datetime, datetime]:
         return then, then + (timedelta(days=1) if then.time() == time() else timedelta(minutes=1))
     first, end = moment(crm, text), moment(crm, text, end=True)
     return first, end if end > first else first + timedelta(minutes=1)
+
+
+def of_filter(crm: Crm, what: str, text: str) -> tuple[date, date] | None:
+    """The first and the last day of the one value that a filter has of its list's moment; None when it has none,
+    several, or one that is open. Raises ``Invalid``."""
+    spans = [term for term in parse(text, what) if term.key == MOMENT[what] and not term.negated]
+    if len(spans) != 1 or len(spans[0].values) != 1:
+        return None
+    low, high = days(crm, spans[0].values[0])
+    if low is None or high is None:
+        return None
+    last = high.astimezone(crm.zone) - timedelta(microseconds=1)
+    return low.astimezone(crm.zone).date(), last.date()
 
 
 def _midnight(day: date, crm: Crm) -> datetime:

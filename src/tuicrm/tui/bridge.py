@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tuicrm.services import process as process
     from tuicrm.services import programs as programs
     from tuicrm.services import promises as promises
+    from tuicrm.services import saved_filters as saved_filters
     from tuicrm.services import sessions as sessions
     from tuicrm.services import telephone as telephone
     from tuicrm.services import tickets as tickets
@@ -73,6 +74,7 @@ SERVICES: Final = (
         "process",
         "programs",
         "promises",
+        "saved_filters",
         "sessions",
         "telephone",
         "tickets",

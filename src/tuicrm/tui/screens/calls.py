@@ -65,13 +65,17 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
     def __init__(self) -> None:
         super().__init__()
         self.searching = SearchRow(
-            "calls", t("words of a note or name, agent: outcome: day: …"), leave=self.to_list, changed=self.search_changed
+            "calls",
+            t("words of a note or name, agent: outcome: day: …"),
+            leave=self.to_list,
+            changed=self.search_changed,
         )
         self.list: RecordList[Call] = RecordList((), row_key, self._page, id="calls")
         self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
         self.split = Split(Vertical(self.list, classes="list-side"), self.card)
         self._counted: str | None = None
+        self._outcome = call_cells.OUTCOME
 
     def compose(self) -> ComposeResult:
         yield self.searching
@@ -111,14 +115,15 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
     async def _page(self, row: Call | None, backward: bool) -> Page:
         before = row.id if row else None
         scene, page = await self.bridge.read(call_reads.calls, before, backward, self.searching.text)
+        self._outcome = max(self._outcome, call_cells.outcome_width(page.rows, scene))
         self.look(scene)
         return page
 
     def columns(self, scene: Scene) -> Sequence[Column]:
-        return call_cells.call_columns(scene, sought_words(self.searching.text))
+        return call_cells.call_columns(scene, sought_words(self.searching.text), self._outcome)
 
     def columns_key(self) -> object:
-        return self.searching.text
+        return self.searching.text, self._outcome
 
     def look(self, scene: Scene) -> None:
         super().look(scene)

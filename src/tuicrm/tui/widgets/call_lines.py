@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
+from tuicrm import i18n
 from tuicrm.domain.models import Call
 from tuicrm.domain.process import MISSED
 from tuicrm.i18n import Phrase, nt, t
@@ -32,6 +35,50 @@ def full(call: Call, scene: Scene, width: int) -> list[Content]:
     lines += [text.cut(line, width) for line in _what_came(call, scene)]
     lines.append(_entered(call, width))
     return lines
+
+
+def totals(calls: int, talked_s: int, *, more: bool = False) -> Phrase:
+    """``214 calls, 5 h 12 talked``; ``more``: they were not counted to the end."""
+    if more:
+        return nt("more than {n} call", "more than {n} calls", calls)
+    many = nt("{n} call", "{n} calls", calls)
+    minutes = round(talked_s / 60)
+    if not minutes:
+        return many
+    if minutes < 60:
+        return nt("{calls}, {n} minute talked", "{calls}, {n} minutes talked", minutes, calls=many)
+    clock = i18n.figures(f"{minutes % 60:02}")
+    return t("{calls}, {hours} h {minutes} talked", calls=many, hours=minutes // 60, minutes=clock)
+
+
+def whole(call: Call, scene: Scene, width: int, done: Sequence[Phrase]) -> list[Content]:
+    """An open call: every fact in a line of its own, the note wrapped, what was done to the record; ``done``: that."""
+    out: list[Content] = []
+    if call.deleted_at is not None:
+        out.append(text.phrase(t("deleted"), style="bad", width=width))
+    out += [_how(call, scene, width), *(text.cut(line, width) for line in _times(call, scene)), text.blank(0)]
+    out += text.paragraph(call.note, width) if call.note else [text.phrase(t("no note"), style="dim")]
+    came = [text.cut(line, width) for line in _what_came(call, scene)]
+    out += [text.blank(0), *came] if came else []
+    out += [text.blank(0), _entered(call, width)]
+    if done:
+        out += [text.blank(0), text.phrase(t("What was done to this call"), style="dim")]
+        out += [text.cut(text.phrase(each), width) for each in done]
+    return out
+
+
+def _times(call: Call, scene: Scene) -> list[Content]:
+    """When it was, and how long each part of it took, as far as that is known."""
+    on = call.started_at.astimezone(scene.zone)
+    when = t("{day} {time}", day=moments.full_day(on.date(), scene.today), time=moments.clock(on, scene.zone))
+    parts = (
+        (call.duration_s, lambda time: t("{time} in all", time=time)),
+        (call.talk_s, lambda time: t("{time} talk", time=time)),
+        (call.ring_s, lambda time: t("{time} ringing", time=time)),
+        (call.wrap_s, lambda time: t("{time} wrap-up", time=time)),
+    )
+    known = [say(moments.duration(seconds)) for seconds, say in parts if seconds]
+    return [text.join([text.phrase(when), *(text.phrase(each, style="dim") for each in known)], DOT)]
 
 
 def _how(call: Call, scene: Scene, width: int) -> Content:

@@ -79,10 +79,10 @@ class CardPane(Widget, can_focus=True):
         self._title = card_lines.title(card.contact, scene) if card else text.blank(0)
         self._lay_out()
 
-    def show_lines(self, title: Content, lines: Sequence[Content]) -> None:
-        """Shows lines that are no contact's card."""
+    def show_lines(self, title: Content, lines: Sequence[Content], *, keep: bool = False) -> None:
+        """Shows lines that are no contact's card, from the first on; ``keep``: they stay scrolled."""
         self._card = self._scene = None
-        self._title, self._lines, self._top = title, list(lines), 0
+        self._title, self._lines, self._top = title, list(lines), self._top if keep else 0
         self._paint()
 
     def _lay_out(self) -> None:

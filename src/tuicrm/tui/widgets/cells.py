@@ -16,7 +16,7 @@ from functools import partial
 from tuicrm import i18n
 from tuicrm.domain.fold import fold
 from tuicrm.domain.models import Call, CallTicket, ContactRow, Due, FollowUp, PhoneNumber, TodayRow
-from tuicrm.domain.process import MISSED, Process
+from tuicrm.domain.process import Process
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
@@ -172,14 +172,17 @@ def _today_outcome(row: TodayRow, scene: Scene) -> Cell:
 # --- contacts -----------------------------------------------------------------------------------------------
 
 
-def contact_columns(scene: Scene, sought: Sequence[str] = (), *, near: bool = False) -> tuple[Column, ...]:
+def contact_columns(
+    scene: Scene, sought: Sequence[str] = (), *, near: bool = False, by_last: bool = False
+) -> tuple[Column, ...]:
     """Name, company, main number, last call, open tickets, next follow-up.
 
     ``sought``: the folded words being searched, marked where they stand. ``near``: some rows were found only
-    by the forgiven slip; a column says which.
+    by the forgiven slip; a column says which. ``by_last``: the list stands by the last call, and its heading says so.
     """
     slip = (Column("near", _near, 4),) if near else ()
-    last, tickets = moments.ago_width(), max(4, text.cells(t("tickets")))
+    last = max(moments.ago_width(), text.cells(t("last call")) + 1 if by_last else 0)
+    tickets = max(4, text.cells(t("tickets")))
     soon = max(moments.overdue_width(), moments.mark_width(), text.cells(t("no calls")))
     company = _least(10, last + tickets + soon, 9 + 7 + 8 + 2)
     return (
@@ -253,6 +256,8 @@ def digit_marks(shown: str, sought: str) -> tuple[tuple[int, int], ...]:
 
 
 def _last_call(row: ContactRow, scene: Scene) -> Cell:
+    if row.calls_today > 1:
+        return words(t("{n} today", n=row.calls_today), "warn")
     return words(moments.ago_short(row.last_call_at, scene.now, scene.zone), "dim")
 
 
@@ -274,39 +279,9 @@ def _next(row: ContactRow, scene: Scene) -> Cell:
 # --- calls --------------------------------------------------------------------------------------------------
 
 
-def call_columns(scene: Scene) -> tuple[Column, ...]:
-    """When, agent, with whom, in or out, how it ended, how long, what was said, what came of it."""
-    when, direction = moments.stamp_width(), direction_width()
-    note = _least(17, when + direction, 12 + 3)
-    return (
-        Column("when", partial(_call_when, scene=scene), when),
-        Column("agent", _call_agent, 6, rank=3),
-        Column("who", partial(_call_who, scene=scene), 13, grow=3, wants=13),
-        Column("direction", _call_direction, direction, rank=1),
-        Column("outcome", partial(_call_outcome, scene=scene), 9, wants=_longest_outcome(scene)),
-        Column("duration", _call_duration, 5, rank=2, right=True),
-        Column("note", partial(_call_note, scene=scene), note, grow=7),
-        Column("ticket", partial(_call_ticket, scene=scene), 10, rank=4),
-        Column("next", partial(_call_next, scene=scene), 16, rank=5),
-    )
-
-
-def _call_when(call: Call, scene: Scene) -> Cell:
-    return number(moments.stamp_short(call.started_at, scene.now, scene.zone))
-
-
-def _call_agent(call: Call) -> Cell:
-    return data(call.agent, "dim")
-
-
 def call_with(call: Call, scene: Scene) -> str:
     """The name of whom a call was with, else the number; ``""`` when neither is known."""
     return (call.contact.name if call.contact else "") or phone_words(call.number, scene.region)
-
-
-def _call_who(call: Call, scene: Scene) -> Cell:
-    named = call_with(call, scene)
-    return data(named, "strong") if named else words(t("nobody"), "dim")
 
 
 def direction_word(call: Call) -> Phrase:
@@ -317,38 +292,3 @@ def direction_word(call: Call) -> Phrase:
 def direction_width() -> int:
     """Cells that ``direction_word`` needs in this language."""
     return max(3, text.cells(t("in")), text.cells(t("out")))
-
-
-def _call_direction(call: Call) -> Cell:
-    return words(direction_word(call), "dim")
-
-
-def _call_outcome(call: Call, scene: Scene) -> Cell:
-    if call.outcome == MISSED:
-        return data(scene.outcome(call.outcome), "bad")
-    spoken = scene.process.outcome(call.outcome).contact
-    return data(scene.outcome(call.outcome), "" if spoken else "dim")
-
-
-def _call_duration(call: Call) -> Cell:
-    return number(moments.duration(call.duration_s), "dim")
-
-
-def _call_note(call: Call, scene: Scene) -> Cell:
-    if call.outcome == MISSED and not call.note:
-        return words(t("nobody took it"), "bad")
-    if call.channel != scene.process.defaults.channel:
-        return words(t("{channel}: {note}", channel=scene.channel(call.channel), note=call.note))
-    return data(call.note)
-
-
-def _call_next(call: Call, scene: Scene) -> Cell:
-    if call.follow_up is None:
-        return EMPTY
-    return words(moments.due_short(call.follow_up.due, scene.today), "dim")
-
-
-def _call_ticket(call: Call, scene: Scene) -> Cell:
-    if call.ticket is None:
-        return EMPTY
-    return words(ticket_mark(call.ticket, scene), "warn" if call.ticket.priority in HOT else "dim")

@@ -1,0 +1,62 @@
+"""Filters under a name, on a list that has a search line: saved, picked, renamed, deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from tuicrm.domain.filters import said
+from tuicrm.domain.saved_filter import SavedFilter
+from tuicrm.i18n import t
+from tuicrm.tui import keymap
+from tuicrm.tui.screens.base import Place
+from tuicrm.tui.widgets.search_row import SearchRow
+
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+
+
+def own(crm: Crm, what: str) -> list[SavedFilter]:
+    """The filters that may be used here."""
+    from tuicrm.services import saved_filters
+
+    return saved_filters.page(crm, what)
+
+
+class HasFilters(Place):
+    """A place whose list is narrowed by a filter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("filter")
+    searching: SearchRow
+
+    async def action_save_filter(self) -> None:
+        """Asks for the name under which what is shown now is found again."""
+        from tuicrm.tui.dialogs.filter_form import FilterForm
+
+        if not self.searching.text:
+            self.say(t("There is no filter to save: type one into the search first."), "warn")
+            return
+        await self.app.push_screen(FilterForm(self.searching.what, self.searching.text), self._saved)
+
+    def _saved(self, it: SavedFilter | None) -> None:
+        if it is not None:
+            self.say(t("Saved as {name}: {filter}", name=it.name, filter=said("saved", it.name)), undo=True)
+            self.work(self.crm_app.listener.look())
+
+    async def action_pick_filter(self) -> None:
+        """One of the saved filters takes the place of what is shown."""
+        from tuicrm.tui.dialogs.filter_picker import FilterPicker
+
+        found = await self.bridge.read(own, self.searching.what)
+        if not found:
+            self.say(
+                t("No filter is saved yet. Type one into the search, then save it from the palette."), "warn"
+            )
+            return
+        await self.app.push_screen(FilterPicker(found), self._chosen)
+
+    def _chosen(self, it: SavedFilter | None) -> None:
+        if it is not None:
+            self.searching.put(it.text)
+            self.screen.set_focus(self.first_focus())
