@@ -91,6 +91,8 @@ _known_way: Final = lru_cache(maxsize=256)(_way_of)
 
 
 def _way(name: str, params: bytes) -> str:
+    if not params:
+        return "passed" if name in BINARY else "plain"
     return _known_way(name, params) if len(params) < REPEATED else _way_of(name, params)
 
 
@@ -144,15 +146,17 @@ def _next(source: Source, old: bool) -> Line | None:
 
 def _simple(found: re.Match[bytes], number: int, old: bool) -> Line | None:
     """A property that stands on one line; None when it may be another thing after all."""
-    name, params = found[2].decode().upper(), found[3]
+    group, bare, params = found.group(1, 2, 3)
+    name = bare.decode().upper()
     if _way(name, params) != "plain" or name == "AGENT":
         return None
+    # only now: a picture is not copied
     value = found[4]
     if value.startswith(b"//") or (
         name in _PROSE and not head_at(found.string, found.end(), found.end() + _SAMPLE)
     ):
         return None
-    return Line(number, name, (found[1] or b"").decode().lower(), params, value, old)
+    return Line(number, name, group.decode().lower() if group else "", params, value, old)
 
 
 def _empty(source: Source, start: int) -> bool:

@@ -34,6 +34,7 @@ _SOFT_ERRORS: Final = 4
 _SAMPLE: Final = 65_536
 _CHUNK: Final = 200
 _SIGN: Final = re.compile(rb"[:;\r\n]")
+_NO_PARAMETERS: Final[Mapping[str, str]] = {}
 _SAMPLED: Final = re.compile(
     rb"[\x80-\xff][^\r\n]{0,199}+|(?:=[89A-Fa-f][0-9A-Fa-f])(?:=[0-9A-Fa-f]{2}|[ -<>-~])*+"
 )
@@ -114,6 +115,9 @@ class Decoding:
 
     def property(self, line: Line) -> Property:
         """A line read."""
+        if not line.params and line.way == "plain":
+            text = self._plain(line.value, "")
+            return Property(line.number, line.name, line.group, text, (), _NO_PARAMETERS, line.old)
         read = _known_parameters if len(line.params) < REPEATED else _parameters
         params, types = read(line.params.decode("utf-8", "replace"), old=line.old)
         text, binary = self._value(line, params.get("CHARSET", ""))
@@ -129,8 +133,11 @@ class Decoding:
             return text or "", text is None
         if line.way == "quoted":
             data = binascii.a2b_qp(data)
+        return self._plain(data, charset), False
+
+    def _plain(self, data: bytes, charset: str) -> str:
         text = self.text(data, charset)
-        return _NEWLINES.sub("\n", text) if "\r" in text else text, False
+        return _NEWLINES.sub("\n", text) if "\r" in text else text
 
 
 def _is_utf8(chunk: bytes) -> bool:
