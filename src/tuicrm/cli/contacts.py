@@ -22,6 +22,7 @@ from tuicrm.domain.models import (
     PhoneNumber,
 )
 from tuicrm.i18n import Phrase, figures, t, word
+from tuicrm.labels import field_words, label_words
 from tuicrm.services import contacts, duplicates
 from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
@@ -241,11 +242,16 @@ def _print_card(crm: Crm, card: Card) -> None:
     _show(crm, card.contact)
     it = card.contact
     facts: list[tuple[object, ...]] = [
-        (t("number"), figures(phone.raw), phone.label, "" if phone.valid else t("not a valid number"))
+        (
+            t("number"),
+            figures(phone.raw),
+            label_words(phone.label),
+            "" if phone.valid else t("not a valid number"),
+        )
         for phone in it.phones
     ]
-    facts += [(t("e-mail"), email.address, email.label, "") for email in it.emails]
-    facts += [(key, value, "", "") for key, value in it.fields.items()]
+    facts += [(t("e-mail"), email.address, label_words(email.label), "") for email in it.emails]
+    facts += [(field_words(key), value, "", "") for key, value in it.fields.items()]
     facts += [(t("tags"), " ".join(f"#{tag}" for tag in it.tags), "", "")] if it.tags else []
     facts += [(t("owner"), it.owner, "", "")] if it.owner else []
     facts += [(t("note"), it.note, "", "")] if it.note else []

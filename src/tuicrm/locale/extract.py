@@ -95,6 +95,12 @@ def _words() -> Iterable[str]:
     return [*WORDS.values(), *SYSTEM.values()]
 
 
+def _labels() -> Iterable[str]:
+    from tuicrm.labels import FIELDS, LABELS
+
+    return [*LABELS.values(), *FIELDS.values()]
+
+
 def _settings() -> Iterable[str]:
     from tuicrm.settings_table import SETTINGS
 
@@ -128,6 +134,7 @@ def _helps() -> Iterable[str]:
 TABLES: Final[Mapping[str, Callable[[], Iterable[str]]]] = {
     "messages.py": _messages,
     "words.py": _words,
+    "labels.py": _labels,
     "settings_table.py": _settings,
     "tui/keytable.py": _keys,
     "tui/linesheet.py": _line,
@@ -138,6 +145,7 @@ LATER: Final = frozenset(
     {
         ("i18n.py", "template"),
         ("i18n.py", "called"),
+        ("labels.py", "said"),
         ("cli/app.py", "cleandoc(command.callback.__doc__ or '')"),
         ("settings_words.py", "row.form"),
         ("settings_words.py", "row.help"),

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from tuicrm import i18n
 from tuicrm.domain.models import Contact, PhoneNumber
 from tuicrm.domain.safe import tidy
-from tuicrm.i18n import Phrase, t, word
+from tuicrm.i18n import Phrase, t
+from tuicrm.labels import label_words
 from tuicrm.line_order import ordered
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _lines(contact: Contact, region: str) -> Iterator[str]:
 
 
 def _labelled(value: str, label: str) -> str:
-    return f"{value} ({word(label)})" if label else value
+    return f"{value} ({label_words(label)})" if label else value
 
 
 def number(phone: PhoneNumber, region: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tuicrm.domain.fold import fold
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t, word
+from tuicrm.labels import field_words, label_words
 from tuicrm.tui import text
 from tuicrm.tui.importing import said
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
@@ -77,7 +78,7 @@ def _goes(row: ColumnRow) -> Cell:
         return words(t("field: {name}", name=column.field))
     goes = said.target(column.target)
     if column.label and column.target in ("phone", "email"):
-        goes = t("{what} ({label})", what=goes, label=word(column.label))
+        goes = t("{what} ({label})", what=goes, label=label_words(column.label))
     return words(goes, "dim" if column.target == "skip" else "")
 
 
@@ -148,7 +149,7 @@ def _company(row: PreviewRow) -> Cell:
 def _more(row: PreviewRow, now: datetime) -> Cell:
     if row.contact is None:
         return _when(row.incoming, now)
-    parts = [*row.contact.tags, *(f"{name}: {value}" for name, value in row.contact.fields.items())]
+    parts = [*row.contact.tags, *(f"{field_words(name)}: {value}" for name, value in row.contact.fields.items())]
     return data(" | ".join([*parts, row.contact.note] if row.contact.note else parts), "dim")
 
 
