@@ -94,7 +94,7 @@ async def test_a_note_for_a_call_that_is_not_live_any_more_is_found_among_the_dr
         await hand.rest()
     async with hands(tmp_path, fill=lambda _: None, at="2026-11-24T09:30:00+03:30") as hand:
         assert "1 draft" in hand.words
-        await hand.press("full_stop", "enter")
+        await hand.press("full_stop", "D", "enter")
         assert "Leila Karimi ›" in hand.words
         assert hand.line == "half a note"
         await hand.press("enter")

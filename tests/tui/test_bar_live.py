@@ -247,6 +247,51 @@ async def test_an_undone_call_that_was_running_runs_on(tmp_path: Path) -> None:
         assert hand.call.talk_s == 60
 
 
+async def test_after_an_undo_another_person_does_not_get_the_number_and_the_time_of_the_dialled_call(
+    tmp_path: Path,
+) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "d")
+        hand.clock.advance(90)
+        await hand.type("n")
+        await hand.press("enter", "u")
+        assert hand.calls() == []
+        hand.clock.advance(60)
+        await hand.press("l", "backspace")
+        await hand.type("kazemi")
+        await hand.press("enter")
+        assert "does not have the number that was dialled" in hand.words
+        await hand.type("asked for the price")
+        await hand.press("enter")
+        call = hand.call
+        assert call.contact is not None
+        assert call.contact.id == KAZEMI
+        assert (call.number, call.talk_s, call.duration_s) == ("", None, None)
+        # the dialled call is still there, with its number and its time
+        await hand.press("l")
+        assert "Call with Leila Karimi" in hand.words
+        assert "2:30" in hand.words
+        await hand.type("n")
+        await hand.press("enter")
+        assert [(one.contact and one.contact.id, one.number, one.talk_s) for one in hand.calls()][:2] in (
+            [(LEILA, "+989123456789", 150), (KAZEMI, "", None)],
+            [(KAZEMI, "", None), (LEILA, "+989123456789", 150)],
+        )
+
+
+async def test_after_an_undo_the_same_person_taken_again_keeps_the_call(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "d")
+        hand.clock.advance(90)
+        await hand.type("n")
+        await hand.press("enter", "u", "l", "backspace")
+        await hand.type("karimi")
+        await hand.press("enter")
+        await hand.type("spoke after all")
+        await hand.press("enter")
+        assert (hand.call.number, hand.call.talk_s) == ("+989123456789", 90)
+
+
 async def test_a_second_call_waits_until_the_first_is_saved(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         await telephoned(hand, "answer", "09123456789")

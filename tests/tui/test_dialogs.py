@@ -13,7 +13,7 @@ from tuicrm.domain.record import replace
 from tuicrm.i18n import t
 from tuicrm.services import contacts, drafts
 from tuicrm.services.context import Crm, open_crm
-from tuicrm.tui.dialogs import contact_form
+from tuicrm.tui.dialogs import contact_texts
 from tuicrm.tui.dialogs.confirm import Confirm
 from tuicrm.tui.dialogs.contact_form import ContactForm
 from tuicrm.tui.dialogs.picker import Option, Picker
@@ -241,7 +241,7 @@ async def test_a_draft_typed_before_anothers_change_is_a_conflict_as_well(tmp_pa
     ],
 )
 def test_phones_are_written_with_commas(written: str, read: tuple[PhoneNumber, ...]) -> None:
-    assert contact_form.phones(written) == read
+    assert contact_texts.phones(written) == read
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
@@ -257,13 +257,13 @@ def test_a_contact_shown_in_the_form_reads_back_the_same(language: str) -> None:
     )
     i18n.use(language)
     try:
-        assert contact_form.new_contact(contact_form.texts_of(new)) == new
+        assert contact_texts.new_contact(contact_texts.texts_of(new)) == new
     finally:
         i18n.use("en")
 
 
 def test_persian_semicolons_part_fields_as_the_hint_says() -> None:
-    assert contact_form.fields("طبقه=۳؛ تولد=۱ خرداد؛") == {"طبقه": "۳", "تولد": "۱ خرداد"}
+    assert contact_texts.fields("طبقه=۳؛ تولد=۱ خرداد؛") == {"طبقه": "۳", "تولد": "۱ خرداد"}
 
 
 @pytest.mark.parametrize(
@@ -299,10 +299,10 @@ async def test_drafts_are_listed_and_gone_on_with_or_thrown_away(tmp_path: Path)
             await hand.press("g", "j", key, "l")
             await hand.type("half a note")
             await hand.press("escape")
-        await hand.press("full_stop")
+        await hand.press("full_stop", "D")
         assert "Drafts" in hand.words
         await hand.press("enter")
         assert hand.open
         assert hand.line == "half a note"
-        await hand.press("escape", "full_stop", "delete", "delete")
+        await hand.press("escape", "full_stop", "D", "delete", "delete")
         assert drafts.everything(hand.crm) == []

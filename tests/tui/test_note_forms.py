@@ -84,7 +84,7 @@ async def test_the_footer_says_what_enter_does_in_a_note(tmp_path: Path) -> None
 
 async def test_tab_leaves_the_note_and_enter_gets_into_it(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
-        await hand.press("a", *["enter"] * 6)
+        await hand.press("a", *["enter"] * 9, "tab")
         assert isinstance(hand.app.screen.focused, NoteArea)
         await hand.press("tab")
         await hand.type("Nadia")
@@ -173,7 +173,7 @@ async def test_an_edited_note_of_a_call_is_a_draft_that_the_list_of_drafts_opens
         await hand.press("shift+tab")
         assert "draft" in hand.screen().split("\n")[-1]
         await type_note(hand, "\nhalf")
-        await hand.press("escape", "full_stop")
+        await hand.press("escape", "full_stop", "D")
         assert "call form" in hand.words
         assert "Leila Karimi" in hand.words
         await hand.press("enter")

@@ -132,7 +132,7 @@ SCENES: Final = (
     Scene("picker", (ask_of_five,)),
     Scene(
         "drafts",
-        ("l", Typed("قیمت P40 را"), "escape", later, "down", "l", Typed("بعداً"), "escape", "full_stop"),
+        ("l", Typed("قیمت P40 را"), "escape", later, "down", "l", Typed("بعداً"), "escape", "full_stop", "D"),
     ),
     Scene("confirm", (*TO_LEILA, "delete"), ("۰۹۱۲ ۱۲۳ ۴۵۶۷",), logical=True),
     Scene("first-run", fill=None),

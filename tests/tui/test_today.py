@@ -9,7 +9,7 @@ import pytest
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, desk, fill, log
 from tests.tui.samples import HOSTILE
 
-from tuicrm.domain.models import NewContact
+from tuicrm.domain.models import ContactPatch, NewContact
 from tuicrm.services import contacts
 from tuicrm.services.context import Crm, open_crm
 
@@ -140,6 +140,25 @@ async def test_no_answer_leaves_what_was_promised_for_a_later_day(tmp_path: Path
         await one.press("n")
         reasons = [each.reason for each in contacts.card(one.crm, NADIA).follow_ups]
         assert sorted(reasons) == ["", "send the contract"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Hossein Mohammadpour Azarbayejani Industrial Cooling", "شرکت مهندسی تهویه مطبوع پارس آذر خاورمیانه"],
+)
+async def test_the_moment_of_the_next_try_is_never_cut(tmp_path: Path, name: str) -> None:
+    def named(crm: Crm) -> None:
+        fill(crm)
+        contacts.edit(crm, LEILA, ContactPatch(name=name))
+
+    async with desk(tmp_path, fill=named) as one:
+        await one.press("n")
+        assert "again tomorrow 08:30 (2 of 4)" in one.message
+        assert one.message.endswith("u undo")
+        await one.press("c")
+        await one.type("boiler of the second cellar is leaking again /th /2026-11-26 10:00")
+        await one.press("enter")
+        assert "Thu 26 Nov 10:00" in one.message
 
 
 async def test_after_the_last_row_the_cursor_stays_in_the_list(tmp_path: Path) -> None:

@@ -246,7 +246,7 @@ class BarDoor:
         self.state.saved(session, saved, self.app.clock.monotonic())
         self.close()
         scene = Scene(self.app.now(), crm.zone, crm.process(), session.finder.region)
-        self.app.say(saved_words(saved, scene), undo=not saved.repeated)
+        self.app.say(saved_words(saved, scene, self.app.size.width), undo=not saved.repeated)
         if self.app.place is not None:
             await self.app.place.logged(saved)
         await self.app.listener.look()

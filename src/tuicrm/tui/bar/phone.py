@@ -230,6 +230,8 @@ class Telephone:
         door.state.live = None
         door.forget(session)
         if session.live is not None:
+            # news of it that is on its way already must not bring it back
+            door.state.logged.add(session.live.name)
             await door.bridge.write(telephone.dismiss, session.live.call)
         door.repaint_live()
 

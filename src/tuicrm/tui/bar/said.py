@@ -7,30 +7,43 @@ from typing import Final
 from tuicrm.domain.models import FollowUp, Saved
 from tuicrm.domain.process import CONNECTED
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui.text import crop
+from tuicrm.tui.text import cells, crop
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import Scene, call_with
 
-SUBJECT_WIDTH: Final = 24
-"""Cells of a ticket's subject in the message: the number is what finds it again."""
+SIZES: Final = ((60, 24), (28, 20), (20, 14), (14, 8))
+"""Cells of a person's name and of a ticket's subject, from generous to tight: the moment of a promise stands behind
+them and must not be cut."""
+TAIL: Final = 11
+"""Cells of the line that are not the sentence's: its margin and the key that takes it back."""
 
 
-def saved_words(saved: Saved, scene: Scene) -> Phrase:
-    """``Leila Karimi: no answer, again tomorrow 08:30 (3 of 4)``.
+def saved_words(saved: Saved, scene: Scene, width: int = 80) -> Phrase:
+    """``Leila Karimi: no answer, again tomorrow 08:30 (3 of 4)``, in a line of ``width`` cells.
 
     A new ticket and a new contact are always named, and first: nobody may learn of them later. That somebody
     was spoken to is only said when nothing else is.
     """
+    said = Phrase()
+    for name, subject in SIZES:
+        said = _said(saved, scene, name, subject)
+        if cells(said) <= width - TAIL:
+            break
+    return said
+
+
+def _said(saved: Saved, scene: Scene, name: int, subject: int) -> Phrase:
     call = saved.call
     parts = [t("new contact")] if saved.contact_made else []
     if saved.ticket is not None:
-        parts.append(_ticket(saved, scene))
+        parts.append(_ticket(saved, scene, subject))
     parts += _follow_up(saved, scene)
     if not parts or call.outcome != CONNECTED:
         parts.insert(0, t("{outcome}", outcome=scene.outcome(call.outcome)))
     if saved.several_due:
         parts.append(t("its follow-ups stay open"))
-    text = t("{who}: {what}", who=call_with(call, scene) or t("nobody"), what=_listed(parts))
+    who = crop(call_with(call, scene), name) or t("nobody")
+    text = t("{who}: {what}", who=who, what=_listed(parts))
     return t("Already saved. {what}", what=text) if saved.repeated else text
 
 
@@ -58,12 +71,12 @@ def _again(follow_up: FollowUp, due: Phrase) -> Phrase:
     return t("again {due} ({n} of {max})", due=due, n=follow_up.attempt, max=follow_up.attempts_max)
 
 
-def _ticket(saved: Saved, scene: Scene) -> Phrase:
+def _ticket(saved: Saved, scene: Scene, width: int) -> Phrase:
     ticket = saved.ticket
     assert ticket is not None, "asked only with a ticket"
     words = {
         "id": ticket.id,
-        "subject": crop(ticket.subject, SUBJECT_WIDTH),
+        "subject": crop(ticket.subject, width),
         "priority": scene.priority(ticket.priority),
         "status": scene.status(ticket.status),
     }

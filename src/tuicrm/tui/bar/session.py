@@ -82,6 +82,8 @@ class Session:
     typing_since: float | None = None
     browsing: int | None = None
     typed: str = ""
+    dialled: Contact | ContactRow | None = None
+    """Whom a call was dialled to that came back by an undo: it stays theirs, whoever is written down next."""
     taken_up: datetime | None = None
     """When the draft was written that it goes on with, until that is said."""
 
@@ -102,6 +104,17 @@ class Session:
         self.who = Who(contact_id=contact.id)
         self.name, self.company = contact.name, contact.company
         self._to_line()
+
+    def is_anothers(self, contact: Contact) -> bool:
+        """Whether the call that came back is not this contact's: it was dialled to another, at a number not theirs."""
+        if self.dialled is None or self.live is None or contact.id == self.dialled.id:
+            return False
+        return all(self.live.number not in (phone.e164, phone.raw) for phone in contact.phones)
+
+    def without_call(self) -> None:
+        """What is written here is no part of the live call any more."""
+        self.live = self.dialled = None
+        self.origin = "remembered"
 
     def take_new(self, new: NewContact, context: CallContext) -> None:
         """The call is with somebody to be made with it."""

@@ -122,10 +122,21 @@ class BarState:
         fresh = Session(
             Finder(old.finder.region, old.finder.caller, old.finder.several), old.origin, live=live
         )
+        if live.by_hand:
+            fresh.dialled = old.contact
         if old.who is not None and old.context is not None and old.contact is not None:
             fresh.take_contact(old.contact, old.context)
         self.live = fresh
         return fresh
+
+
+    def parted(self, session: Session) -> None:
+        """The session turns out to be about another person: the live call goes on in a session of its own."""
+        live, whom = session.live, session.dialled
+        fresh = Session(Finder(session.finder.region, session.finder.caller), session.origin, live=live)
+        fresh.contact = fresh.dialled = whom
+        session.without_call()
+        self.live = fresh
 
 
 def live_session(call: PhoneCall, clock: Clock, region: str) -> Session:

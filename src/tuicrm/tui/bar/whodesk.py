@@ -154,11 +154,23 @@ class WhoDesk:
         if session.dial:
             await self._bar.dial(whole, session.keys)
             return
+        dialled = session.dialled if session.is_anothers(whole) else None
+        if dialled is not None:
+            self._bar.door.state.parted(session)
         context = await bridge.read(
             calls.context, whole.id, origin=session.origin, follow_up_id=session.follow_up_id
         )
         session.take_contact(whole, context)
         await self._bar.enter_line(session)
+        if dialled is not None:
+            self._bar.door.repaint_live()
+            self._say(
+                t(
+                    "{name} does not have the number that was dialled; the call with {other} waits for its own line.",
+                    name=whole.name,
+                    other=dialled.name,
+                )
+            )
 
     def _gone(self, session: Session, whole: Contact) -> None:
         """Somebody deleted the contact since it was listed: it is not taken, and is listed no more."""

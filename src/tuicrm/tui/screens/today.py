@@ -243,7 +243,7 @@ class TodayPlace(PeoplePlace):
             self.say(i18n.sentence(error), "bad")
             return
         assert self.scene is not None, "outcomes are read from it"
-        self.say(saved_words(saved, self.scene), undo=True)
+        self.say(saved_words(saved, self.scene, self.app.size.width), undo=True)
         await self._load(to=to)
 
     def _next_key(self, row: TodayRow) -> str:
