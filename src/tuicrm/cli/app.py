@@ -24,6 +24,7 @@ _GROUPS = {
     "followup": "tuicrm.cli.quick_help",
     "process": "tuicrm.cli.processes",
     "agent": "tuicrm.cli.agents",
+    "worklist": "tuicrm.cli.worklists",
     "config": "tuicrm.cli.config",
     "keys": "tuicrm.cli.keys",
 }
@@ -39,7 +40,7 @@ _COMMANDS = {
     "demo": ("tuicrm.cli.system", "demo"),
 }
 _ORDER = (
-    "log", "find", "contact", "call", "followup", "undo", "redo", "history", "process", "agent", "import",
+    "log", "find", "contact", "call", "followup", "undo", "redo", "history", "worklist", "process", "agent", "import",
     "export", "config", "keys", "doctor", "demo",
 )  # fmt: skip
 

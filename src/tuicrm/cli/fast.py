@@ -111,8 +111,8 @@ def tell(crm: Crm, saved: Saved) -> int:
 
 def find(args: Sequence[str]) -> int:
     """``find QUERY...``: contacts by words, joined words or digits; ``--near`` forgives one slip."""
-    given = list_args(args, flags=("--near",))
-    query = " ".join(given.words)
+    given = list_args(args, flags=("--near",), valued=("--where",))
+    query = " ".join([*given.words, *filter(None, [given.values.get("--where")])])
     if not query.strip():
         raise Usage("find_needs_query")
     limit, after, near = given.limit(), given.after(), "--near" in given.flags
@@ -132,7 +132,7 @@ def _found(crm: Crm, query: str, limit: int, *, near: bool) -> list[ContactRow]:
     """Who fits, exact ones first; with ``near`` also who is one slip away, behind them and marked."""
     from tuicrm.services import find as finder
 
-    rows = finder.find(crm, query, limit=limit, near=False)
+    rows = finder.filtered(crm, query, limit=limit, near=False)
     if near and len(rows) < limit:
         known = {row.id for row in rows}
         rows += [row for row in finder.near_names(crm, query, limit=limit) if row.id not in known]

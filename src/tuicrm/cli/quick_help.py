@@ -66,6 +66,7 @@ def find(
         list[str], typer.Argument(metavar="QUERY", help=t("Words of the name or company, or digits."))
     ],
     near: Annotated[bool, typer.Option("--near", help=t("Also names that differ by one slip."))] = False,
+    where: Where = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
@@ -79,9 +80,11 @@ def find(
     tuicrm find prsh            finds Pars Shimi
     tuicrm find 4567            numbers that end so
     tuicrm find lelia --near    forgives one slip
+    tuicrm find ali tag:vip     of them those with the tag
     """
     flags = [flag for flag, on in (("--near", near), ("--all", everything)) if on]
-    fast.find([*flags, "--limit", str(limit), *(["--after", after] if after else []), "--", *query])
+    more = [*(["--after", after] if after else []), *(["--where", where] if where else [])]
+    fast.find([*flags, "--limit", str(limit), *more, "--", *query])
 
 
 find.settings = log.settings = {"ignore_unknown_options": True}  # type: ignore[attr-defined]

@@ -53,6 +53,17 @@ def of_terms(crm: Crm, what: str, terms: Iterable[Term]) -> Where:
     return compiled(what, [_meant(crm, what, term, 0) for term in terms])
 
 
+def split(crm: Crm, text: str) -> tuple[str, Where]:
+    """A filter of contacts as the words to be searched, which forgive a slip, and the conditions on who is found.
+
+    Raises ``Invalid`` as ``where``.
+    """
+    terms = parse(text, "contacts")
+    sought = [term for term in terms if not term.key and not term.negated]
+    rest = [term for term in terms if term not in sought]
+    return " ".join(term.values[0].text for term in sought), of_terms(crm, "contacts", rest)
+
+
 def _meant(crm: Crm, what: str, term: Term, depth: int) -> Meant:
     """The term with its values as they are stored: a handle, a code, an instant."""
     if not term.key:

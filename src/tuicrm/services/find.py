@@ -11,11 +11,14 @@ from tuicrm.services import telephone
 from tuicrm.services.context import Crm
 from tuicrm.storage import search
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries import contacts
+from tuicrm.storage.queries import chosen, contacts
+from tuicrm.storage.queries.chosen import Where
 from tuicrm.storage.search import Hit
 
 LOOKING_DIGITS = 3
 """Digits from which a text is looked for among the numbers, when nothing will be saved by it."""
+NARROWED = 2_000
+"""People found by words whom keys then narrow."""
 NEAR_NAMES = 5
 """How many near names a refusal lists."""
 
@@ -35,10 +38,54 @@ def find(crm: Crm, query: str, *, limit: int = 40, near: bool = True) -> list[Co
         return search.rows(conn, hits)
 
 
-def near_names(crm: Crm, query: str, *, limit: int = NEAR_NAMES) -> list[ContactRow]:
-    """Contacts a single slip away from what is typed, marked ``near``."""
+def filtered(crm: Crm, text: str, *, limit: int = 40, near: bool = True) -> list[ContactRow]:
+    """What a filter finds: by its words as ``find``, the best first, of those whom its keys allow; without words by
+    name. Raises ``Invalid`` for a filter that says nothing.
+    """
+    query, where = _parts(crm, text)
+    if not where.conditions:
+        return find(crm, query, limit=limit, near=near)
+    if query:
+        found = find(crm, query, limit=NARROWED, near=near)
+        kept = _allowed(crm, found, where)
+        if kept or len(found) < NARROWED:
+            return kept[:limit]
+        # so many have the words that who fits may not be among the first of them
+        where = _whole(crm, text)
     with crm.database.reader() as conn:
-        return search.rows(conn, search.by_slip(conn, words(query), agent=crm.me, limit=limit))
+        page = contacts.page(conn, after=None, limit=limit, backward=False, chosen=where)
+    return [row for _, row in page]
+
+
+def near_names(crm: Crm, text: str, *, limit: int = NEAR_NAMES) -> list[ContactRow]:
+    """Contacts a single slip away from what is typed, marked ``near``; keys narrow them."""
+    query, where = _parts(crm, text)
+    with crm.database.reader() as conn:
+        found = search.rows(conn, search.by_slip(conn, words(query), agent=crm.me, limit=limit))
+    return _allowed(crm, found, where) if where.conditions else found
+
+
+def _parts(crm: Crm, text: str) -> tuple[str, Where]:
+    """What is searched, and the conditions on who is found. Of words alone nothing of the filter language is loaded."""
+    if not any(sign in text for sign in ':"-') or text.startswith("contact:"):
+        return text, chosen.ALL
+    from tuicrm.services import filtering
+
+    return filtering.split(crm, text)
+
+
+def _whole(crm: Crm, text: str) -> Where:
+    from tuicrm.services import filtering
+
+    return filtering.where(crm, "contacts", text)
+
+
+def _allowed(crm: Crm, found: list[ContactRow], where: Where) -> list[ContactRow]:
+    """Those of the found ones who fit, in their order."""
+    with crm.database.reader() as conn:
+        these = chosen.among(where, "c.id", (row.id for row in found))
+        fitting = set(contacts.ids(conn, limit=len(found), chosen=these))
+    return [row for row in found if row.id in fitting]
 
 
 def by_number(crm: Crm, number: str) -> list[ContactRow]:

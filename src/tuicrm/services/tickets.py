@@ -1,18 +1,26 @@
-"""Opening a ticket for a contact."""
+"""Opening a ticket for a contact; lists of tickets."""
 
 from __future__ import annotations
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.domain.fold import fold
-from tuicrm.domain.models import Ticket
+from tuicrm.domain.models import Page, Ticket
 from tuicrm.domain.process import Process
 from tuicrm.domain.safe import tidy
 from tuicrm.services.agents import ensure_self, known_handle
 from tuicrm.services.context import Crm
 from tuicrm.storage.queries import contacts, tickets
+from tuicrm.storage.queries.chosen import ALL, Where
 
 LONGEST = 400
 """Characters a subject may have."""
+
+
+def page(crm: Crm, *, limit: int = 50, before: int | None = None, where: Where = ALL) -> Page:
+    """Tickets, newest first, with ids below ``before``. ``where``: only these (``services.filtering``)."""
+    with crm.database.reader() as conn:
+        found = tickets.page(conn, before=before, limit=limit + 1, filters={}, chosen=where)
+    return Page(tuple(found[:limit]), len(found) > limit)
 
 
 def new(

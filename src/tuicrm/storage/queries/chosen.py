@@ -9,6 +9,7 @@ a second at a million calls; so ``prepare`` looks, no further than ``FEW`` or ``
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -49,6 +50,13 @@ class Where:
 
 
 ALL: Final = Where()
+
+
+def among(where: Where, column: str, ids: Iterable[int]) -> Where:
+    """The same, and only these records."""
+    condition = f"{column} IN (SELECT value FROM json_each(:among))"
+    params = {**where.params, "among": json.dumps(list(ids))}
+    return Where((*where.conditions, condition), params, where.sets)
 
 
 def prepare(conn: Connection, where: Where) -> Where:

@@ -1,0 +1,177 @@
+"""``tuicrm worklist ...``: filters under a name. One of contacts is a worklist; other lists have theirs too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from tuicrm.cli import fast, say, shapes, tell
+from tuicrm.cli.options import After, All, Limit, after_id, text_argument
+from tuicrm.cli.session import current, opened
+from tuicrm.domain.errors import Usage
+from tuicrm.domain.saved_filter import SavedFilter
+from tuicrm.i18n import t
+from tuicrm.services import saved_filters
+from tuicrm.services.context import Crm
+from tuicrm.services.filtering import where as chosen
+
+app = typer.Typer(
+    help=t("Filters under a name: list, show, save, rename and delete them."), no_args_is_help=True
+)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help=t("What it is called."))]
+Of = Annotated[
+    str, typer.Option("--of", metavar="LIST", help=t("Of which list: contacts, calls, followups or tickets."))
+]
+
+
+@app.command("list")
+def list_(
+    of: Annotated[str | None, typer.Option("--of", metavar="LIST", help=t("Of one list only."))] = None,
+) -> None:
+    """List the filters that you may use: your own and everybody's."""
+    with opened() as crm:
+        found = saved_filters.page(crm, of)
+        if current().json:
+            say.data([_shape(crm, each) for each in found])
+        else:
+            say.table([_row(each) for each in found])
+
+
+@app.command("show")
+def show(
+    name: Name, of: Of = "contacts", limit: Limit = 50, after: After = None, everything: All = False
+) -> None:
+    """Show who or what is in it.
+
+    \b
+    tuicrm worklist show "idle customers"
+    tuicrm contact list --where "saved:idle tag:vip"     as a part of another filter
+    """
+    with opened() as crm:
+        it = saved_filters.get(crm, of, name)
+        read = partial(_READS[it.what], crm, chosen(crm, it.what, it.text))
+        if everything:
+            _print(crm, it.what, _pages(read, after_id(after)))
+            return
+        page = read(limit, after_id(after))
+        _print(crm, it.what, page.rows)
+        if page.more:
+            say.warn(fast.more_rows(page.rows[-1].id))
+
+
+@app.command("save")
+def save(
+    name: Name,
+    where: Annotated[str, typer.Option("--where", metavar="TEXT", help=t("The filter; - reads it."))] = "",
+    of: Of = "contacts",
+    shared: Annotated[bool, typer.Option("--shared", help=t("For everybody, not for you alone."))] = False,
+) -> None:
+    """Save a filter; one of that name is replaced.
+
+    \b
+    tuicrm worklist save "idle customers" --where "tag:customer spoke:>90d"
+    """
+    if not where:
+        raise Usage("option_needs_value", option="--where")
+    with opened() as crm:
+        _show(crm, saved_filters.save(crm, of, name, text_argument(where), shared=shared))
+
+
+@app.command("rename")
+def rename(
+    name: Name,
+    new: Annotated[str, typer.Argument(metavar="NEW", help=t("Its new name."))],
+    of: Of = "contacts",
+) -> None:
+    """Give a filter another name."""
+    with opened() as crm:
+        _show(crm, saved_filters.rename(crm, saved_filters.get(crm, of, name).id, new))
+
+
+@app.command("delete")
+def delete(name: Name, of: Of = "contacts") -> None:
+    """Delete a filter. Undo brings it back."""
+    with opened() as crm:
+        _show(crm, saved_filters.delete(crm, saved_filters.get(crm, of, name).id))
+
+
+# --- reading and printing -----------------------------------------------------------------------------------
+
+
+def _contacts(crm: Crm, where: Any, limit: int, after: int | None) -> Any:
+    from tuicrm.services import contacts
+
+    return contacts.page(crm, where=where, limit=limit, after=after)
+
+
+def _calls(crm: Crm, where: Any, limit: int, after: int | None) -> Any:
+    from tuicrm.services import calls
+
+    return calls.recent(crm, where=where, limit=limit, before=after)
+
+
+def _follow_ups(crm: Crm, where: Any, limit: int, after: int | None) -> Any:
+    from tuicrm.services import followups
+
+    return followups.page(crm, where=where, limit=limit, after=after)
+
+
+def _tickets(crm: Crm, where: Any, limit: int, after: int | None) -> Any:
+    from tuicrm.services import tickets
+
+    return tickets.page(crm, where=where, limit=limit, before=after)
+
+
+_READS = {"contacts": _contacts, "calls": _calls, "followups": _follow_ups, "tickets": _tickets}
+
+
+def _pages(read: Any, after: int | None) -> Iterable[Any]:
+    while True:
+        page = read(500, after)
+        yield from page.rows
+        if not page.more:
+            return
+        after = page.rows[-1].id
+
+
+def _print(crm: Crm, what: str, rows: Iterable[Any]) -> None:
+    process = crm.process()
+    forms: dict[str, tuple[Callable[..., shapes.Shape], Callable[[Any], tuple[object, ...]]]] = {
+        "calls": (shapes.call, lambda each: tell.call_row(each, crm.zone, process)),
+        "followups": (shapes.followup, tell.followup_row),
+        "tickets": (shapes.ticket, lambda each: tell.ticket_row(each, process)),
+    }
+    if what == "contacts":
+        fast.show_contacts(crm, rows)
+        return
+    shape, row = forms[what]
+    if current().json:
+        say.stream(shape(each, crm.zone) for each in rows)
+    else:
+        say.table([row(each) for each in rows])
+
+
+def _shape(crm: Crm, it: SavedFilter) -> shapes.Shape:
+    return {
+        "id": it.id,
+        "name": it.name,
+        "list": it.what,
+        "where": it.text,
+        "agent": it.agent,
+        "created_at": shapes.instant(it.created_at, crm.zone),
+    }
+
+
+def _row(it: SavedFilter) -> tuple[object, ...]:
+    return it.name, it.what, it.text, it.agent or t("everybody's")
+
+
+def _show(crm: Crm, it: SavedFilter) -> None:
+    if current().json:
+        say.data(_shape(crm, it))
+    else:
+        say.table([_row(it)])
