@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,17 +22,32 @@ Ref = tuple[str, int]
 """A record: entity and id."""
 
 
-def undo(crm: Crm, action_id: int | None = None, *, dry_run: bool = False) -> Undone:
+Between = Callable[[int], None]
+"""Called between two chunks of an import that is turned, with the records so far. What it raises leaves the rest for
+another time: it goes on where it was."""
+
+
+def undo(
+    crm: Crm, action_id: int | None = None, *, dry_run: bool = False, between: Between | None = None
+) -> Undone:
     """Takes back an action, by default the caller's latest not yet undone, in any session, as one new action.
 
     Raises ``NotFound("nothing_to_undo")`` and ``Conflict`` naming the later change that stands in the way.
     """
-    return _turn(crm, "undo", action_id, dry_run)
+    return _turn(crm, "undo", action_id, dry_run, between)
 
 
-def redo(crm: Crm, action_id: int | None = None, *, dry_run: bool = False) -> Undone:
+def redo(
+    crm: Crm, action_id: int | None = None, *, dry_run: bool = False, between: Between | None = None
+) -> Undone:
     """Takes back the caller's latest undo. Raises ``NotFound("nothing_to_redo")`` and ``Conflict``."""
-    return _turn(crm, "redo", action_id, dry_run)
+    return _turn(crm, "redo", action_id, dry_run, between)
+
+
+def slow_one(crm: Crm, verb: str) -> int | None:
+    """The import that an undo or redo would turn next, when it has so many records that nobody is to wait for it."""
+    batch, _ = _in_chunks(crm, verb, None)
+    return batch.action_id if batch is not None and batch.added + batch.updated > turning.LONG else None
 
 
 def changes(
@@ -113,13 +128,15 @@ def actions(crm: Crm, *, limit: int = 20) -> tuple[Undone, ...]:
         return tuple(_touched(conn, row["id"], row["verb"], row["at"]) for row in found)
 
 
-def _turn(crm: Crm, verb: str, action_id: int | None, dry_run: bool) -> Undone:
+def _turn(
+    crm: Crm, verb: str, action_id: int | None, dry_run: bool, between: Between | None = None
+) -> Undone:
     batch, long = _in_chunks(crm, verb, action_id)
     if batch is not None:
         # an import is turned in chunks; the module is loaded when there is one
         from tuicrm.services.importing.turning import turn
 
-        return turn(crm, verb, batch, dry_run=dry_run)
+        return turn(crm, verb, batch, dry_run=dry_run, between=between)
     if long is not None:
         # as is what was done to thousands at once
         from tuicrm.services import long_turn

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tuicrm.services.terminal.served import Served
     from tuicrm.tui.bar.door import BarDoor
     from tuicrm.tui.importing.job import Job
+    from tuicrm.tui.importing.turning import SlowTurn
 
 
 class CrmApp(BaseApp, inherit_bindings=False):
@@ -71,6 +72,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
         """How the terminal is served; None when that was nobody's task."""
         self.importing: Job | None = None
         """The import that is on its way."""
+        self.turning: SlowTurn | None = None
+        """The import that is being taken back, or done again."""
         self._quit_asked = False
         self._said_at: events.Key | None = None
 
@@ -219,6 +222,12 @@ class CrmApp(BaseApp, inherit_bindings=False):
 
     async def _turn_back(self, verb: Literal["undo", "redo"]) -> None:
         history = bridge.history
+        slow = await self.bridge.read(history.slow_one, verb)
+        if slow is not None:
+            from tuicrm.tui.importing import turning
+
+            turning.begin(self, verb, slow)
+            return
         done = await self.bridge.write(history.undo if verb == "undo" else history.redo)
         await self.listener.look()
         name, contact_id = await self.bridge.read(undone.whom, done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from tuicrm.domain.errors import Conflict
@@ -19,9 +20,17 @@ _DOING: Final = {"undo": "undoing", "redo": "redoing"}
 _DONE: Final = {"undo": "undone", "redo": "done"}
 
 
-def turn(crm: Crm, verb: str, batch: Batch, *, dry_run: bool = False) -> Undone:
+def turn(
+    crm: Crm,
+    verb: str,
+    batch: Batch,
+    *,
+    dry_run: bool = False,
+    between: Callable[[int], None] | None = None,
+) -> Undone:
     """Takes an import back (``verb`` undo) or does it again (redo); an interrupted turn goes on.
 
+    ``between``: called after each chunk with the records so far; what it raises interrupts the turn.
     What changed since stays and is in ``left``. Raises ``Conflict`` with ``import_running`` (another process is at
     it), ``already_undone``, ``not_undone``, ``undo_unfinished``, ``redo_unfinished`` or ``redo_in_again`` (the same
     file was imported once more since, so everything in it would be there twice).
@@ -32,6 +41,8 @@ def turn(crm: Crm, verb: str, batch: Batch, *, dry_run: bool = False) -> Undone:
         run = _Turning(crm, verb, batch.id, dry_run=dry_run)
         while not run.ended:
             run.chunk()
+            if between is not None and not run.ended:
+                between(len(run.turn.records))
             time.sleep(engine.BREATH_S)
         return run.told()
 

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tuicrm.i18n import Phrase, nt, t
-from tuicrm.tui import keymap, text, undone
-from tuicrm.tui.bridge import history, importing
-from tuicrm.tui.importing.job import Job, take_back
+from tuicrm.tui import keymap, text
+from tuicrm.tui.bridge import importing
+from tuicrm.tui.importing.job import Job
+from tuicrm.tui.importing.turning import begin
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.dialog import Dialog
 from tuicrm.tui.widgets.safe import Lines
@@ -95,17 +96,8 @@ def _act(app: CrmApp, it: Unfinished, answer: Answer) -> None:
     if answer == "on" and it.doing == "import":
         Job(app, Path(it.file)).go_on(it.batch_id)
     elif answer == "on":
-        app.work(_turn(app, it))
+        begin(app, "undo" if it.doing == "undo" else "redo", it.action_id)
     elif answer == "back":
-        app.work(take_back(app, it.batch_id))
+        begin(app, "undo", it.action_id)
     elif answer == "keep":
         app.work(app.bridge.write(importing.leave, it.batch_id))
-
-
-async def _turn(app: CrmApp, it: Unfinished) -> None:
-    """Goes on taking an import back, or doing it again."""
-    if it.doing == "undo":
-        app.say(undone.words(await app.bridge.long(history.undo, it.action_id), "undo"))
-    else:
-        app.say(undone.words(await app.bridge.long(history.redo, it.action_id), "redo"))
-    await app.listener.look()

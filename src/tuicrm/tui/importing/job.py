@@ -116,22 +116,15 @@ class Job:
         many = report.added + report.updated
 
         def answered(yes: bool | None) -> None:
-            if yes and report.batch_id is not None:
-                self.app.work(take_back(self.app, report.batch_id))
+            if yes and report.import_id is not None:
+                # imported here: it needs this module
+                from tuicrm.tui.importing import turning
+
+                turning.begin(self.app, "undo", report.import_id)
 
         await self.app.push_screen(
             Confirm(t("Stopped; what was read so far is in ({n}). Take it back?", n=many)), answered
         )
-
-
-async def take_back(app: CrmApp, batch_id: int) -> None:
-    """Takes an import back, as far as it came, and tells it."""
-    from tuicrm.tui import undone
-
-    app.say(t("Taking the import back…"))
-    done = await app.bridge.long(importing.take_back, batch_id)
-    await app.listener.look()
-    app.say(undone.words(done, "undo"))
 
 
 def _import(crm: Crm, **how: Any) -> ImportReport:
