@@ -47,8 +47,8 @@ def test_contacts_are_looked_up_by_the_slice_and_leave_one_row_in_each_table(crm
     read(crm, people(1, first=10_000))
     with counted(crm) as found:
         assert read(crm, people(640)).added == 640
-    slices = 640 / 64
-    assert questions(found) <= 14 * slices
+    slices = 640 / 100
+    assert questions(found) <= 15 * slices
     for table in ("contact", "phone", "email", "contact_fts", "change", "change_payload"):
         assert found[f"INSERT INTO {table}"] == 640, table
     assert found["BEGIN IMMEDIATE"] == found["COMMIT"]
@@ -60,8 +60,8 @@ def test_calls_are_looked_up_by_the_slice_and_leave_one_row_in_each_table(crm: C
     read(crm, people(640))
     with counted(crm) as found:
         assert read(crm, CALLS.encode(), format="calls").added == 640
-    slices = 640 / 64
-    assert questions(found) <= 14 * slices
+    slices = 640 / 100
+    assert questions(found) <= 15 * slices
     for table in ("change", "change_payload"):
         assert found[f"INSERT INTO {table}"] == 640, table
 
@@ -71,7 +71,7 @@ def test_a_file_that_is_in_costs_questions_by_the_slice_alone(crm: Crm) -> None:
     read(crm, people(640))
     with counted(crm) as found:
         assert read(crm, people(640)).unchanged == 640
-    assert questions(found) <= 14 * 640 / 64
+    assert questions(found) <= 15 * 640 / 100
     assert not [words for words in found if words.startswith("INSERT")]
 
 
@@ -119,15 +119,17 @@ def test_a_chunk_with_its_commit_stays_under_a_tenth_of_a_second() -> None:
     assert took[-1][0] == 5
 
 
-def test_a_slow_disk_makes_chunks_shorter_and_a_slow_moment_is_forgotten() -> None:
+def test_a_slow_disk_makes_chunks_shorter_but_not_ever_shorter_and_a_slow_moment_is_forgotten() -> None:
     clock = _Clock()
     kept = Pace(clock)
-    at_first = _chunk(kept, clock, slice_s=0.009, commit_s=0.02)[0]
-    _chunk(kept, clock, slice_s=0.009, commit_s=0.3)
-    assert _chunk(kept, clock, slice_s=0.009, commit_s=0.02)[0] == 1
+    at_first = [_chunk(kept, clock, slice_s=0.009, commit_s=0.02)[0] for _ in range(9)][-1]
+    slow = [_chunk(kept, clock, slice_s=0.009, commit_s=0.3)[0] for _ in range(9)]
+    # of 0.045 s, whatever the disk does
+    assert slow[1:] == [5] * 8
+    assert at_first == 7
     later = [_chunk(kept, clock, slice_s=0.009, commit_s=0.02)[0] for _ in range(15)]
-    assert later == sorted(later)
-    assert later[-1] > at_first
+    assert min(later) >= 4
+    assert later[-1] == at_first
 
 
 def test_however_slow_a_chunk_is_at_least_one_slice() -> None:

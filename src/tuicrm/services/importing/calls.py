@@ -21,7 +21,7 @@ from tuicrm.storage.queries import imported, people
 from tuicrm.storage.queries.imported import AGAIN, KnownCall
 from tuicrm.storage.scratch import Scratch
 
-SLICE_ROWS: Final = 64
+SLICE_ROWS: Final = 100
 _SAME_CALL: Final = timedelta(days=1)
 """Another system's call with the same id is the same one when it began so near; clocks and zones may be wrong."""
 

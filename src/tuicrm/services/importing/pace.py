@@ -8,15 +8,17 @@ from typing import Final
 
 LOCK_S: Final = 0.09
 """Seconds of the write lock that a chunk may take with its commit; asked for is 0.1, and no machine is steady."""
+ROWS_S: Final = 0.045
+"""Of these, what rows may always take: a commit costs nearly the same for one row as for hundreds, so that chunks
+cut ever shorter by a slow disk would hold the lock all the time and come to nothing."""
 _FIRST_COMMIT_S: Final = 0.03
-_FORGET: Final = 0.8
-"""What counts of a longest slice or commit at the next chunk: one slow moment of the disk is no slow disk."""
+_KEPT: Final = 0.75
+"""What the commits before count beside the last one: one slow moment of the disk is no slow disk."""
 
 
 class Pace:
-    """Begins no slice of a chunk that would end, as slices and commits have been, after ``LOCK_S``.
-
-    A chunk is at least one slice. The commit counts: on a slow disk it takes longer than the rows. ``clock``: seconds.
+    """Begins no slice of a chunk that would end, as slices and commits have been, after ``LOCK_S``; but for ``ROWS_S``
+    it begins them, however slow commits are. A chunk is at least one slice. ``clock``: seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -30,7 +32,7 @@ class Pace:
         """The lock was taken."""
         self._began = self._last = self._clock()
         self._slices = 0
-        self._slice_s *= _FORGET
+        self._slice_s *= _KEPT
 
     def allows(self) -> bool:
         """Whether there is time for one more slice; to be asked before each."""
@@ -39,7 +41,7 @@ class Pace:
             self._slice_s = max(self._slice_s, now - self._last)
         self._slices += 1
         self._last = now
-        return self._slices == 1 or now - self._began + self._slice_s + self._commit_s < LOCK_S
+        return self._slices == 1 or now - self._began + self._slice_s < max(ROWS_S, LOCK_S - self._commit_s)
 
     def commits(self) -> None:
         """The rows are written; what follows is the commit."""
@@ -47,4 +49,4 @@ class Pace:
 
     def end(self) -> None:
         """The lock is free."""
-        self._commit_s = max(self._commit_s * _FORGET, self._clock() - self._last)
+        self._commit_s = self._commit_s * _KEPT + (self._clock() - self._last) * (1 - _KEPT)

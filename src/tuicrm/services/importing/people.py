@@ -18,7 +18,7 @@ from tuicrm.storage.connection import Connection
 from tuicrm.storage.scratch import Scratch
 from tuicrm.storage.transaction import Transaction
 
-SLICE_ROWS: Final = 64
+SLICE_ROWS: Final = 100
 """Rows that are looked up and written by one set of statements: between two slices the lock can be let go."""
 _LIKENESSES: Final = 3
 """Others with the same number that are told for one row; ``contact duplicates`` tells all."""
