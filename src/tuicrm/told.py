@@ -35,6 +35,8 @@ def headline(deed: Deed, seen: Seen, about: Ref | None = None) -> Phrase:
     if deed.verb in ("import", "demo") or deed.count > NAMED + len(deed.changes):
         return t("{verb}: {records}", verb=word(deed.verb), records=_counted(deed.records))
     told = [one for one in deed.changes if one.entity not in _SILENT] or list(deed.changes)
+    # a person's name first, the ticket behind what was said
+    told.sort(key=lambda one: one.entity == "ticket")
     alike = _alike(told, seen)
     if alike is not None:
         return alike

@@ -16,7 +16,7 @@ from textual.content import Content
 
 from tuicrm.domain.links import shown as shown_link
 from tuicrm.domain.models import Card, Contact, PhoneNumber
-from tuicrm.i18n import Phrase, nt, t, word
+from tuicrm.i18n import Phrase, figures, nt, t, word
 from tuicrm.tui import copying, keymap, text
 from tuicrm.tui.actions import owner
 from tuicrm.tui.dialogs.menu import Line, Menu
@@ -102,7 +102,7 @@ def _email(subject: Subject) -> Phrase | None:
 def _links(subject: Subject) -> Phrase | None:
     if subject.contact is None:
         return None
-    return POSSIBLE if subject.links else t("none in notes and fields")
+    return POSSIBLE if subject.links else t("no links")
 
 
 def _record(subject: Subject) -> Phrase | None:
@@ -240,11 +240,11 @@ EXTRAS: Final[tuple[Extra, ...]] = (
     Extra("copy.card", "c", lambda _: t("copy card as text"), _copy_card, _somebody),
     Extra("copy.vcard", "v", lambda _: t("copy card as vCard"), _copy_vcard, _somebody),
     Extra("copy.plain", "b", lambda _: t("bare text, to mark with the mouse"), _plain, _somebody),
-    Extra("open.link", "w", lambda one: _links_label(one), _open_link, _links),
+    Extra("open.link", "w", lambda _: t("open link"), _open_link, _links, lambda one: _count(one.links)),
     Extra("history.record", "H", lambda one: _record_label(one), _record_history, _record),
     Extra("history.contact", "h", lambda _: t("history"), _history, _somebody),
     Extra("history.mine", "z", lambda _: t("what I did"), _mine, _always),
-    Extra("drafts", "D", lambda one: _drafts_label(one), _show_drafts, _drafts),
+    Extra("drafts", "D", lambda _: t("drafts"), _show_drafts, _drafts, lambda one: figures(str(one.drafts))),
 )
 
 
@@ -252,17 +252,14 @@ def _first_email(subject: Subject) -> str:
     return subject.contact.emails[0].address if subject.contact is not None and subject.contact.emails else ""
 
 
-def _links_label(subject: Subject) -> Phrase:
-    return nt("open link", "open link ({n})", len(subject.links)) if subject.links else t("open link")
+def _count(several: Sequence[str]) -> str:
+    """How many there are, when there are several."""
+    return figures(str(len(several))) if len(several) > 1 else ""
 
 
 def _record_label(subject: Subject) -> Phrase:
     kind = subject.record[0] if subject.record is not None else "call"
     return t("history of this {kind}", kind=word(kind))
-
-
-def _drafts_label(subject: Subject) -> Phrase:
-    return nt("draft", "drafts ({n})", subject.drafts) if subject.drafts else t("drafts")
 
 
 # --- opening ----------------------------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ class MenuLines(Lines):
         self._shown = tuple(shown)
         self._lit = 0
         self._top = 0
+        self._caps = max((text.cells(line.cap) for line in self._shown), default=1)
 
     def light(self, lit: int) -> None:
         """The line with that index is the chosen one."""
@@ -97,7 +98,7 @@ class MenuLines(Lines):
         mark = text.number("▌", style="here") if lit else text.blank(1)
         off = bool(line.why_not)
         cap = text.number(line.cap, style="dim" if off else "key")
-        pieces = [mark, cap, text.blank(max(1, 4 - cap.cell_length))]
+        pieces = [mark, cap, text.blank(max(1, self._caps + 2 - cap.cell_length))]
         pieces.append(text.phrase(line.label, style="dim" if off else "strong" if lit else ""))
         if line.why_not:
             pieces += [text.blank(2), text.phrase(line.why_not, style="dim")]

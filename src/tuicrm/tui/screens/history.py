@@ -115,7 +115,6 @@ class HistoryPlace(Place):
             Column("when", partial(_when, seen=seen), moments.stamp_width()),
             *who,
             Column("what", partial(_what, seen=seen, about=self._ref), 20, grow=1),
-            Column("undone", _became, 6, rank=2, wants=text.cells(t("taken back"))),
         )
 
     # --- the action in full ---------------------------------------------------------------------------------
@@ -251,12 +250,10 @@ def _when(deed: Deed, seen: told.Seen) -> Cell:
 
 
 def _what(deed: Deed, seen: told.Seen, about: Ref | None) -> Cell:
-    quiet = deed.undone_by is not None or deed.undoes is not None
-    return words(told.headline(deed, seen, about), "dim" if quiet else "")
-
-
-def _became(deed: Deed) -> Cell:
-    return words(t("taken back"), "dim") if deed.undone_by is not None else rows.EMPTY
+    said = told.headline(deed, seen, about)
+    if deed.undone_by is not None:
+        return words(t("(taken back) {what}", what=said), "dim")
+    return words(said, "dim" if deed.undoes is not None else "")
 
 
 def title(deed: Deed, seen: told.Seen) -> Content:
