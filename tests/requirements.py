@@ -15,7 +15,8 @@ NEEDS = "needs the "
 
 def require_program(name: str) -> str:
     """The path of a program. Skips the test when it is missing, or fails it with ``TUICRM_REQUIRE=all``."""
-    found = shutil.which(name)
+    # servers stand where only root looks
+    found = shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin")))
     if found is not None:
         return found
     _missing(f"{NEEDS}program {name}")

@@ -34,14 +34,17 @@ class Terminal:
 
     def start(self, *arguments: str) -> Terminal:
         """Starts ``tuicrm ARGUMENTS``."""
+        return self.run(f"exec {shlex.join([*TUICRM, *arguments])}")
+
+    def run(self, command: str) -> Terminal:
+        """Starts what a shell is told."""
         columns, rows = self._size
-        command = shlex.join([*TUICRM, *arguments])
         # read before the window is made: a window without a client would shrink to tmux's default size
         options = Path(tempfile.gettempdir(), f"{self._socket}.conf")
         options.write_text(f"set -g status off\nset -s escape-time 0\nset -g default-size {columns}x{rows}\n")
         self._run(
             "-f", str(options), "new-session", "-d", "-s", "s", "-x", str(columns), "-y", str(rows),
-            f"exec {command}",
+            command,
         )  # fmt: skip
         options.unlink()
         return self
@@ -70,6 +73,19 @@ class Terminal:
                 return shown
             time.sleep(0.03)
         raise AssertionError(f"{'still' if gone else 'never'} on the screen: {text!r}\n{self.screen()}")
+
+    def resize(self, columns: int, rows: int) -> Terminal:
+        """Makes the window another size."""
+        self._run("resize-window", "-t", "s", "-x", str(columns), "-y", str(rows))
+        return self
+
+    def modes(self) -> dict[str, bool]:
+        """What the program has told the terminal, by tmux's names."""
+        names = ("alternate_on", "cursor_flag", "wrap_flag", "mouse_any_flag", "mouse_sgr_flag")
+        told = self._run(
+            "display-message", "-p", "-t", "s", " ".join(f"#{{{name}}}" for name in names)
+        ).stdout
+        return {name: value == "1" for name, value in zip(names, told.split(), strict=True)}
 
     def pid(self) -> int:
         """The program's process."""

@@ -108,7 +108,7 @@ def test_a_signal_ends_it_with_the_terminal_ordering_again(database: Path, numbe
 
 
 def test_the_shell_gets_a_terminal_that_orders_and_the_screens_take_it_back(database: Path) -> None:
-    with terminal(database, environ={"TUICRM_BIDI": "visual"}) as program:
+    with terminal(database, environ={"TUICRM_BIDI": "visual"}, shell=True) as program:
         people(program, "visual")
         program.send("\x1a")
         wait_stopped(program)

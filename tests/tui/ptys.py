@@ -88,16 +88,21 @@ def terminal(
     theme: str = "dark",
     agent: str = "sara",
     before: str = "",
+    shell: bool = False,
     answer: Callable[[bytes], bytes] = lambda _: b"",
     environ: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """tuicrm on ``database`` in a terminal of ``size`` columns and rows. ``before`` is Python to run first.
 
     ``answer``: what the terminal sends back to a piece of what the program wrote. ``environ``: variables for it;
-    those by which it would know the terminal that the tests run in are taken away.
+    those by which it would know the terminal that the tests run in are taken away. ``shell``: it is the job of
+    something that stays, as it is when somebody has typed its name.
     """
+    told, tell = os.pipe()
     pid, handle = pty.fork()
     if pid == 0:
+        os.close(told)
+        _become_job(tell) if shell else os.close(tell)
         for name in MARKS:
             os.environ.pop(name, None)
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TUICRM_THEME=theme)
@@ -105,11 +110,35 @@ def terminal(
         code = f"{before}\nimport sys\nfrom tuicrm.__main__ import main\nsys.exit(main())"
         os.execv(sys.executable, [sys.executable, "-c", code, "--db", str(database), "--as", agent])
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-    found = Terminal(pid, handle, answer)
+    os.close(tell)
+    job = int(os.read(told, 20)) if shell else pid
+    os.close(told)
+    found = Terminal(job, handle, answer)
     try:
         yield found
     finally:
-        if found.pid:
+        if shell:
+            # what it started goes with it: the terminal hangs up
             os.kill(found.pid, signal.SIGKILL)
-            os.waitpid(found.pid, 0)
+        if found.pid:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
         os.close(handle)
+
+
+def _become_job(tell: int) -> None:
+    """Goes on in a child with a group of its own that has the terminal; tells its id."""
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    job = os.fork()
+    if job:
+        os.setpgid(job, job)
+        os.tcsetpgrp(0, job)
+        os.write(tell, str(job).encode())
+        os.close(tell)
+        while True:
+            signal.pause()
+    os.setpgid(0, 0)
+    os.close(tell)
+    while os.tcgetpgrp(0) != os.getpgrp():
+        time.sleep(0.01)
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)

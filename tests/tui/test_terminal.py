@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui.apps import opener, settings_in
-from tests.tui.ptys import terminal
+from tests.tui.ptys import Terminal, terminal
 
 from tuicrm.domain.clock import SystemClock
 from tuicrm.domain.models import NewContact, PhoneNumber
@@ -82,20 +82,34 @@ def test_a_term_signal_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
         assert b"Traceback" not in program.sent
 
 
+def stopped(program: Terminal) -> bool:
+    state = Path(f"/proc/{program.pid}/stat").read_text()
+    return state.rpartition(")")[2].split()[0] == "T"
+
+
 def test_it_stops_on_ctrl_z_and_goes_on(tmp_path: Path) -> None:
-    with terminal(people(tmp_path, 1)) as program:
+    with terminal(people(tmp_path, 1), shell=True) as program:
         program.wait_for("calls today")
         program.send("\x1a")
-        state = Path(f"/proc/{program.pid}/stat")
-        if state.exists():
-            for _ in range(50):
-                if state.read_text().rpartition(")")[2].split()[0] == "T":
-                    break
-                time.sleep(0.05)
-            assert state.read_text().rpartition(")")[2].split()[0] == "T"
+        for _ in range(50):
+            if stopped(program):
+                break
+            time.sleep(0.05)
+        assert stopped(program)
         program.sent = b""
         program.kill(signal.SIGCONT)
         program.wait_for("calls today")
+
+
+def test_without_a_shell_to_call_it_back_it_does_not_stop(tmp_path: Path) -> None:
+    """As with ``ssh -t host tuicrm``: there it would stay stopped for ever."""
+    with terminal(people(tmp_path, 1)) as program:
+        program.wait_for("calls today")
+        program.send("\x1a")
+        program.wait_for("no shell to go to")
+        program.kill(signal.SIGTSTP)
+        assert b"Contacts" in program.send("2")
+        assert not stopped(program)
 
 
 def test_a_bug_ends_in_one_sentence_and_its_trace_is_in_the_log(

@@ -190,6 +190,11 @@ class CrmApp(BaseApp, inherit_bindings=False):
             self.say(t("{key} again quits.", key=keymap.display(self.typed.key_name)))
             self._quit_asked = True
 
+    async def action_suspend_process(self) -> None:  # type: ignore[override]
+        from tuicrm.tui.jobs import suspend
+
+        await suspend(self, super().action_suspend_process)
+
     async def action_quit(self) -> None:
         self.exit()
 

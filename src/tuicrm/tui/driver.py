@@ -1,4 +1,4 @@
-"""The way to and from the terminal: the picture in few bytes, who orders right-to-left text, late answers.
+"""The way to and from the terminal: the picture in few bytes, who orders right-to-left text, late answers, Ctrl+Z.
 
 In visual mode the terminal is told ``CSI 8 l`` (the program orders the letters) whenever the screens begin, also
 after Ctrl+Z and ``fg``, and ``CSI 8 h`` whenever they end; in the other modes it is told nothing. Terminals that
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -116,6 +117,27 @@ class CrmDriver(LinuxDriver):
 
     def _read(self) -> Iterator[bytes]:
         """What is typed, as it comes, and nothing ten times a second; ends with the screens or the terminal."""
+    # --- to the shell and back ------------------------------------------------------------------------------
+
+    @property
+    def has_shell(self) -> bool:
+        """Whether a shell waits that can call the program back: one of its jobs has a group of its own. Started
+        by ``ssh -t``, tmux or a window, the program is its session's first, and stopped it would stay so."""
+        return os.getsid(0) != os.getpgrp()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Ctrl+Z, or the signal from elsewhere. Textual would stop itself alone and by force: a wrapper that
+        waits for it (``uv run``) would stay, and with it the shell behind it."""
+        if not self.has_shell:
+            return
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.killpg(0, signal.SIGTSTP)
+        # here it goes on after fg
+        signal.signal(signal.SIGTSTP, before)
+
         until = time.monotonic() + LATE_S
         while not self.exit_event.is_set():
             data = b""
