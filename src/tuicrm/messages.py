@@ -33,6 +33,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "bulk_many": "That are {n} contacts; {most} at once are the most. Narrow the list first.",
     "cadence_far": "{text} is longer than {years} years.",
     "cadence_unknown": "{text} is no span of time; write it as 90 d, 6 weeks or 3 months.",
+    "call_agent": "{agent} is no agent here, so these calls are yours.",
     "call_blocked": "The telephone blocked this call, from {number}.",
     "call_columns": "A call has no place for these columns of the list, so they are left out: {names}.",
     "call_direction": "Whether this call came in or went out cannot be told (from {caller} to {called}).",

@@ -27,20 +27,29 @@ _SAME_CALL: Final = timedelta(days=1)
 
 
 class CallRow:
-    """A call ready to be written. ``values``: its columns without the contact. ``uid``: what names it here."""
+    """A call ready to be written. ``values``: its columns without the contact. ``uid``: what names it here.
+    ``caller``: what the list calls the other side."""
 
-    __slots__ = ("line", "name", "number", "ready", "second", "source_id", "uid", "values")
+    __slots__ = ("caller", "line", "name", "number", "ready", "second", "source_id", "uid", "values")
 
     def __init__(self, row: IncomingCall, values: dict[str, Any], number: Number) -> None:
         self.line = row.line
         self.values = values
         self.ready = ReadyCall(values)
         self.number = number
+        self.caller = row.name if any(map(str.isalpha, row.name)) else ""
         # without a number a list may still say who it was
         self.name = unified(row.name) if not row.number and row.source == "csv" else ""
         self.uid = f"{row.source}/{row.source_call_id}"
         self.source_id = row.source_call_id
         self.second = to_text(row.started_at)[:19] if row.source == "csv" else ""
+
+    def nobodys(self) -> ReadyCall:
+        """The call when nobody here has its number: its note says what the list calls them."""
+        note = self.values["note"]
+        if not self.caller or self.caller in note:
+            return self.ready
+        return ReadyCall({**self.values, "note": f"{self.caller}\n{note}" if note else self.caller})
 
 
 class CallReader:
@@ -53,6 +62,7 @@ class CallReader:
         self._me = me
         self._handles = handles
         self._outcomes: dict[str, str | None] = {}
+        self._strangers: set[str] = set()
 
     def __call__(self, row: IncomingCall, counts: Counts) -> CallRow | None:
         """A call ready to be written; None when it is left out, which then stands in ``counts``."""
@@ -67,10 +77,9 @@ class CallReader:
         if outcome is None:
             counts.leave_out(RowReason(row.line, "call_outcome", {"text": row.outcome}), refused=True)
             return None
-        agent = row.agent.strip().lower()
         number = Number(row.number, self.region)
         values = {
-            "agent": agent if agent in self._handles else self._me,
+            "agent": self._agent(row, counts),
             "channel": self.process.defaults.channel,
             "direction": row.direction,
             "outcome": outcome,
@@ -87,6 +96,16 @@ class CallReader:
             "tags": [],
         }
         return CallRow(row, values, number)
+
+    def _agent(self, row: IncomingCall, counts: Counts) -> str:
+        """Whose call it is; of everybody who is no agent here the first call is told."""
+        agent = row.agent.strip().lower()
+        if agent in self._handles:
+            return agent
+        if agent and agent not in self._strangers:
+            self._strangers.add(agent)
+            counts.remarks.append(RowReason(row.line, "call_agent", {"agent": row.agent.strip()}))
+        return self._me
 
 
 class CallTaker:
@@ -109,7 +128,7 @@ class CallTaker:
             contact_id = known.contact(row)
             uid = known.new_uid(row, contact_id, counts)
             if uid is not None:
-                new.append((row.ready, uid, contact_id))
+                new.append((row.nobodys() if contact_id is None else row.ready, uid, contact_id))
                 _made(row, known, counts)
         insert_calls(tx, new)
         return len(rows)
