@@ -29,6 +29,7 @@ _ACTIONS: Final = {
     "contact.merge": "contacts merged",
     "contact.restore": "contact restored",
     "demo": "demo made",
+    "demo.fill": "demo made",
     "filter.delete": "filter deleted",
     "filter.rename": "filter renamed",
     "filter.save": "filter saved",
@@ -50,6 +51,9 @@ _ACTIONS: Final = {
 }
 _STATES: Final = {
     "cancelled": "cancelled",
+    "comment": "comment",
+    "created": "opened",
+    "resolved": "resolved",
     "done": "done",
     "ended": "ended",
     "exhausted": "no attempts left",
@@ -85,6 +89,7 @@ _COLUMNS: Final = {
     "attempts_max": "most attempts",
     "b": "second",
     "based_on": "based on",
+    "private_note": "private note",
     "cadence_days": "in touch every (days)",
     "call_id": "call",
     "category": "category",

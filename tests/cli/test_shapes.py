@@ -9,7 +9,7 @@ import pytest
 from tests.cli.shell import Shell
 
 CONTACT = """id name company phones emails tags fields do_not_call owner last_call_at open_tickets next_follow_up
-created_at updated_at deleted_at merged_into"""
+created_at updated_at deleted_at merged_into cadence_days"""
 CALL = """id action_id contact agent channel direction outcome topic note started_at duration_s talk_s wrap_s
 follow_up ticket tags process_version deleted_at"""
 FOLLOW_UP = """id contact reason due_on due_at first_due_on first_due_at zone assignee state attempt attempts_max
@@ -53,7 +53,10 @@ def test_contact(busy: Shell) -> None:
 
 def test_a_card_has_its_calls_promises_and_tickets_too(busy: Shell) -> None:
     card = busy.json("contact", "show", "leila")
-    assert keys(card) == {*CONTACT.split(), "note", "calls", "follow_ups", "tickets"}
+    assert keys(card) == {
+        *CONTACT.split(),
+        *("note", "private_note", "last_spoke_at", "merged", "calls", "follow_ups", "tickets"),
+    }
     assert keys(card["calls"][0]) == set(CALL.split())
     assert keys(card["follow_ups"][0]) == set(FOLLOW_UP.split())
     assert keys(card["tickets"][0]) == set(TICKET.split())

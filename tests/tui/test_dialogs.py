@@ -37,15 +37,23 @@ async def test_a_contact_is_added_field_by_field_with_enter(tmp_path: Path) -> N
             "nadia@pars.ir",
             "vip, #north",
             "floor=3; born=1 May",
-            "asks for Sara",
+            "me",
+            "3 months",
         ):
             await hand.type(value)
             await hand.press("enter")
+        await hand.press("space", "enter")
+        await hand.type("haggles")
+        await hand.press("tab")
+        await hand.type("asks for Sara")
+        await hand.press("enter")
         await hand.type("mornings")
         await hand.press("ctrl+s")
         made = next(row for row in contacts.page(hand.crm).rows if row.name == "Nadia Rostami")
         whole = contacts.get(hand.crm, made.id)
         assert whole.company == "Pars"
+        assert (whole.owner, whole.cadence_days, whole.do_not_call) == ("sara", 90, True)
+        assert contacts.card(hand.crm, made.id).private_note == "haggles"
         assert [(phone.label, phone.raw) for phone in whole.phones] == [
             ("", "0912 777 6655"),
             ("office", "021 8877 6655"),

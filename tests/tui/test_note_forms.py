@@ -33,7 +33,7 @@ async def opened(hand: Hands, form: ContactForm | CallForm) -> None:
 
 def note_field(hand: Hands) -> Field[NoteArea]:
     """The note on the screen."""
-    return Field(hand.app.screen.query_one(NoteArea), hand.pilot)
+    return Field(hand.app.screen.query_one("#field-note", NoteArea), hand.pilot)
 
 
 async def type_note(hand: Hands, written: str) -> None:

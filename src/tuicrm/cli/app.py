@@ -22,6 +22,7 @@ _GROUPS = {
     "contact": "tuicrm.cli.contacts",
     "call": "tuicrm.cli.calls",
     "followup": "tuicrm.cli.quick_help",
+    "ticket": "tuicrm.cli.tickets",
     "process": "tuicrm.cli.processes",
     "agent": "tuicrm.cli.agents",
     "worklist": "tuicrm.cli.worklists",
@@ -40,8 +41,8 @@ _COMMANDS = {
     "demo": ("tuicrm.cli.system", "demo"),
 }
 _ORDER = (
-    "log", "find", "contact", "call", "followup", "undo", "redo", "history", "worklist", "process", "agent", "import",
-    "export", "config", "keys", "doctor", "demo",
+    "log", "find", "contact", "call", "followup", "ticket", "undo", "redo", "history", "worklist", "process", "agent",
+    "import", "export", "config", "keys", "doctor", "demo",
 )  # fmt: skip
 
 

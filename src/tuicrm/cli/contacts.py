@@ -11,6 +11,8 @@ import typer
 from tuicrm.cli import doubles, fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, Where, after_id, contact_id, pairs, text_argument
 from tuicrm.cli.session import current, opened
+from tuicrm.domain.cadence import parse as parse_cadence
+from tuicrm.domain.labelled import labelled
 from tuicrm.domain.models import (
     Card,
     Contact,
@@ -21,7 +23,7 @@ from tuicrm.domain.models import (
     Page,
     PhoneNumber,
 )
-from tuicrm.i18n import Phrase, figures, t, word
+from tuicrm.i18n import Phrase, figures, nt, t, word
 from tuicrm.labels import field_words, label_words
 from tuicrm.services import contacts, duplicates
 from tuicrm.services.context import Crm
@@ -35,7 +37,8 @@ PAGE = 500
 
 Who = Annotated[str, typer.Argument(metavar="REF", help=t("contact:12, 12, a name or a number."))]
 Phones = Annotated[
-    list[str] | None, typer.Option("--phone", metavar="P", help=t("A number; may be repeated."))
+    list[str] | None,
+    typer.Option("--phone", metavar="P", help=t("A number, or office: and a number; may be repeated.")),
 ]
 Emails = Annotated[
     list[str] | None, typer.Option("--email", metavar="E", help=t("An address; may be repeated."))
@@ -45,15 +48,30 @@ Fields = Annotated[
     list[str] | None, typer.Option("--field", metavar="K=V", help=t("A field of your own; may be repeated."))
 ]
 Company = Annotated[str | None, typer.Option("--company", help=t("The company."))]
+Owner = Annotated[
+    str | None, typer.Option("--owner", metavar="AGENT", help=t('Whose contact it is; "" for nobody.'))
+]
+Every = Annotated[
+    str | None,
+    typer.Option(
+        "--every", metavar="SPAN", help=t("Keep in touch every 90d, 6 weeks, 3 months; - for no more.")
+    ),
+]
+DoNotCall = Annotated[
+    bool | None, typer.Option("--do-not-call/--may-call", help=t("Whether this person may be called."))
+]
+PrivateNote = Annotated[
+    str | None, typer.Option("--private-note", help=t("A note that only you see; - reads it."))
+]
 Note = Annotated[str | None, typer.Option("--note", help=t("A note; - reads it from standard input."))]
 
 
 def _phones(raw: list[str] | None) -> tuple[PhoneNumber, ...]:
-    return tuple(PhoneNumber(each) for each in raw or ())
+    return tuple(PhoneNumber(value, label=label) for label, value in map(labelled, raw or ()))
 
 
 def _emails(addresses: list[str] | None) -> tuple[EmailAddress, ...]:
-    return tuple(EmailAddress(each) for each in addresses or ())
+    return tuple(EmailAddress(value, label) for label, value in map(labelled, addresses or ()))
 
 
 @app.command("add")
@@ -65,6 +83,10 @@ def add(
     tag: Tags = None,
     field: Fields = None,
     note: Note = None,
+    owner: Owner = None,
+    every: Every = None,
+    do_not_call: DoNotCall = None,
+    private_note: PrivateNote = None,
     if_new: Annotated[
         bool, typer.Option("--if-new", help=t("Refuse when that person may be there."))
     ] = False,
@@ -78,6 +100,10 @@ def add(
         tags=tuple(tag or ()),
         fields=pairs(field),
         note=text_argument(note or ""),
+        owner=owner or "",
+        cadence_days=parse_cadence(every or ""),
+        do_not_call=bool(do_not_call),
+        private_note=text_argument(private_note or ""),
     )
     with opened() as crm:
         known = [] if if_new else duplicates.likely(crm, new)
@@ -118,13 +144,14 @@ def edit(
         list[str] | None, typer.Option("--untag", metavar="T", help=t("Take this tag away."))
     ] = None,
     field: Fields = None,
+    no_field: Annotated[
+        list[str] | None, typer.Option("--no-field", metavar="K", help=t("Take this field away."))
+    ] = None,
     note: Note = None,
-    do_not_call: Annotated[
-        bool | None, typer.Option("--do-not-call/--may-call", help=t("Whether this person may be called."))
-    ] = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", metavar="AGENT", help=t("Whose contact it is."))
-    ] = None,
+    do_not_call: DoNotCall = None,
+    owner: Owner = None,
+    every: Every = None,
+    private_note: PrivateNote = None,
 ) -> None:
     """Change what is given of a contact."""
     with opened() as crm:
@@ -135,12 +162,18 @@ def edit(
             phones=_kept_phones(old, no_phone) + _phones(phone) if phone or no_phone else None,
             emails=_kept_emails(old, no_email) + _emails(email) if email or no_email else None,
             tags=_kept_tags(old, untag) + tuple(tag or ()) if tag or untag else None,
-            fields=dict(old.fields) | pairs(field) if field else None,
+            fields=_kept_fields(old, no_field) | pairs(field) if field or no_field else None,
             note=None if note is None else text_argument(note),
             do_not_call=do_not_call,
             owner=owner,
+            cadence_days=None if every is None else parse_cadence(every) or 0,
+            private_note=None if private_note is None else text_argument(private_note),
         )
         _show(crm, contacts.edit(crm, old.id, patch))
+
+
+def _kept_fields(old: Contact, gone: list[str] | None) -> dict[str, str]:
+    return {key: value for key, value in old.fields.items() if key not in (gone or ())}
 
 
 def _kept_phones(old: Contact, gone: list[str] | None) -> tuple[PhoneNumber, ...]:
@@ -232,6 +265,9 @@ def _card_shape(crm: Crm, card: Card) -> shapes.Shape:
     calls = [item.call for item in card.timeline if item.call]
     return shapes.contact(card.contact, crm.zone) | {
         "note": card.contact.note,
+        "private_note": card.private_note,
+        "last_spoke_at": shapes.instant(card.last_spoke_at, crm.zone),
+        "merged": list(card.merged),
         "calls": [shapes.call(call, crm.zone) for call in calls[:SHOWN]],
         "follow_ups": [shapes.followup(each, crm.zone) for each in card.follow_ups[:SHOWN]],
         "tickets": [shapes.ticket(each, crm.zone) for each in card.tickets[:SHOWN]],
@@ -255,6 +291,11 @@ def _print_card(crm: Crm, card: Card) -> None:
     facts += [(t("tags"), " ".join(f"#{tag}" for tag in it.tags), "", "")] if it.tags else []
     facts += [(t("owner"), it.owner, "", "")] if it.owner else []
     facts += [(t("note"), it.note, "", "")] if it.note else []
+    facts += [(t("only you see"), card.private_note, "", "")] if card.private_note else []
+    facts += [(t("in touch"), _every(it.cadence_days), "", "")] if it.cadence_days else []
+    facts += (
+        [(t("merged"), " ".join(f"contact:{each}" for each in card.merged), "", "")] if card.merged else []
+    )
     facts += [(t("do not call"), "", "", "")] if it.do_not_call else []
     say.table(facts, indent="  ")
     calls = [item.call for item in card.timeline if item.call]
@@ -264,6 +305,10 @@ def _print_card(crm: Crm, card: Card) -> None:
     _section(
         t("Calls ({n})", n=card.calls), [tell.call_row(each, crm.zone, process) for each in calls[:SHOWN]]
     )
+
+
+def _every(days: int) -> Phrase:
+    return nt("every day", "every {n} days", days)
 
 
 def _section(title: Phrase, rows: list[tell.Row]) -> None:

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from tuicrm.cli import fast
+from tuicrm.cli import fast, promises
 from tuicrm.cli.followups import show_list
 from tuicrm.cli.options import After, All, From, Limit, To, Where, after_id
 from tuicrm.i18n import t
 
-app = typer.Typer(help=t("List what is promised."), no_args_is_help=True)
+app = typer.Typer(help=t("Promise, list and keep follow-ups."), no_args_is_help=True)
 
 Agent = Annotated[str | None, typer.Option("--agent", help=t("Whose follow-ups."))]
 State = Annotated[str | None, typer.Option("--state", help=t("open, done, cancelled or exhausted."))]
@@ -123,6 +123,10 @@ def due(
     ]
     flags = ["--all"] if everything else []
     fast.followup_due([*flags, "--limit", str(limit), *(["--after", after] if after else []), *words])
+
+
+for _command in promises.COMMANDS:
+    app.command(_command.__name__)(_command)
 
 
 def _given(

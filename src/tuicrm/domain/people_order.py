@@ -16,6 +16,9 @@ KEEPS_PERSON: Final[frozenset[By]] = frozenset(("name", "company", "new"))
 """Orders in which the cursor follows a person whose place changed. In the others the change is that the person was
 dealt with, and the cursor goes on to the next."""
 
+MOST_AT_ONCE: Final = 100_000
+"""People that one deed is done to, and that may be marked for it."""
+
 Key = tuple[str | int, ...]
 """The place of a contact in an order: what it is sorted by, its id last."""
 

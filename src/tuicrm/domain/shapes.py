@@ -56,6 +56,7 @@ def contact(it: Contact, zone: tzinfo) -> Shape:
         "updated_at": instant(it.updated_at, zone),
         "deleted_at": instant(it.deleted_at, zone),
         "merged_into": it.merged_into,
+        "cadence_days": it.cadence_days,
     }
 
 

@@ -12,14 +12,14 @@ from typing import Any, Final
 
 from tuicrm.domain.cadence import parse as read_cadence
 from tuicrm.domain.errors import Invalid
+from tuicrm.domain.people_order import MOST_AT_ONCE
 from tuicrm.domain.record import record
 from tuicrm.services import contact_texts, promises
 from tuicrm.services.agents import ensure_self, known_handle
 from tuicrm.services.context import Crm
 from tuicrm.storage.database import Transaction
 
-MOST: Final = 100_000
-"""Contacts of one action."""
+MOST = MOST_AT_ONCE
 CHUNK: Final = 250
 """Contacts of one transaction at most."""
 LOCK_S: Final = 0.06

@@ -18,7 +18,7 @@ from tuicrm.domain.models import (
     TimelineItem,
 )
 from tuicrm.domain.people_order import BY_NAME, Key, Order
-from tuicrm.domain.phone import reversed_digits
+from tuicrm.domain.phone import parse_phone, reversed_digits
 from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
 from tuicrm.services import contact_texts as texts
@@ -200,6 +200,13 @@ def restore(crm: Crm, contact_id: int) -> Contact:
         if contact.deleted_at is not None:
             tx.update("contact", contact.id, {"deleted_at": None})
     return get(crm, contact_id)
+
+
+def odd_numbers(crm: Crm, phones: Iterable[PhoneNumber]) -> list[str]:
+    """Those of the numbers, as typed, that are none of any country; they are kept, and marked so."""
+    region = crm.region()
+    typed = [phone.raw.strip() for phone in phones]
+    return [raw for raw in typed if raw and not parse_phone(raw, region).valid]
 
 
 # --- shared with other services (a call makes and edits contacts in its own transaction) ---------------------

@@ -30,10 +30,20 @@ PAGE: Final = 500
 Reading = Callable[[Connection, Where], Iterator[Any]]
 
 
-def export(crm: Crm, what: str, format: str, stream: TextIO, *, raw: bool = False, where: str = "") -> int:
+def export(
+    crm: Crm,
+    what: str,
+    format: str,
+    stream: TextIO,
+    *,
+    raw: bool = False,
+    where: str = "",
+    ids: Sequence[int] | None = None,
+) -> int:
     """Writes ``contacts``, ``calls``, ``followups``, ``tickets`` or ``all`` in one of ``FORMATS``; gives how many rows.
 
-    The stream must not translate line ends (``newline=""``). ``where``: a filter (``domain.filters``). ``raw``: CSV
+    The stream must not translate line ends (``newline=""``). ``where``: a filter (``domain.filters``).
+    ``ids``: only these contacts. ``raw``: CSV
     for programs, without what protects a spreadsheet. One consistent state of the database; deleted records are left
     out, but of ``all``; never more than a page of records is held. Raises ``Invalid`` (``export_kind``,
     ``export_format``, ``export_all_where``, and for a filter that says nothing).
@@ -46,7 +56,7 @@ def export(crm: Crm, what: str, format: str, stream: TextIO, *, raw: bool = Fals
         from tuicrm.services import everything
 
         return everything.export(crm, stream)
-    chosen = filtering.where(crm, what, where)
+    chosen = filtering.where(crm, what, where) if ids is None else contacts.these(ids)
     with crm.database.reader() as conn:
         records = _READINGS[what](conn, chosen)
         if format == "json":

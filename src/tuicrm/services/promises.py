@@ -100,6 +100,13 @@ def get(crm: Crm, follow_up_id: int) -> FollowUp:
     return found
 
 
+def checked(crm: Crm, reason: str, assignee: str) -> None:
+    """Raises ``Invalid`` for a reason or an assignee that would be refused."""
+    read_reason(reason)
+    with crm.database.reader() as conn:
+        whose(conn, crm, assignee)
+
+
 def columns(crm: Crm, due: Due, reason: str, assignee: str, contact_id: int) -> dict[str, Any]:
     """A new open follow-up as the values of its record."""
     return {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
@@ -14,7 +15,16 @@ from tuicrm.services.context import Crm
 from tuicrm.services.exporting import export
 from tuicrm.services.importing import FORMATS, Double, ImportReport, RowReason, import_file
 
-__all__ = ["FORMATS", "Double", "ImportReport", "RowReason", "export", "export_to", "import_file"]
+__all__ = [
+    "FORMATS",
+    "Double",
+    "ImportReport",
+    "RowReason",
+    "export",
+    "export_some",
+    "export_to",
+    "import_file",
+]
 
 
 def export_to(crm: Crm, what: str, form: str, path: Path, *, raw: bool = False, where: str = "") -> int:
@@ -25,6 +35,19 @@ def export_to(crm: Crm, what: str, form: str, path: Path, *, raw: bool = False, 
             return export(crm, what, form, stream, raw=raw, where=where)
     except OSError as error:
         raise Invalid("file_unwritable", file=str(path), reason=error.strerror or "") from None
+
+
+def export_some(crm: Crm, ids: Sequence[int], form: str, name: str) -> int:
+    """Writes these contacts into a new file; gives how many. Raises ``Invalid("file_unwritable")``, for one that is
+    there already too."""
+    path = Path(name)
+    if path.exists():
+        raise Invalid("file_unwritable", file=name, reason=os.strerror(errno.EEXIST))
+    try:
+        with replaced(path) as stream:
+            return export(crm, "contacts", form, stream, ids=ids)
+    except OSError as error:
+        raise Invalid("file_unwritable", file=name, reason=error.strerror or "") from None
 
 
 @contextmanager

@@ -181,7 +181,7 @@ class CrmApp(BaseApp, inherit_bindings=False):
         await self.shell.open_view(view)
 
     async def action_back(self) -> None:
-        if await self.shell.back():
+        if (self.place is not None and self.place.before_leaving()) or await self.shell.back():
             return
         letter = self.typed.key_name not in ("", "escape")
         if letter and self._quit_asked and self.typed.again:
@@ -259,17 +259,17 @@ class CrmApp(BaseApp, inherit_bindings=False):
         if self._said_at not in (None, self.typed.key):
             self.shell.message.hush()
 
-    def set_live(self, live: Content | None) -> None:
-        """Who is on the telephone, for the header."""
-        self.shell.header.set_live(live)
-        self.keys_changed()
-
     def shown_anew(self) -> None:
         """Dates and numbers are shown otherwise now: what is in front is read and painted again."""
         self.shell.header.refresh()
         if self.place is not None:
             self.place.work(self.place.load(), group="load", exclusive=True)
         self.refresh(layout=True)
+
+    def set_live(self, live: Content | None) -> None:
+        """Who is on the telephone, for the header."""
+        self.shell.header.set_live(live)
+        self.keys_changed()
 
     def keys_changed(self) -> None:
         """The footer looks again which keys act now."""

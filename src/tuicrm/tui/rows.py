@@ -147,11 +147,12 @@ def strip(
     return line.strip(width)
 
 
-def gutter(plain: Style, bar: Style | None = None) -> Strip:
-    """The two cells left of a row, with the cursor's bar when ``bar`` gives its style."""
+def gutter(plain: Style, bar: Style | None = None, *, marked: bool = False) -> Strip:
+    """The two cells left of a row, with the cursor's bar when ``bar`` gives its style, and a star when marked."""
+    mark = "*" if marked else " "
     if bar is None:
-        return Strip([Segment("  ", plain)])
-    return Strip([Segment("▌", bar), Segment(" ", plain)])
+        return Strip([Segment(f" {mark}", plain)])
+    return Strip([Segment("▌", bar), Segment(mark, plain)])
 
 
 def note(words: Phrase, width: int, style: Style, plain: Style) -> Strip:

@@ -151,6 +151,11 @@ def ids(
     return [row["id"] for row in conn.all(sql, params)]
 
 
+def these(ids: Iterable[int]) -> Where:
+    """The condition that a contact is one of these."""
+    return Where(("c.id IN (SELECT value FROM json_each(:these))",), {"these": json.dumps(list(ids))})
+
+
 def calls_since(conn: Connection, ids: Iterable[int], since: str) -> dict[int, int]:
     """How many calls each of these contacts has since an instant (stored text); who has none is not in it."""
     sql = """

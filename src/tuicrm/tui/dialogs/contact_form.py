@@ -1,12 +1,11 @@
-"""Adding and editing a contact: six lines and a note. Only a name or a number is required.
+"""Adding and editing a contact. Only a name or a number is required.
 
-Lists are written with commas, ``office: 021 8877 6655`` names a number, free fields are ``key=value`` with
-semicolons between; Persian commas and semicolons are as good.
+Numbers, addresses and free fields have a line each, and a comma (in fields a semicolon) begins the next one; ``office:
+021 8877 6655 ext 12`` names a number, ``floor=3`` is a field.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -14,30 +13,50 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.content import Content
 
 from tuicrm.domain.errors import Conflict
-from tuicrm.domain.models import Contact, ContactPatch, EmailAddress, NewContact, PhoneNumber
-from tuicrm.i18n import Phrase, figures, language, t, word
+from tuicrm.domain.models import Contact, NewContact
+from tuicrm.i18n import Phrase, figures, t, word
 from tuicrm.tui import keymap, text
-from tuicrm.tui.dialogs.form import FieldSpec, Form, note_spec
+from tuicrm.tui.dialogs.contact_texts import (
+    COMMAS,
+    DO_NOT_CALL,
+    SEMICOLONS,
+    new_contact,
+    patch,
+    phones,
+    texts_of,
+)
+from tuicrm.tui.dialogs.form import FieldSpec, Form, FormField, note_spec
+from tuicrm.tui.screens import reads
 from tuicrm.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from tuicrm.services.duplicates import Likely
 
-_NEXT_FIELD: Final = re.compile(r"\s*[;؛]\s*(?=[^;؛=]+=)")
-_SEMICOLON: Final = {"en": "; ", "fa": "؛ "}
 WORTH: Final = 3
 """Letters that a name alone must have to be kept as a draft."""
-_LABELLED: Final = re.compile(r"\s*([^:,]*[^\W\d][^:,]*):\s*(.+)", re.DOTALL)
 
 
 class ContactForm(Form[Contact]):
-    """Dismissed with the contact as saved, or None. Without ``contact`` it adds; ``start`` fills it in."""
+    """Dismissed with the contact as saved, or None. Without ``contact`` it adds; ``start`` fills it in.
 
-    def __init__(self, contact: Contact | None = None, *, start: NewContact | None = None) -> None:
+    ``private``: one's own note on the contact. ``field``: where the cursor is at first; with ``+`` before it where
+    something is to be added.
+    """
+
+    def __init__(
+        self,
+        contact: Contact | None = None,
+        *,
+        start: NewContact | None = None,
+        private: str = "",
+        field: str = "",
+    ) -> None:
         super().__init__()
+        self._private = private
+        self._first = field
         self._contact = contact
         self._given = start
-        self._known: int | None = None
+        self._known_id: int | None = None
         """Who seems to be the same person as the one that is being written down."""
         self._seen = contact.updated_at if contact else None
         """What of the contact was seen; None once another's change was told and shall be overwritten."""
@@ -49,18 +68,50 @@ class ContactForm(Form[Contact]):
         return text.phrase(named, style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
+        another = t("such as 0912 345 6789, or office: 021 8877 6655")
         return (
             FieldSpec("name", t("Name"), t("a name or a number is enough")),
             FieldSpec("company", t("Company")),
-            FieldSpec("phones", t("Phones"), t("such as 0912 345 6789, office: 021 8877 6655")),
-            FieldSpec("emails", t("E-mails")),
+            FieldSpec("phones", t("Phones"), another, several=COMMAS),
+            FieldSpec("emails", t("E-mails"), several=COMMAS),
             FieldSpec("tags", t("Tags"), t("such as vip, north")),
-            FieldSpec("fields", t("Fields"), t("such as floor=3; born=1 May")),
+            FieldSpec("fields", t("Fields"), t("such as floor=3; born=1 May"), several=SEMICOLONS),
+            FieldSpec("owner", t("Owner"), t("whose contact it is")),
+            FieldSpec("cadence", t("In touch"), t("every: 90 d, 6 weeks, 3 months")),
+            FieldSpec(
+                "do_not_call",
+                t("Calls"),
+                choices=(("", t("may be called")), (DO_NOT_CALL, t("do not call"))),
+            ),
+            FieldSpec("private_note", t("For you"), t("a note that nobody else sees"), note=True),
             note_spec(),
         )
 
     def values(self) -> Mapping[str, str]:
-        return texts_of(self._contact or self._given)
+        return texts_of(self._contact or self._given, self._private)
+
+    def first_field(self) -> int:
+        names = [field.spec.name for field in self._fields]
+        wanted = self._first.lstrip("+")
+        return names.index(wanted) if wanted in names else 0
+
+    async def on_mount(self) -> None:
+        await super().on_mount()
+        lines = self.lines_of(self._first.removeprefix("+"))
+        if self._first.startswith("+") and lines and isinstance(last := lines[-1], FormField) and last.value:
+            if last.spec.several:
+                last.cursor_position = len(last.value)
+                await self.next_line(last)
+            elif last.spec.name == "tags":
+                last.set_text(t("{tags}, ", tags=last.value))
+        self.crm_app.work(self._know(), owner=self, group="known")
+
+    async def _know(self) -> None:
+        """What may be completed: the tags in use, who works here."""
+        from tuicrm.tui.bridge import contacts
+
+        self.offer("tags", await self.crm_app.bridge.read(contacts.tags))
+        self.offer("owner", await self.crm_app.bridge.read(reads.handles))
 
     def draft_key(self) -> str:
         return f"form:contact/{self._contact.id}" if self._contact else "form:contact"
@@ -88,33 +139,40 @@ class ContactForm(Form[Contact]):
         if not changed:
             return self._contact
         try:
-            return await bridge.write(contacts.edit, self._contact.id, patch(changed, self._seen))
+            return await bridge.write(
+                contacts.edit, self._contact.id, patch(changed, self._contact, self._seen)
+            )
         except Conflict:
             # told now: whoever saves again means it
             self._seen = None
             raise
 
     async def typed(self, values: Mapping[str, str]) -> None:
-        from tuicrm.tui.bridge import duplicates
+        from tuicrm.tui.bridge import contacts, duplicates
 
-        new = new_contact(values)
+        # a span of time half written is no reason not to look who it may be
+        new = new_contact({**values, "cadence": ""})
         named = new.name or new.phones or new.emails
         but = self._contact.id if self._contact else None
-        found = await self.crm_app.bridge.read(duplicates.likely, new, but=but) if named else []
-        self._known = found[0].row.id if found else None
+        bridge = self.crm_app.bridge
+        found = await bridge.read(duplicates.likely, new, but=but) if named else []
+        odd = await bridge.read(contacts.odd_numbers, phones(values["phones"]))
+        self._known_id = found[0].row.id if found else None
         said = doubles_said(found)
         if found:
             cap = keymap.cap(keymap.key("form.known"))
             said = t("{said} {key} opens the card.", said=said, key=cap)
+        elif odd:
+            said = t("{number} is no valid number; it is kept as it is.", number=figures(odd[0]))
         self.say(text.phrase(said, style="warn"))
         self.query_one(Footer).keys_changed()
 
     def hidden_keys(self) -> Sequence[str]:
-        return () if self._known is not None else ("form.known",)
+        return () if self._known_id is not None else ("form.known",)
 
     def action_known(self) -> None:
         """Leaves the form, its draft kept, and opens the card of who seems to be meant."""
-        known = self._known
+        known = self._known_id
         if known is None:
             return
         from tuicrm.tui.screens.open_card import OpenCard
@@ -134,94 +192,3 @@ def doubles_said(found: Sequence[Likely]) -> Phrase:
     if len(found) > 1:
         said = t("{said} And {n} more.", said=said, n=len(found) - 1)
     return said
-
-
-# --- between texts and records ------------------------------------------------------------------------------
-
-
-def texts_of(contact: Contact | NewContact | None) -> dict[str, str]:
-    """The fields' texts for a contact."""
-    if contact is None:
-        return {}
-    return {
-        "name": contact.name,
-        "company": contact.company,
-        "phones": t(", ").join(_labelled(phone.label, phone.raw) for phone in contact.phones),
-        "emails": t(", ").join(_labelled(email.label, email.address) for email in contact.emails),
-        "tags": t(", ").join(contact.tags),
-        "fields": _SEMICOLON.get(language(), "; ").join(
-            f"{key}={value}" for key, value in contact.fields.items()
-        ),
-        "note": contact.note,
-    }
-
-
-def _labelled(label: str, value: str) -> str:
-    return f"{label}: {value}" if label else value
-
-
-def new_contact(values: Mapping[str, str]) -> NewContact:
-    """The contact that the texts make."""
-    return NewContact(
-        name=values["name"],
-        company=values["company"],
-        phones=phones(values["phones"]),
-        emails=emails(values["emails"]),
-        tags=tags(values["tags"]),
-        fields=fields(values["fields"]),
-        note=values["note"],
-    )
-
-
-def patch(changed: Mapping[str, str], seen: datetime | None = None) -> ContactPatch:
-    """What the changed texts change; a field that was left alone stays as anybody has made it meanwhile.
-
-    ``seen``: as in ``ContactPatch``.
-    """
-    return ContactPatch(
-        name=changed.get("name"),
-        company=changed.get("company"),
-        phones=phones(changed["phones"]) if "phones" in changed else None,
-        emails=emails(changed["emails"]) if "emails" in changed else None,
-        tags=tags(changed["tags"]) if "tags" in changed else None,
-        fields=fields(changed["fields"]) if "fields" in changed else None,
-        note=changed.get("note"),
-        seen=seen,
-    )
-
-
-def phones(written: str) -> tuple[PhoneNumber, ...]:
-    """``0912 345 6789, office: 021 8877`` as numbers with labels."""
-    return tuple(PhoneNumber(value, label=label) for label, value in _items(written))
-
-
-def emails(written: str) -> tuple[EmailAddress, ...]:
-    """E-mail addresses with labels."""
-    return tuple(EmailAddress(value, label) for label, value in _items(written))
-
-
-def _items(written: str) -> list[tuple[str, str]]:
-    """(label, value) of each part between commas, Persian ones too."""
-    found = []
-    for part in re.split("[,،]", written):
-        match = _LABELLED.fullmatch(part)
-        label, value = (match[1].strip(), match[2].strip()) if match else ("", part.strip())
-        if value:
-            found.append((label, value))
-    return found
-
-
-def tags(written: str) -> tuple[str, ...]:
-    """Tags between commas; a sign before them is left out."""
-    parts = (part.strip().lstrip("#").strip() for part in re.split("[,،]", written))
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def fields(written: str) -> dict[str, str]:
-    """``floor=3; born=1 May`` as keys and values. What has no ``=`` is a key without a value."""
-    found: dict[str, str] = {}
-    for part in _NEXT_FIELD.split(written):
-        key, _, value = part.partition("=")
-        if key.strip():
-            found[key.strip()] = value.strip().rstrip(";؛").strip()
-    return found

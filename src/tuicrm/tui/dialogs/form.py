@@ -47,13 +47,17 @@ NO_HINT: Final = Phrase()
 class FieldSpec:
     """One field. ``name``: as refusals name it. ``hint``: how to write it, shown while it is empty.
 
-    ``note``: it takes several lines.
+    ``note``: it takes several lines. ``several``: it has a line for each of several things, and these signs begin
+    the next one; its text has a line feed between them. ``choices``: codes and what they are called, when only these
+    are possible; its text is a code.
     """
 
     name: str
     label: Phrase
     hint: Phrase = NO_HINT
     note: bool = False
+    several: str = ""
+    choices: tuple[tuple[str, Phrase], ...] = ()
 
 
 def note_spec() -> FieldSpec:
@@ -63,22 +67,40 @@ def note_spec() -> FieldSpec:
 
 
 class FormField(LineInput):
-    """A field's text. ``Enter`` is the form's, and acts before the next key is read."""
+    """A field's text, or one line of it. ``Enter`` is the form's, and acts before the next key is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, spec: FieldSpec, value: str) -> None:
-        super().__init__(value, placeholder=text.sentence(spec.hint), id=f"field-{spec.name}")
+    def __init__(self, spec: FieldSpec, value: str, *, first: bool = True) -> None:
+        super().__init__(
+            value, placeholder=text.sentence(spec.hint), id=f"field-{spec.name}" if first else None
+        )
         self.spec = spec
+
+    @property
+    def code(self) -> str:
+        """What the form takes for the field's value."""
+        return self.value
 
     async def _on_key(self, event: events.Key) -> None:
         form = self.screen
-        if event.key == "enter" and isinstance(form, Form):
-            event.stop()
-            event.prevent_default()
+        if not isinstance(form, Form):
+            await super()._on_key(event)
+            return
+        ghost = self._suggestion if self._shows_ghost and self.cursor_position == len(self.value) else ""
+        if event.key == "enter":
             await form.action_enter()
+        elif ghost and event.key in ("right", "left"):
+            self.set_text(ghost)
+        elif self.spec.several and event.character and event.character in self.spec.several and self.value:
+            await form.next_line(self)
+        elif self.spec.several and event.key == "backspace" and not self.value:
+            await form.drop_line(self)
         else:
             await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
 
 
 class Form(Dialog[R]):
@@ -91,6 +113,7 @@ class Form(Dialog[R]):
         super().__init__()
         self._note = Words(id="form-note")
         self._fields: list[FormField | NoteField] = []
+        self._known: dict[str, Sequence[str]] = {}
         self._start: dict[str, str] = {}
         self._uid = uuid.uuid4().hex
         self._timer: Timer | None = None
@@ -151,11 +174,12 @@ class Form(Dialog[R]):
     def rows(self) -> Iterable[Widget]:
         begun = self.values()
         for spec in self.specs():
-            field = _field(spec, begun.get(spec.name, ""))
-            self._start[spec.name] = field.value
-            self._fields.append(field)
-            label = Words(text.join((text.blank(1), text.phrase(spec.label, style="dim"))), classes="label")
-            yield Row(label, field, classes="form-row")
+            value = begun.get(spec.name, "")
+            for place, line in enumerate(value.split("\n") if spec.several else (value,)):
+                field = _field(spec, line, first=place == 0)
+                self._fields.append(field)
+                yield _row(field, spec.label if place == 0 else NO_HINT)
+        self._start = self.texts()
         yield self._note
 
     async def on_mount(self) -> None:
@@ -164,7 +188,77 @@ class Form(Dialog[R]):
 
     def texts(self) -> dict[str, str]:
         """What the fields hold now, by name."""
-        return {field.spec.name: field.value for field in self._fields}
+        found: dict[str, str] = {}
+        for field in self._fields:
+            name, value = field.spec.name, field.code
+            found[name] = "\n".join(filter(None, (found.get(name), value))) if field.spec.several else value
+        return found
+
+    def lines_of(self, name: str) -> list[FormField | NoteField]:
+        """The lines of a field, top to bottom: one, but for a field of several things."""
+        return [field for field in self._fields if field.spec.name == name]
+
+    def offer(self, name: str, known: Sequence[str]) -> None:
+        """What is known to stand in a field: completed as ghost text while one types."""
+        self._known[name] = known
+        for field in self.lines_of(name):
+            self._suggest(field)
+
+    def _suggest(self, field: FormField | NoteField) -> None:
+        if isinstance(field, FormField) and (known := self._known.get(field.spec.name)):
+            from tuicrm.tui.dialogs.known_words import KnownWords
+
+            field.suggester = KnownWords(known)
+
+    # --- fields of several lines ----------------------------------------------------------------------------
+
+    async def next_line(self, field: FormField) -> None:
+        """A line for one thing more behind this one; what stood behind the cursor goes there."""
+        at = field.cursor_position
+        rest = field.value[at:].strip()
+        if rest:
+            field.set_text(field.value[:at])
+        new = await self._add_line(field, rest)
+        new.cursor_position = 0
+        self.set_focus(new, scroll_visible=True)
+
+    async def drop_line(self, field: FormField) -> None:
+        """Takes an empty line away, unless it is the field's only one; the cursor goes to the one before."""
+        lines = self.lines_of(field.spec.name)
+        if len(lines) == 1 or field is lines[0]:
+            return
+        before = self._fields[self._fields.index(field) - 1]
+        self._fields.remove(field)
+        self.set_focus(before, scroll_visible=True)
+        if isinstance(field.parent, Row):
+            await field.parent.remove()
+        self.edited()
+
+    async def _add_line(self, after: FormField | NoteField, value: str) -> FormField:
+        new = FormField(after.spec, value, first=False)
+        self._fields.insert(self._fields.index(after) + 1, new)
+        self._suggest(new)
+        row = after.parent
+        assert isinstance(row, Row), "each line stands in a row"
+        assert isinstance(row.parent, Widget), "and the rows in the dialog"
+        await row.parent.mount(_row(new, NO_HINT), after=row)
+        return new
+
+    async def _put(self, name: str, value: str) -> None:
+        """Another text for a field, with as many lines as it needs."""
+        lines = self.lines_of(name)
+        if not lines[0].spec.several:
+            lines[0].set_text(value)
+            return
+        for field in lines[1:]:
+            self._fields.remove(field)
+            if isinstance(field.parent, Row):
+                await field.parent.remove()
+        first, *more = value.split("\n")
+        lines[0].set_text(first)
+        last = lines[0]
+        for line in more:
+            last = await self._add_line(last, line)
 
     def changed(self) -> dict[str, str]:
         """Only the fields that differ from what they held at first."""
@@ -183,7 +277,7 @@ class Form(Dialog[R]):
         if self._in_note:
             hidden.append("form.enter")
             more.append(FooterKey(keymap.display("enter"), t("new line"), 25))
-        if len(self._fields) == 1:
+        if len(self._start) == 1:
             hidden += ["form.next", "form.enter"]
         if not self.keeps():
             hidden.append("form.leave")
@@ -209,7 +303,7 @@ class Form(Dialog[R]):
 
     def _go(self, index: int) -> None:
         field = self._fields[index % len(self._fields)]
-        self.set_focus(field, scroll_visible=False)
+        self.set_focus(field, scroll_visible=True)
 
     def action_next_field(self) -> None:
         self._go(self._at() + 1)
@@ -240,12 +334,12 @@ class Form(Dialog[R]):
         self.crm_app.work(self._keep(), group="draft")
         self.dismiss(None)
 
-    def action_anew(self) -> None:
+    async def action_anew(self) -> None:
         """Throws away the draft that was taken up: the fields are as at first."""
         if not self._standing.plain:
             return
-        for field in self._fields:
-            field.set_text(self._start[field.spec.name])
+        for name, value in self._start.items():
+            await self._put(name, value)
         self.take_facts(self._facts_at_first)
         self._stand(text.blank(0))
         self._go(0)
@@ -314,8 +408,9 @@ class Form(Dialog[R]):
         self._uid = draft.uid
         self._facts_at_first = self.facts()
         self.take_facts(draft.facts)
-        for field in self._fields:
-            field.set_text(draft.facts.get("fields", {}).get(field.spec.name, field.value))
+        for name, value in draft.facts.get("fields", {}).items():
+            if name in self._start:
+                await self._put(name, value)
         crm = await self.crm_app.bridge.crm()
         since = moments.stamp_short(draft.saved_at, crm.now(), crm.zone)
         cap = keymap.cap(keymap.key("form.anew"))
@@ -329,9 +424,21 @@ class Form(Dialog[R]):
         await self.crm_app.bridge.write(drafts.drop, self._uid)
 
 
-def _field(spec: FieldSpec, value: str) -> FormField | NoteField:
+def _row(field: FormField | NoteField, label: Phrase) -> Row:
+    return Row(
+        Words(text.join((text.blank(1), text.phrase(label, style="dim"))), classes="label"),
+        field,
+        classes="form-row",
+    )
+
+
+def _field(spec: FieldSpec, value: str, *, first: bool) -> FormField | NoteField:
+    if spec.choices:
+        from tuicrm.tui.dialogs.choice_field import ChoiceField
+
+        return ChoiceField(spec, value)
     if not spec.note:
-        return FormField(spec, value)
+        return FormField(spec, value, first=first)
     # 30 ms: Textual's text area, which a form of single lines does without
     from tuicrm.tui.dialogs.note_field import NoteField
 

@@ -13,3 +13,8 @@ class NoteField(NoteArea):
     def __init__(self, spec: FieldSpec, value: str) -> None:
         super().__init__(value, placeholder=text.sentence(spec.hint), id=f"field-{spec.name}")
         self.spec = spec
+
+    @property
+    def code(self) -> str:
+        """What the form takes for the field's value."""
+        return self.value

@@ -13,6 +13,7 @@ from typing import Any, Final
 from textual.timer import Timer
 
 from tuicrm.i18n import t
+from tuicrm.tui import manner
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.base import Changed
@@ -86,6 +87,9 @@ class PeoplePlace(PersonKeys):
 
     def _next_minute(self) -> None:
         """Words such as "late 31m" change on whole minutes; nothing is painted between them."""
+        if manner.plain():
+            # a screen reader would read out what changes by itself
+            return
         now = self.crm_app.now()
         self._tick = self.set_timer(60.1 - now.second - now.microsecond / 1e6, self._minute)
 
@@ -99,7 +103,7 @@ class PeoplePlace(PersonKeys):
     def on_record_list_highlighted(self, event: RecordList.Highlighted) -> None:
         event.stop()
         now = asyncio.get_running_loop().time()
-        self._rush, self._moved_at = now - self._moved_at < RUSH_S, now
+        self._rush, self._moved_at = manner.slow() or now - self._moved_at < RUSH_S, now
         self.selected()
         self.want_card()
         self.keys_changed()
@@ -129,7 +133,7 @@ class PeoplePlace(PersonKeys):
     async def _at_rest(self) -> None:
         """Waits while the cursor is on its way: a key held down shows the card where it stops."""
         loop = asyncio.get_running_loop()
-        while self._rush and (left := self._moved_at + RUSH_S - loop.time()) > 0:
+        while self._rush and (left := self._moved_at + manner.rest_s(RUSH_S) - loop.time()) > 0:
             await asyncio.sleep(left)
 
     async def load_card(self) -> None:
@@ -160,4 +164,18 @@ class PeoplePlace(PersonKeys):
         if person is not None:
             from tuicrm.tui.screens.open_card import OpenCard
 
-            await self.crm_app.open_view(OpenCard(person))
+            await self.crm_app.open_view(OpenCard(person, self))
+
+    def beside(self, step: int) -> int | None:
+        """Moves the cursor by ``step`` and gives who is there; None at the end of the list."""
+        before = self.list.key
+        self.list.move(self.list.window.cursor + step)
+        return None if self.list.key == before else self.person_id()
+
+    async def on_card_pane_opened(self, event: CardPane.Opened) -> None:
+        """Enter on a line of the card beside the list."""
+        event.stop()
+        if self.card.card is not None:
+            from tuicrm.tui.screens.card_deeds import open_line
+
+            await open_line(self, self.card.card, event.opens)

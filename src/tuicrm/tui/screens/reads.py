@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from tuicrm.domain.errors import NotFound
-from tuicrm.domain.models import Call, Card, ContactRow, Page, TodayCounts, TodayRow
+from tuicrm.domain.models import Call, Card, Contact, ContactRow, Page, TodayCounts, TodayRow
+from tuicrm.domain.people_order import Key, Order
 from tuicrm.domain.record import record
 from tuicrm.tui.widgets.cells import Scene, phone_words
 
@@ -49,13 +50,13 @@ def day(crm: Crm) -> Day:
     return Day(here, today.counts(crm), tuple(rows), bool(rows) or contacts.count(crm, 1) > 0)
 
 
-def card(crm: Crm, contact_id: int) -> tuple[Scene, Card | None]:
-    """A contact's card; None when there is no such contact any more."""
+def card(crm: Crm, contact_id: int, calls: int | None = None) -> tuple[Scene, Card | None]:
+    """A contact's card with so many calls, else the usual few; None when there is no such contact any more."""
     from tuicrm.services import contacts
 
     here = scene(crm)
     try:
-        found = contacts.card(crm, contact_id)
+        found = contacts.card(crm, contact_id, calls_limit=calls or contacts.CALLS)
     except NotFound:
         return here, None
     for phone in found.contact.phones:
@@ -70,36 +71,74 @@ def person(crm: Crm, contact_id: int) -> ContactRow | None:
     return contacts.row(crm, contact_id)
 
 
-def people(crm: Crm, after: int | None, backward: bool) -> tuple[Scene, Page]:
-    """A page of contacts by name, after (or before) the one with that id."""
-    from tuicrm.services import contacts
-
-    page = contacts.page(crm, after=after, limit=PAGE, backward=backward)
-    here = scene(crm)
-    _number_forms(page.rows, here)
-    return here, page
+def people(crm: Crm, after: Key | None, backward: bool, order: Order, text: str = "") -> tuple[Scene, Page]:
+    """A page of contacts in an order, after (or before) the line with that key; ``text``: of a filter, only those."""
+    return scene(crm), _people(crm, after, backward, order, text)
 
 
-def people_around(crm: Crm, contact_id: int) -> tuple[Page, ContactRow | None, Page]:
-    """The contacts before one, that one (None: it is gone), and those after it, by name."""
-    from tuicrm.services import contacts
+def people_around(crm: Crm, place: int | Key, order: Order, text: str = "") -> tuple[Page, Page]:
+    """The contacts before a place in an order, and those from it on: that of the contact with an id, or a key."""
+    return _people(crm, place, True, order, text), _people(crm, place, False, order, text, inclusive=True)
 
-    before = contacts.page(crm, after=contact_id, limit=PAGE, backward=True)
-    after = contacts.page(crm, after=contact_id, limit=PAGE)
-    row = contacts.row(crm, contact_id)
-    here = scene(crm)
-    _number_forms([*before.rows, *after.rows], here)
-    return before, row if row is not None and row.id == contact_id else None, after
+
+def _people(
+    crm: Crm, place: int | Key | None, backward: bool, order: Order, text: str, *, inclusive: bool = False
+) -> Page:
+    from tuicrm.services import contacts, find
+
+    page = contacts.page(
+        crm,
+        after=place,
+        limit=PAGE,
+        backward=backward,
+        order=order,
+        inclusive=inclusive,
+        where=find.conditions(crm, text),
+    )
+    rows = contacts.with_today(crm, page.rows)
+    _number_forms(rows, scene(crm))
+    return Page(tuple(rows), page.more)
 
 
 def found(crm: Crm, query: str) -> tuple[Scene, list[ContactRow]]:
     """Who fits what is typed, best first."""
-    from tuicrm.services import find
+    from tuicrm.services import contacts, find
 
-    rows = find.find(crm, query, limit=FOUND)
+    rows = contacts.with_today(crm, find.filtered(crm, query, limit=FOUND))
     here = scene(crm)
     _number_forms(rows, here)
     return here, rows
+
+
+def marked_between(crm: Crm, first: Key, last: Key, order: Order, most: int, text: str = "") -> list[int]:
+    """The ids of the contacts from one line of the list to another, at most so many."""
+    from tuicrm.services import contacts, find
+
+    where = find.conditions(crm, text)
+    return contacts.ids(crm, limit=most, order=order, between=(first, last), where=where)
+
+
+def everybody(crm: Crm, most: int, text: str = "") -> list[int]:
+    """The ids of all contacts, or of those that fit a filter, at most so many."""
+    from tuicrm.services import contacts, find
+
+    return contacts.ids(crm, limit=most, where=find.conditions(crm, text))
+
+
+def editable(crm: Crm, contact_id: int) -> tuple[Contact, str]:
+    """A contact with one's own private note, for a form."""
+    from tuicrm.services import contacts
+
+    card = contacts.card(crm, contact_id, calls_limit=1)
+    return card.contact, card.private_note
+
+
+def handles(crm: Crm) -> list[str]:
+    """Who works here."""
+    from tuicrm.services import agents
+
+    found = [agent.handle for agent in agents.everyone(crm) if agent.active]
+    return found if crm.me in found else [*found, crm.me]
 
 
 def calls(crm: Crm, before: int | None, backward: bool) -> tuple[Scene, Page]:

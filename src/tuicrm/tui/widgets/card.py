@@ -1,7 +1,8 @@
 """The card of one contact: a pane beside or beneath a list, or a view of its own.
 
 Painted line by line, so that another person's card costs only the lines that differ. A low pane shows the
-card in brief; from ``FULL_FROM`` lines on it shows everything and scrolls.
+card in brief; from ``FULL_FROM`` lines on it shows everything and scrolls. While it has the focus one thing on it is
+lit, and Enter opens that.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
 from tuicrm.domain.models import Card
-from tuicrm.i18n import Phrase
-from tuicrm.tui import keymap, text
+from tuicrm.i18n import Phrase, nt
+from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.order import mirrored
 from tuicrm.tui.widgets import card_lines
+from tuicrm.tui.widgets.card_facts import Opens
 from tuicrm.tui.widgets.cells import Scene
 
 FULL_FROM: Final = 14
@@ -38,6 +41,13 @@ class CardPane(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("card")
     ALLOW_SELECT = False
 
+    class Opened(Message):
+        """Enter, or a second click, on something of the card."""
+
+        def __init__(self, opens: Opens) -> None:
+            super().__init__()
+            self.opens = opens
+
     def __init__(
         self, *, always_full: bool = False, id: str | None = None, classes: str | None = None
     ) -> None:
@@ -48,6 +58,11 @@ class CardPane(Widget, can_focus=True):
         self._title: Content = text.blank(0)
         self._empty: Content = text.blank(0)
         self._lines: list[Content] = []
+        self._opens: list[Opens | None] = []
+        """What each line opens."""
+        self._lit = -1
+        """The first line of what is lit."""
+        self._sought: tuple[str, ...] = ()
         self._top = 0
         self._strips: list[Strip] = []
         self._widths: list[int] = []
@@ -73,7 +88,7 @@ class CardPane(Widget, can_focus=True):
         """Shows a card, or none with the sentence ``empty`` (from ``i18n``). Another person starts at the top."""
         old, new = self._card, card
         if (old and old.contact.id) != (new and new.contact.id):
-            self._top = 0
+            self._top, self._lit = 0, -1
         self._card, self._scene = card, scene
         self._empty = text.phrase(empty, style="dim")
         self._title = card_lines.title(card.contact, scene) if card else text.blank(0)
@@ -83,7 +98,19 @@ class CardPane(Widget, can_focus=True):
         """Shows lines that are no contact's card, from the first on; ``keep``: they stay scrolled."""
         self._card = self._scene = None
         self._title, self._lines, self._top = title, list(lines), self._top if keep else 0
+        self._opens, self._lit = [None] * len(self._lines), -1
         self._paint()
+
+    def seek(self, sought: Sequence[str]) -> None:
+        """Shows only what of the timeline has all these folded words."""
+        if self._sought != tuple(sought):
+            self._sought, self._lit, self._top = tuple(sought), -1, 0
+            self._lay_out()
+
+    @property
+    def lit(self) -> Opens | None:
+        """What Enter opens now."""
+        return self._opens[self._lit] if 0 <= self._lit < len(self._opens) else None
 
     def _lay_out(self) -> None:
         card, scene, width = self._card, self._scene, self.size.width - 2 * MARGIN
@@ -93,7 +120,10 @@ class CardPane(Widget, can_focus=True):
         if card is None or scene is None:
             self._lines = [self._empty] if self._empty.plain else self._lines if scene is None else []
         elif self.is_full:
-            self._lines = card_lines.full(card, scene, width)
+            held = self.lit
+            whole = card_lines.whole(card, scene, width, self._sought)
+            self._lines, self._opens = [line.content for line in whole], [line.opens for line in whole]
+            self._lit = self._first_of(held) if held is not None else -1
         else:
             self._lines = card_lines.brief(card, scene, width, self.size.height - 1)
         self._paint()
@@ -105,9 +135,34 @@ class CardPane(Widget, can_focus=True):
         title = text.rule(self._title, self.size.width) if self._title.plain else self._plain_rule()
         below = len(self._lines) - self._top - len(body)
         if below and body and self.is_full:
-            more = text.number(f"↓ {below}", style="dim")
+            more = text.phrase(nt("{n} line more", "{n} lines more", below), style="dim")
+            more = more if manner.plain() else text.number(f"↓ {below}", style="dim")
             body[-1] = text.beside(body[-1], more, max(1, self.size.width - 2 * MARGIN))
-        return [title, *(text.join((text.blank(MARGIN), line)) for line in body)]
+        return [title, *(self._with_margin(at, line) for at, line in enumerate(body, self._top))]
+
+    def _with_margin(self, at: int, line: Content) -> Content:
+        """The line behind the margin, in which the bar of what is lit stands."""
+        if not self._is_lit(at):
+            return text.join((text.blank(MARGIN), line))
+        return text.join((text.show("▌", style="accent"), line.stylize("bold")))
+
+    def _is_lit(self, at: int) -> bool:
+        lit = self.lit
+        return (
+            lit is not None and self.has_focus and self._span(self._lit)[0] <= at < self._span(self._lit)[1]
+        )
+
+    def _span(self, at: int) -> tuple[int, int]:
+        """The lines of the thing to which a line belongs: the first, and the one behind the last."""
+        first = last = at
+        while first > 0 and self._opens[first - 1] == self._opens[at]:
+            first -= 1
+        while last < len(self._opens) and self._opens[last] == self._opens[at]:
+            last += 1
+        return first, last
+
+    def _first_of(self, opens: Opens) -> int:
+        return self._opens.index(opens) if opens in self._opens else -1
 
     def _plain_rule(self) -> Content:
         return text.show("─" * self.size.width, style="dim")
@@ -176,22 +231,83 @@ class CardPane(Widget, can_focus=True):
         return max(1, self.size.height - 2)
 
     def action_down(self) -> None:
-        self.scroll_lines(1)
+        self._go(1)
 
     def action_up(self) -> None:
-        self.scroll_lines(-1)
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        """To the next thing that opens, as far as it is in view or near; else a line on."""
+        starts = [at for at, it in enumerate(self._opens) if it and (at == 0 or self._opens[at - 1] != it)]
+        if self._lit < 0:
+            ahead = [at for at in starts if at >= self._top]
+        elif step > 0:
+            ahead = [at for at in starts if at > self._lit]
+        else:
+            ahead = [at for at in reversed(starts) if at < self._lit]
+        room = max(1, self.size.height - 1)
+        if not ahead or not self._top - room <= ahead[0] < self._top + 2 * room:
+            self.scroll_lines(step)
+            return
+        self._light(ahead[0])
+
+    def _light(self, at: int) -> None:
+        """Lights the thing that begins at that line, and brings it into view."""
+        self._lit = at
+        first, last = self._span(at)
+        room = max(1, self.size.height - 1)
+        if last > self._top + room:
+            self._top = last - room
+        if first < self._top:
+            self._top = first
+        self._paint()
+
+    def _light_in_view(self) -> None:
+        """After a jump: the first thing that is in view."""
+        if self._lit >= 0 and not self._top <= self._lit < self._top + self.size.height - 1:
+            seen = range(self._top, min(len(self._opens), self._top + self.size.height - 1))
+            self._lit = next((at for at in seen if self._opens[at]), -1)
+            self._paint()
 
     def action_page_down(self) -> None:
         self.scroll_lines(self._page)
+        self._light_in_view()
 
     def action_page_up(self) -> None:
         self.scroll_lines(-self._page)
+        self._light_in_view()
 
     def action_first(self) -> None:
         self.scroll_lines(-len(self._lines))
+        self._light_in_view()
 
     def action_last(self) -> None:
         self.scroll_lines(len(self._lines))
+        self._light_in_view()
+
+    def action_open(self) -> None:
+        if (lit := self.lit) is not None:
+            self.post_message(self.Opened(lit))
+        elif self._opens:
+            self._go(1)
+
+    def on_focus(self) -> None:
+        self._paint()
+
+    def on_blur(self) -> None:
+        self._paint()
+
+    def on_click(self, event: events.Click) -> None:
+        """Lights what was clicked; a second click opens it."""
+        at = self._top + event.y - 1
+        if event.y < 1 or not 0 <= at < len(self._opens) or self._opens[at] is None or not self.is_full:
+            return
+        event.stop()
+        again = self._is_lit(at)
+        self.focus()
+        self._light(self._span(at)[0])
+        if again or event.chain > 1:
+            self.action_open()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

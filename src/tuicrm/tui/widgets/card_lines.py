@@ -7,26 +7,37 @@ longer text is wrapped before it is set right to left (``text.paragraph``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
 from textual.content import Content
 
+from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Call, CallTicket, Card, Contact, FollowUp, PhoneNumber, Ticket, TimelineItem
 from tuicrm.domain.process import MISSED
-from tuicrm.i18n import Phrase, nt, t
+from tuicrm.i18n import Phrase, nt, t, word
+from tuicrm.labels import label_words
 from tuicrm.tui import text
 from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.card_facts import (
+    INDENT,
+    Line,
+    Opens,
+    acquaintance,
+    facts,
+    in_touch,
+    lines,
+    record_lines,
+    repeated,
+    shifted,
+)
 from tuicrm.tui.widgets.cells import HOT, Scene, attempt_mark, direction_width, direction_word, ticket_mark
 
 DOT: Final = " · "
-INDENT: Final = 2
 _TALK_WIDTH: Final = 5
 _NOTE_LINES: Final = 6
 """Of a follow-up: a calendar's description may be an invitation of a hundred lines."""
-_LABELS: Final = 30
-"""Characters a free field's name has at most."""
 
 
 def title(contact: Contact, scene: Scene) -> Content:
@@ -54,7 +65,7 @@ def phone(number: PhoneNumber, scene: Scene, *, style: text.Role = "") -> Conten
 
     parts = [text.number(display(number, scene.region), style=style)]
     if number.label:
-        parts.append(text.show(number.label, style="dim"))
+        parts.append(text.phrase(label_words(number.label), style="dim"))
     if not number.valid:
         parts.append(text.phrase(t("not a valid number"), style="warn"))
     return text.join(parts, " ")
@@ -65,84 +76,58 @@ def phone(number: PhoneNumber, scene: Scene, *, style: text.Role = "") -> Conten
 
 def full(card: Card, scene: Scene, width: int) -> list[Content]:
     """Every line of the card, ``width`` cells wide."""
-    out = facts(card, scene, width)
+    return [line.content for line in whole(card, scene, width)]
+
+
+def whole(card: Card, scene: Scene, width: int, sought: Sequence[str] = ()) -> list[Line]:
+    """Every line of the card with what Enter opens on it. ``sought``: folded words; only events that have them all."""
+    out = [*facts(card, scene, width), *record_lines(card, scene, width)]
     if card.follow_ups:
-        promises = (line for item in card.follow_ups for line in promise(item, scene, width))
+        promises = (
+            Line(line, Opens("followup", item.id))
+            for item in card.follow_ups
+            for line in promise(item, scene, width)
+        )
         out += _section(t("Follow-ups"), promises)
     if card.tickets:
-        out += _section(t("Tickets"), (ticket(item, scene, width) for item in card.tickets))
-    out += [text.blank(0), text.phrase(t("Timeline"), style="dim")]
+        tickets = (Line(ticket(item, scene, width), Opens("ticket", item.id)) for item in card.tickets)
+        out += _section(t("Tickets"), tickets)
+    return [*out, *_section(t("Timeline"), _timeline(card, scene, width, sought))]
+
+
+def _section(head: Phrase, body: Iterable[Line]) -> list[Line]:
+    return [Line(text.blank(0)), Line(text.phrase(head, style="dim")), *body]
+
+
+def _timeline(card: Card, scene: Scene, width: int, sought: Sequence[str]) -> list[Line]:
     if not card.timeline:
-        out.append(text.phrase(t("Nothing has been logged yet."), style="dim"))
-    days = _days_width(card.timeline, scene)
-    for item in card.timeline:
-        out += event(item, scene, width, days)
+        return [Line(text.phrase(t("Nothing has been logged yet."), style="dim"))]
+    items = [item for item in card.timeline if has_words(item, scene, sought)]
+    if not items:
+        return [Line(text.phrase(t("Nothing in the timeline has that."), style="dim"))]
+    days = _days_width(items, scene)
+    out: list[Line] = []
+    for item in items:
+        opens = Opens("ticket", item.ticket) if item.ticket is not None else Opens(item.entity, item.id)
+        out += lines(event(item, scene, width, days), opens)
     shown = sum(1 for item in card.timeline if item.call)
     if card.calls > shown:
         more = nt("… and {n} earlier call", "… and {n} earlier calls", card.calls - shown)
-        out.append(text.phrase(more, style="dim"))
+        out.append(Line(text.phrase(more, style="dim")))
     return out
 
 
-def _section(head: Phrase, lines: Iterable[Content]) -> list[Content]:
-    return [text.blank(0), text.phrase(head, style="dim"), *lines]
-
-
-def facts(card: Card, scene: Scene, width: int) -> list[Content]:
-    """Numbers, addresses, tags, free fields, the note, and how well one knows each other."""
-    contact = card.contact
-    out: list[Content] = []
-    if contact.deleted_at is not None:
-        out.append(text.phrase(t("deleted"), style="bad", width=width))
-    if contact.do_not_call:
-        out.append(text.phrase(t("do not call"), style="bad", width=width))
-    if contact.company:
-        out.append(text.show(contact.company, width=width))
-    out += [text.cut(phone(number, scene), width) for number in contact.phones]
-    for email in contact.emails:
-        label = [text.show(email.label, style="dim")] if email.label else []
-        out.append(text.cut(text.join([text.show(email.address, base="ltr"), *label], " "), width))
-    out += _tags_and_fields(contact, width)
-    out += text.paragraph(contact.note, width) if contact.note else []
-    out.append(acquaintance(card, scene, width))
-    return out
-
-
-def _tags_and_fields(contact: Contact, width: int) -> list[Content]:
-    out: list[Content] = []
-    if contact.tags:
-        out += _labelled(t("tags"), t(", ").join(contact.tags), width)
-    for key, value in contact.fields.items():
-        out += _labelled(key[:_LABELS], value, width)
-    if contact.owner:
-        out += _labelled(t("owner"), contact.owner, width)
-    return out
-
-
-def _labelled(label: str, value: str, width: int) -> list[Content]:
-    return _beside(text.phrase(t("{label}:", label=label), style="dim"), value, width)
-
-
-def _beside(label: Content, value: str, width: int) -> list[Content]:
-    """``label value``, the value wrapped below the label when it is long."""
-    room = width - label.cell_length - 1
-    lines = text.paragraph(value, room if room >= 20 else width - INDENT)
-    if room >= 20:
-        return [text.join([label, lines[0]], " "), *_shifted(lines[1:], label.cell_length + 1)]
-    return [text.cut(label, width), *_shifted(lines, INDENT)]
-
-
-def _shifted(lines: Iterable[Content], by: int) -> list[Content]:
-    return [text.join([text.blank(by), line]) for line in lines]
-
-
-def acquaintance(card: Card, scene: Scene, width: int) -> Content:
-    """``14 calls, the last 5 days ago``; of any outcome, so it does not say that anybody was spoken to."""
-    if not card.calls or card.contact.last_call_at is None:
-        return text.phrase(t("no calls yet"), width=width, style="dim")
-    ago = moments.ago(card.contact.last_call_at, scene.now, scene.zone)
-    calls = nt("{n} call", "{n} calls", card.calls)
-    return text.phrase(t("{calls}, the last {ago}", calls=calls, ago=ago), width=width, style="dim")
+def has_words(item: TimelineItem, scene: Scene, sought: Sequence[str]) -> bool:
+    """Whether each of the folded words begins a word of the event: of its note, outcome, topic, tags, agent."""
+    if not sought:
+        return True
+    said = [item.text, item.agent]
+    if (call := item.call) is not None:
+        topic_word = scene.topic(call.topic) if call.topic else ""
+        said += [call.note, scene.outcome(call.outcome), topic_word, scene.channel(call.channel), *call.tags]
+        said += [call.ticket.subject] if call.ticket is not None else []
+    words = folded_words(" ".join(said))
+    return all(any(one.startswith(word) for one in words) for word in sought)
 
 
 def follow_up(item: FollowUp, scene: Scene, width: int) -> Content:
@@ -171,7 +156,7 @@ def promise(item: FollowUp, scene: Scene, width: int) -> list[Content]:
         below.append(text.phrase(rings, style="dim", width=width - INDENT))
     if item.note:
         below += text.paragraph(item.note, width - INDENT, style="dim", lines=_NOTE_LINES)
-    return out + _shifted(below, INDENT)
+    return out + shifted(below, INDENT)
 
 
 def ticket(item: Ticket, scene: Scene, width: int) -> Content:
@@ -206,14 +191,25 @@ def event(item: TimelineItem, scene: Scene, width: int, days: int) -> list[Conte
     if text.cells(item.call.note) <= room and "\n" not in item.call.note:
         return [text.join([head, text.show(item.call.note)], "  ")]
     note = text.paragraph(item.call.note, width - INDENT)
-    return [text.cut(head, width), *_shifted(note, INDENT)]
+    return [text.cut(head, width), *shifted(note, INDENT)]
 
 
 def _other_event(item: TimelineItem, scene: Scene, width: int, days: int) -> list[Content]:
-    parts = [*_moment(item.at, scene, days), text.show(item.agent, style="dim")]
+    parts = [
+        *_moment(item.at, scene, days),
+        text.phrase(_event_words(item), style="dim"),
+        text.show(item.agent, style="dim"),
+    ]
     head = text.join([part for part in parts if part.plain], "  ")
     note = text.paragraph(item.text, width - INDENT) if item.text else []
-    return [text.cut(head, width), *_shifted(note, INDENT)]
+    return [text.cut(head, width), *shifted(note, INDENT)]
+
+
+def _event_words(item: TimelineItem) -> Phrase:
+    """``ticket #41, comment``; ``follow-up done``."""
+    if item.ticket is not None:
+        return t("#{id}, {what}", id=item.ticket, what=word(item.kind))
+    return t("follow-up: {state}", state=word(item.kind)) if item.kind else Phrase()
 
 
 def _moment(at: datetime, scene: Scene, days: int) -> list[Content]:
@@ -275,6 +271,8 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
     """
     contact = card.contact
     tail: list[Content] = []
+    if (said := repeated(card, scene)) is not None:
+        tail.append(text.phrase(said, style="warn", width=width))
     if contact.do_not_call:
         tail.append(text.phrase(t("do not call"), style="bad", width=width))
     tickets = [ticket(item, scene, width) for item in card.tickets if item.category != "resolved"]
@@ -284,6 +282,8 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
         tail.append(text.cut(text.join([text.phrase(t("also"), style="dim"), numbers], " "), width))
     if contact.note:
         tail += text.paragraph(contact.note, width, lines=1)
+    if contact.cadence_days:
+        tail.append(in_touch(card, scene, width))
     tail += _known(card, scene, width)
     tail = tail[: max(1, height - 1)]
     calls = [item for item in card.timeline if item.call is not None]

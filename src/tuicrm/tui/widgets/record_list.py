@@ -15,7 +15,7 @@ from textual.message import Message
 
 from tuicrm.domain.models import Page
 from tuicrm.i18n import Phrase
-from tuicrm.tui import keymap
+from tuicrm.tui import keymap, manner
 from tuicrm.tui.rows import Column
 from tuicrm.tui.widgets.row_view import RowView
 
@@ -65,7 +65,7 @@ class RecordList(RowView[R], can_focus=True):
             self.through = through
 
     class Chosen(ListMessage):
-        """``Enter``, or a click on the row the cursor was on."""
+        """``Enter``, or a double click; one click where the list hangs on a line one types in."""
 
     def __init__(
         self,
@@ -256,10 +256,9 @@ class RecordList(RowView[R], can_focus=True):
             self.move(index)
             self.post_message(self.Marked(self, self.rows[index], through=event.shift))
             return
-        if index == self.window.cursor:
+        self.move(index)
+        if self.lit or event.chain == 2:
             self.action_open()
-        else:
-            self.move(index)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._scroll(event, WHEEL)
@@ -287,3 +286,20 @@ class RecordList(RowView[R], can_focus=True):
         if row is not self._told:
             self._told = row
             self.post_message(self.Highlighted(self, row))
+        if manner.plain():
+            self._speak()
+
+    def on_focus(self) -> None:
+        super().on_focus()
+        if manner.plain():
+            self._speak()
+
+    def _speak(self) -> None:
+        """Says the row the cursor is on."""
+        if not self.is_attached or not self.rows:
+            return
+        from tuicrm.tui import plain
+
+        window = self.window
+        said = plain.row_words(window.row, self._columns, window.cursor, len(self.rows))
+        plain.say_row(self, window.cursor - window.top, said)

@@ -5,7 +5,7 @@ Only the lines that changed are repainted: over SSH a cursor move costs two line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from rich.style import Style
@@ -41,6 +41,8 @@ class RowView(Widget, Generic[R]):
 
     lit = False
     """Shows the cursor as in a focused list, for one that is moved by keys typed elsewhere."""
+    marks: Collection[Any] = ()
+    """The keys of the rows that are marked; who changes it refreshes."""
 
     def __init__(
         self,
@@ -55,6 +57,11 @@ class RowView(Widget, Generic[R]):
         self._columns = tuple(columns)
         self._empty = empty
         self._placed: tuple[Placed, ...] = ()
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What makes the cells of a row, in the order of the list."""
+        return self._columns
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Other columns, or the same with other cells (another day, another search)."""
@@ -127,7 +134,7 @@ class RowView(Widget, Generic[R]):
                 styles = {role: style for role, style in styles.items() if role not in _QUIET}
         if not self._placed:
             self._placed = rows.fit(self._columns, width - GUTTER - 1)
-        gutter = rows.gutter(plain, bar)
+        gutter = rows.gutter(plain, bar, marked=bool(self.marks) and window.key_of(row) in self.marks)
         return Strip.join([gutter, rows.strip(row, self._placed, width - GUTTER, styles, plain)])
 
     def _empty_line(self, y: int, width: int, plain: Style) -> Strip:

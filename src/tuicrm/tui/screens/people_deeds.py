@@ -1,0 +1,228 @@
+"""What is done to the person selected, or to all who are marked: owner, tags, follow-up, deleting, and so on.
+
+Each is one action that one ``u`` takes back. What is done to more than one asks first, and tells how many it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual.binding import BindingType
+
+from tuicrm.domain.record import record
+from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui import keymap
+from tuicrm.tui.screens import reads
+from tuicrm.tui.screens.person_keys import EditsPeople, bindings
+
+if TYPE_CHECKING:
+    from tuicrm.services.bulk import BulkDone
+
+FEW: Final = 100
+"""Contacts that are dealt with on the one writer's thread; more beside it, so that saving a call never waits."""
+
+
+@record
+class Chosen:
+    """Whom a deed is done to. ``name``: of the one person; ``""`` when there are several."""
+
+    ids: tuple[int, ...]
+    name: str = ""
+
+    def words(self) -> Phrase:
+        """The name, or how many they are."""
+        return t("{name}", name=self.name) if self.name else nt("{n} contact", "{n} contacts", len(self.ids))
+
+
+Deed = Callable[[], Awaitable["BulkDone"]]
+
+
+class PeopleDeeds(EditsPeople):
+    """Where something is done to the selected person, or to several."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keymap.bindings("person"),
+        *bindings("record.tags", "record.cadence", "record.do_not_call", "record.export"),
+    ]
+
+    async def chosen(self) -> Chosen | None:
+        """Whom the next deed is done to; None for nobody."""
+        person = await self.person()
+        return None if person is None else Chosen((person.id,), self.name_of(person))
+
+    def deed_done(self, chosen: Chosen) -> None:
+        """It was done: marks have served."""
+
+    # --- the deeds ------------------------------------------------------------------------------------------
+
+    async def action_owner(self) -> None:
+        """Picks whose they are to be."""
+        chosen = await self.chosen()
+        if chosen is None:
+            return
+        from tuicrm.tui.dialogs.picker import Option, Picker
+
+        handles = await self.bridge.read(reads.handles)
+        options = [Option(handle, "", f"@{handle}") for handle in handles]
+        options.append(Option("", "", t("nobody")))
+
+        def picked(handle: str | None) -> None:
+            if handle is not None:
+                asked = t("Give {who} to {agent}?", who=chosen.words(), agent=f"@{handle}")
+                if not handle:
+                    asked = t("Take {who} from their owner?", who=chosen.words())
+                said = t("owner: {agent}", agent=f"@{handle}") if handle else t("no owner")
+                self.work(self._ask(chosen, asked, said, lambda: self.bulk("owner", chosen, handle)))
+
+        await self.app.push_screen(Picker(t("Whose is {who}?", who=chosen.words()), options), picked)
+
+    async def action_tags(self) -> None:
+        """A line for the tags to add and to take away."""
+        chosen = await self.chosen()
+        if chosen is None:
+            return
+        from tuicrm.tui.dialogs.people_forms import TagsForm
+
+        def written(tags: tuple[tuple[str, ...], tuple[str, ...]] | None) -> None:
+            if tags is not None:
+                more, less = tags
+                said = t("tags: {tags}", tags=(*more, *(f"-{tag}" for tag in less)))
+                asked = t("Change the tags of {who}?", who=chosen.words())
+                self.work(
+                    self._ask(chosen, asked, said, lambda: self.bulk("tag", chosen, add=more, remove=less))
+                )
+
+        await self.app.push_screen(TagsForm(chosen.words()), written)
+
+    async def action_cadence(self) -> None:
+        """A line for how often one keeps in touch."""
+        chosen = await self.chosen()
+        if chosen is None:
+            return
+        from tuicrm.tui.dialogs.people_forms import CadenceForm, every
+
+        def written(answer: tuple[str, int | None] | None) -> None:
+            if answer is not None:
+                said = every(answer[1])
+                asked = t("Change how often you keep in touch with {who}?", who=chosen.words())
+                self.work(self._ask(chosen, asked, said, lambda: self.bulk("cadence", chosen, answer[0])))
+
+        await self.app.push_screen(CadenceForm(chosen.words()), written)
+
+    async def action_do_not_call(self) -> None:
+        """Picks whether they may be called."""
+        chosen = await self.chosen()
+        if chosen is None:
+            return
+        from tuicrm.tui.dialogs.picker import Option, Picker
+
+        options = [Option(1, "", t("do not call")), Option(0, "", t("may be called"))]
+
+        def picked(on: int | None) -> None:
+            if on is not None:
+                said = t("do not call") if on else t("may be called")
+                asked = t("{who}: {what}. Is that right?", who=chosen.words(), what=said)
+                self.work(self._ask(chosen, asked, said, lambda: self.bulk("do_not_call", chosen, bool(on))))
+
+        await self.app.push_screen(Picker(t("May {who} be called?", who=chosen.words()), options), picked)
+
+    async def action_export(self) -> None:
+        """A line for the file they go into."""
+        chosen = await self.chosen()
+        if chosen is None:
+            return
+        from tuicrm.tui.dialogs.people_forms import ExportForm
+
+        await self.app.push_screen(ExportForm(chosen.ids, chosen.words()))
+
+    async def action_follow_up(self) -> None:
+        chosen = await self.chosen()
+        if chosen is None:
+            return
+        if chosen.name:
+            await super().action_follow_up()
+            return
+        from tuicrm.tui.dialogs.promise_form import Promised, PromiseForm
+
+        def written(it: Promised | None) -> None:
+            if it is not None:
+                asked = t("Promise {who} a follow-up?", who=chosen.words())
+                said = t("follow-up {when}", when=it.said)
+                more = {"assignee": it.assignee}
+                self.work(
+                    self._ask(
+                        chosen,
+                        asked,
+                        said,
+                        lambda: self.bulk("follow_up", chosen, it.when, it.reason, **more),
+                    )
+                )
+
+        await self.app.push_screen(PromiseForm(chosen.words()), written)
+
+    async def action_delete(self) -> None:
+        chosen = await self.chosen()
+        if chosen is None:
+            return
+        if chosen.name:
+            await super().action_delete()
+            return
+        asked = t("Delete {who}? Calls stay, and u brings them back.", who=chosen.words())
+        await self._ask(chosen, asked, t("deleted"), lambda: self.bulk("delete", chosen))
+
+    async def action_merge(self) -> None:
+        """Two who are marked become one; one is merged with somebody like them."""
+        chosen = await self.chosen()
+        if chosen is None or len(chosen.ids) == 1:
+            await super().action_merge()
+        elif len(chosen.ids) == 2:
+            from tuicrm.services.duplicates import Pair
+            from tuicrm.tui.screens.doubles import DoublesView
+
+            low, high = sorted(chosen.ids)
+            await self.crm_app.open_view(DoublesView([Pair(low, high, 0, ())]))
+        else:
+            self.say(t("Two are merged at a time; {n} are marked.", n=len(chosen.ids)), "warn")
+
+    # --- asking and telling ---------------------------------------------------------------------------------
+
+    async def _ask(self, chosen: Chosen, question: Phrase, said: Phrase, deed: Deed) -> None:
+        """Asks when they are several; then does it, and tells."""
+        if len(chosen.ids) == 1:
+            await self._do(chosen, said, deed)
+            return
+        from tuicrm.tui.dialogs.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.work(self._do(chosen, said, deed))
+
+        await self.app.push_screen(Confirm(question), answered)
+
+    async def _do(self, chosen: Chosen, said: Phrase, deed: Deed) -> None:
+        done = await deed()
+        await self.crm_app.listener.look()
+        self.deed_done(chosen)
+        if not done.changed:
+            self.say(t("Nothing to change: {who}.", who=chosen.words()))
+            return
+        who = chosen.words() if chosen.name else nt("{n} contact", "{n} contacts", done.changed)
+        told = t("{who}: {what}.", who=who, what=said)
+        if done.passed:
+            left = nt("{n} was passed over.", "{n} were passed over.", done.passed)
+            told = t("{said} {more}", said=told, more=left)
+        self.say(told, undo=True)
+
+    async def bulk(self, name: str, chosen: Chosen, *args: Any, **more: Any) -> BulkDone:
+        """Runs a function of ``services.bulk`` on those who are chosen."""
+        from tuicrm.tui.bridge import bulk
+
+        bridge = self.bridge
+        run = bridge.write if len(chosen.ids) <= FEW else bridge.long
+        if len(chosen.ids) > FEW:
+            working = nt("Working on {n} contact…", "Working on {n} contacts…", len(chosen.ids))
+            self.say(working)
+        job = getattr(bulk, name)
+        done: BulkDone = await run(job, chosen.ids, *args, going=lambda: not bridge.closing, **more)
+        return done

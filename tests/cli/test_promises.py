@@ -1,0 +1,87 @@
+"""``tuicrm followup add`` and its kind, ``ticket new``, and all that ``contact edit`` changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.shell import Shell
+
+
+def test_a_follow_up_from_promise_to_done(leila: Shell) -> None:
+    made = leila.json("followup", "add", "leila", "thursday 10", "price", "of", "pump")
+    assert (made["due_at"], made["reason"], made["assignee"]) == (
+        "2026-11-26T10:00:00+03:30",
+        "price of pump",
+        "sara",
+    )
+    ref = f"followup:{made['id']}"
+    later = leila.json("followup", "snooze", ref, "2026-12-01")
+    assert (later["due_on"], later["first_due_on"]) == ("2026-12-01", "2026-11-26")
+    assert leila.json("followup", "move", ref, "2026-12-02")["first_due_on"] == "2026-12-02"
+    assert leila.json("followup", "done", ref)["state"] == "done"
+    refused = leila("followup", "done", ref, "--json")
+    assert (refused.code, refused.error["code"]) == (6, "conflict")
+
+
+def test_a_follow_up_is_handed_on_and_cancelled(leila: Shell) -> None:
+    leila.ok("agent", "add", "reza")
+    made = str(leila.json("followup", "add", "1", "tomorrow", "--agent", "reza")["id"])
+    assert leila.json("followup", "assign", made, "sara")["assignee"] == "sara"
+    ended = leila.json("followup", "cancel", made, "bought", "elsewhere")
+    assert (ended["state"], ended["reason"]) == ("cancelled", "bought elsewhere")
+    assert leila.ok("followup", "add", "leila", "tomorrow").out.strip()
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("followup", "add", "nobody at all", "tomorrow"), 4),
+        (("followup", "add", "leila", "someday"), 5),
+        (("followup", "add", "leila", "tomorrow", "--agent", "nobody"), 5),
+        (("followup", "done", "404"), 4),
+        (("ticket", "new", "leila", ""), 5),
+        (("ticket", "new", "leila", "x", "--priority", "soonish"), 5),
+        (("ticket", "new", "nobody at all", "x"), 4),
+        (("contact", "edit", "leila", "--every", "often"), 5),
+        (("contact", "edit", "leila", "--owner", "nobody"), 5),
+    ],
+)
+def test_refusals(leila: Shell, args: tuple[str, ...], code: int) -> None:
+    done = leila(*args)
+    assert (done.code, done.out) == (code, "")
+
+
+def test_a_ticket_is_opened(leila: Shell) -> None:
+    made = leila.json("ticket", "new", "leila", "pump leaks", "--priority", "high", "--note", "since monday")
+    assert (made["subject"], made["priority"], made["category"]) == ("pump leaks", "high", "open")
+    assert [one["id"] for one in leila.json("contact", "show", "leila")["tickets"]] == [made["id"]]
+
+
+def test_edit_covers_everything_of_a_contact(leila: Shell) -> None:
+    edited = leila.json(
+        *("contact", "edit", "leila", "--phone", "office: 021 8877 6655", "--every", "3 months"),
+        *("--do-not-call", "--owner", "me", "--field", "a=1", "--field", "b=2", "--private-note", "haggles"),
+    )
+    assert (edited["cadence_days"], edited["do_not_call"], edited["owner"]) == (90, True, "sara")
+    assert edited["phones"][1]["label"] == "office"
+    again = leila.json(
+        *("contact", "edit", "leila", "--no-field", "a", "--every", "-", "--may-call", "--owner", "")
+    )
+    assert (again["fields"], again["cadence_days"]) == ({"b": "2"}, None)
+    assert (again["do_not_call"], again["owner"]) == (False, None)
+    assert leila.json("contact", "show", "leila")["private_note"] == "haggles"
+    leila.set(TUICRM_AGENT="reza")
+    assert leila.json("contact", "show", "leila")["private_note"] == ""
+    assert "haggles" not in leila.ok("history", "--json").out
+
+
+def test_private_notes_are_in_no_export_but_that_of_everything(leila: Shell) -> None:
+    leila.ok("contact", "edit", "leila", "--private-note", "haggles")
+    for form in ("json", "csv", "vcard"):
+        assert "haggles" not in leila.ok("export", "contacts", "--format", form).out
+    assert "haggles" in leila.ok("export", "all").out
+
+
+def test_add_takes_it_all_too(shell: Shell) -> None:
+    made = shell.json("contact", "add", "Reza", "--every", "90d", "--owner", "me", "--private-note", "x")
+    assert (made["cadence_days"], made["owner"]) == (90, "sara")
