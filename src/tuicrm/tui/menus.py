@@ -8,56 +8,55 @@ that no letter means two things on any screen. Macros and scores come later.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from tuicrm.domain.links import shown as shown_link
-from tuicrm.domain.models import Card, Contact, PhoneNumber
 from tuicrm.i18n import Phrase, figures, nt, t, word
 from tuicrm.tui import copying, keymap, text
+from tuicrm.tui import menus_deeds as deeds
 from tuicrm.tui.actions import owner
 from tuicrm.tui.dialogs.menu import Line, Menu
 from tuicrm.tui.keytable import Key
+from tuicrm.tui.menus_deeds import Subject
 from tuicrm.tui.screens.person_keys import PersonKeys
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
     from tuicrm.tui.screens.base import Place
 
-T = TypeVar("T")
-KEYLESS: Final = {"record.cadence": "K", "record.do_not_call": "n", "record.export": "X"}
+KEYLESS: Final = {
+    "record.cadence": "K",
+    "record.do_not_call": "n",
+    "record.export": "X",
+    "filter.pick": "F",
+    "filter.save": "W",
+}
 """Letters here for what has no key on the screens, unless a keymap gives it one."""
 AREAS_LEFT_OUT: Final = frozenset({"app", "place", "list", "card", "outcome"})
 """Keys that go about on the screen, and the outcomes, which are letters of the screen itself."""
+ON_MARKED: Final = frozenset(
+    (
+        "owner",
+        "tags",
+        "cadence",
+        "do_not_call",
+        "export",
+        "follow_up",
+        "delete",
+        "merge",
+        "mark",
+        "sort",
+        "pick",
+        "save",
+    )
+)
+"""What keys do to all that are marked, or to the list: while rows are marked, nothing else is offered."""
 POSSIBLE: Final = Phrase()
 DIALLED: Final = 9
 """Numbers of one person that have a digit to dial them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the menu is about, read when it opens. ``record``: what is selected, if that is no contact: its kind, id."""
-
-    card: Card | None
-    record: tuple[str, int] | None
-    links: tuple[str, ...]
-    drafts: int
-    region: str
-
-    @property
-    def contact(self) -> Contact | None:
-        return self.card.contact if self.card is not None else None
-
-    @property
-    def name(self) -> str:
-        """What to call the contact; ``""`` for nobody."""
-        if self.contact is None:
-            return ""
-        numbers = self.contact.phones
-        return self.contact.name or (copying.number(numbers[0], self.region) if numbers else "")
 
 
 Do = Callable[["Place", Subject], Awaitable[None]]
@@ -118,133 +117,23 @@ def _always(_: Subject) -> Phrase:
     return POSSIBLE
 
 
-# --- what they do -----------------------------------------------------------------------------------------------
-
-
-async def _history(place: Place, subject: Subject) -> None:
-    from tuicrm.tui.screens.history import HistoryPlace
-
-    assert subject.contact is not None, "asked only where somebody is selected"
-    await place.crm_app.open_view(HistoryPlace(("contact", subject.contact.id), subject.name))
-
-
-async def _record_history(place: Place, subject: Subject) -> None:
-    from tuicrm.tui.screens.history import HistoryPlace
-
-    assert subject.record is not None, "asked only where a record is selected"
-    kind, id = subject.record
-    whose = t("{kind} {id}, {name}", kind=word(kind), id=str(id), name=subject.name or t("nobody"))
-    await place.crm_app.open_view(HistoryPlace(subject.record, whose))
-
-
-async def _mine(place: Place, subject: Subject) -> None:
-    from tuicrm.tui.screens.history import HistoryPlace
-
-    del subject
-    await place.crm_app.open_view(HistoryPlace())
-
-
-async def _copy_card(place: Place, subject: Subject) -> None:
-    assert subject.contact is not None, "asked only where somebody is selected"
-    said = t("Copied the card of {name} as text.", name=subject.name)
-    await copying.copy(place, copying.card_text(subject.contact, subject.region), said)
-
-
-async def _copy_vcard(place: Place, subject: Subject) -> None:
-    from tuicrm.tui.bridge import cards
-
-    assert subject.contact is not None, "asked only where somebody is selected"
-    contact = subject.contact
-    written = await place.bridge.read(lambda _: cards.vcard(contact))
-    await copying.copy(place, written, t("Copied the card of {name} as vCard.", name=subject.name))
-
-
-async def _plain(place: Place, subject: Subject) -> None:
-    assert subject.contact is not None, "asked only where somebody is selected"
-    await copying.show_plain(place, copying.card_text(subject.contact, subject.region))
-
-
-async def _copy_number(place: Place, subject: Subject) -> None:
-    assert subject.contact is not None, "asked only where there are numbers"
-    numbers = subject.contact.phones
-
-    async def take(one: PhoneNumber) -> None:
-        said = t("Copied {number}.", number=copying.number(one, subject.region))
-        await copying.copy(place, one.e164 or one.raw, said)
-
-    options = [
-        (one, copying.number(one, subject.region), word(one.label) if one.label else POSSIBLE)
-        for one in numbers
-    ]
-    await _pick(place, t("Which number?"), options, take)
-
-
-async def _copy_email(place: Place, subject: Subject) -> None:
-    assert subject.contact is not None, "asked only where there are addresses"
-
-    async def take(address: str) -> None:
-        await copying.copy(place, address, t("Copied {text}.", text=address))
-
-    await _pick(
-        place,
-        t("Which address?"),
-        [(one.address, one.address, POSSIBLE) for one in subject.contact.emails],
-        take,
-    )
-
-
-async def _open_link(place: Place, subject: Subject) -> None:
-    async def take(link: str) -> None:
-        from tuicrm.tui.bridge import programs
-
-        if await place.bridge.aside(programs.open_link, link):
-            place.say(t("Opened {link}.", link=shown_link(link)))
-        else:
-            said = t("There is no display here, so it is copied: {link}", link=shown_link(link))
-            await copying.copy(place, shown_link(link), said)
-
-    await _pick(place, t("Which link?"), [(one, shown_link(one), POSSIBLE) for one in subject.links], take)
-
-
-async def _show_drafts(place: Place, subject: Subject) -> None:
-    del subject
-    await place.crm_app.bar.show_drafts()
-
-
-async def _pick(
-    place: Place,
-    title: Phrase,
-    options: Sequence[tuple[T, str, Phrase]],
-    take: Callable[[T], Awaitable[None]],
-) -> None:
-    """The only one there is, else the one that is chosen."""
-    from tuicrm.tui.dialogs.picker import Option, Picker
-
-    if len(options) == 1:
-        await take(options[0][0])
-        return
-
-    async def chosen(value: T | None) -> None:
-        if value is not None:
-            await take(value)
-
-    shown = [Option(value, str(at), name, more) for at, (value, name, more) in enumerate(options, 1)]
-    await place.app.push_screen(Picker(title, shown), chosen)
-
-
 # --- the table --------------------------------------------------------------------------------------------------
 
 EXTRAS: Final[tuple[Extra, ...]] = (
-    Extra("copy.another", "Y", lambda _: t("copy another number"), _copy_number, _several_numbers),
-    Extra("copy.email", "E", lambda _: t("copy e-mail"), _copy_email, _email, lambda one: _first_email(one)),
-    Extra("copy.card", "c", lambda _: t("copy card as text"), _copy_card, _somebody),
-    Extra("copy.vcard", "v", lambda _: t("copy card as vCard"), _copy_vcard, _somebody),
-    Extra("copy.plain", "b", lambda _: t("bare text, to mark with the mouse"), _plain, _somebody),
-    Extra("open.link", "w", lambda _: t("open link"), _open_link, _links, lambda one: _count(one.links)),
-    Extra("history.record", "H", lambda one: _record_label(one), _record_history, _record),
-    Extra("history.contact", "h", lambda _: t("history"), _history, _somebody),
-    Extra("history.mine", "z", lambda _: t("what I did"), _mine, _always),
-    Extra("drafts", "D", lambda _: t("drafts"), _show_drafts, _drafts, lambda one: figures(str(one.drafts))),
+    Extra("copy.another", "Y", lambda _: t("copy another number"), deeds.copy_number, _several_numbers),
+    Extra(
+        "copy.email", "E", lambda _: t("copy e-mail"), deeds.copy_email, _email, lambda one: _first_email(one)
+    ),
+    Extra("copy.card", "c", lambda _: t("copy card as text"), deeds.copy_card, _somebody),
+    Extra("copy.vcard", "v", lambda _: t("copy card as vCard"), deeds.copy_vcard, _somebody),
+    Extra("copy.plain", "b", lambda _: t("bare text, to mark with the mouse"), deeds.plain, _somebody),
+    Extra("open.link", "w", lambda _: t("open link"), deeds.open_link, _links, lambda one: _count(one.links)),
+    Extra("history.record", "H", lambda one: _record_label(one), deeds.record_history, _record),
+    Extra("history.contact", "h", lambda _: t("history"), deeds.history, _somebody),
+    Extra("history.mine", "z", lambda _: t("what I did"), deeds.mine, _always),
+    Extra(
+        "drafts", "D", lambda _: t("drafts"), deeds.show_drafts, _drafts, lambda one: figures(str(one.drafts))
+    ),
 )
 
 
@@ -279,17 +168,20 @@ async def open_menu(place: Place) -> None:
     person = await place.person() if isinstance(place, PersonKeys) else None
     record = place.selected_record()
     subject: Subject = await place.bridge.read(read, person.id if person is not None else None, record)
+    subject = replace(subject, marked=place.marked_count())
     lines, doing = offered(place, subject)
 
     async def chosen(line: Line | None) -> None:
         if line is not None and await _still_selected(place, subject):
             await doing[line.id]()
 
-    await place.app.push_screen(Menu(_title(place, subject), lines), chosen)
+    await place.app.push_screen(Menu(_title(subject), lines), chosen)
 
 
 async def _still_selected(place: Place, subject: Subject) -> bool:
     """What was chosen is done to who was selected when the menu opened, or not at all."""
+    if subject.marked:
+        return place.marked_count() == subject.marked
     person = await place.person() if isinstance(place, PersonKeys) else None
     before = subject.contact.id if subject.contact is not None else None
     if (person.id if person is not None else None) == before and place.selected_record() == subject.record:
@@ -298,10 +190,9 @@ async def _still_selected(place: Place, subject: Subject) -> bool:
     return False
 
 
-def _title(place: Place, subject: Subject) -> Content:
-    marked = place.marked_count()
-    if marked:
-        return text.phrase(nt("{n} marked", "{n} marked", marked), style="here")
+def _title(subject: Subject) -> Content:
+    if subject.marked:
+        return text.phrase(nt("{n} marked", "{n} marked", subject.marked), style="here")
     if not subject.name:
         return text.phrase(t("What can be done here"), style="here")
     return text.show(subject.name, style="here")
@@ -346,6 +237,8 @@ def _keys(place: Place, subject: Subject) -> Iterator[Offer]:
             continue
         if row.area in AREAS_LEFT_OUT or not keys or node is None:
             continue
+        if subject.marked and row.id.partition(".")[2] not in ON_MARKED:
+            continue
         why = _why_hidden(row, subject) if row.id in hidden else POSSIBLE
         if why is None:
             continue
@@ -387,7 +280,7 @@ def _hint(row: Key, subject: Subject) -> str:
 
 def _numbers(place: Place, subject: Subject) -> Iterator[Offer]:
     """Every number but the first, to be dialled by its digit."""
-    if subject.contact is None or not isinstance(place, PersonKeys):
+    if subject.contact is None or subject.marked or not isinstance(place, PersonKeys):
         return
     contact = subject.contact
     for at, one in enumerate(contact.phones[1:DIALLED], 2):
@@ -399,7 +292,7 @@ def _numbers(place: Place, subject: Subject) -> Iterator[Offer]:
 def _extras(place: Place, subject: Subject) -> Iterator[Offer]:
     for extra in EXTRAS:
         why = extra.why_not(subject)
-        if why is None:
+        if why is None or (subject.marked and subject.contact is not None and extra.why_not is not _always):
             continue
         line = Line(extra.id, extra.letter, (extra.letter,), extra.label(subject), extra.hint(subject), why)
         yield line, partial(extra.do, place, subject)
