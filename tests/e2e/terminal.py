@@ -101,6 +101,10 @@ class Terminal:
         """Ends the window and what runs in it. Safe to call twice."""
         self._run("kill-server", check=False)
 
+    def tmux(self, *arguments: str) -> str:
+        """What tmux says to a command of its own; ``""`` when it refuses."""
+        return self._run(*arguments, check=False).stdout
+
     def _run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [self._tmux, "-L", self._socket, *arguments],

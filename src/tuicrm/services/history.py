@@ -44,9 +44,10 @@ def redo(
     return _turn(crm, "redo", action_id, dry_run, between)
 
 
-def slow_one(crm: Crm, verb: str) -> int | None:
-    """The import that an undo or redo would turn next, when it has so many records that nobody is to wait for it."""
-    batch, _ = _in_chunks(crm, verb, None)
+def slow_one(crm: Crm, verb: str, action_id: int | None = None) -> int | None:
+    """The import that an undo or redo would turn next, or of this action, when it has so many records that nobody is to
+    wait for it."""
+    batch, _ = _in_chunks(crm, verb, action_id)
     return batch.action_id if batch is not None and batch.added + batch.updated > turning.LONG else None
 
 

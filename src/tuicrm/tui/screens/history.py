@@ -195,9 +195,14 @@ class HistoryPlace(Place):
     async def _turned(self, deed: Deed, verb: Turn) -> None:
         from tuicrm.tui.bridge import history
 
-        run = self.bridge.long if deed.verb == "import" or deed.count > MANY else self.bridge.write
+        slow = await self.bridge.read(history.slow_one, verb, _origin(deed))
+        if slow is not None:
+            from tuicrm.tui.importing import turning
+
+            turning.begin(self.crm_app, verb, slow)
+            return
         try:
-            done = await run(history.undo if verb == "undo" else history.redo, _origin(deed))
+            done = await self.bridge.write(history.undo if verb == "undo" else history.redo, _origin(deed))
         except Conflict as refused:
             if refused.code != "changed_since" or not refused.params.get("action"):
                 raise
