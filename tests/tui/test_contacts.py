@@ -23,8 +23,9 @@ def many(crm: Crm) -> None:
 
 
 def names(lines: list[str]) -> list[str]:
-    """The first words of the list's rows."""
-    rows = lines[3 : next(at for at, line in enumerate(lines) if at > 3 and line.startswith("─"))]
+    """The first words of the list's rows, which begin below the headings."""
+    top = next(at for at, line in enumerate(lines) if line.split()[:2] == ["name", "company"]) + 1
+    rows = lines[top : next(at for at, line in enumerate(lines) if at > top and line.startswith("─"))]
     return [" ".join(line.lstrip("▌ ").split()[:2]) for line in rows if line.strip()]
 
 

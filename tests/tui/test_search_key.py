@@ -28,13 +28,15 @@ def sought(one: Desk) -> str:
     return one.widget(SearchLine).value
 
 
-@pytest.mark.parametrize("place", ["1", "3"])
-async def test_what_follows_the_search_key_in_one_burst_is_text(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(("place", "searched"), [("1", "contacts"), ("3", "calls")])
+async def test_what_follows_the_search_key_in_one_burst_is_text(
+    tmp_path: Path, place: str, searched: str
+) -> None:
     async with desk(tmp_path) as one:
         await one.press(place)
         burst(one, "/reza")
         await one.rest()
-        assert one.app.shell.current == "contacts"
+        assert one.app.shell.current == searched
         assert sought(one) == "reza"
         assert "Reza Ahmadi" in one.screen
         assert "Nadia Rostami" not in one.screen

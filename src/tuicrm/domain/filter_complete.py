@@ -57,8 +57,9 @@ class Following:
     ghost: str = ""
 
 
-def following(text: str, what: str, offered: Offered) -> Following:
-    """What may follow behind the end of ``text`` in a filter of the list ``what``."""
+def following(text: str, what: str, offered: Offered, *, labels: bool = False) -> Following:
+    """What may follow behind the end of ``text`` in a filter of the list ``what``; ``labels``: values rather by what
+    they are called than by their codes."""
     match = _TOKEN.search(text)
     token = match[0] if match else ""
     head = text[: len(text) - len(token)]
@@ -69,7 +70,7 @@ def following(text: str, what: str, offered: Offered) -> Following:
     if not colon:
         return _keys(head + minus, word, what)
     key = key_of(what, word)
-    return _values(head + minus + word + ":", rest, key, offered) if key else Following()
+    return _values(head + minus + word + ":", rest, key, offered, labels) if key else Following()
 
 
 def _keys(head: str, word: str, what: str) -> Following:
@@ -77,7 +78,8 @@ def _keys(head: str, word: str, what: str) -> Following:
     fitting = [key for key in LISTS[what] if _begins(key, typed)]
     options = tuple(f"{key.name}:" for key in fitting)
     if len(typed) < LEAST or not fitting:
-        return Following(options if len(typed) < LEAST else ())
+        every = tuple(f"{key.name}:" for key in LISTS[what])
+        return Following(options if typed and fitting else every)
     # as it is being typed: the English word or the Persian one
     names = [name for name in (fitting[0].name, *fitting[0].also) if _bare(name).startswith(typed)]
     return _taken(head, word, options, f"{names[0]}:")
@@ -87,7 +89,7 @@ def _begins(key: Key, typed: str) -> bool:
     return any(_bare(name).startswith(typed) for name in (key.name, *key.also))
 
 
-def _values(head: str, rest: str, key: Key, offered: Offered) -> Following:
+def _values(head: str, rest: str, key: Key, offered: Offered, labels: bool) -> Following:
     match = _LAST_VALUE.match(rest)
     value = match["value"] if match else rest
     head += rest[: len(rest) - len(value)]
@@ -95,15 +97,16 @@ def _values(head: str, rest: str, key: Key, offered: Offered) -> Following:
     if known is None:
         return Following(EXAMPLES.get(key.kind, ()) if not rest else ())
     typed = _bare(value.lstrip('"@'))
-    written = [found for each in known if (found := _written(each, typed))]
+    written = [found for each in known if (found := _written(each, typed, labels))]
     if not written or not typed:
         return Following(tuple(written))
     return _taken(head, value, tuple(written), written[0])
 
 
-def _written(value: Value, typed: str) -> str:
+def _written(value: Value, typed: str, labels: bool) -> str:
     """How a value is written that begins as typed, by its code or else by that name; ``""``: it does not."""
-    for name in (value.code, value.label, *value.names):
+    first = (value.label, value.code) if labels else (value.code, value.label)
+    for name in (*first, *value.names):
         if name and _bare(name).startswith(typed):
             return said("", name).removeprefix(":")
     return ""

@@ -8,6 +8,7 @@ outcome) is told by ``services.filtering``, which has the company at hand.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from tuicrm.domain.errors import Invalid
@@ -171,6 +172,24 @@ def said(key: str, text: str) -> str:
     """``key:text``, in quotation marks where it has to be; quotation marks in the text are left out."""
     text = text.replace('"', "")
     return f"{key}:{_quoted(text)}" if text else f'{key}:""'
+
+
+def sought(text: str, what: str, keys: Sequence[str]) -> str:
+    """The words that are looked for, also behind these keys, as they were typed: they are to be marked."""
+    try:
+        terms = parse(text, what)
+    except Invalid:
+        return ""
+    found = [term.values for term in terms if term.key in ("", *keys) and not term.negated]
+    return " ".join(value.text for values in found for value in values)
+
+
+def has_words(text: str, what: str) -> bool:
+    """Whether something is looked for by words, not by keys alone. A filter that cannot be read has them."""
+    try:
+        return any(not term.key and not term.negated for term in parse(text, what))
+    except Invalid:
+        return True
 
 
 def with_term(text: str, what: str, key: str, value: str) -> str:

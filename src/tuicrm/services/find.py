@@ -51,7 +51,7 @@ def filtered(crm: Crm, text: str, *, limit: int = 40, near: bool = True) -> list
         if kept or len(found) < NARROWED:
             return kept[:limit]
         # so many have the words that who fits may not be among the first of them
-        where = _whole(crm, text)
+        where = conditions(crm, text)
     with crm.database.reader() as conn:
         page = contacts.page(conn, after=None, limit=limit, backward=False, chosen=where)
     return [row for _, row in page]
@@ -74,7 +74,10 @@ def _parts(crm: Crm, text: str) -> tuple[str, Where]:
     return filtering.split(crm, text)
 
 
-def _whole(crm: Crm, text: str) -> Where:
+def conditions(crm: Crm, text: str) -> Where:
+    """The conditions of a filter of contacts; of an empty one nothing of its language is loaded."""
+    if not text:
+        return chosen.ALL
     from tuicrm.services import filtering
 
     return filtering.where(crm, "contacts", text)

@@ -18,7 +18,7 @@ from tuicrm.storage.connection import Connection
 
 FEW: Final = 2_000
 """Ids that are looked up one by one, and then sorted."""
-SOME: Final = 50_000
+SOME: Final = 20_000
 """Ids that are kept in memory while the list is read in its order. With more of them a page of the list is full
 before many rows are passed over: then each row is looked at by itself."""
 

@@ -15,13 +15,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tuicrm.domain.errors import Invalid
 from tuicrm.domain.filter_values import PERIODS
-from tuicrm.domain.filters import parse, with_term
+from tuicrm.domain.filters import sought, with_term
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Call, Page
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import keymap
+from tuicrm.tui import keymap, text
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import call_reads
 from tuicrm.tui.screens.base import Changed
@@ -46,13 +45,7 @@ def row_key(row: Call) -> int:
 
 def sought_words(filter_text: str) -> tuple[str, ...]:
     """The folded words that are looked for, in the rows to be marked."""
-    try:
-        terms = parse(filter_text, "calls")
-    except Invalid:
-        return ()
-    keys = ("", "note", "name", "contact")
-    found = [value.text for term in terms if term.key in keys and not term.negated for value in term.values]
-    return tuple(word for text in found for word in folded_words(text))
+    return tuple(folded_words(sought(filter_text, "calls", ("note", "name", "contact"))))
 
 
 class CallsPlace(CallKeys, PeoplePlace, HasFilters):
@@ -66,7 +59,7 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
         super().__init__()
         self.searching = SearchRow(
             "calls",
-            t("words of a note or name, agent: outcome: day: …"),
+            t("words, or agent: outcome: day: …"),
             leave=self.to_list,
             changed=self.search_changed,
         )
@@ -141,7 +134,8 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
             await asyncio.sleep(REST_S)
         self._counted = self.searching.text
         found = await self.bridge.read(call_reads.totals, self._counted)
-        self.searching.tell(call_lines.totals(found.calls, found.talked_s, more=found.more))
+        said = call_lines.totals(found.calls, found.talked_s, more=found.more)
+        self.searching.tell(text.phrase(said, style="dim"))
 
     # --- the call in full -----------------------------------------------------------------------------------
 

@@ -219,7 +219,7 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
 
     # --- marks ----------------------------------------------------------------------------------------------
 
-    async def ids_between(self, first: ContactRow, last: ContactRow) -> list[int]:
+    async def ids_between(self, first: ContactRow, last: ContactRow) -> Sequence[int]:
         places = [self.list.window.index(row.id) for row in (first, last)]
         if self.query_text or not (first.key and last.key) or len(first.key) != len(last.key):
             start, end = sorted(place or 0 for place in places)
@@ -228,7 +228,7 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
             reads.marked_between, first.key, last.key, self.order, MOST_AT_ONCE + 1, self.filter_text
         )
 
-    async def ids_listed(self) -> list[int]:
+    async def ids_listed(self) -> Sequence[int]:
         if self.query_text:
             return [row.id for row in self.list.rows]
         return await self.bridge.read(reads.everybody, MOST_AT_ONCE + 1, self.filter_text)

@@ -6,17 +6,18 @@ and the line below says what may follow or what is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from tuicrm import i18n
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.filter_complete import Following, Offered, following
-from tuicrm.i18n import Phrase, sentence, t
+from tuicrm.i18n import sentence, t
 from tuicrm.tui import text
 from tuicrm.tui.widgets.line_input import LineInput
 from tuicrm.tui.widgets.row import Row
@@ -62,7 +63,7 @@ class SearchRow(Vertical):
         placeholder: str,
         *,
         leave: Callable[[], None],
-        changed: Callable[[], Awaitable[None]],
+        changed: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         super().__init__(classes="search-rows")
         self.what = what
@@ -89,9 +90,9 @@ class SearchRow(Vertical):
 
     # --- beside the line ------------------------------------------------------------------------------------
 
-    def tell(self, words: Phrase) -> None:
-        """How many there are, at the end of the line."""
-        self._told.set(text.phrase(words, style="dim"), layout=True)
+    def tell(self, content: Content) -> None:
+        """What stands at the end of the line: how many there are."""
+        self._told.set(content, layout=True)
 
     # --- typing ---------------------------------------------------------------------------------------------
 
@@ -99,7 +100,7 @@ class SearchRow(Vertical):
         del event
         self._hint.display = True
         self._show_hint()
-        self.run_worker(self._learn(), group="offered", exclusive=True)
+        self._app.work(self._learn(), owner=self, group="offered", exclusive=True)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         del event
@@ -112,12 +113,18 @@ class SearchRow(Vertical):
             self._refused = None
             self._use(typed)
         else:
-            self.run_worker(self._look(typed), group="look", exclusive=True)
+            self._app.work(self._look(typed), owner=self, group="look", exclusive=True)
         self._show_hint()
 
     def put(self, filter_text: str) -> None:
         """Shows another filter, as if it had been typed."""
         self.line.set_text(filter_text)
+
+    def clear(self) -> None:
+        """Empties the line; its owner shows the whole list by itself."""
+        with self.line.prevent(LineInput.Changed):
+            self.line.set_text("")
+        self.text, self._refused = "", None
 
     async def _look(self, typed: str) -> None:
         """Uses what was typed if it can be read; else what stands before the last word, which is still being typed."""
@@ -133,7 +140,7 @@ class SearchRow(Vertical):
     def _use(self, filter_text: str) -> None:
         if filter_text != self.text:
             self.text = filter_text
-            self.run_worker(self._changed(), group="search", exclusive=True)
+            self._app.work(self._changed(), owner=self, group="search", exclusive=True)
 
     def _left(self) -> None:
         """Into the list; a filter that cannot be read says so and keeps the cursor."""
@@ -149,7 +156,8 @@ class SearchRow(Vertical):
         self._show_hint()
 
     def _following(self) -> Following:
-        return following(self.line.value, self.what, self._offered)
+        own_words = i18n.language() != "en"
+        return following(self.line.value, self.what, self._offered, labels=own_words)
 
     def _take(self) -> bool:
         """Completes the last word; False when there is nothing to complete."""
@@ -161,7 +169,7 @@ class SearchRow(Vertical):
     def _show_hint(self) -> None:
         found = self._following()
         self.line.set_ghost(found.ghost)
-        if self._refused is not None and not found.options:
+        if self._refused is not None and not found.taken:
             self._hint.set(text.phrase(sentence(self._refused), style="warn"))
         else:
             self._hint.set(_options(found.options, self.size.width - 2))
