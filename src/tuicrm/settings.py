@@ -112,6 +112,9 @@ def load(
     file = file or settings_file(environ)
     found = origins(environ, database=database, agent=agent, file=file)
     values: dict[str, Any] = {name: one.value for name, one in found.items()}
+    if values["plain"] == "on" and values["bidi"] == "auto":
+        # a screen reader wants text in the order in which it was written
+        values["bidi"] = "plain"
     return Settings(**values, file=file)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tuicrm.services.context import Crm
     from tuicrm.settings import Settings
 
+_OWN_FPS = os.environ.get("TEXTUAL_FPS")
 os.environ.setdefault("TEXTUAL_FPS", "120")
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 _SYSTEMS = {"none": "standard", "16": "standard", "256": "256", "full": "truecolor"}
@@ -27,9 +28,15 @@ def run(settings: Settings, *, open_crm: Callable[[], Crm] | None = None, clock:
 
     gc.disable()
     from tuicrm.domain.colours import colours
+    from tuicrm.tui import manner
 
+    manner.use(settings)
+    os.environ["TEXTUAL_FPS"] = _OWN_FPS or manner.FPS[settings.link]
     # by Textual alone a vt100 would get sixteen million
-    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _SYSTEMS[colours(os.environ)])
+    shown = colours(os.environ)
+    # a colour by its number in the table is half as long
+    system = "256" if manner.slow() and shown == "full" else _SYSTEMS[shown]
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", system)
     from tuicrm.tui.start import start
 
     return start(settings, open_crm, clock)

@@ -24,7 +24,8 @@ from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.services.themes import load, own_folder
 from tuicrm.settings import Settings
-from tuicrm.tui import keymap, text, themes
+from tuicrm.tui import keymap, manner, text, themes
+from tuicrm.tui.driver import CrmDriver
 from tuicrm.tui.keyorder import KeyDone, KeyOrder
 from tuicrm.tui.order import line_filter, side
 from tuicrm.tui.text import Role
@@ -59,6 +60,7 @@ class BaseApp(App[None], inherit_bindings=False):
         driver: type[Driver] | None,
         colours: Colours = "full",
     ) -> None:
+        manner.use(settings)
         super().__init__(driver_class=driver)
         self.settings = settings
         self.colours = colours
@@ -76,7 +78,13 @@ class BaseApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         order = line_filter(text.mode(), side(), text.quirk())
-        return [order, *super().get_line_filters(), *([_NO_COLOUR] if self.no_color else [])]
+        filters = [order, *super().get_line_filters(), *([_NO_COLOUR] if self.no_color else [])]
+        if manner.plain():
+            # after the order: what it adds is not decoration
+            from tuicrm.tui.plain import FILTER
+
+            filters.append(FILTER)
+        return filters
 
     def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
         """Tells what happened in the message line; ``sentence`` comes from ``i18n``."""
@@ -123,6 +131,11 @@ class BaseApp(App[None], inherit_bindings=False):
         from tuicrm.services import programs
 
         await asyncio.to_thread(programs.copy, command, text)
+
+    def screen_unknown(self) -> None:
+        """The terminal may show anything now, whatever was sent before."""
+        if isinstance(self._driver, CrmDriver):
+            self._driver.forget()
 
     # --- ends -----------------------------------------------------------------------------------------------
 
@@ -198,6 +211,7 @@ class BaseApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Resize):
             event = _clamped(event)
+            self.screen_unknown()
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
             return

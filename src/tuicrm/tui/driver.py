@@ -19,14 +19,17 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from tuicrm.tui import text
+from tuicrm.tui import manner, text
 from tuicrm.tui.sgr import compact
 
 if TYPE_CHECKING:
     from tuicrm.services.terminal.query import Sieve
+    from tuicrm.tui.sparing import Sparing
 
 PROGRAM_ORDERS: Final = "\x1b[8l"
 TERMINAL_ORDERS: Final = "\x1b[8h"
+SHOW_CURSOR: Final = "\x1b[?25h"
+"""Screen readers follow the terminal's own cursor."""
 HOME: Final = "\x1b[H"
 """VTE keeps for each line who orders it, and takes that over where the cursor is at a line's beginning."""
 LATE_S: Final = 10.0
@@ -66,6 +69,8 @@ class CrmDriver(LinuxDriver):
 
     line: ClassVar[Line]
     _begun = False
+    _sparing: Sparing | None = None
+    """On a slow line: what the terminal shows."""
 
     @classmethod
     def on(cls, line: Line) -> type[CrmDriver]:
@@ -73,13 +78,30 @@ class CrmDriver(LinuxDriver):
         return type("CrmDriver", (cls,), {"line": line})
 
     def write(self, data: str) -> None:
-        super().write(compact(data))
+        less = None
+        if self._sparing is not None:
+            # what the terminal tells of itself late may change it
+            self._sparing.orders = text.mode() != "visual"
+            less = self._sparing.less(data)
+        super().write(compact(data) if less is None else less)
+
+    def forget(self) -> None:
+        """The terminal may show anything now: what comes next is sent whole."""
+        if self._sparing is not None:
+            self._sparing.forget()
 
     # --- who orders -----------------------------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._begun = True
+        if manner.slow():
+            # 3 ms, for those alone who need it
+            from tuicrm.tui.sparing import Sparing, fills
+
+            self._sparing = Sparing(erases=fills())
+        if manner.plain():
+            self.write(SHOW_CURSOR)
         # always: what ran meanwhile, or the shell, may have told the terminal otherwise
         if text.mode() == "visual":
             self._tell(True)
@@ -99,24 +121,6 @@ class CrmDriver(LinuxDriver):
             self.write(HOME + (PROGRAM_ORDERS if wanted else TERMINAL_ORDERS))
             self.line.ordering = self._file.fileno() if wanted else None
 
-    # --- keys and late answers ------------------------------------------------------------------------------
-
-    def run_input_thread(self) -> None:
-        if self.line.sieve is None and not self.line.typed:
-            super().run_input_thread()
-            return
-        typed, self.line.typed = self.line.typed, b""
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
-        for data in chain([typed], self._read()):
-            if keys := decode(data):
-                for message in parser.feed(keys):
-                    self.process_message(message)
-            for message in parser.tick():
-                self.process_message(message)
-
-    def _read(self) -> Iterator[bytes]:
-        """What is typed, as it comes, and nothing ten times a second; ends with the screens or the terminal."""
     # --- to the shell and back ------------------------------------------------------------------------------
 
     @property
@@ -138,6 +142,24 @@ class CrmDriver(LinuxDriver):
         # here it goes on after fg
         signal.signal(signal.SIGTSTP, before)
 
+    # --- keys and late answers ------------------------------------------------------------------------------
+
+    def run_input_thread(self) -> None:
+        if self.line.sieve is None and not self.line.typed:
+            super().run_input_thread()
+            return
+        typed, self.line.typed = self.line.typed, b""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        for data in chain([typed], self._read()):
+            if keys := decode(data):
+                for message in parser.feed(keys):
+                    self.process_message(message)
+            for message in parser.tick():
+                self.process_message(message)
+
+    def _read(self) -> Iterator[bytes]:
+        """What is typed, as it comes, and nothing ten times a second; ends with the screens or the terminal."""
         until = time.monotonic() + LATE_S
         while not self.exit_event.is_set():
             data = b""

@@ -20,7 +20,8 @@ from tuicrm.domain.errors import CrmError, FieldProblem, Invalid
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import read_toml
-from tuicrm.tui.keynames import display, exists, prints, split
+from tuicrm.tui import keynames, manner
+from tuicrm.tui.keynames import exists, prints, split
 from tuicrm.tui.keytable import KEYS, OUTCOME_LETTERS, SCOPES, Key
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ __all__ = [
 ]
 
 _BY_ID: Final[Mapping[str, Key]] = {row.id: row for row in KEYS}
+
+_ARROWS: Final = str.maketrans({"↑": "Up ", "↓": "Down ", "←": "Left ", "→": "Right "})
 
 RESERVED: Final = frozenset([*(f"ctrl+{letter}" for letter in "bchijm"), "f1", "f10", "f11"])
 """Taken by tmux or terminals, or the same as Tab, Enter or Backspace there: nobody may use them."""
@@ -104,8 +107,17 @@ def shipped_keys(row: Key) -> tuple[str, ...]:
 def cap(row: Key) -> str:
     """What stands for a row's keys where there is room for one; ``""`` when it has none."""
     if row.cap and row.id not in _moved.keys:
-        return row.cap
+        return _worded(row.cap)
     return next(map(display, keys_of(row)), "")
+
+
+def display(key: str) -> str:
+    """A key as it stands on the key cap; where a screen reader reads, arrows by their names."""
+    return _worded(keynames.display(key))
+
+
+def _worded(cap: str) -> str:
+    return cap.translate(_ARROWS).strip() if manner.plain() else cap
 
 
 def bindings(*areas: str) -> list[BindingType]:

@@ -48,7 +48,7 @@ _FIXED: Final = _fixed_colors()
 
 
 @lru_cache(maxsize=1024)
-def _look(parameters: str) -> Look | None:
+def read_look(parameters: str) -> Look | None:
     """The style that a whole sequence sets on a plain terminal; None when a part of it is not known."""
     attributes: set[str] = set()
     foreground = background = ""
@@ -78,7 +78,7 @@ def _short(part: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _turn(old: Look, new: Look) -> str:
+def turn(old: Look, new: Look) -> str:
     """The shortest sequence from one style to another."""
     if old == new:
         return ""
@@ -112,16 +112,16 @@ def _pieces(data: str) -> Iterator[str]:
     for text, parameters in zip(parts[::2], [*parts[1::2], ""], strict=True):
         if text:
             if now != wanted and _MOVES.fullmatch(text) is None:
-                yield _turn(now, wanted)
+                yield turn(now, wanted)
                 now = wanted
             yield text
         if parameters in ("", "0"):
             wanted = PLAIN
             continue
-        look = _look(parameters) if wanted == PLAIN else None
+        look = read_look(parameters) if wanted == PLAIN else None
         if look is None:
-            yield f"{_turn(now, wanted)}\x1b[{parameters}m"
+            yield f"{turn(now, wanted)}\x1b[{parameters}m"
             now = wanted = UNKNOWN
         else:
             wanted = look
-    yield _turn(now, PLAIN)
+    yield turn(now, PLAIN)

@@ -21,7 +21,7 @@ from tuicrm.domain.clock import Clock
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import Contact, Saved
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import keymap
+from tuicrm.tui import keymap, manner
 from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.keeper import Keeper
 from tuicrm.tui.bar.keys import BarKeys, who_keys
@@ -41,8 +41,6 @@ from tuicrm.tui.widgets.row import Row
 if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
     from tuicrm.tui.bar.door import BarDoor
-
-TICK_S = 1.0
 
 
 class LogBar(Vertical):
@@ -70,7 +68,7 @@ class LogBar(Vertical):
         yield self.painter.notes
 
     def on_mount(self) -> None:
-        self._ticker = self.set_interval(TICK_S, self.tick, pause=True)
+        self._ticker = self.set_interval(manner.tick_s(), self.tick, pause=True)
 
     # --- what it works with -------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import Contact, ContactRow, NewContact, PhoneCall, PhoneNumber
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import text
+from tuicrm.tui import manner, text
 from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.live import OWN
 from tuicrm.tui.bar.session import Session
@@ -309,7 +309,10 @@ def header_words(state: BarState, region: str) -> Content | None:
     """Who is on the telephone, for the header; None for nobody."""
     session = state.live
     if session is not None and session.live is not None:
-        mark = t("●") if session.live.running else t("○")
+        if manner.plain():
+            mark = t("running:") if session.live.running else t("wrap-up:")
+        else:
+            mark = t("●") if session.live.running else t("○")
         return text.join((text.phrase(mark, style="good"), text.show(person_of(session), width=24)), " ")
     if not state.ringing:
         return None

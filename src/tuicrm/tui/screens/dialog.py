@@ -16,7 +16,7 @@ from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tuicrm.tui import keymap
+from tuicrm.tui import keymap, manner
 from tuicrm.tui.compositor import TellingCompositor
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.order import Ordered
@@ -65,10 +65,19 @@ class Dialog(ModalScreen[R], inherit_bindings=False):
         return [one for one in super().get_line_filters() if not isinstance(one, Ordered)]
 
     def compose(self) -> ComposeResult:
-        yield DialogBox(Rule(self.heading()), *self.rows(), Footer())
+        yield DialogBox(Rule(self.heading()), *self.rows(), *spoken_line(), Footer())
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def spoken_line() -> Iterable[Widget]:
+    """The line that says what the cursor is on, for screen readers."""
+    if not manner.plain():
+        return ()
+    from tuicrm.tui.plain import Spoken
+
+    return (Spoken(classes="spoken"),)
 
 
 class DialogBox(Widget):

@@ -12,9 +12,11 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
+from tuicrm.tui import manner
 from tuicrm.tui.compositor import TellingCompositor
 from tuicrm.tui.screens import places
 from tuicrm.tui.screens.base import Place
+from tuicrm.tui.screens.dialog import spoken_line
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.header import Header
 from tuicrm.tui.widgets.message_line import MessageLine
@@ -55,11 +57,16 @@ class Shell(Screen[None], inherit_bindings=False):
         self._trail: list[str] = []
         self._loaded = asyncio.Event()
         self.current = ""
+        if manner.plain():
+            # one thing after the other: a card is opened, none stands beside or beneath a list
+            self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow")]
+            self.VERTICAL_BREAKPOINTS = [(0, "-short")]
 
     def compose(self) -> ComposeResult:
         yield self.header
         yield self._body
         yield self.progress
+        yield from spoken_line()
         yield self.message
         yield self.footer
         yield self.bar_host

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tuicrm import shown
 from tuicrm.i18n import Phrase, calendar, nt, t
-from tuicrm.tui import text
+from tuicrm.tui import manner, text
 from tuicrm.tui.order import column
 from tuicrm.tui.widgets import moments
 
@@ -46,6 +46,9 @@ class Header(Widget):
     def _tick(self) -> None:
         """Repaints on whole minutes only: an idle session sends nothing between."""
         self.refresh()
+        if manner.plain():
+            # there is no clock: a screen reader would read it out each minute
+            return
         now = self._now()
         self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._tick)
 
@@ -88,6 +91,8 @@ class Header(Widget):
             parts.append(self._live)
         if self._drafts:
             parts.append(text.phrase(nt("{n} draft", "{n} drafts", self._drafts), style="warn"))
+        if manner.plain():
+            return text.join((text.join(parts, "  "), text.blank(1)))
         clock = text.number(shown.clock(self._now()), style="dim")
         parts.append(text.join((text.phrase(today, style="dim"), clock), " ") if today else clock)
         return text.join((text.join(parts, "  "), text.blank(1)))
@@ -101,7 +106,8 @@ class Header(Widget):
             # the key as it stands on the key cap, in whatever digits the rest is
             parts.append(text.show(str(number), base="ltr", style="key" if here else "dim"))
             if titles > 1 or (titles and here):
-                parts += [text.blank(1), text.phrase(t(title), style="here" if here else "")]
+                named = t("{title} (here)", title=t(title)) if here and manner.plain() else t(title)
+                parts += [text.blank(1), text.phrase(named, style="here" if here else "")]
             parts.append(text.blank(gap))
             self._ends.append((sum(part.cell_length for part in parts), name))
         return text.join(parts)

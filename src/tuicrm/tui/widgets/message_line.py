@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import keymap, text
+from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.safe import Words
 
@@ -31,7 +31,8 @@ class MessageLine(Words):
             self._gone.stop()
         self._tail = self._undo() if undo else text.blank(0)
         self.set(text.join((text.blank(1), words)))
-        self._gone = self.set_timer(seconds, self.hush)
+        # for a screen reader it stays until something else happens
+        self._gone = None if manner.plain() else self.set_timer(seconds, self.hush)
 
     def _undo(self) -> Content:
         cap = keymap.cap(keymap.key("place.undo"))

@@ -1,0 +1,157 @@
+"""On a slow line only the cells that differ are sent, and the terminal shows the same picture all the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from tests.tui.cellscreen import CellScreen
+from tests.tui.desk import Desk, desk
+from tests.tui.ptys import terminal
+from textual._compositor import CompositorUpdate
+
+from tuicrm.tui.sgr import PLAIN, Look, compact
+from tuicrm.tui.sparing import Sparing
+
+STYLES = ("", "1", "48;2;10;20;30", "38;5;81;48;2;10;20;30", "7", "4;31")
+CHARS = " abc─▌ﻢپ漢\u200c\u0651\u2067\u2069…"
+runs = st.tuples(
+    st.integers(1, 4),
+    st.integers(1, 12),
+    st.lists(
+        st.tuples(st.sampled_from(STYLES), st.text(CHARS, min_size=1, max_size=14)), min_size=1, max_size=3
+    ),
+)
+pictures = st.lists(st.lists(runs, min_size=1, max_size=4), min_size=1, max_size=6)
+
+
+def painted(picture: list[tuple[int, int, list[tuple[str, str]]]]) -> str:
+    """A picture as Textual sends it."""
+    out = ""
+    for row, column, pieces in picture:
+        out += f"\x1b[{row};{column}H"
+        out += "".join(f"\x1b[{style}m{text}\x1b[0m" if style else text for style, text in pieces) + "\n"
+    return out + "\x1b[1;1H"
+
+
+def seen(screen: CellScreen) -> dict[tuple[int, int], tuple[str, Look]]:
+    """What one sees: the colour of a blank's letters is nobody's business."""
+    return {
+        place: (char, look if char.strip() or look.attributes else Look(background=look.background))
+        for place, (char, look) in screen.cells.items()
+        if (char, look) != (" ", PLAIN)
+    }
+
+
+@given(pictures, st.booleans(), st.booleans())
+def test_the_terminal_shows_the_same_cells(
+    shown: list[list[tuple[int, int, list[tuple[str, str]]]]], orders: bool, erases: bool
+) -> None:
+    whole, spared = CellScreen(), CellScreen()
+    sparing = Sparing(orders=orders, erases=erases)
+    for picture in shown:
+        data = painted(picture)
+        less = sparing.less(data)
+        assert less is not None
+        whole.feed(data)
+        spared.feed(less)
+        assert seen(spared) == seen(whole)
+        assert spared.place == whole.place
+
+
+def test_the_same_picture_again_costs_nothing() -> None:
+    sparing = Sparing()
+    data = painted([(1, 1, [("1", "Leila Karimi")]), (2, 1, [("", "لیلا")])])
+    assert sparing.less(data)
+    assert sparing.less(data) == ""
+
+
+def test_one_letter_more_costs_one_letter_and_its_place() -> None:
+    sparing = Sparing()
+    sparing.less(painted([(3, 1, [("", "price lis" + " " * 70)])]))
+    less = sparing.less(painted([(3, 1, [("", "price list" + " " * 69)])]))
+    assert less is not None
+    assert len(less) <= len("\x1b[3;10Ht\x1b[1;1H")
+
+
+def test_blanks_are_erased_where_the_terminal_fills_what_it_erases() -> None:
+    row = [(1, 1, [("48;2;10;20;30", "a" + " " * 60 + "b")])]
+    kept, erased = Sparing().less(painted(row)), Sparing(erases=True).less(painted(row))
+    assert kept is not None
+    assert erased is not None
+    assert len(erased) < len(kept) - 40
+
+
+def test_what_is_not_understood_is_sent_as_it_is_and_all_is_forgotten() -> None:
+    sparing = Sparing()
+    data = painted([(1, 1, [("", "Leila")])])
+    sparing.less(data)
+    assert sparing.less("\x1b[?2026h") == "\x1b[?2026h"
+    assert sparing.less(data) == "", "the brackets of a picture change nothing"
+    assert sparing.less("\x1b[?1049h\x1b[2J") is None
+    assert "Leila" in (sparing.less(data) or "")
+
+
+def test_a_line_that_the_terminal_orders_is_sent_whole() -> None:
+    sparing = Sparing(orders=True)
+    sparing.less(painted([(1, 1, [("", "لیلا ۱")])]))
+    assert "لیلا" in (sparing.less(painted([(1, 1, [("", "لیلا ۲")])])) or "")
+
+
+# --- the program --------------------------------------------------------------------------------------------
+
+
+def whole_picture(one: Desk) -> str:
+    """The screen as Textual would send it."""
+    update = one.app.screen._compositor.render_update(full=True)
+    assert isinstance(update, CompositorUpdate)
+    return update.render_segments(Console(color_system="256", force_terminal=True, width=80))
+
+
+async def test_each_step_of_a_call_costs_a_fraction_of_its_picture(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        sparing = Sparing(erases=True)
+        costs: dict[str, tuple[int, int]] = {}
+
+        def cost(step: str) -> None:
+            data = whole_picture(one)
+            less = sparing.less(data)
+            assert less is not None
+            costs[step] = len(less.encode()), len(compact(data).encode())
+
+        cost("first")
+        await one.press("down")
+        cost("down")
+        await one.press("l")
+        cost("bar")
+        await one.type("price")
+        cost("typed")
+        await one.press("escape")
+        cost("left")
+        await one.press("2")
+        cost("contacts")
+    assert costs["first"][0] < costs["first"][1] * 0.75, costs
+    assert all(spared < whole / 2 for step, (spared, whole) in costs.items() if step != "first"), costs
+    assert costs["typed"][0] < 400, costs
+
+
+def test_a_slow_line_gets_the_same_screens_in_less_than_half_the_bytes(tmp_path: Path) -> None:
+    shown: dict[str, list[list[str]]] = {"normal": [], "slow": []}
+    sent: dict[str, int] = {}
+    for link, pictures in shown.items():
+        own = {"TUICRM_LINK": link, "TUICRM_NOW": "2026-11-22T09:31:00+03:30", "TUICRM_BIDI": "visual"}
+        with terminal(
+            tmp_path / f"{link}.db", environ={**own, "TUICRM_CONFIG": str(tmp_path / "none.toml")}
+        ) as program:
+            program.wait_for("open the demo")
+            program.read()
+            screen = CellScreen()
+            screen.feed(program.sent.decode())
+            for keys in ("2", "?", "q", "a", "لیلا\t", "\x1b", "1", "\x10", "\x1b"):
+                screen.feed(program.send(keys).decode())
+                pictures.append(screen.lines)
+            sent[link] = len(program.sent)
+    assert shown["slow"] == shown["normal"]
+    assert sent["slow"] < sent["normal"] / 2, sent
