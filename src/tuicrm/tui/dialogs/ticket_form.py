@@ -23,11 +23,11 @@ class TicketForm(Form[Ticket]):
     def __init__(self, contact_id: int, name: str, process: Process) -> None:
         super().__init__()
         self._contact_id = contact_id
-        self._name = name
+        self._whose = name
         self._process = process
 
     def heading(self) -> Content:
-        return text.phrase(t("A ticket for {name}", name=self._name), style="here")
+        return text.phrase(t("A ticket for {name}", name=self._whose), style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
         # imported here: only who opens a ticket needs it
@@ -53,13 +53,13 @@ class TicketForm(Form[Ticket]):
         return f"form:ticket/{self._contact_id}"
 
     def draft_name(self) -> str:
-        subject: str = self.texts().get("subject", "")
-        return subject or self._name
+        subject = self.texts().get("subject", "")
+        return subject or self._whose
 
     async def submit(self, values: Mapping[str, str]) -> Ticket:
         from tuicrm.tui.bridge import tickets
 
-        return await self.crm_app.bridge.write(
+        made: Ticket = await self.crm_app.bridge.write(
             tickets.new,
             self._contact_id,
             values["subject"],
@@ -67,6 +67,7 @@ class TicketForm(Form[Ticket]):
             priority=values.get("priority", ""),
             note=values["note"],
         )
+        return made
 
 
 async def open_ticket(place: PersonKeys, contact_id: int, name: str) -> None:

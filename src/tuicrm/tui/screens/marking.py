@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -32,11 +33,11 @@ class MarksPeople(PeopleDeeds):
 
     # --- for subclasses -------------------------------------------------------------------------------------
 
-    async def ids_between(self, first: ContactRow, last: ContactRow) -> list[int]:
+    async def ids_between(self, first: ContactRow, last: ContactRow) -> Sequence[int]:
         """Who stands from one row to another, as the list is now."""
         raise NotImplementedError
 
-    async def ids_listed(self) -> list[int]:
+    async def ids_listed(self) -> Sequence[int]:
         """Everybody in the list as it is now."""
         raise NotImplementedError
 
@@ -53,6 +54,7 @@ class MarksPeople(PeopleDeeds):
 
     def deed_done(self, chosen: Chosen) -> None:
         """Marks stay, for the next deed; those of people who are gone do not count."""
+        del chosen
         self._show_marks()
 
     def marked_words(self) -> Phrase:
@@ -115,15 +117,15 @@ class MarksPeople(PeopleDeeds):
         else:
             self._toggle(event.row)
 
-    def _mark_many(self, ids: list[int]) -> None:
+    def _mark_many(self, ids: Sequence[int]) -> None:
         room = MOST_AT_ONCE - len(self.marks)
         new = [each for each in ids if each not in self.marks]
-        self.marks.update((each, self._name(each)) for each in new[: max(0, room)])
+        self.marks.update((each, self._known_name(each)) for each in new[: max(0, room)])
         if len(new) > room:
             self.say(t("{most} at once are the most; narrow the list first.", most=MOST_AT_ONCE), "warn")
         self._show_marks()
 
-    def _name(self, contact_id: int) -> str:
+    def _known_name(self, contact_id: int) -> str:
         row = self.list.find(contact_id)
         return self.name_of(row) if row is not None else ""
 

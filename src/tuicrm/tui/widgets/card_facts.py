@@ -55,7 +55,7 @@ def shifted(contents: Iterable[Content], by: int) -> list[Content]:
 def facts(card: Card, scene: Scene, width: int) -> list[Line]:
     """Numbers, addresses, tags, free fields, notes, and how well one knows each other."""
     contact = card.contact
-    out = list(_warnings(card, scene, width))
+    out = list(_warnings(contact, width))
     if contact.company:
         out.append(Line(text.show(contact.company, width=width), Opens("form", field="company")))
     if (said := repeated(card, scene)) is not None:
@@ -72,10 +72,10 @@ def facts(card: Card, scene: Scene, width: int) -> list[Line]:
     return out
 
 
-def _warnings(card: Card, scene: Scene, width: int) -> Iterator[Line]:
-    if card.contact.deleted_at is not None:
+def _warnings(contact: Contact, width: int) -> Iterator[Line]:
+    if contact.deleted_at is not None:
         yield Line(text.phrase(t("deleted"), style="bad", width=width))
-    if card.contact.do_not_call:
+    if contact.do_not_call:
         yield Line(
             text.phrase(t("do not call"), style="bad", width=width), Opens("form", field="do_not_call")
         )
