@@ -73,6 +73,14 @@ def test_a_slip_in_a_name_is_told_with_the_name(people: Shell) -> None:
     assert "customers" in people("worklist", "show", "custmers").err
 
 
+def test_duplicates_are_those_of_the_chosen_ones(people: Shell) -> None:
+    for name in ("Leila Karimi", "George Karimi"):
+        people.ok("contact", "add", name)
+    assert {(row["a"], row["b"]) for row in people.json("contact", "duplicates")} == {(1, 4), (2, 5)}
+    found = people.json("contact", "duplicates", "--where", "tag:vip")
+    assert [(row["a"], row["b"]) for row in found] == [(1, 4)]
+
+
 def test_find_takes_keys_beside_words(people: Shell) -> None:
     assert [row["id"] for row in people.json("find", "karimi", "tag:vip")] == [1]
     assert [row["id"] for row in people.json("find", "karimi", "--where", "-tag:vip")] == [2]

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from tuicrm.cli import say
-from tuicrm.cli.options import After, All, Limit, named_contact
+from tuicrm.cli.options import After, All, Limit, Where, named_contact
 from tuicrm.cli.session import current, opened
 from tuicrm.cli.shapes import Shape
 from tuicrm.domain.errors import NotFound, Usage
 from tuicrm.domain.models import Contact
 from tuicrm.i18n import figures, t, word
-from tuicrm.services import contacts, duplicates, merging
+from tuicrm.services import contacts, duplicates, find, merging
 from tuicrm.services.context import Crm
 from tuicrm.services.duplicates import Pair
 
@@ -42,11 +42,13 @@ def apart(a: One, b: Other) -> None:
             say.line(t("{a} and {b} are kept apart.", a=refs[0], b=refs[1]))
 
 
-def list_pairs(limit: Limit = 50, after: After = None, everything: All = False) -> None:
+def list_pairs(limit: Limit = 50, after: After = None, everything: All = False, where: Where = None) -> None:
     """List pairs of contacts that are likely one, the likeliest first, with the reason."""
     behind = _pair_of(after)
     with opened() as crm:
-        found = duplicates.duplicates(crm, limit=None if everything else limit + 1, after=behind)
+        found = (
+            _pairs(crm, behind, where) if where else _first(crm, behind, None if everything else limit + 1)
+        )
         shown = found if everything else found[:limit]
         if current().json:
             say.stream(_shape(it) for it in shown)
@@ -55,6 +57,17 @@ def list_pairs(limit: Limit = 50, after: After = None, everything: All = False) 
         if len(found) > len(shown):
             last = f"{shown[-1].a}:{shown[-1].b}"
             say.warn(t("There are more: --after {id} goes on, --all shows everything.", id=last))
+
+
+def _first(crm: Crm, behind: tuple[int, int] | None, limit: int | None) -> list[Pair]:
+    return list(duplicates.duplicates(crm, limit=limit, after=behind))
+
+
+def _pairs(crm: Crm, behind: tuple[int, int] | None, where: str) -> list[Pair]:
+    """Those of which either is one of the chosen contacts."""
+    pairs = _first(crm, behind, None)
+    fitting = find.fitting(crm, {one for it in pairs for one in (it.a, it.b)}, where)
+    return [it for it in pairs if it.a in fitting or it.b in fitting]
 
 
 def _shape(it: Pair) -> Shape:

@@ -108,14 +108,6 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         *_PERSON,
         _SAVED,
     ),
-    "history": (
-        _AGENT,
-        _key("what", "code", "رکورد"),
-        _key("verb", "text", "کار"),
-        _key("via", "code", "راه"),
-        _key("day", "day", "when روز"),
-        *_SPAN,
-    ),
 }
 """The keys of each list, in the order in which they are offered. ``name``, ``company``, ``owner`` and ``tag`` are the
 contact's; ``tag`` of a call or ticket is its own too. ``from`` and ``to`` are about the same moment as the list's first

@@ -16,8 +16,6 @@ from tuicrm.storage.queries import known_values, people
 
 STATES = ("open", "done", "cancelled", "exhausted")
 CATEGORIES = ("open", "waiting", "resolved")
-ENTITIES = ("contact", "call", "followup", "ticket", "saved_filter", "agent", "process")
-VIAS = ("tui", "cli", "import", "phone", "demo")
 LEAST_BEGINNING = 2
 """Letters from which a beginning stands for the only name that begins so."""
 
@@ -36,13 +34,7 @@ def choices(crm: Crm, key: str) -> list[Choice]:
         return [_of_process(each) for each in named[key]]
     if key in ("agent", "owner"):
         return _agents(crm)
-    codes = {
-        "state": STATES,
-        "category": CATEGORIES,
-        "what": ENTITIES,
-        "via": VIAS,
-        "direction": ("in", "out"),
-    }
+    codes = {"state": STATES, "category": CATEGORIES, "direction": ("in", "out")}
     return [_worded(code) for code in codes.get(key, ())]
 
 
@@ -81,7 +73,7 @@ def _worded(code: str) -> Choice:
     return Choice(code, said, _OTHER.get(code, ()))
 
 
-_OTHER = {"in": ("inbound", "ورودی"), "out": ("outbound", "خروجی"), "followup": ("follow-up", "پیگیری")}
+_OTHER = {"in": ("inbound", "ورودی"), "out": ("outbound", "خروجی")}
 
 
 def _agents(crm: Crm) -> list[Choice]:

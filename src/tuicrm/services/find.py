@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tuicrm.domain.errors import Ambiguous, Candidate, NotFound
 from tuicrm.domain.fold import glued, words
 from tuicrm.domain.matching import NUMBER_DIGITS, WhoText, capitalised, parse_who, spelled_together
@@ -83,12 +85,20 @@ def conditions(crm: Crm, text: str) -> Where:
     return filtering.where(crm, "contacts", text)
 
 
+def fitting(crm: Crm, ids: Collection[int], text: str) -> set[int]:
+    """Those of the contacts who fit a filter."""
+    return _fitting(crm, ids, conditions(crm, text))
+
+
+def _fitting(crm: Crm, ids: Collection[int], where: Where) -> set[int]:
+    with crm.database.reader() as conn:
+        return set(contacts.ids(conn, limit=len(ids), chosen=chosen.among(where, "c.id", ids)))
+
+
 def _allowed(crm: Crm, found: list[ContactRow], where: Where) -> list[ContactRow]:
     """Those of the found ones who fit, in their order."""
-    with crm.database.reader() as conn:
-        these = chosen.among(where, "c.id", (row.id for row in found))
-        fitting = set(contacts.ids(conn, limit=len(found), chosen=these))
-    return [row for row in found if row.id in fitting]
+    kept = _fitting(crm, [row.id for row in found], where)
+    return [row for row in found if row.id in kept]
 
 
 def by_number(crm: Crm, number: str) -> list[ContactRow]:
