@@ -154,7 +154,7 @@ async def test_past_the_edge_the_view_jumps_half_a_screen() -> None:
         assert made.window.top == 6
 
 
-async def test_enter_and_a_second_click_choose() -> None:
+async def test_enter_and_a_double_click_choose_and_one_click_only_selects() -> None:
     made = RecordList(COLUMNS, by_id)
     async with showing(made) as (app, pilot):
         made.set_rows(people(5))
@@ -162,8 +162,17 @@ async def test_enter_and_a_second_click_choose() -> None:
         await pilot.click(RecordList, offset=(4, 3))
         assert made.key == 3
         assert [row.id for row in app.chosen] == [1]
+        await pilot.click(RecordList, offset=(4, 4), times=2)
+        assert [row.id for row in app.chosen] == [1, 4]
+
+
+async def test_one_click_chooses_in_a_list_that_hangs_on_a_line() -> None:
+    made = RecordList(COLUMNS, by_id)
+    made.lit = True
+    async with showing(made) as (app, pilot):
+        made.set_rows(people(5))
         await pilot.click(RecordList, offset=(4, 3))
-        assert [row.id for row in app.chosen] == [1, 3]
+        assert [row.id for row in app.chosen] == [3]
 
 
 async def test_the_wheel_moves_the_view_and_takes_the_cursor_only_at_its_edge() -> None:

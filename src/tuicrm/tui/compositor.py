@@ -1,4 +1,4 @@
-"""Textual's compositor, telling every widget of its size.
+"""Textual's compositor, telling every widget of its size, and the person of one too small to work in.
 
 Textual compares a new layout with the last one to find whom to send ``Show`` and ``Resize``. When somebody asks for
 a widget's size between its mounting and that layout, the last one is made anew with the widget in it: no difference
@@ -7,9 +7,20 @@ is found, and nobody tells the widget. A list then believes that it has one line
 
 from __future__ import annotations
 
-from textual._compositor import Compositor, ReflowResult
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.console import RenderableType
+from textual._compositor import Compositor, LayoutUpdate, ReflowResult
+from textual._context import active_app
 from textual.geometry import Size
 from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.strip import Strip
+
+LEAST: Final = Size(40, 10)
+"""Columns and rows that are needed; with fewer a sentence says so, and all waits behind it as it was."""
 
 
 class TellingCompositor(Compositor):
@@ -26,6 +37,31 @@ class TellingCompositor(Compositor):
         resized |= {widget for widget, size in now.items() if self._told.get(widget, size) != size}
         self._told = now
         return ReflowResult(hidden, shown, resized)
+
+    # --- too small ------------------------------------------------------------------------------------------
+
+    @property
+    def too_small(self) -> bool:
+        """Whether there is no room to work in; keys still act, and what is typed is typed."""
+        return self.size.width < LEAST.width or self.size.height < LEAST.height
+
+    def render_update(
+        self, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+    ) -> RenderableType | None:
+        if not self.too_small:
+            return super().render_update(full, screen_stack, simplify)
+        self._dirty_regions.clear()
+        return LayoutUpdate([[strip] for strip in self._notice(self.size)], self.size.region)
+
+    def render_strips(self, size: Size | None = None) -> list[Strip]:
+        return self._notice(size or self.size) if self.too_small else super().render_strips(size)
+
+    def _notice(self, size: Size) -> list[Strip]:
+        """The sentence, on as many lines as it needs, as far as there is room."""
+        # hardly ever
+        from tuicrm.tui.small import notice
+
+        return notice(active_app.get(), size, LEAST)
 
     def clear(self) -> None:
         super().clear()

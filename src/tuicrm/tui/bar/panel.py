@@ -23,7 +23,7 @@ from tuicrm.domain.fold import has_rtl
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import rows
+from tuicrm.tui import manner, rows
 from tuicrm.tui.bar.who import NewRow, Row
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.text import Role
@@ -54,6 +54,13 @@ class Panel(Widget):
             super().__init__()
             self.index = index
 
+    class Wheeled(Message):
+        """The wheel was turned: 1 down, -1 up."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: tuple[Any, ...] = ()
@@ -67,6 +74,10 @@ class Panel(Widget):
             return
         higher = len(shown) != len(self._rows)
         self._rows, self._columns, self._lit = shown, tuple(columns), lit
+        if manner.plain() and lit is not None and self.is_attached:
+            from tuicrm.tui import plain
+
+            plain.say_row(self, lit, plain.row_words(shown[lit], columns, lit, len(shown)))
         if higher:
             self.styles.height = len(shown)
             self.display = bool(shown)
@@ -99,6 +110,14 @@ class Panel(Widget):
         event.stop()
         if event.y < len(self._rows):
             self.post_message(self.Clicked(event.y))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.post_message(self.Wheeled(1))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.post_message(self.Wheeled(-1))
 
 
 # --- who ----------------------------------------------------------------------------------------------------

@@ -110,13 +110,19 @@ class Picker(Dialog[T]):
         self._lit = self._first() + event.index
         self.action_take()
 
+    def on_panel_wheeled(self, event: Panel.Wheeled) -> None:
+        event.stop()
+        self.action_choose(event.step)
+
     def _first(self) -> int:
         return max(0, min(self._lit - HIGHEST // 2, len(self._fitting) - HIGHEST))
 
     def _show(self) -> None:
         first = self._first()
         rows = [(one.key, one.name, one.more) for one in self._fitting[first : first + HIGHEST]]
-        self._panel.show_rows(rows, choice_columns(), self._lit - first if rows else None)
+        # without keys their column would only push the names to the middle
+        columns = choice_columns()[0 if any(one.key for one in self._options) else 1 :]
+        self._panel.show_rows(rows, columns, self._lit - first if rows else None)
         self.lit(self._fitting[self._lit].value if rows else None)
 
 
