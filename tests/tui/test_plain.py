@@ -85,6 +85,18 @@ async def test_all_commands_say_which_one_is_lit(tmp_path: Path) -> None:
         assert spoken(one) in one.screen
 
 
+async def test_the_bar_says_who_is_lit_while_one_types(tmp_path: Path) -> None:
+    async with desk(tmp_path, plain="on") as one:
+        await one.press("l", "backspace")
+        await one.type("re")
+        assert "Reza Ahmadi" in spoken(one)
+        await one.press("down")
+        assert "new contact" in spoken(one)
+        assert spoken(one) in one.screen, "beneath the bar"
+        assert one.app.focused is not None
+        assert one.app.cursor_position.y == one.app.focused.region.y, "the cursor stays in the text"
+
+
 async def test_nothing_stands_beside_a_list_and_nothing_moves_by_itself(tmp_path: Path) -> None:
     async with desk(tmp_path, size=(160, 48), plain="on") as one:
         assert "0912 123 4567" not in one.screen, "no card beside the list"

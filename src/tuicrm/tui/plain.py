@@ -63,7 +63,8 @@ class Spoken(Words):
 def row_words(row: Any, columns: Sequence[Column], at: int, count: int) -> Content:
     """A row of a list in one line: its cells in their order, which of how many it is."""
     cells = [cell for column in columns if (cell := column.cell(row)).text]
-    return text.join((*map(_words, cells), text.phrase(t("{n} of {all}", n=at + 1, all=count))), ", ")
+    which = text.phrase(t("{n} of {all}", n=at + 1, all=count))
+    return text.join((*map(_words, cells), which), t(", "))
 
 
 def _words(cell: Cell) -> Content:

@@ -61,6 +61,8 @@ class Shell(Screen[None], inherit_bindings=False):
             # one thing after the other: a card is opened, none stands beside or beneath a list
             self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow")]
             self.VERTICAL_BREAKPOINTS = [(0, "-short")]
+            # what is said of the cursor stays in sight beneath the bar
+            self.add_class("-plain")
 
     def compose(self) -> ComposeResult:
         yield self.header
