@@ -28,7 +28,7 @@ _NAMELESS: Final = frozenset(("apart", "process", "agent", "saved_filter"))
 def headline(deed: Deed, seen: Seen, about: Ref | None = None) -> Phrase:
     """``Leila Karimi: number 0935 000 2345 added; owner: sara → reza``; ``about``: whose name goes without saying."""
     if deed.undoes is not None:
-        what = t("{verb} (action {id})", verb=word(deed.what), id=str(deed.undoes))
+        what = t("{verb} (action {id})", verb=word(deed.what), id=deed.undoes)
         return (
             t("taken back: {what}", what=what) if deed.verb == "undo" else t("done again: {what}", what=what)
         )
@@ -87,7 +87,7 @@ def standing(deed: Deed) -> Phrase:
     """What became of it: that it was taken back; ``""`` while it stands."""
     if deed.undone_by is None:
         return Phrase()
-    return t("taken back by action {id}", id=str(deed.undone_by))
+    return t("taken back by action {id}", id=deed.undone_by)
 
 
 def via(code: str) -> Phrase:
@@ -118,7 +118,7 @@ def _which(change: Change, seen: Seen) -> Phrase | None:
         return None
     if change.entity in ("ticket", "ticket_event"):
         return seen.name(change.entity, change.id)
-    return t("{kind} {id}", kind=word(change.entity), id=str(change.id))
+    return t("{kind} {id}", kind=word(change.entity), id=change.id)
 
 
 def _alike(told: list[Change], seen: Seen) -> Phrase | None:

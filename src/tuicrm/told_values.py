@@ -36,7 +36,7 @@ class Seen:
     def name(self, entity: str, record_id: int) -> Phrase:
         """What to call a record; one without a name by its reference."""
         called = self.names.get((entity, record_id), "")
-        return t("{name}", name=called) if called else t("{kind} {id}", kind=word(entity), id=str(record_id))
+        return t("{name}", name=called) if called else t("{kind} {id}", kind=word(entity), id=record_id)
 
 
 # fmt: off

@@ -125,6 +125,8 @@ SCENES: Final = (
     Scene("help", ("question_mark",), logical=True),
     Scene("help-search", ("question_mark", "slash", Typed("مخاطب"))),
     Scene("palette", ("ctrl+p", Typed("ثب"))),
+    Scene("menu", ("full_stop",), logical=True),
+    Scene("history", ("full_stop", "h"), logical=True),
     Scene("form", ("2", "a", *(step for text in FIELDS for step in (text, "tab")), "shift+tab")),
     Scene("form-edit", (*TO_LEILA, "e"), logical=True),
     Scene("form-refused", ("2", "a", "ctrl+s")),

@@ -227,7 +227,7 @@ def _one(crm: Crm, action_id: int) -> None:
     say.line(
         t(
             "Action {id}, {when}, {agent}: {verb}",
-            id=str(deed.id),
+            id=deed.id,
             when=when,
             agent=deed.agent,
             verb=word(deed.verb),

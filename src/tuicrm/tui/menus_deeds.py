@@ -54,7 +54,7 @@ async def record_history(place: Place, subject: Subject) -> None:
 
     assert subject.record is not None, "asked only where a record is selected"
     kind, id = subject.record
-    whose = t("{kind} {id}, {name}", kind=word(kind), id=str(id), name=subject.name or t("nobody"))
+    whose = t("{kind} {id}, {name}", kind=word(kind), id=id, name=subject.name or t("nobody"))
     await place.crm_app.open_view(HistoryPlace(subject.record, whose))
 
 

@@ -241,7 +241,10 @@ def phrases(words: Phrase, width: int, *, style: Role = "") -> list[Content]:
     for line in _wrapped(words, max(1, width)):
         ready = opened + line
         opened = _open_isolates(ready)
-        shown.append(Content.styled(isolated(ready + PDI * len(opened), base), STYLES[style]))
+        ready += PDI * len(opened)
+        # where all is left-to-right no mark is set
+        plain = base == "ltr" and i18n.language() != "fa" and not has_rtl(ready)
+        shown.append(Content.styled(ready if plain else isolated(ready, base), STYLES[style]))
     return shown
 
 

@@ -30,7 +30,8 @@ _NOTHING: Final = Phrase()
 
 @record
 class Line:
-    """One line. ``keys``: Textual's names of the keys that do it. ``why_not``: why it cannot be done now."""
+    """One line. ``keys``: Textual's names of the keys that do it. ``hint``: what it is about, our words or
+    data. ``why_not``: why it cannot be done now."""
 
     id: str
     cap: str
@@ -103,7 +104,9 @@ class MenuLines(Lines):
         if line.why_not:
             pieces += [text.blank(2), text.phrase(line.why_not, style="dim")]
         elif line.hint:
-            pieces += [text.blank(2), text.show(line.hint, style="dim")]
+            words = line.hint if isinstance(line.hint, Phrase) else None
+            hint = text.phrase(words, style="dim") if words else text.show(line.hint, style="dim")
+            pieces += [text.blank(2), hint]
         cell = text.cut(text.join(pieces), wide - 1)
         return text.join((cell, text.blank(wide - cell.cell_length)))
 

@@ -220,7 +220,7 @@ class HistoryPlace(Place):
         if self.list.move_to(params["action"]):
             self.say(t("Not yet: this came later and stands on it ({later}).", later=later), "warn")
         else:
-            id = str(params["action"])
+            id = int(params["action"])
             self.say(
                 t("Not yet: action {id} came later and stands on it ({later}).", id=id, later=later), "warn"
             )
@@ -283,7 +283,7 @@ def whole(deed: Deed, seen: told.Seen, about: Ref | None, width: int) -> list[Co
         out += text.phrases(became, width, style="warn")
     how = told.via(deed.via)
     tail = [how] if how else []
-    tail.append(t("action {id}", id=str(deed.id)))
+    tail.append(t("action {id}", id=deed.id))
     return [*out, text.join((text.phrase(one, style="dim") for one in tail), " · ")]
 
 
