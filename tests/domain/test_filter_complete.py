@@ -61,3 +61,10 @@ def test_a_key_without_values_shows_what_may_be_said() -> None:
     assert ">5m" in following("duration:", "calls", OFFERED).options
     assert "lastweek" in following("day:", "calls", OFFERED).options
     assert following("calls:", "contacts", OFFERED).options[0] == "0"
+
+
+def test_in_persian_keys_and_values_are_offered_by_their_persian_names() -> None:
+    assert following("", "calls", OFFERED, labels=True).options[:2] == ("کارشناس:", "نتیجه:")
+    offered = {"outcome": (Value("no_answer", "پاسخ نداد", ("n",)), Value("busy", "مشغول"))}
+    assert following("نتیجه:", "calls", offered, labels=True).options == ('"پاسخ نداد"', "مشغول")
+    assert following("نتیجه:bu", "calls", offered, labels=True).ghost == "sy"

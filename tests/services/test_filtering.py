@@ -14,7 +14,7 @@ from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.filter_keys import LISTS, names
 from tuicrm.domain.models import CallDraft, ContactPatch, EmailAddress, NewContact, PhoneNumber, Who
-from tuicrm.services import agents, calls, contacts, exporting, filtering, followups, saved_filters
+from tuicrm.services import agents, calls, contacts, exporting, filtering, followups, saved_filters, transfer
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.storage.queries import filtered, tickets
 
@@ -308,3 +308,12 @@ def test_an_edited_note_is_found_by_its_new_words_only(crm: Crm) -> None:
     assert notes(crm, "brochure") == ["wants a brochure"]
     with crm.database.transaction(crm.actor, "check") as tx:
         tx.execute("INSERT INTO call_fts (call_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def test_the_note_of_an_imported_call_is_found(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text(
+        "number,direction,started_at,duration_s,note\n0912 123 4567,in,2026-11-20 09:00,65,spoke of tulips\n"
+    )
+    assert transfer.import_file(crm, file).added == 1
+    assert notes(crm, "tulips") == notes(crm, "note:tulip company:pars") == ["spoke of tulips"]

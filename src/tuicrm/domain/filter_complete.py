@@ -58,8 +58,8 @@ class Following:
 
 
 def following(text: str, what: str, offered: Offered, *, labels: bool = False) -> Following:
-    """What may follow behind the end of ``text`` in a filter of the list ``what``; ``labels``: values rather by what
-    they are called than by their codes."""
+    """What may follow behind the end of ``text`` in a filter of the list ``what``; ``labels``: in Persian words, values
+    rather by what they are called than by their codes."""
     match = _TOKEN.search(text)
     token = match[0] if match else ""
     head = text[: len(text) - len(token)]
@@ -68,21 +68,25 @@ def following(text: str, what: str, offered: Offered, *, labels: bool = False) -
     minus = "-" if token.startswith("-") else ""
     word, colon, rest = token.removeprefix("-").partition(":")
     if not colon:
-        return _keys(head + minus, word, what)
+        return _keys(head + minus, word, what, labels)
     key = key_of(what, word)
     return _values(head + minus + word + ":", rest, key, offered, labels) if key else Following()
 
 
-def _keys(head: str, word: str, what: str) -> Following:
+def _keys(head: str, word: str, what: str, labels: bool) -> Following:
     typed = _bare(word)
     fitting = [key for key in LISTS[what] if _begins(key, typed)]
-    options = tuple(f"{key.name}:" for key in fitting)
+    options = tuple(f"{_shown(key, labels)}:" for key in fitting)
     if len(typed) < LEAST or not fitting:
-        every = tuple(f"{key.name}:" for key in LISTS[what])
+        every = tuple(f"{_shown(key, labels)}:" for key in LISTS[what])
         return Following(options if typed and fitting else every)
     # as it is being typed: the English word or the Persian one
     names = [name for name in (fitting[0].name, *fitting[0].also) if _bare(name).startswith(typed)]
     return _taken(head, word, options, f"{names[0]}:")
+
+
+def _shown(key: Key, persian: bool) -> str:
+    return next((word for word in key.also if persian and not word.isascii()), key.name)
 
 
 def _begins(key: Key, typed: str) -> bool:

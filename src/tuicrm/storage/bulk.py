@@ -18,7 +18,7 @@ from typing import Any, Final
 from tuicrm.storage.changes import digest_start
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.entities import CHILD_LISTS, ENTITIES
-from tuicrm.storage.search_index import add_spellings, add_words, found_by
+from tuicrm.storage.search_index import add_spellings, add_words, call_columns, found_by
 from tuicrm.storage.transaction import Transaction, plain_value, stored
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -141,8 +141,9 @@ class ReadyCall:
         """``values``: columns as ``Transaction.insert`` takes them, but for the uid and the contact."""
         kind = ENTITIES["call"]
         plain = {column: plain_value(kind, column, value) for column, value in values.items()}
-        self.columns = tuple(plain)
-        self.row = tuple([stored(kind, column, value) for column, value in plain.items()])
+        found = call_columns(plain)
+        self.columns = (*plain, *found)
+        self.row = (*[stored(kind, column, value) for column, value in plain.items()], *found.values())
         self.after = opened_json(plain)
 
 

@@ -34,6 +34,17 @@ class CallKeys(PersonKeys):
         """The call itself, not whom it was with."""
         return ("call", self.call.id) if self.call else None
 
+    async def action_copy(self) -> None:
+        """The number of whom it was with; without a contact the one that the call was with."""
+        call, scene = self.call, self.scene
+        if call is None or scene is None or call.contact is not None or not call.number:
+            await super().action_copy()
+            return
+        from tuicrm.tui import copying
+
+        shown = cells.phone_words(call.number, scene.region)
+        await copying.copy(self, call.number, t("Copied {number}.", number=shown))
+
     async def action_add(self) -> None:
         """A call that was held already: the bar, which asks who and takes ``-9:40`` for when."""
         await self.crm_app.bar.open_finder()

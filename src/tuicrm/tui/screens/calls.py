@@ -209,9 +209,9 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
         return t("log a past call") if id == "record.add" else super().relabel(id)
 
     def hidden_keys(self) -> Iterable[str]:
-        person = ("record.copy", "record.follow_up", "record.ticket")
+        person = ("record.follow_up", "record.ticket")
         if self.call is None:
-            return ("list.open", "record.edit", "record.delete", *person)
+            return ("list.open", "record.edit", "record.delete", "record.copy", *person)
         return () if self.call.contact else person
 
 

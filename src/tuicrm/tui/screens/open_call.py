@@ -99,9 +99,9 @@ class OpenCall(CallKeys):
         return words.get(id) or super().relabel(id)
 
     def hidden_keys(self) -> Iterable[str]:
-        person = ("card.open", "record.copy", "record.follow_up", "record.ticket")
+        person = ("card.open", "record.follow_up", "record.ticket")
         if self.call is None:
-            return ("record.edit", "record.delete", *person)
+            return ("record.edit", "record.delete", "record.copy", *person)
         return () if self.call.contact else person
 
 
