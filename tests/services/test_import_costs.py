@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from tests.services.people_files import people, read
-from tuicrm.services import history
+from tuicrm.domain.models import NewContact
+from tuicrm.services import contacts, history
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import Progress, engine, pace
 from tuicrm.services.importing.pace import Pace
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.queries import known
+from tuicrm.storage.queries.known import Known
 
 CALLS = "started_at,direction,number,outcome\n" + "".join(
     f"2026-01-{n % 28 + 1:02d}T{n // 60:02d}:{n % 60:02d}:00,in,0912{n:07d},connected\n" for n in range(640)
@@ -83,6 +87,47 @@ def test_no_chunk_has_more_rows_than_it_may(crm: Crm) -> None:
     with counted(crm) as found:
         history.undo(crm)
     assert found["COMMIT"] == 3
+
+
+# --- namesakes ----------------------------------------------------------------------------------------------
+
+
+def namesakes(count: int, first: int = 0) -> bytes:
+    rows = [f"Kate Allen,Firm {n},0912{n:07d},p{n}@example.com" for n in range(first, first + count)]
+    return "\n".join(["name,company,phone,email", *rows]).encode()
+
+
+def test_namesakes_with_other_numbers_are_not_even_read(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(crm, namesakes(100))
+    asked: set[int] = set()
+    real = known.records
+
+    def records(conn: Connection, ids: Iterable[int]) -> dict[int, Known]:
+        asked.update(ids := set(ids))
+        return real(conn, ids)
+
+    monkeypatch.setattr(known, "records", records)
+    assert read(crm, namesakes(100, first=100)).added == 100
+    assert not [contact_id for contact_id in asked if contact_id <= 100]
+    history.undo(crm)
+    asked.clear()
+    assert read(crm, namesakes(100, first=200)).added == 100
+    assert not asked
+
+
+def test_a_namesake_without_a_number_is_who_a_row_is_about(crm: Crm) -> None:
+    read(crm, namesakes(10))
+    plain = contacts.add(crm, NewContact(name="Kate Allen", company="Firm 20")).id
+    assert read(crm, namesakes(1, first=20)).updated == 1
+    assert [phone.raw for phone in contacts.get(crm, plain).phones] == ["09120000020"]
+
+
+def test_of_a_number_that_many_have_each_is_known_by_the_name(crm: Crm) -> None:
+    rows = [f"Kate Allen{chr(97 + n % 26) * (1 + n // 26)},021 8877 6655" for n in range(3 * known.NAMESAKES)]
+    data = "\n".join(["name,phone", *rows]).encode()
+    assert read(crm, data, region="IR").added == len(rows)
+    again = read(crm, data, region="IR")
+    assert (again.added, again.unchanged) == (0, len(rows))
 
 
 # --- how long a chunk goes on -------------------------------------------------------------------------------

@@ -135,6 +135,7 @@ READS: dict[str, Callable[[Connection], object]] = {
     "who has the numbers": lambda conn: known.by_e164(conn, ["+989120000001"]),
     "who has the endings": lambda conn: known.by_ending(conn, ["7654321"]),
     "who has the addresses": lambda conn: known.by_email(conn, ["K@example.com"]),
+    "namesakes without a number": lambda conn: known.unreached(conn, range(1, 65)),
     "contacts of a slice": lambda conn: known.records(conn, range(1, 65)),
     "whose making was taken back": lambda conn: known.unmade(conn, range(1, 65)),
     "an agent's open imports": lambda conn: batches.open_ones(conn, "agent3"),

@@ -6,7 +6,7 @@ named, and a number or address is in common, or one side has none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -67,7 +67,8 @@ class Matcher:
         self._people: dict[int, Known] = {}
         self._named = self._by_name()
         self._reach()
-        self._load({i for ids in [*self._named.values(), *self._reached.values()] for i in ids})
+        reached = {i for ids in self._reached.values() for i in ids}
+        self._load(reached | self._possible(self._named, reached))
         self._gone = self._by_name_gone()
         self._unmade = self._never_were()
 
@@ -116,8 +117,26 @@ class Matcher:
         """Deleted and merged namesakes, of rows for which nobody living was found."""
         names = {row.name for row in self.rows if row.name and self._nobody(row)}
         found = known.by_name(self._sources[0], names, gone=True)
-        self._load({i for ids in found.values() for i in ids})
+        self._load(self._possible(found, self._people))
         return found
+
+    def _possible(self, named: Mapping[str, Sequence[int]], reached: Collection[int]) -> set[int]:
+        """Namesakes whom a row may be about: of a row with a number, those that have it or have none.
+
+        A file of Persian or English names has dozens of namesakes for each row; nearly all have another number.
+        """
+        possible: set[int] = set()
+        unsure: set[int] = set()
+        for row in self.rows:
+            if (ids := named.get(row.name)) is None or not row.name:
+                continue
+            keys = [key for key, _ in _reaching(row)]
+            # of a number that very many have not all were looked up
+            crowded = any(len(self._reached.get(key, ())) >= known.NAMESAKES for key in keys)
+            (possible if crowded or not keys else unsure).update(ids)
+        unsure -= possible
+        unsure.difference_update(reached)
+        return possible.union(*(known.unreached(source, unsure) for source in self._sources))
 
     def _nobody(self, row: PersonRow) -> bool:
         return not any(

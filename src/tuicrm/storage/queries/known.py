@@ -33,6 +33,12 @@ _BY_ENDING: Final = _HOLDING.format(
 )
 _BY_EMAIL: Final = _HOLDING.format(table="email", same="lower(h.address) = lower(k.value)", limit=NAMESAKES)
 
+_UNREACHED: Final = """
+SELECT c.id FROM json_each(:ids) AS k CROSS JOIN contact AS c ON c.id = k.value
+WHERE NOT EXISTS (SELECT 1 FROM phone AS p WHERE p.contact_id = c.id)
+AND NOT EXISTS (SELECT 1 FROM email AS e WHERE e.contact_id = c.id)
+"""
+
 _CONTACTS: Final = """
 SELECT id, name, company, note, fields, do_not_call, owner, deleted_at, merged_into, glued
 FROM contact WHERE id IN (SELECT value FROM json_each(:ids))
@@ -92,6 +98,13 @@ def by_ending(conn: Connection, reversed_digits: Collection[str]) -> dict[str, l
 def by_email(conn: Connection, addresses: Collection[str]) -> dict[str, list[int]]:
     """Who has exactly these addresses, whatever their case, gone ones too."""
     return _found(conn, _BY_EMAIL, addresses)
+
+
+def unreached(conn: Connection, ids: Collection[int]) -> set[int]:
+    """Those of the contacts that have neither number nor address."""
+    if not ids:
+        return set()
+    return {row[0] for row in conn.raw.execute(_UNREACHED, {"ids": json.dumps(list(ids))})}
 
 
 def _found(conn: Connection, sql: str, keys: Collection[str]) -> dict[str, list[int]]:
