@@ -32,14 +32,23 @@ def headline(deed: Deed, seen: Seen, about: Ref | None = None) -> Phrase:
         return (
             t("taken back: {what}", what=what) if deed.verb == "undo" else t("done again: {what}", what=what)
         )
-    if deed.verb in ("import", "demo") or deed.count > NAMED + len(deed.changes):
+    if deed.via == "import" and about is not None:
+        return t("imported: {what}", what=_said(deed, seen, about))
+    if deed.verb in ("import", "demo"):
         return t("{verb}: {records}", verb=word(deed.verb), records=_counted(deed.records))
+    return _said(deed, seen, about)
+
+
+def _said(deed: Deed, seen: Seen, about: Ref | None) -> Phrase:
+    """What was done, in the words of its first records."""
     told = [one for one in deed.changes if one.entity not in _SILENT] or list(deed.changes)
     # a person's name first, the ticket behind what was said
     told.sort(key=lambda one: one.entity == "ticket")
-    alike = _alike(told, seen)
-    if alike is not None:
+    alike = _alike(deed, told, seen)
+    if alike is not None and about is None:
         return alike
+    if deed.count > NAMED + len(deed.changes) and about is None:
+        return t("{verb}: {records}", verb=word(deed.verb), records=_counted(deed.records))
     brief = any(one.entity == "call" for one in told)
     said: dict[Phrase | None, list[Phrase]] = {}
     for change in told[:NAMED]:
@@ -121,14 +130,15 @@ def _which(change: Change, seen: Seen) -> Phrase | None:
     return t("{kind} {id}", kind=word(change.entity), id=change.id)
 
 
-def _alike(told: list[Change], seen: Seen) -> Phrase | None:
+def _alike(deed: Deed, told: list[Change], seen: Seen) -> Phrase | None:
     """The same thing done to several records is said once: ``40 contacts: tag vip added``; None: it is not the same."""
     if len(told) < 2 or len({one.entity for one in told}) > 1:
         return None
     said = {tuple(parts(one, seen)) for one in told}
     if len(said) != 1 or not (what := said.pop()):
         return None
-    records = _counted({told[0].entity: len(told)})
+    entity = told[0].entity
+    records = _counted({entity: deed.records.get(entity, len(told))})
     return t("{records}: {what}", records=records, what=Phrase(t(", ").join(what)))
 
 

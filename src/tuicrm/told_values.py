@@ -16,6 +16,7 @@ from tuicrm.domain.models import Change, PhoneNumber
 from tuicrm.domain.process import Process
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, t, word
+from tuicrm.labels import field_words, label_words
 
 
 @record
@@ -223,7 +224,7 @@ def _list(column: str, old: Sequence[str], new: Sequence[str]) -> list[Phrase]:
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Phrase]:
     names = [*old, *(name for name in new if name not in old)]
     return [
-        _turned(t("{name}", name=name), str(old.get(name) or ""), str(new.get(name) or ""))
+        _turned(field_words(name), str(old.get(name) or ""), str(new.get(name) or ""))
         for name in names
         if old.get(name) != new.get(name)
     ]
@@ -261,13 +262,17 @@ def number(one: Mapping[str, Any], seen: Seen) -> str:
 
     phone = PhoneNumber(one.get("raw") or "", one.get("e164"), one.get("ext") or "", one.get("label") or "")
     said = i18n.figures(display(phone, seen.region))
-    return t("{number} ({label})", number=said, label=word(phone.label)) if phone.label else t("{n}", n=said)
+    return (
+        t("{number} ({label})", number=said, label=label_words(phone.label))
+        if phone.label
+        else t("{n}", n=said)
+    )
 
 
 def _email(one: Mapping[str, Any]) -> str:
     label = one.get("label") or ""
     said = t("{address}", address=one.get("address") or "")
-    return t("{number} ({label})", number=said, label=word(label)) if label else said
+    return t("{number} ({label})", number=said, label=label_words(label)) if label else said
 
 
 def _direction(code: Any) -> Phrase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.services.conftest import OpenCrm
+from tests.services.people_files import people, read
 from tuicrm import told
 from tuicrm.domain.deeds import Deed, History
 from tuicrm.domain.errors import Conflict, NotFound
@@ -157,9 +158,9 @@ def test_no_such_record_is_refused(crm: Crm) -> None:
 
 
 def test_the_same_done_to_many_is_said_once(crm: Crm) -> None:
-    people = [leila(crm), contacts.add(crm, NewContact("Reza")).id]
+    both = [leila(crm), contacts.add(crm, NewContact("Reza")).id]
     with crm.database.transaction(crm.actor, "contact.edit") as tx:
-        for person in people:
+        for person in both:
             tx.update("contact", person, {"owner": "nadia"})
     assert headlines(crm, history.of_agent(crm))[0] == "2 contacts: owner: nadia"
 
@@ -176,3 +177,21 @@ def test_a_private_note_is_read_by_its_author_alone_in_the_history_too(crm: Crm,
     rows = history.changes(reza, ("contact", person)).rows
     assert not any("coffee" in str(row) for row in rows)
     assert any("coffee" in str(row) for row in history.changes(crm).rows)
+
+
+def test_an_import_is_counted_and_in_somebodys_history_told(crm: Crm) -> None:
+    read(crm, people(60))
+    assert headlines(crm, history.of_agent(crm))[0] == "import: 60 contacts"
+    first = contacts.page(crm).rows[0]
+    ref = ("contact", first.id)
+    assert headlines(crm, history.of_record(crm, ref), ref)[0].startswith(
+        f"imported: contact made: {first.name}"
+    )
+
+
+def test_what_was_done_to_very_many_is_counted_whole(crm: Crm) -> None:
+    everybody = [contacts.add(crm, NewContact(f"Person {n}")).id for n in range(60)]
+    with crm.database.transaction(crm.actor, "contact.edit") as tx:
+        for person in everybody:
+            tx.update("contact", person, {"owner": "nadia"})
+    assert headlines(crm, history.of_agent(crm))[0] == "60 contacts: owner: nadia"

@@ -11,8 +11,10 @@ from tests.tui.desk import LEILA, Desk, desk, fill
 from tuicrm.domain.models import ContactPatch, EmailAddress, PhoneNumber
 from tuicrm.services import calls, contacts
 from tuicrm.services.context import Crm
-from tuicrm.tui import keymap, menus
+from tuicrm.settings import Settings
+from tuicrm.tui import keymap, manner, menus
 from tuicrm.tui.dialogs.menu import Menu
+from tuicrm.tui.plain import Spoken
 from tuicrm.tui.screens.history import HistoryPlace
 from tuicrm.tui.screens.plain import PlainText
 
@@ -219,3 +221,16 @@ async def test_with_rows_marked_the_menu_is_about_all_of_them(tmp_path: Path) ->
         assert "2" in one.screen
         await one.press("y")
         assert [row.name for row in contacts.page(one.crm).rows] == ["Pars Trading", "Reza Ahmadi"]
+
+
+async def test_for_a_screen_reader_the_lit_line_is_said_in_one_column(tmp_path: Path) -> None:
+    manner.use(Settings("crm.db", plain="on"))
+    try:
+        async with desk(tmp_path, plain="on") as one:
+            await one.press("full_stop", "j")
+            assert isinstance(one.app.screen, Menu)
+            said = one.app.screen.query_one(Spoken).content.plain
+            assert said.split()[:2] == ["d", "dial"]
+            assert not any("dial" in line and "history" in line for line in one.lines)
+    finally:
+        manner.use(Settings("crm.db"))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from tuicrm.i18n import Phrase, figures, nt, t, word
+from tuicrm.labels import label_words
 from tuicrm.tui import copying, keymap, text
 from tuicrm.tui import menus_deeds as deeds
 from tuicrm.tui.actions import owner
@@ -285,7 +286,7 @@ def _numbers(place: Place, subject: Subject) -> Iterator[Offer]:
     contact = subject.contact
     for at, one in enumerate(contact.phones[1:DIALLED], 2):
         label = t("dial {number}", number=copying.number(one, subject.region))
-        line = Line(f"dial.{at}", str(at), (str(at),), label, word(one.label) if one.label else "")
+        line = Line(f"dial.{at}", str(at), (str(at),), label, label_words(one.label))
         yield line, partial(place.crm_app.bar.phone.dial, contact, keys=2, number=one)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tuicrm.domain.links import shown as shown_link
 from tuicrm.domain.models import Card, Contact, PhoneNumber
 from tuicrm.i18n import Phrase, t, word
+from tuicrm.labels import label_words
 from tuicrm.tui import copying
 
 if TYPE_CHECKING:
@@ -93,10 +94,7 @@ async def copy_number(place: Place, subject: Subject) -> None:
         said = t("Copied {number}.", number=copying.number(one, subject.region))
         await copying.copy(place, one.e164 or one.raw, said)
 
-    options = [
-        (one, copying.number(one, subject.region), word(one.label) if one.label else NOTHING)
-        for one in numbers
-    ]
+    options = [(one, copying.number(one, subject.region), label_words(one.label)) for one in numbers]
     await pick(place, t("Which number?"), options, take)
 
 

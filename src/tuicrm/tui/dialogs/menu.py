@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase
-from tuicrm.tui import keymap, text
+from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.order import column
 from tuicrm.tui.screens.dialog import Dialog
 from tuicrm.tui.widgets.safe import Lines, Rule
@@ -71,7 +71,7 @@ class MenuLines(Lines):
     @property
     def sides(self) -> int:
         """How many columns there are."""
-        return 2 if self.app.size.width >= 2 * SIDE else 1
+        return 2 if self.app.size.width >= 2 * SIDE and not manner.plain() else 1
 
     @property
     def high(self) -> int:
@@ -88,6 +88,10 @@ class MenuLines(Lines):
         self._top = max(row - self._room + 1, min(self._top, row))
         wide = self.app.size.width // self.sides
         self.set_lines([self._row(at, wide) for at in range(self._top, self._top + self._room)])
+        if manner.plain() and self._shown and self.is_attached:
+            from tuicrm.tui import plain
+
+            plain.say_row(self, row - self._top, self._words(self._shown[self._lit]))
 
     def _row(self, at: int, wide: int) -> Content:
         cells = [self._cell(index, wide) for index in range(at, len(self._shown), self.high)]
@@ -95,11 +99,15 @@ class MenuLines(Lines):
 
     def _cell(self, index: int, wide: int) -> Content:
         line = self._shown[index]
-        lit = index == self._lit
-        mark = text.number("▌", style="here") if lit else text.blank(1)
+        mark = text.number("▌", style="here") if index == self._lit else text.blank(1)
+        cell = text.cut(text.join((mark, self._words(line, lit=index == self._lit))), wide - 1)
+        return text.join((cell, text.blank(wide - cell.cell_length)))
+
+    def _words(self, line: Line, *, lit: bool = True) -> Content:
+        """A line's letter, what it does, and what it is about or why it cannot be done."""
         off = bool(line.why_not)
         cap = text.number(line.cap, style="dim" if off else "key")
-        pieces = [mark, cap, text.blank(max(1, self._caps + 2 - cap.cell_length))]
+        pieces = [cap, text.blank(max(1, self._caps + 2 - cap.cell_length))]
         pieces.append(text.phrase(line.label, style="dim" if off else "strong" if lit else ""))
         if line.why_not:
             pieces += [text.blank(2), text.phrase(line.why_not, style="dim")]
@@ -107,8 +115,7 @@ class MenuLines(Lines):
             words = line.hint if isinstance(line.hint, Phrase) else None
             hint = text.phrase(words, style="dim") if words else text.show(line.hint, style="dim")
             pieces += [text.blank(2), hint]
-        cell = text.cut(text.join(pieces), wide - 1)
-        return text.join((cell, text.blank(wide - cell.cell_length)))
+        return text.join(pieces)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

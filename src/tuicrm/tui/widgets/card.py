@@ -26,6 +26,7 @@ from tuicrm.tui.order import mirrored
 from tuicrm.tui.widgets import card_lines
 from tuicrm.tui.widgets.card_facts import Opens
 from tuicrm.tui.widgets.cells import Scene
+from tuicrm.tui.widgets.record_list import RIGHT
 
 FULL_FROM: Final = 14
 """Lines from which the whole card is shown, to be scrolled, and not only what helps most."""
@@ -298,7 +299,9 @@ class CardPane(Widget, can_focus=True):
         self._paint()
 
     def on_click(self, event: events.Click) -> None:
-        """Lights what was clicked; a second click opens it."""
+        """Lights what was clicked; a second click opens it. The right button is the place's, for its menu."""
+        if event.button == RIGHT:
+            return
         at = self._top + event.y - 1
         if event.y < 1 or not 0 <= at < len(self._opens) or self._opens[at] is None or not self.is_full:
             return
