@@ -64,6 +64,11 @@ class MarksPeople(PeopleDeeds):
     def marked_count(self) -> int:
         return len(self.marks)
 
+    def urgent_keys(self) -> Sequence[str]:
+        """What is done to those who are marked stands first; a caller who waits before it."""
+        deeds = ("person.owner", "record.tags", "record.follow_up", "record.delete") if self.marks else ()
+        return (*super().urgent_keys(), *deeds)
+
     def unmark(self) -> bool:
         """Takes all marks away; False when there were none."""
         had = bool(self.marks)
