@@ -7,6 +7,7 @@ probability that the two are one; reasons are taken as independent, what speaks 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from tuicrm.domain.fold import one_slip, one_spelling, unified, words
@@ -45,6 +46,10 @@ _OTHER_NAME: Final = 75
 _OTHER_COMPANY: Final = 70
 _OTHER_NUMBER: Final = 85
 """Per cent that stay when both have one and they differ."""
+
+
+_company: Final = lru_cache(maxsize=4096)(unified)
+"""What companies are compared by; a company has several contacts."""
 
 
 @record
@@ -97,7 +102,7 @@ def look(person: Person) -> Look:
     return Look(
         named,
         "".join(named),
-        unified(person.company),
+        _company(person.company),
         frozenset(whole),
         frozenset(partial),
         frozenset(emails),

@@ -241,11 +241,17 @@ def _by_names(conn: Connection, crowds: Iterable[Sequence[int]]) -> set[Ids]:
 def _alike(people: Sequence[Named]) -> set[Ids]:
     """Pairs among contacts that share something else, whose names are the same, swapped, one slip away or initials."""
     if len(people) <= CROWD:
-        return _fitting(combinations(people, 2))
+        return {(a, b) for (a, x), (b, y) in combinations(people, 2) if name_reason(x, y)}
     found: set[Ids] = set()
+    # two alike names share many keys: the couple is compared at the first
+    compared: set[Ids] = set()
     for keys in (_slip_keys, _initial_keys):
         for group in _grouped(people, keys):
-            found |= _fitting(combinations(group, 2) if len(group) <= CROWD else _neighbours(group))
+            for (a, x), (b, y) in combinations(group, 2) if len(group) <= CROWD else _neighbours(group):
+                if (a, b) not in compared:
+                    compared.add((a, b))
+                    if name_reason(x, y):
+                        found.add((a, b))
     return found
 
 
@@ -261,10 +267,6 @@ def _grouped(
             if other is not one:
                 groups.setdefault(key, [other]).append(one)
     return groups.values()
-
-
-def _fitting(couples: Iterable[tuple[Named, Named]]) -> set[Ids]:
-    return {(a, b) for (a, x), (b, y) in couples if name_reason(x, y)}
 
 
 def _neighbours(group: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
