@@ -108,7 +108,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "export_kind": "{kind} cannot be exported. There are: {choices}.",
     "field_no_name": "A field needs a name.",
     "file_archive": "{file} is an archive. Unpack it, then import what is in it.",
-    "file_binary": "{file} is no text, so there is no list in it. Save what it holds as CSV or vCard, then import that.",
+    "file_binary": "{file} is no text, so there is no list in it. "
+    "Save what it holds as CSV or vCard, then import that.",
     "file_database": "{file} is a database. Export its table as CSV, then import that.",
     "file_document": "{file} is a document. Save the list in it as CSV or plain text, then import that.",
     "file_empty": "{file} is empty.",
@@ -159,6 +160,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "ics_too_deep": "Too much stands in one another here.",
     "ics_too_long": "It has too many lines.",
     "ics_zone": "{zone} is no known time zone, and the file does not describe it.",
+    "import_contact": "{file} is no calendar, so it holds no tasks that could be about one contact.",
     "import_deleted": "It is deleted.",
     "import_format": "{format} cannot be read. Formats are: {choices}.",
     "import_nothing": "No row of {file} can be used. Nothing was written.",

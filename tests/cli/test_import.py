@@ -114,6 +114,18 @@ def test_calls_and_calendars_come_in_by_the_same_command(shell: Shell) -> None:
     assert shell.json("followup", "list")[0]["reason"] == "Contract"
 
 
+def test_tasks_that_name_nobody_are_told_and_go_to_the_contact_that_is_said(shell: Shell) -> None:
+    file = "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:1\nDUE:20261130T100000Z\nSUMMARY:Buy milk\nEND:VTODO\nEND:VCALENDAR\n"
+    told = shell.ok("import", "-", text=file).out
+    assert "names nobody who is a contact: Buy milk" in told
+    assert "--contact WHO" in told
+    shell.ok("contact", "add", "Myself")
+    assert "1 row: 1 added" in shell.ok("import", "-", "--contact", "myself", text=file).out
+    assert shell.json("followup", "list")[0]["contact"]["name"] == "Myself"
+    assert shell.program("import", "-", "--contact", "nobody at all", text=file).code == 4
+    assert shell.program("import", "-", "--contact", "1", text=CARDS).code == 5
+
+
 # --- where the bytes come from ------------------------------------------------------------------------------
 
 

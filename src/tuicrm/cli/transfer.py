@@ -11,7 +11,7 @@ import typer
 
 from tuicrm.cli import say
 from tuicrm.cli.meter import Meter
-from tuicrm.cli.options import Where, pairs
+from tuicrm.cli.options import Where, contact_id, pairs
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, sentence, t, word
@@ -33,6 +33,9 @@ def import_(
     ] = None,
     region: Annotated[
         str | None, typer.Option("--region", help=t("The country of numbers without one."))
+    ] = None,
+    contact: Annotated[
+        str | None, typer.Option("--contact", metavar="WHO", help=t("Whose tasks are that name nobody."))
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("Check everything; write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=t("Write nothing when a row is refused."))] = False,
@@ -56,6 +59,7 @@ def import_(
             format=format_,
             mapping=pairs(mapping),
             region=region.upper() if region else None,
+            contact=contact_id(crm, contact) if contact else None,
             dry_run=dry_run,
             strict=strict,
             progress=meter.tell,
@@ -129,6 +133,8 @@ def _tell(it: transfer.ImportReport) -> None:
     left_out = sorted([*it.refused, *it.skipped], key=lambda row: row.line)
     for row in left_out[:SHOWN]:
         say.line(t("Line {line} left out: {reason}", line=row.line, reason=_why(row)))
+    if any(row.code == "follow_up_nobody" for row in left_out):
+        say.line(t("With --contact WHO tasks that name nobody are that contact's."))
     if len(left_out) > SHOWN:
         more = len(left_out) - SHOWN
         say.line(nt("{n} more row was left out.", "{n} more rows were left out.", more))

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from tuicrm.domain.errors import Conflict, FieldProblem, Invalid
+from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import source as files
 from tuicrm.services.importing.ahead import Ahead, Job, worth_it
@@ -20,8 +20,9 @@ from tuicrm.services.importing.reports import ImportReport, OnProgress, RowReaso
 from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
 from tuicrm.storage.batches import AtWork, Batch
-from tuicrm.storage.queries import known
+from tuicrm.storage.queries import contacts, known
 
+_CONTACT: Final = "contact"
 _NAMED: Final = 20
 """Refused rows that the refusal of a whole file names."""
 
@@ -33,6 +34,7 @@ def import_file(
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
     region: str | None = None,
+    contact: int | None = None,
     dry_run: bool = False,
     strict: bool = False,
     progress: OnProgress | None = None,
@@ -43,8 +45,11 @@ def import_file(
     any) adds what is new to it and overwrites nothing but free fields of the same name; one about a merged contact
     goes to its heir, one about a deleted contact is left out. When an import of the same file was interrupted, it
     goes on. ``strict``: nothing is written when one row is refused (``Invalid("import_refused")`` names them all).
-    ``dry_run``: nothing is written. Raises ``NotFound("file_unreadable")``; ``Invalid`` for a file that is not
-    what it should be, ``Invalid("import_nothing")`` when not one row can be used; ``Conflict("import_running")``.
+    ``dry_run``: nothing is written. ``contact``: whose the tasks of a calendar are that name nobody.
+
+    Raises ``NotFound`` (``file_unreadable``, ``no_contact``); ``Invalid`` for a file that is not what it should be,
+    ``Invalid("import_nothing")`` when not one row can be used, ``Invalid("import_contact")``; ``Conflict``
+    (``import_running``, ``contact_deleted``).
 
     A whole company (``services.everything``) is put back into an empty database; ``format="json"`` takes its living
     contacts alone, into any.
@@ -56,7 +61,7 @@ def import_file(
 
         return bring_back(crm, found, dry_run=dry_run)
     region = region or crm.region()
-    mapping = dict(mapping or {})
+    mapping = dict(mapping or {}) | _whose(crm, found, contact)
     how = How(crm, found, remembered(crm, found) | mapping, region)
     if strict:
         _refuse_any(how)
@@ -69,8 +74,24 @@ def import_file(
     return report
 
 
+def _whose(crm: Crm, source: Source, contact: int | None) -> dict[str, str]:
+    """As it stands in the batch's record, so that an interrupted import goes on with the same contact."""
+    if contact is None:
+        return {}
+    if source.form != "ics":
+        raise Invalid("import_contact", file=source.name)
+    with crm.database.reader() as conn:
+        found = contacts.record(conn, contacts.heir(conn, contact))
+    if found is None:
+        raise NotFound("no_contact", ref=f"contact:{contact}")
+    if found.deleted_at is not None:
+        raise Conflict("contact_deleted", id=found.id, name=found.name)
+    return {_CONTACT: str(found.id)}
+
+
 class How:
-    """A file and how it is to be read. ``mapping``: what the person says of its columns, now or earlier."""
+    """A file and how it is to be read. ``mapping``: what the person says of its columns, now or earlier; of a
+    calendar, whose the tasks are that name nobody."""
 
     def __init__(self, crm: Crm, source: Source, mapping: Mapping[str, str], region: str) -> None:
         self.crm = crm
@@ -84,7 +105,8 @@ class How:
         if self.source.form == "ics":
             from tuicrm.services.importing.followups import FollowUpTaker
 
-            return FollowUpTaker(self.crm, self.region)
+            whose = self.mapping.get(_CONTACT)
+            return FollowUpTaker(self.crm, self.region, int(whose) if whose else None)
         if self.source.form.startswith("calls-"):
             from tuicrm.services.importing.calls import CallTaker
 

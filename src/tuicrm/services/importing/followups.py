@@ -40,13 +40,15 @@ class FollowUpRow:
 
 
 class FollowUpTaker:
-    """Takes follow-ups in. ``region``: the country of numbers without one."""
+    """Takes follow-ups in. ``region``: the country of numbers without one. ``whose``: the contact of those that name
+    nobody; None: they are left out."""
 
     slice_rows = SLICE_ROWS
 
-    def __init__(self, crm: Crm, region: str) -> None:
+    def __init__(self, crm: Crm, region: str, whose: int | None = None) -> None:
         self.crm = crm
         self.region = region
+        self._whose = whose
         self._day_start = crm.when().day_start
         self._attempts = crm.process().defaults.attempts_max
         self._taken: dict[str, IncomingFollowUp] = {}
@@ -70,7 +72,7 @@ class FollowUpTaker:
                 self._taken[row.given.uid] = row.given
                 if changed := self._changed(row, old, counts, tx.now):
                     tx.update("followup", old["id"], changed)
-            elif (contact_id := known.contact(row, counts)) is not None:
+            elif (contact_id := known.contact(row, counts, self._whose)) is not None:
                 made = tx.insert("followup", self._values(row.given, tx.now) | {"contact_id": contact_id})
                 imported.remember(tx, "followup", row.given.uid, made)
                 self._taken[row.given.uid] = row.given
@@ -87,7 +89,7 @@ class FollowUpTaker:
             if old is not None:
                 self._taken[row.given.uid] = row.given
                 self._changed(row, old, counts, self.crm.clock.now())
-            elif known.contact(row, counts) is not None:
+            elif known.contact(row, counts, self._whose) is not None:
                 self._taken[row.given.uid] = row.given
                 counts.added += 1
         return len(rows)
@@ -202,8 +204,9 @@ class _Known:
         found = self._old.get(row.given.uid)
         return None if found is None or found["id"] in self._taken_back else found
 
-    def contact(self, row: FollowUpRow, counts: Counts) -> int | None:
-        """The one contact it is about, by address, number or name; None, counted, when there is none such."""
+    def contact(self, row: FollowUpRow, counts: Counts, otherwise: int | None) -> int | None:
+        """The one contact it is about, by address, number or name, ``otherwise`` when it names nobody; None, counted,
+        when there is none such."""
         it = row.given
         if it.code:
             counts.leave_out(RowReason(it.line, it.code, it.params), refused=it.refused)
@@ -215,6 +218,8 @@ class _Known:
             if len(ids) == 1:
                 return ids[0]
             several = several or ids
+        if not several and otherwise is not None:
+            return otherwise
         name = it.who_name or it.who_email or it.who_phone
         params = {"name": name[:80], "n": len(several)}
         counts.skipped.append(
