@@ -88,3 +88,24 @@ def test_find_takes_keys_beside_words(people: Shell) -> None:
     assert [row["id"] for row in people.json("find", "lelia tag:vip", "--near")] == [1]
     assert [row["id"] for row in people.json("find", "contact:2")] == [2]
     assert people("find", "leila", "tga:vip").code == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["call", "list", "--where", "outc"], ["outcome:"]),
+        (["call", "list", "--where", "outcome:vo"], ["outcome:voicemail"]),
+        (["contact", "list", "--where", "tag:v"], ["tag:vip"]),
+        (["contact", "list", "--where", "own"], ["owner:"]),
+        (["worklist", "show", "id"], ["idle"]),
+        (["worklist", "save", "x", "--of", "calls", "--where", "agent:s"], ["agent:sara"]),
+    ],
+)
+def test_the_shell_completes_filters_and_their_names(
+    people: Shell, words: list[str], offered: list[str]
+) -> None:
+    people.ok("worklist", "save", "idle", "--where", "spoke:>90d")
+    people.set(
+        _TUICRM_COMPLETE="complete_bash", COMP_WORDS=" ".join(["tuicrm", *words]), COMP_CWORD=str(len(words))
+    )
+    assert people.program().out.split() == offered

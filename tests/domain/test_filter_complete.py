@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuicrm.domain.filter_complete import Following, Value, following
+from tuicrm.domain.filter_complete import Value, following
 from tuicrm.domain.filter_keys import names
 
 OFFERED = {
@@ -19,7 +19,7 @@ OFFERED = {
 
 
 def test_an_empty_line_offers_the_keys_of_the_list() -> None:
-    assert following("", "calls", OFFERED) == Following(tuple(f"{name}:" for name in names("calls")))
+    assert following("", "calls", OFFERED).options == tuple(f"{name}:" for name in names("calls"))
     assert following("price ", "calls", OFFERED).options[0] == "agent:"
 
 

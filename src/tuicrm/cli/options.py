@@ -36,12 +36,29 @@ To = Annotated[
     str | None, typer.Option("--to", metavar="DAY", help=t("Up to this day, or before this moment."))
 ]
 
+
+def complete_where(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Filters for the shell's Tab."""
+    # imported here: only a shell that completes needs it
+    from tuicrm.cli.completing import where
+
+    return where(ctx, incomplete)
+
+
+def complete_name(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of saved filters for the shell's Tab."""
+    from tuicrm.cli.completing import names
+
+    return names(ctx, incomplete)
+
+
 Where = Annotated[
     str | None,
     typer.Option(
         "--where",
         metavar="TEXT",
         help=t('Only what fits, such as: tag:vip from:monday -company:"Pars Pump".'),
+        autocompletion=complete_where,
     ),
 ]
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from tuicrm.cli import fast, say, shapes, tell
-from tuicrm.cli.options import After, All, Limit, after_id, text_argument
+from tuicrm.cli.options import After, All, Limit, after_id, complete_name, complete_where, text_argument
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.saved_filter import SavedFilter
@@ -22,7 +22,13 @@ app = typer.Typer(
     help=t("Filters under a name: list, show, save, rename and delete them."), no_args_is_help=True
 )
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help=t("What it is called."))]
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help=t("What it is called."), autocompletion=complete_name)
+]
+Filter = Annotated[
+    str,
+    typer.Option("--where", metavar="TEXT", help=t("The filter; - reads it."), autocompletion=complete_where),
+]
 Of = Annotated[
     str, typer.Option("--of", metavar="LIST", help=t("Of which list: contacts, calls, followups or tickets."))
 ]
@@ -66,7 +72,7 @@ def show(
 @app.command("save")
 def save(
     name: Name,
-    where: Annotated[str, typer.Option("--where", metavar="TEXT", help=t("The filter; - reads it."))] = "",
+    where: Filter = "",
     of: Of = "contacts",
     shared: Annotated[bool, typer.Option("--shared", help=t("For everybody, not for you alone."))] = False,
 ) -> None:

@@ -49,12 +49,14 @@ Offered = Mapping[str, Sequence[Value]]
 
 @record
 class Following:
-    """``options``: what may follow, as it is written. ``taken``: the whole line with the first of them taken, ``""``
-    when nothing fits. ``ghost``: what that adds behind the line, ``""`` when it does not merely add."""
+    """``options``: what may follow, as it is written; ``head``: the line up to there. ``taken``: the whole line with
+    the first of them taken, ``""`` when nothing fits. ``ghost``: what that adds behind the line, ``""`` when it does
+    not merely add."""
 
     options: tuple[str, ...] = ()
     taken: str = ""
     ghost: str = ""
+    head: str = ""
 
 
 def following(text: str, what: str, offered: Offered, *, labels: bool = False) -> Following:
@@ -79,7 +81,7 @@ def _keys(head: str, word: str, what: str, labels: bool) -> Following:
     options = tuple(f"{_shown(key, labels)}:" for key in fitting)
     if len(typed) < LEAST or not fitting:
         every = tuple(f"{_shown(key, labels)}:" for key in LISTS[what])
-        return Following(options if typed and fitting else every)
+        return Following(options if typed and fitting else every, head=head if fitting else f"{head}{word} ")
     # as it is being typed: the English word or the Persian one
     names = [name for name in (fitting[0].name, *fitting[0].also) if _bare(name).startswith(typed)]
     return _taken(head, word, options, f"{names[0]}:")
@@ -99,11 +101,11 @@ def _values(head: str, rest: str, key: Key, offered: Offered, labels: bool) -> F
     head += rest[: len(rest) - len(value)]
     known = offered.get(key.name)
     if known is None:
-        return Following(EXAMPLES.get(key.kind, ()) if not rest else ())
+        return Following(EXAMPLES.get(key.kind, ()) if not rest else (), head=head)
     typed = _bare(value.lstrip('"@'))
     written = [found for each in known if (found := _written(each, typed, labels))]
     if not written or not typed:
-        return Following(tuple(written))
+        return Following(tuple(written), head=head)
     return _taken(head, value, tuple(written), written[0])
 
 
@@ -119,7 +121,7 @@ def _written(value: Value, typed: str, labels: bool) -> str:
 def _taken(head: str, typed: str, options: tuple[str, ...], first: str) -> Following:
     line = head + first
     adds = first.lower().startswith(typed.lower()) and len(first) > len(typed)
-    return Following(options, line, first[len(typed) :] if adds else "")
+    return Following(options, line, first[len(typed) :] if adds else "", head)
 
 
 def _bare(text: str) -> str:
