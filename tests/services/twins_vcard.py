@@ -123,13 +123,10 @@ _IPHONE: Final = Twin(
             ),
             ("ada@example.com",),
             fields={
-                "department": "Sales",
-                "title": "Buyer",
+                **{"department": "Sales", "title": "Buyer", "birthday": "1992-06-06", "nickname": "Addy"},
                 "address (home)": "1 Low Road, Town, County, 12345, Country",
                 "address (work)": "Mill2\nHouse 6\nFloor 8, Town, 12345, UK",
                 "website": "http://www.example.com",
-                "birthday": "1992-06-06",
-                "nickname": "Addy",
             },
         ),
     ),
@@ -339,9 +336,55 @@ _LOTUS: Final = Twin(
         ),
     ),
 )
+_NOKIA: Final = Twin(
+    file(
+        *("BEGIN:VCARD", "VERSION:2.1", "REV:20090101T000000Z", "UID:aa-1"),
+        *(
+            "N;ENCODING=8BIT;CHARSET=UTF-8:کریمی;لیلا;;;",
+            "X-NICKNAME:Lili",
+            "TEL;PREF;CELL;VOICE:09120000001",
+        ),
+        *(
+            "TEL;CAR:09120000002",
+            "TEL;HOME;CELL:09120000003",
+            "X-ASSISTANT:Bo",
+            "X-ASSISTANT-TEL:02188000001",
+        ),
+        *(
+            "X-SPOUSE:Jo",
+            "X-CHILDREN:Ada",
+            "X-CHILDREN:Tom",
+            "X-ANNIVERSARY:20100101",
+            "X-SIP;POC:sip:a@b.example",
+        ),
+        *("EMAIL;HOME;INTERNET:l@example.com", "X-CLASS:private", "X-UNIT:North", "END:VCARD"),
+    ),
+    (
+        Person(
+            "لیلا کریمی",
+            phones=("09120000001 mobile", "09120000002 car", "09120000003 home mobile"),
+            emails=("l@example.com home",),
+            fields={
+                "nickname": "Lili",
+                "assistant": "Bo",
+                "assistant tel": "02188000001",
+                **{"spouse": "Jo", "children": "Ada; Tom", "anniversary": "2010-01-01"},
+                "sip (poc)": "sip:a@b.example",
+                "unit": "North",
+            },
+        ),
+    ),
+)
 
 CARDS: Final = {
-    **{"android": _ANDROID, "blackberry": _BLACKBERRY, "iphone": _IPHONE, "mac": _MAC, "lotus notes": _LOTUS},
+    **{
+        "android": _ANDROID,
+        "blackberry": _BLACKBERRY,
+        "iphone": _IPHONE,
+        "mac": _MAC,
+        "nokia": _NOKIA,
+        "lotus notes": _LOTUS,
+    },
     **{
         "an address of several lines": _SEVERAL_LINES,
         "everything at once": _COMPLICATED,
