@@ -179,6 +179,68 @@ async def test_a_file_in_which_nothing_is_a_name_asks_for_its_columns(tmp_path: 
         assert contact(one, "quux").fields == {"Bar": "12"}
 
 
+async def test_a_field_is_called_as_one_likes(tmp_path: Path) -> None:
+    file = named(tmp_path, "people.csv", "Full name,Mobile,Zirkel\nAnna Bell,09121110000,blue\n")
+    async with desk(tmp_path, size=(140, 40)) as one:
+        await look_at(one, file)
+        if "a field of its own" not in one.screen:
+            await one.press("tab", "tab")
+        await one.press("G", "enter")
+        await one.type("a field")
+        await one.press("enter")
+        assert "What is the field called that Zirkel becomes?" in one.screen
+        await one.press("ctrl+u")
+        await one.type("Favourite colour")
+        await one.press("enter")
+        assert any("Zirkel" in line and "field: Favourite colour" in line for line in one.lines)
+        await one.press("ctrl+s")
+        assert dict(contact(one, "Anna Bell").fields) == {"Favourite colour": "blue"}
+
+
+async def test_the_country_of_the_numbers_is_chosen_and_counted_with(tmp_path: Path) -> None:
+    file = named(tmp_path, "people.csv", "Full name,Mobile\nAnna Bell,020 7946 0123\n")
+    async with desk(tmp_path, size=(140, 40)) as one:
+        await look_at(one, file)
+        assert "numbers without a country: IR" in one.screen
+        await one.press("r")
+        await one.type("germ")
+        await one.press("escape")
+        assert "numbers without a country: IR" in one.screen
+        await one.press("r")
+        await one.type("gb")
+        await one.press("enter")
+        assert "numbers without a country: GB" in one.screen
+        await one.press("ctrl+s")
+        assert contact(one, "Anna Bell").phones[0].e164 == "+442079460123"
+
+
+async def test_every_list_has_its_headings_over_its_columns(tmp_path: Path) -> None:
+    file = named(tmp_path, "people.csv", f"name,phone\nAnna Bell,09121110000\n{'x' * 500},09121110001\n")
+    async with desk(tmp_path) as one:
+        await look_at(one, file)
+        seen = set()
+        for _ in range(3):
+            place = next(n for n, line in enumerate(one.lines) if one.cursor_line in line)
+            seen.add(" ".join(one.lines[place - 1].split()))
+            await one.press("tab")
+        assert any(line.startswith("column becomes") for line in seen)
+        assert any("fate name number" in line for line in seen)
+        assert any(line.startswith("line fate why") for line in seen)
+
+
+async def test_what_is_to_be_told_of_rows_that_are_in_is_listed_and_in_the_report(tmp_path: Path) -> None:
+    rows = "Anna Bell,09121110000,sara\nAnna Bell,09121110000,omid\n"
+    file = named(tmp_path, "people.csv", f"name,phone,owner\n{rows}")
+    async with desk(tmp_path) as one:
+        await look_at(one, file)
+        await one.press("ctrl+s")
+        assert any("note this" in line and "omid" in line for line in one.lines)
+        await one.press("w", "ctrl+u")
+        await one.type(str(tmp_path / "report.txt"))
+        await one.press("enter")
+        assert "Line 3, note this: sara takes care" in (tmp_path / "report.txt").read_text()
+
+
 async def test_two_columns_of_one_heading_are_mapped_apart(tmp_path: Path) -> None:
     file = named(tmp_path, "people.csv", "name,X,X\nAnna Bell,vip,north\n")
     async with desk(tmp_path) as one:

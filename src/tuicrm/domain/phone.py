@@ -313,3 +313,10 @@ def country_code(region: str) -> int:
     from phonenumbers import country_code_for_region
 
     return int(country_code_for_region(region))
+
+
+def calling_codes() -> dict[str, int]:
+    """Country -> calling code: ``IR`` -> 98."""
+    from phonenumbers import SUPPORTED_REGIONS, country_code_for_region
+
+    return {region: country_code_for_region(region) for region in sorted(SUPPORTED_REGIONS)}

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 @record
 class Look:
-    """What was recognised. ``size``: in bytes. ``damaged``: characters that could not be decoded.
+    """What was recognised. ``size``: in bytes. ``damaged``: characters that could not be decoded. ``region``: the
+    country of numbers that do not say theirs, unless another one is said.
 
     Of a CSV file: ``delimiter`` between its cells; ``header_line`` from 1, 0 for none; ``columns`` as they will be
     read with what is said of them; ``remembered``: what was said about this header before, by column.
@@ -28,6 +29,7 @@ class Look:
     encoding: str
     size: int
     damaged: int = 0
+    region: str = ""
     delimiter: str = ""
     header_line: int = 0
     columns: tuple[Column, ...] = ()
@@ -40,7 +42,7 @@ def look(crm: Crm, file: Path, mapping: Mapping[str, str] | None = None) -> Look
     Raises ``NotFound("file_unreadable")``, and ``Invalid`` when nothing can be made of it or of ``mapping``.
     """
     found = files.recognised(file, None)
-    seen = Look(file, found.form, found.encoding, found.size, found.damaged)
+    seen = Look(file, found.form, found.encoding, found.size, found.damaged, crm.region())
     if found.form != "csv":
         return seen
     # Imported here: a run reads one kind of file.

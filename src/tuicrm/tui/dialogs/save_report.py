@@ -52,7 +52,8 @@ def lines(report: ImportReport) -> list[str]:
     if beside:
         said_of_all.append(beside)
     out: list[str] = list(said_of_all)
-    for name, rows in (("refused", report.refused), ("skipped", report.skipped), ("led_on", report.led_on)):
+    kinds = ("refused", "skipped", "led_on")
+    for name, rows in [*((kind, getattr(report, kind)) for kind in kinds), ("remark", report.remarks)]:
         fate, _ = said.fate(name)
         out += [
             t("Line {line}, {fate}: {reason}", line=row.line, fate=fate, reason=said.reason(row))

@@ -42,9 +42,10 @@ class Job:
 
     # --- beginning and ending -------------------------------------------------------------------------------
 
-    def begin(self, mapping: Mapping[str, str]) -> None:
-        """Imports the file."""
-        self._start(partial(_import, file=self.file, mapping=mapping, progress=self._tell))
+    def begin(self, mapping: Mapping[str, str], region: str | None = None) -> None:
+        """Imports the file. ``region``: the country of numbers that do not say theirs."""
+        act = partial(_import, file=self.file, mapping=mapping, region=region, progress=self._tell)
+        self._start(act)
 
     def go_on(self, batch_id: int) -> None:
         """Goes on with one that was interrupted."""
@@ -96,7 +97,8 @@ class Job:
     def _paint(self) -> None:
         line = self.app.shell.progress
         line.set(text.join((text.blank(1), self.line())))
-        line.display = True
+        # once is enough: the view of this import shows it in full
+        line.display = getattr(self.app.place, "job", None) is not self
 
     def line(self) -> Content:
         """The bar, and in words how far it is."""

@@ -33,7 +33,7 @@ class ColumnRow:
 
 @record
 class LeftOut:
-    """A row that is not in as it stands. ``fate``: refused, skipped, led_on."""
+    """A row that is not in as it stands. ``fate``: refused, skipped, led_on, remark."""
 
     place: int
     fate: str
@@ -111,7 +111,6 @@ def rows_list(now: Callable[[], datetime]) -> RecordList[PreviewRow]:
             Column("more", lambda row: _more(row, now()), 14, grow=2, rank=5),
         ),
         lambda row: row.line,
-        empty=t("There is no row."),
         id="import-rows",
     )
 
@@ -149,7 +148,10 @@ def _company(row: PreviewRow) -> Cell:
 def _more(row: PreviewRow, now: datetime) -> Cell:
     if row.contact is None:
         return _when(row.incoming, now)
-    parts = [*row.contact.tags, *(f"{field_words(name)}: {value}" for name, value in row.contact.fields.items())]
+    parts = [
+        *row.contact.tags,
+        *(f"{field_words(name)}: {value}" for name, value in row.contact.fields.items()),
+    ]
     return data(" | ".join([*parts, row.contact.note] if row.contact.note else parts), "dim")
 
 
@@ -174,7 +176,6 @@ def left_out_list() -> RecordList[LeftOut]:
             Column("reason", lambda row: words(said.reason(row.row)), 20, grow=1),
         ),
         lambda row: row.place,
-        empty=t("No row is left out."),
         id="import-left-out",
     )
 
@@ -184,6 +185,7 @@ def left_out(report: ImportReport) -> list[LeftOut]:
     found = [("refused", row) for row in report.refused]
     found += [("skipped", row) for row in report.skipped]
     found += [("led_on", row) for row in report.led_on]
+    found += [("remark", row) for row in report.remarks]
     found.sort(key=lambda pair: pair[1].line)
     return [LeftOut(place, fate, row) for place, (fate, row) in enumerate(found)]
 
@@ -215,6 +217,31 @@ def double_rows(report: ImportReport, names: Mapping[int, str]) -> list[DoubleRo
 
 def _called(names: Mapping[int, str], contact_id: int) -> str:
     return names.get(contact_id) or f"contact:{contact_id}"
+
+
+NOTHING: Final[Mapping[str, Callable[[], Phrase]]] = {
+    "rows": lambda: t("There is no row."),
+    "left_out": lambda: t("No row is left out."),
+}
+"""What an empty list says once the file is counted."""
+
+TITLES: Final[Mapping[str, Callable[[], Phrase]]] = {
+    "heading": lambda: t("column"),
+    "target": lambda: t("becomes"),
+    "samples": lambda: t("such as"),
+    "line": lambda: t("line"),
+    "fate": lambda: t("fate"),
+    "name": lambda: t("name"),
+    "phone": lambda: t("number"),
+    "email": lambda: t("e-mail"),
+    "company": lambda: t("company"),
+    "more": lambda: t("what else"),
+    "reason": lambda: t("why"),
+    "first": lambda: t("added"),
+    "second": lambda: t("much like"),
+    "why": lambda: t("because of"),
+}
+"""What stands above the columns of these lists."""
 
 
 # --- the line that names the lists --------------------------------------------------------------------------

@@ -66,6 +66,7 @@ _FATES: Final[Mapping[str, tuple[Words, text.Role]]] = {
     "skipped": (lambda: t("skipped"), "warn"),
     "refused": (lambda: t("refused"), "bad"),
     "led_on": (lambda: t("led on"), "accent"),
+    "remark": (lambda: t("note this"), "accent"),
 }
 _CELLS: Final = 24
 """Cells of the bar."""
@@ -165,9 +166,14 @@ def _added(form: str, n: int) -> Phrase:
     return nt("{n} contact imported", "{n} contacts imported", n)
 
 
-def head(found: Look | None, width: int) -> list[Content]:
-    """How a file is written, on as many lines as that needs."""
-    return text.phrases(recognised(found), width, style="dim") if found is not None else []
+def head(found: Look | None, region: str, width: int) -> list[Content]:
+    """How a file is written, and whose numbers are in it, on as many lines as that needs."""
+    if found is None:
+        return []
+    written = recognised(found)
+    if region and found.format != "json":
+        written = _listed([written, t("numbers without a country: {region}", region=region)])
+    return text.phrases(written, width, style="dim")
 
 
 def outcome(

@@ -9,21 +9,22 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tuicrm.domain.errors import Invalid
 from tuicrm.domain.fold import fold
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.bridge import importing
 from tuicrm.tui.importing import parts, said
+from tuicrm.tui.importing.counting import Counting
 from tuicrm.tui.importing.job import Job
 from tuicrm.tui.importing.running import Running
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.base import Place
+from tuicrm.tui.widgets.headings import Headings
 from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.safe import Lines, Rule, Words
 
 if TYPE_CHECKING:
-    from tuicrm.services.importing import ImportReport, Look, Preview, Progress
+    from tuicrm.services.importing import ImportReport, Look
 
 DOUBLES_NAMED: Final = 500
 """Doubles whose names are read; the others show their ids."""
@@ -38,15 +39,14 @@ class ImportView(Place):
     def __init__(self, found: Look | None, job: Job | None = None) -> None:
         super().__init__()
         self._found = found
-        self._job = job
+        self.job = job
         self._mapping: dict[str, str] = {}
-        self._preview: Preview | None = None
+        self._region = found.region if found else ""
         self._report: ImportReport | None = None
-        self._counted: Phrase = t("Counting…")
-        self._useless: Phrase | None = None
-        self._round = 0
+        self._counting = Counting(self, self._paint)
         self._part = ""
         self._head = Lines(id="import-head")
+        self._headings = Headings(parts.TITLES)
         self._tabs = Words(id="import-parts")
         self._at_work = Running()
         self._lists: dict[str, RecordList[Any]] = {
@@ -57,17 +57,18 @@ class ImportView(Place):
         }
 
     def compose(self) -> ComposeResult:
-        name = self._job.file.name if self._job else self._found.file.name if self._found else ""
+        name = self.job.file.name if self.job else self._found.file.name if self._found else ""
         yield Rule(text.phrase(t("Import {file}", file=name), style="here"))
         yield self._head
         yield self._at_work
         yield self._tabs
+        yield self._headings
         yield from self._lists.values()
 
     def on_mount(self) -> None:
-        if self._job is not None:
-            self._job.told.append(self.over)
-            self._at_work.watch_job(self._job)
+        if self.job is not None:
+            self.job.told.append(self.over)
+            self._at_work.watch_job(self.job)
         elif self._found is not None:
             unsure = any(not column.sure for column in self._found.columns)
             self._show_columns()
@@ -76,57 +77,43 @@ class ImportView(Place):
         self._paint()
 
     def first_focus(self) -> Widget | None:
-        return self._at_work if self._job is not None else self._lists.get(self._part)
+        return self._at_work if self.job is not None else self._lists.get(self._part)
 
     # --- what would come in ---------------------------------------------------------------------------------
 
     def _count_anew(self) -> None:
-        self._round += 1
-        self.work(self._count(self._round), group="preview", exclusive=True)
+        self.work(self._count(), group="preview", exclusive=True)
 
-    async def _count(self, turn: int) -> None:
-        """Reads the whole file, dry; ends early when the mapping was changed meanwhile or the view is left."""
+    async def _count(self) -> None:
         assert self._found is not None, "only a file that was looked at is counted"
-        self._counted, self._useless, self._preview = t("Counting…"), None, None
-        self._paint()
-
-        def tell(progress: Progress) -> None:
-            # in the other thread
-            if turn != self._round or not self.is_attached or self.crm_app.bridge.closing:
-                raise importing.StopImport
-            self._counted = t("Counting… {rows}", rows=said.rows_done(progress))
-            self.crm_app.call_from_thread(self._paint)
-
-        try:
-            made = await self.bridge.long(
-                importing.preview, self._found.file, mapping=dict(self._mapping), progress=tell
-            )
-        except Invalid as error:
-            if error.code != "csv_no_name":
-                raise
-            self._useless = t("No column is a name, a number or an address yet: choose what each holds.")
+        for name in ("rows", "left_out"):
+            self._lists[name].set_empty(t("Counting…"))
+        await self._counting.count(self._found.file, self._mapping, self._region)
+        if self._counting.useless:
             self._turn_to("columns")
-            return
-        if turn == self._round and not made.report.stopped:
-            self._preview = made
-            self._lists["rows"].set_rows(made.rows)
-            self._lists["left_out"].set_rows(parts.left_out(made.report))
-            self._paint()
+        elif self._counting.preview is not None:
+            for name, words in parts.NOTHING.items():
+                self._lists[name].set_empty(words())
+            self._lists["rows"].set_rows(self._counting.preview.rows)
+            self._lists["left_out"].set_rows(parts.left_out(self._counting.preview.report))
+            self._turn_to(self._part)
 
     # --- what is shown --------------------------------------------------------------------------------------
 
     def _paint(self) -> None:
         # before it is laid out it has no size yet; it is as wide as the screen
         width = max(20, (self.size or self.app.size).width - 2)
-        report = self._report or (self._preview.report if self._preview else None)
-        lines = said.head(self._found, width)
-        if self._job is None:
-            lines += said.outcome(self._useless, report, self._counted, width)
+        counting = self._counting
+        report = self._report or (counting.preview.report if counting.preview else None)
+        lines = said.head(self._found, self._region, width)
+        if self.job is None:
+            lines += said.outcome(counting.useless, report, counting.told, width)
         self._head.set_lines([text.join((text.blank(1), line)) for line in lines])
         there = {part: len(self._lists[part].rows) for part in self._tabs_now()}
         self._tabs.set(parts.tabs(there, self._part))
-        self._tabs.display = self._job is None
-        self._at_work.display = self._job is not None
+        self._tabs.display = self.job is None
+        self._headings.display = self.job is None
+        self._at_work.display = self.job is not None
         self.keys_changed()
 
     def _tabs_now(self) -> list[str]:
@@ -139,15 +126,16 @@ class ImportView(Place):
     def _turn_to(self, part: str) -> None:
         """Shows one of the lists; the focus goes there."""
         self._part = part
+        self._headings.set_columns(self._lists[part].columns if self._lists[part].rows else ())
         for name, one in self._lists.items():
-            one.display = name == part and self._job is None
-        if self._job is None and self.crm_app.place is self:
+            one.display = name == part and self.job is None
+        if self.job is None and self.crm_app.place is self:
             self.screen.set_focus(self._lists[part], scroll_visible=False)
         self._paint()
 
     def _pane(self, step: int) -> None:
         there = self._tabs_now()
-        if self._job is None and self._part in there:
+        if self.job is None and self._part in there:
             self._turn_to(there[(there.index(self._part) + step) % len(there)])
 
     # --- columns --------------------------------------------------------------------------------------------
@@ -166,23 +154,19 @@ class ImportView(Place):
 
     async def _choose(self, row: parts.ColumnRow) -> None:
         """Asks what a column holds."""
-        from tuicrm.tui.dialogs.picker import Option, Picker
+        from tuicrm.tui.importing import asking
 
-        options = [Option(name, "", words()) for name, words in said.TARGETS.items()]
+        def chosen(target: str) -> None:
+            self.work(self._map(row.place, target), group="map")
 
-        def chosen(target: str | None) -> None:
-            if target is not None:
-                self.work(self._map(row.place, target), group="map")
-
-        title = t("What does {column} hold?", column=row.column.heading)
-        await self.crm_app.push_screen(Picker(title, options), chosen)
+        await asking.target(self.crm_app, row.column, chosen)
 
     async def _map(self, place: int, target: str) -> None:
         found = self._found
         assert found is not None, "a column is of a file"
         key = parts.keys([column.heading for column in found.columns])[place]
         self._mapping = {**self._mapping, key: target}
-        self._round += 1
+        self._counting.stop()
         self._found = await self.bridge.long(importing.look, found.file, self._mapping)
         self._show_columns()
         self._count_anew()
@@ -191,15 +175,18 @@ class ImportView(Place):
 
     def hidden_keys(self) -> Iterable[str]:
         hidden = ["place.menu"]
-        if self._part and not self._lists[self._part].rows:
+        # beside the columns Enter imports as well, and one key is enough to be told
+        if self._report is None and self._part != "columns":
             hidden.append("list.open")
         if self._report is None:
             hidden.append("importing.report")
-            if self._useless:
+            if self._counting.useless:
                 hidden.append("importing.start")
+            if self.job is not None:
+                hidden.append("importing.region")
         else:
-            hidden.append("importing.start")
-            if self._part != "doubles":
+            hidden += ["importing.start", "importing.region"]
+            if self._part != "doubles" or not self._lists["doubles"].rows:
                 hidden.append("list.open")
         return hidden
 
@@ -211,7 +198,7 @@ class ImportView(Place):
             return None
         if self._report is not None:
             return t("open")
-        return t("choose what it holds") if self._part == "columns" else t("import")
+        return t("choose what it holds")
 
     async def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
         event.stop()
@@ -228,7 +215,9 @@ class ImportView(Place):
     def action_start(self) -> None:
         """Imports the file as it is shown."""
         found = self._found
-        if found is None or self._job is not None or self._report is not None or self._useless:
+        if found is None or self.job is not None or self._report is not None:
+            return
+        if self._counting.useless:
             return
         if self.crm_app.importing is not None:
             self.say(
@@ -238,14 +227,26 @@ class ImportView(Place):
                 )
             )
             return
-        # whoever still counts stops
-        self._round += 1
-        self._job = Job(self.crm_app, found.file)
-        self._job.told.append(self.over)
-        self._job.begin(self._mapping)
+        self._counting.stop()
+        self.job = Job(self.crm_app, found.file)
+        self.job.told.append(self.over)
+        self.job.begin(self._mapping, self._region)
         self._turn_to(self._part)
-        self._at_work.watch_job(self._job)
+        self._at_work.watch_job(self.job)
         self.screen.set_focus(self._at_work, scroll_visible=False)
+
+    async def action_region(self) -> None:
+        """Asks for the country of the numbers, and counts anew."""
+        if self._found is None or self.job is not None or self._report is not None:
+            return
+
+        def chosen(code: str) -> None:
+            self._region = code
+            self._count_anew()
+
+        from tuicrm.tui.importing import asking
+
+        await asking.region(self.crm_app, self._region, chosen)
 
     async def action_report(self) -> None:
         """Asks where the report goes, and writes it."""
@@ -258,7 +259,7 @@ class ImportView(Place):
 
     def over(self, report: ImportReport | None) -> None:
         """The import is over; without a report it was refused, and the preview is there again."""
-        self._job = None
+        self.job = None
         if not self.is_attached:
             return
         self._report = report
@@ -268,7 +269,7 @@ class ImportView(Place):
         self.work(self._show_report(report), group="report")
 
     async def _show_report(self, report: ImportReport) -> None:
-        if not (report.refused or report.skipped or report.led_on or report.duplicates):
+        if not (report.refused or report.skipped or report.led_on or report.remarks or report.duplicates):
             self.crm_app.call_later(self._close)
             return
         ids = {each for it in report.duplicates[:DOUBLES_NAMED] for each in (it.a, it.b)}
