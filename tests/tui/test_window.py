@@ -79,6 +79,12 @@ def test_columns_go_by_rank_when_there_is_no_room() -> None:
     assert [place.width for place in rows.fit(columns, 60)] == [36, 10, 10]
 
 
+def test_on_the_narrowest_screen_what_would_grow_gives_way_and_nothing_hangs_over_the_edge() -> None:
+    columns = (Column("a", nothing, 14, grow=2), Column("b", nothing, 9), Column("c", nothing, 19, grow=5))
+    assert [place.width for place in rows.fit(columns, 37)] == [12, 9, 12]
+    assert [place.width for place in rows.fit(columns, 8)] == [rows.TIGHTEST, 9, rows.TIGHTEST]
+
+
 @pytest.mark.parametrize("name", ["[/]", "\x1b[31mred", "علی کریمی", "日本語", "a" * 200])
 def test_a_row_is_exactly_as_wide_as_the_list(name: str) -> None:
     placed = rows.fit(COLUMNS, 37)

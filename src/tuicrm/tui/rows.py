@@ -24,6 +24,9 @@ from tuicrm.tui.text import Role
 GAP: Final = 2
 """Empty cells between columns."""
 
+TIGHTEST: Final = 6
+"""Cells a column keeps on the narrowest screen."""
+
 Kind = Literal["data", "words", "number"]
 
 
@@ -98,7 +101,7 @@ def fit(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
             break
         shown.remove(out)
     spare = max(0, width - _least(shown))
-    widths = [column.width for column in shown]
+    widths = _squeezed(shown, _least(shown) - width)
     for index in sorted(range(len(shown)), key=lambda index: shown[index].rank):
         more = min(spare, max(0, shown[index].wants - shown[index].width))
         widths[index] += more
@@ -109,6 +112,20 @@ def fit(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
         extra = spare * column.grow // shares if shares else 0
         placed.append(Placed(column, wide + extra))
     return tuple(placed)
+
+
+def _squeezed(columns: Sequence[Column], lacking: int) -> list[int]:
+    """The least widths. What is ``lacking`` when none can be left out is taken from those that would grow, the
+    widest first: a cell that is cut says so, one that hangs over the edge does not."""
+    widths = [column.width for column in columns]
+    elastic = [index for index, column in enumerate(columns) if column.grow]
+    while lacking > 0 and elastic:
+        widest = max(elastic, key=widths.__getitem__)
+        if widths[widest] <= TIGHTEST:
+            break
+        widths[widest] -= 1
+        lacking -= 1
+    return widths
 
 
 def _least(columns: Sequence[Column]) -> int:

@@ -113,7 +113,8 @@ def today_columns(scene: Scene, *, gone: frozenset[str] = frozenset()) -> tuple[
         Column("when", partial(_today_when, scene=scene), when),
         Column("who", partial(_today_who, scene=scene), 14, grow=2, wants=_least(18, when + late, 6 + 8)),
         Column("late", partial(_today_late, scene=scene, gone=gone), late),
-        Column("why", partial(_today_why, scene=scene), 12, grow=5, wants=22),
+        # beside a card the reason needs the room, and the card tells how it last ended
+        Column("why", partial(_today_why, scene=scene), 19, grow=5, wants=22),
         Column("attempt", _today_attempt, 3, rank=2),
         Column("outcome", partial(_today_outcome, scene=scene), 9, rank=1, wants=_longest_outcome(scene)),
     )
