@@ -1,4 +1,5 @@
-"""Contacts in from CSV and vCard, in again, undone, in again: counts, time, memory, and how long the lock is held."""
+"""Contacts from CSV and vCard and a list of calls, in, in again, undone, in again: counts, time, memory, and how long
+the lock is held."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ STEEPER = 1.5
 def figures(folder: Path, *, long: bool = False) -> Iterator[Figure]:
     """All figures of imports. ``long``: ten times as many contacts."""
     few, many = (FEW * 10, MANY * 10) if long else (FEW, MANY)
-    for form, write in (("CSV", _csv), ("vCard", _vcard)):
+    for form, write in (("CSV", _csv), ("vCard", _vcard), ("calls", _calls)):
         yield from _form(folder, form, write, few, many)
 
 
@@ -36,18 +38,23 @@ def _form(
     small, file = folder / f"few.{form}", folder / f"many.{form}"
     write(small, few)
     write(file, many)
+    calls = form == "calls"
+
+    def bring_in(crm: Crm, source: Path) -> Callable[[], object]:
+        return lambda: importing.import_file(crm, source, format="calls" if calls else None)
+
     crm = opened(folder / f"few-{form}.db")
-    first = _Step(crm, lambda: importing.import_file(crm, small))
+    first = _Step(crm, bring_in(crm, small), calls=calls)
     crm.close()
     crm = opened(folder / f"many-{form}.db")
     steps = {
-        "in": _Step(crm, lambda: importing.import_file(crm, file)),
-        "in again": _Step(crm, lambda: importing.import_file(crm, file)),
-        "undone": _Step(crm, lambda: history.undo(crm)),
-        "in after the undo": _Step(crm, lambda: importing.import_file(crm, file)),
+        "in": _Step(crm, bring_in(crm, file), calls=calls),
+        "in again": _Step(crm, bring_in(crm, file), calls=calls),
+        "undone": _Step(crm, lambda: history.undo(crm), calls=calls),
+        "in after the undo": _Step(crm, bring_in(crm, file), calls=calls),
     }
     crm.close()
-    name = f"{many:,} contacts, {form}"
+    name = f"{many:,} calls" if calls else f"{many:,} contacts, {form}"
     for what, expected in (("in", many), ("in again", many), ("undone", 0), ("in after the undo", many)):
         yield from steps[what].figures(f"{name}, {what}", many, expected)
     yield Figure(
@@ -57,10 +64,11 @@ def _form(
 
 
 class _Step:
-    """Something that was done to a company, and what it took. ``seconds``: of the processor. ``peak_mb``: memory
-    beyond what was taken before, None where the system does not tell. ``living``: contacts there afterwards."""
+    """Something that was done to a company, and what it took. ``seconds``: of the processors, with what other
+    processes did for it. ``peak_mb``: memory beyond what was taken before, None where the system does not tell.
+    ``living``: contacts (``calls``: calls) there afterwards."""
 
-    def __init__(self, crm: Crm, run: Callable[[], object]) -> None:
+    def __init__(self, crm: Crm, run: Callable[[], object], *, calls: bool = False) -> None:
         self.locked_ms: list[float] = []
         before = _memory_mb("VmRSS")
         with _timed(crm, self.locked_ms):
@@ -70,12 +78,16 @@ class _Step:
             self.wall = time.perf_counter() - wall
         after = _memory_mb("VmHWM")
         self.peak_mb = None if before is None or after is None else after - before
-        self.living = contacts.count(crm, limit=10**9)
+        if calls:
+            with crm.database.reader() as conn:
+                self.living = int(conn.value("SELECT count(*) FROM v_calls"))
+        else:
+            self.living = contacts.count(crm, limit=10**9)
 
     def figures(self, name: str, count: int, expected: int) -> Iterator[Figure]:
         """What is missing, how fast it was, how long others wait, how much memory."""
-        yield Figure(f"{name}: contacts that are not as expected", abs(self.living - expected), "", None, 0)
-        note = f"processor time; {self.seconds:.1f} s, {self.wall:.1f} s by the clock"
+        yield Figure(f"{name}: records that are not as expected", abs(self.living - expected), "", None, 0)
+        note = f"processor time; {self.seconds:.1f} s, {self.wall:.1f} s by the clock, {count / self.wall:,.0f}/s"
         yield Figure(f"{name}: rate", count / self.seconds, "/s", None, RATE, at_least=True, note=note)
         note = f"{len(self.locked_ms)} chunks, the longest {max(self.locked_ms):.0f} ms"
         yield Figure(
@@ -146,3 +158,16 @@ def _vcard(file: Path, count: int) -> None:
                 f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{last};{first};;;\r\nFN:{name}\r\nORG:{company}\r\n"
                 f"TEL;TYPE=CELL:{phone}\r\nEMAIL:{email}\r\nCATEGORIES:vip\r\nEND:VCARD\r\n"
             )
+
+
+def _calls(file: Path, count: int) -> None:
+    """A call every half a minute, of numbers that nobody has."""
+    began = datetime(2024, 1, 1, tzinfo=UTC)
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["started_at", "number", "direction", "outcome", "note", "duration_s"])
+        for number in range(count):
+            at = (began + timedelta(seconds=31 * number)).isoformat()
+            way = "in" if number % 3 else "out"
+            phone = f"0912{number % 50_000:07d}"
+            writer.writerow([at, phone, way, "connected", f"said {number}", number % 600])

@@ -49,7 +49,7 @@ def _rows(text: str, found: Layout, plan: Plan) -> Iterator[Incoming]:
         if isinstance(cells, Broken):
             params = {"reason": cells.reason} if cells.reason else {}
             yield Incoming(line, code=cells.code, params=params, refused=True)
-        elif any(cells) and any(cell.strip() for cell in cells):
+        elif any(map(str.strip, cells)):
             yield incoming(line, cells, plan)
 
 

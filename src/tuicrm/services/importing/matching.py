@@ -23,9 +23,10 @@ _ENDING: Final = 7
 
 
 class PersonRow:
-    """A checked contact of a file. ``values``: its columns; ``name`` and ``company``: as they are compared."""
+    """A checked contact of a file. ``values``: its columns; ``name`` and ``company``: as they are compared;
+    ``reaching``: what its number or address finds others by, and which of the two it is."""
 
-    __slots__ = ("company", "line", "name", "ready", "values")
+    __slots__ = ("company", "line", "name", "reaching", "ready", "values")
 
     def __init__(self, line: int, values: dict[str, Any], company: str) -> None:
         self.line = line
@@ -33,16 +34,20 @@ class PersonRow:
         self.company = company
         self.ready = bulk.Ready(values)
         self.name = self.ready.glued if values["name"] else ""
+        self.reaching = [
+            *[(phone["e164"] or phone["reversed"], "number") for phone in values["phones"]],
+            *[(email["address"], "email") for email in values["emails"]],
+        ]
 
-    def keys(self) -> Iterable[str]:
+    def keys(self) -> set[str]:
         """What this row and another one have in common when they may be about one person."""
-        if self.name:
-            yield f"name {self.name}"
+        keys = {f"name {self.name}"} if self.name else set()
         for phone in self.values["phones"]:
             ending = phone["reversed"][:_ENDING]
-            yield f"number {ending}" if len(ending) == _ENDING else "number"
+            keys.add(f"number {ending}" if len(ending) == _ENDING else "number")
         for email in self.values["emails"]:
-            yield f"email {email['address'].lower()}"
+            keys.add(f"email {email['address'].lower()}")
+        return keys
 
 
 class Match:
@@ -87,7 +92,7 @@ class Matcher:
     def like(self, row: PersonRow) -> dict[int, str]:
         """Living contacts with the same number or address, and which of the two it is."""
         like: dict[int, str] = {}
-        for key, why in _reaching(row):
+        for key, why in row.reaching:
             for contact_id in self._reached.get(key, ()):
                 found = self._people.get(contact_id)
                 if found is not None and not found.gone and found.merged_into is None:
@@ -95,7 +100,7 @@ class Matcher:
         return like
 
     def _candidates(self, row: PersonRow) -> Iterable[int]:
-        reached = [i for key, _ in _reaching(row) for i in self._reached.get(key, ())]
+        reached = [i for key, _ in row.reaching for i in self._reached.get(key, ())]
         named = [*self._named.get(row.name, ()), *self._gone.get(row.name, ())] if row.name else []
         return sorted({*reached, *named} - self._unmade)
 
@@ -130,7 +135,7 @@ class Matcher:
         for row in self.rows:
             if (ids := named.get(row.name)) is None or not row.name:
                 continue
-            keys = [key for key, _ in _reaching(row)]
+            keys = [key for key, _ in row.reaching]
             # of a number that very many have not all were looked up
             crowded = any(len(self._reached.get(key, ())) >= known.NAMESAKES for key in keys)
             (possible if crowded or not keys else unsure).update(ids)
@@ -168,7 +173,7 @@ def _apart(rows: Sequence[PersonRow]) -> Sequence[PersonRow]:
     """The rows up to the first that may be about the same person as one before it."""
     seen: set[str] = set()
     for place, row in enumerate(rows):
-        keys = set(row.keys())
+        keys = row.keys()
         if not seen.isdisjoint(keys):
             return rows[:place]
         seen |= keys
@@ -181,13 +186,6 @@ def _merged(found: Iterable[dict[str, list[int]]]) -> dict[str, list[int]]:
         for key, ids in one.items():
             merged.setdefault(key, []).extend(ids)
     return merged
-
-
-def _reaching(row: PersonRow) -> Iterable[tuple[str, str]]:
-    for phone in row.values["phones"]:
-        yield phone["e164"] or phone["reversed"], "number"
-    for email in row.values["emails"]:
-        yield email["address"], "email"
 
 
 def _fits(row: PersonRow, found: Known) -> bool:
