@@ -137,6 +137,7 @@ def test_the_program_sends_a_visible_cursor_and_no_marks(tmp_path: Path) -> None
         program.wait_for("نمایش نمونه")
         program.send("2")
         program.send("aعلی ۱۲")
+        program.wait_for("علی")
         told = program.sent.decode()
     assert told.rindex("\x1b[?25h") > told.rindex("\x1b[?25l")
     assert not MARKS.findall(told)

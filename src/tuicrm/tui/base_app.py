@@ -27,7 +27,7 @@ from tuicrm.settings import Settings
 from tuicrm.tui import keymap, manner, text, themes
 from tuicrm.tui.driver import CrmDriver
 from tuicrm.tui.keyorder import KeyDone, KeyOrder
-from tuicrm.tui.order import line_filter, side
+from tuicrm.tui.order import UNDECORATED, line_filter, side
 from tuicrm.tui.text import Role
 from tuicrm.tui.typed import ALONE_S, Typed, by_position
 
@@ -80,10 +80,7 @@ class BaseApp(App[None], inherit_bindings=False):
         order = line_filter(text.mode(), side(), text.quirk())
         filters = [order, *super().get_line_filters(), *([_NO_COLOUR] if self.no_color else [])]
         if manner.plain():
-            # after the order: what it adds is not decoration
-            from tuicrm.tui.plain import FILTER
-
-            filters.append(FILTER)
+            filters.append(UNDECORATED)
         return filters
 
     def say(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:

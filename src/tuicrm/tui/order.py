@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import Final
 
 from rich.segment import Segment
 from textual.color import Color
@@ -59,6 +60,44 @@ class Ordered(LineFilter):
         chars, came_from = ordered(line, self._mode, self._base, self._quirk)
         ready = _styled(chars, came_from, segments)
         return _parted(ready) if APART in chars else ready
+
+
+_BECOMES: Final = {
+    # lines, blocks and shades, and all other drawing
+    **dict.fromkeys(range(0x2500, 0x2600), " "),
+    **dict.fromkeys(range(0x2800, 0x2900), " "),
+    ord("▌"): ">",
+    ord("●"): "*",
+    ord("○"): "-",
+    ord("·"): ",",
+    ord("›"): ":",
+    ord("↑"): "^",
+    ord("↓"): "v",
+    ord("←"): "<",
+    ord("→"): ">",
+}
+
+
+class Undecorated(LineFilter):
+    """For screen readers: a blank, or a sign that every reader reads, in place of each sign that only looks.
+
+    Each takes one cell as before, so no widget has to know of it.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        del background
+        if all(segment.text.isascii() for segment in segments):
+            return segments
+        return [Segment(_undecorated(text), style, control) for text, style, control in segments]
+
+
+def _undecorated(piece: str) -> str:
+    """As many cells as before; the signs between things as a writer sets them."""
+    return piece.replace(" · ", ",  ").replace(" › ", ":  ").translate(_BECOMES)
+
+
+UNDECORATED: Final = Undecorated()
+"""One for all lines: strips are cached by their filters."""
 
 
 def _parted(segments: Sequence[Segment]) -> list[Segment]:

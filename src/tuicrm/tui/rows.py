@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.strip import Strip
 
 from tuicrm import i18n
@@ -64,6 +65,13 @@ def number(value: str, role: Role = "", marks: tuple[tuple[int, int], ...] = ())
     if isinstance(value, Phrase) and role != "key":
         return Cell(value, role, "words", marks)
     return Cell(value if role == "key" else i18n.figures(value), role, "number", marks)
+
+
+def said(cell: Cell) -> Content:
+    """A cell as a piece of a sentence."""
+    if cell.kind == "words":
+        return text.phrase(Phrase(cell.text))
+    return text.number(cell.text) if cell.kind == "number" else text.show(cell.text)
 
 
 @record

@@ -77,7 +77,7 @@ class Panel(Widget):
         if manner.plain() and lit is not None and self.is_attached:
             from tuicrm.tui import plain
 
-            plain.say_row(self, lit, plain.row_words(shown[lit], columns, lit, len(shown)))
+            plain.say_row(self, columns, shown, lit)
         if higher:
             self.styles.height = len(shown)
             self.display = bool(shown)

@@ -300,6 +300,5 @@ class RecordList(RowView[R], can_focus=True):
             return
         from tuicrm.tui import plain
 
-        window = self.window
-        said = plain.row_words(window.row, self._columns, window.cursor, len(self.rows))
-        plain.say_row(self, window.cursor - window.top, said)
+        at = self.window.cursor
+        plain.say_row(self, self._columns, self.rows, at, at - self.window.top)
