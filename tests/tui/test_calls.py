@@ -156,6 +156,7 @@ async def test_e_changes_a_call_by_what_was_different(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         await one.press("3", "e")
         assert "Edit the call with Nadia Rostami" in one.screen
+        assert "now /c /out; what was different" in one.screen
         assert "draft" not in one.footer
         await one.type("/v =4 left word")
         await one.press("enter")

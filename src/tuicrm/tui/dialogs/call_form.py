@@ -7,9 +7,24 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from tuicrm.domain.models import Call
+from tuicrm.domain.process import Process
 from tuicrm.i18n import t
 from tuicrm.tui import text
 from tuicrm.tui.dialogs.form import FieldSpec, Form, note_spec
+
+
+def as_line(call: Call, process: Process) -> str:
+    """The call as the tokens of a log line: ``/v /in =3:40 .q #vip``."""
+    outcome = process.outcome(call.outcome)
+    topic = process.topic(call.topic) if call.topic else None
+    parts = [f"/{outcome.key or outcome.code}", f"/{call.direction}"]
+    if call.channel != process.defaults.channel:
+        parts.append(f"/{call.channel}")
+    if call.duration_s:
+        parts.append(f"={call.duration_s // 60}:{call.duration_s % 60:02}")
+    if topic is not None:
+        parts.append(f".{topic.key or topic.code}")
+    return " ".join([*parts, *(f"#{tag}" for tag in call.tags)])
 
 
 class CallForm(Form[Call]):
@@ -25,7 +40,9 @@ class CallForm(Form[Call]):
         return text.phrase(t("Edit the call with {name}", name=whom), style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
-        hint = t("what was different: /v or =4 or #vip, or a new note")
+        crm = self.crm_app.bridge.opened
+        assert crm is not None, "the call was read from it"
+        hint = t("now {line}; what was different, or a new note", line=as_line(self._call, crm.process()))
         return (note_spec(), FieldSpec("line", t("Change"), hint))
 
     def values(self) -> Mapping[str, str]:
