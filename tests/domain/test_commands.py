@@ -75,17 +75,27 @@ def test_outside_of_any_multiplexer_the_sequence_goes_out_as_it_is() -> None:
     assert b64decode(said[7:-1]).decode() == "0912 علی"
 
 
-def test_in_tmux_both_ways_are_tried() -> None:
-    said = osc52.sequence("x", {"TERM": "xterm", "TMUX": "/tmp/tmux"})
+@pytest.mark.parametrize(
+    "environ",
+    [{"TERM": "xterm", "TMUX": "/tmp/t"}, {"TERM": "screen", "TMUX": "/tmp/t"}, {"TERM": "tmux-256color"}],
+)
+def test_in_tmux_both_ways_are_tried(environ: dict[str, str]) -> None:
+    said = osc52.sequence("x", environ)
     assert said == "\x1b]52;c;eA==\a" + "\x1bPtmux;\x1b\x1b]52;c;eA==\a\x1b\\"
 
 
-def test_in_screen_the_parts_are_short_and_make_the_whole() -> None:
-    text = "x" * 3000
-    said = osc52.sequence(text, {"TERM": "screen", "STY": "1.pts"})
-    parts = said.removeprefix("\x1bP").removesuffix("\x1b\\").split("\x1b\\\x1bP")
+@pytest.mark.parametrize(
+    "environ",
+    [{"TERM": "screen", "STY": "1.pts"}, {"TERM": "screen", "STY": "1", "TMUX": "/t"}, {"TERM": "screen"}],
+)
+def test_in_screen_the_parts_are_short_and_make_the_whole(environ: dict[str, str]) -> None:
+    plain = osc52.sequence("x" * 3000, {"TERM": "xterm"})
+    said = osc52.sequence("x" * 3000, environ)
+    assert said.startswith(plain)
+    assert "tmux;" not in said
+    parts = said.removeprefix(plain).removeprefix("\x1bP").removesuffix("\x1b\\").split("\x1b\\\x1bP")
     assert all(len(part) <= osc52.PART for part in parts)
-    assert "".join(parts) == osc52.sequence(text, {"TERM": "xterm"})
+    assert "".join(parts) == plain
 
 
 def test_a_text_that_terminals_would_cut_is_not_sent() -> None:

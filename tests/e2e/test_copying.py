@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from pathlib import Path
 
 from tests.e2e.conftest import OpenTerminal
-from tests.e2e.terminal import PATIENCE_S, Terminal
+from tests.e2e.terminal import PATIENCE_S, TUICRM, Shell, Terminal
+from tests.requirements import require_program
 
 
 def buffer(window: Terminal, expected: str) -> str:
@@ -33,6 +35,31 @@ def test_tmux_gets_the_number_and_the_card(terminal: OpenTerminal) -> None:
     window.keys("c")
     card = "Leila Karimi\n0912 123 4567\n"
     assert buffer(window, card) == card
+
+
+def test_screen_hands_the_card_on(shell: Shell, tmp_path: Path) -> None:
+    screen = require_program("screen")
+    sockets = tmp_path / "sockets"
+    sockets.mkdir(mode=0o700)
+    rc = tmp_path / "screenrc"
+    rc.write_text("startup_message off\ndefutf8 on\nterm screen\n")
+    shell.json("contact", "edit", "contact:1", "--note", "one long note " * 60)
+    window = Terminal(shell.env)
+    try:
+        asked = shlex.join([screen, "-U", "-c", str(rc), *TUICRM])
+        window.run(f"exec env SCREENDIR={shlex.quote(str(sockets))} LANG=C.UTF-8 {asked}")
+        window.tmux("set", "-s", "set-clipboard", "on")
+        window.wait("Contacts")
+        window.keys("2")
+        window.wait("Leila Karimi")
+        window.keys(".")
+        window.wait("copy card as text")
+        window.keys("c")
+        card = "Leila Karimi\n0912 123 4567\n" + ("one long note " * 60).strip() + "\n"
+        assert buffer(window, card) == card
+        assert "tmux;" not in window.screen()
+    finally:
+        window.close()
 
 
 def test_a_command_of_the_settings_gets_the_text_instead(terminal: OpenTerminal, tmp_path: Path) -> None:

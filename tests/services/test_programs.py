@@ -102,3 +102,14 @@ def test_links_are_opened_only_where_there_is_a_display() -> None:
     assert programs.opener({}, "darwin") == "open"
     assert programs.opener({"SSH_CONNECTION": "x"}, "darwin") is None
     assert not programs.open_link("https://example.com", {}, "linux")
+
+
+def test_who_leaves_does_not_wait_and_the_program_goes_on(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    programs.run([str(script(tmp_path, f"sleep 1; echo done > {out}"))], left=lambda: True)
+    assert not out.exists()
+    for _ in range(200):
+        if out.exists():
+            break
+        time.sleep(0.05)
+    assert out.exists()

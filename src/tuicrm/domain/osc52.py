@@ -24,14 +24,13 @@ def sequence(text: str, environ: Mapping[str, str]) -> str:
         return ""
     plain = f"\x1b]52;c;{b64encode(data).decode()}\a"
     term = environ.get("TERM", "")
-    if environ.get("TMUX") or term.startswith("tmux"):
+    if term.startswith("tmux"):
         return plain + _tmux(plain)
-    if environ.get("STY"):
-        return _screen(plain)
-    if term.startswith("screen"):
-        # tmux or screen on a machine farther up: each takes its own and leaves the other
-        return plain + _tmux(plain) + _screen(plain)
-    return plain
+    if environ.get("STY") or (term.startswith("screen") and not environ.get("TMUX")):
+        # an old tmux on a machine farther up calls itself so too: it takes the first and leaves the other, while
+        # screen would print the beginning of what is meant for tmux
+        return plain + _screen(plain)
+    return plain + _tmux(plain) if environ.get("TMUX") else plain
 
 
 def _tmux(plain: str) -> str:

@@ -13,7 +13,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -24,12 +25,20 @@ log = logging.getLogger("tuicrm")
 
 WAITS_S: Final = 10.0
 """Seconds a program has to come back."""
+_LOOKS_S: Final = 0.2
+"""Seconds between two looks at whether anybody still waits."""
 _KEPT: Final = 2_000
 """Bytes of what a program wrote that go to the log."""
 
 
-def run(argv: Sequence[str], *, text: str | None = None, seconds: float = WAITS_S) -> None:
-    """Runs a program to its end; ``text`` is its standard input.
+Left = Callable[[], bool]
+
+
+def run(
+    argv: Sequence[str], *, text: str | None = None, seconds: float = WAITS_S, left: Left = lambda: False
+) -> None:
+    """Runs a program to its end; ``text`` is its standard input. ``left``: once it says True nobody waits any more, and
+    the program goes on by itself.
 
     Raises ``Unavailable``: ``program_missing``, ``program_failed`` (its exit code), ``program_slow``.
     """
@@ -45,17 +54,27 @@ def run(argv: Sequence[str], *, text: str | None = None, seconds: float = WAITS_
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None
             raise Unavailable("program_missing", program=name, reason=reason or "") from None
-        try:
-            code = process.wait(seconds)
-        except subprocess.TimeoutExpired:
+        code = _waited(process, seconds, left)
+        if code is None and left():
+            return
+        if code is None:
             _end(process)
-            raise Unavailable("program_slow", program=name, seconds=round(seconds)) from None
+            raise Unavailable("program_slow", program=name, seconds=round(seconds))
         said.seek(0)
         told = said.read(_KEPT).decode("utf-8", "replace")
     if told.strip():
         log.info("%s (exit code %s) said: %s", name, code, told.strip())
     if code:
         raise Unavailable("program_failed", program=name, code=code)
+
+
+def _waited(process: subprocess.Popen[bytes], seconds: float, left: Left) -> int | None:
+    """The exit code; None when it did not come in time, or is not waited for."""
+    ends = time.monotonic() + seconds
+    while not left() and (rest := ends - time.monotonic()) > 0:
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(min(rest, _LOOKS_S))
+    return process.poll()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -65,7 +84,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def dial(template: str, *, number: str, e164: str | None, name: str, contact: int | None) -> None:
+def dial(
+    template: str,
+    *,
+    number: str,
+    e164: str | None,
+    name: str,
+    contact: int | None,
+    left: Left = lambda: False,
+) -> None:
     """Hands a number to the dialler of the settings. Raises as ``run`` does."""
     plain = commands.dialled(number)
     values = {
@@ -74,12 +101,12 @@ def dial(template: str, *, number: str, e164: str | None, name: str, contact: in
         "name": name,
         "contact": str(contact) if contact is not None else "",
     }
-    run(commands.filled(commands.words(template, commands.DIALLER), values))
+    run(commands.filled(commands.words(template, commands.DIALLER), values), left=left)
 
 
-def copy(command: str, text: str) -> None:
+def copy(command: str, text: str, left: Left = lambda: False) -> None:
     """Hands a text to the clipboard's command of the settings. Raises as ``run`` does."""
-    run(shlex.split(command), text=text)
+    run(shlex.split(command), text=text, left=left)
 
 
 def opener(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str | None:

@@ -127,7 +127,7 @@ class BaseApp(App[None], inherit_bindings=False):
         # other programs are started by those who ask for one
         from tuicrm.services import programs
 
-        await asyncio.to_thread(programs.copy, command, text)
+        await asyncio.to_thread(programs.copy, command, text, left=lambda: not self.is_running)
 
     def screen_unknown(self) -> None:
         """The terminal may show anything now, whatever was sent before."""

@@ -146,7 +146,15 @@ class Telephone:
             else {"name": "", "contact": None}
         )
         try:
-            await self._door.bridge.aside(programs.dial, template, number=number.raw, e164=number.e164, **who)
+            bridge = self._door.bridge
+            await bridge.aside(
+                programs.dial,
+                template,
+                number=number.raw,
+                e164=number.e164,
+                left=lambda: bridge.closing,
+                **who,
+            )
         except CrmError as failed:
             said = i18n.sentence(failed)
             if self._door.state.live is session and not session.line.strip():
