@@ -35,6 +35,7 @@ def figures(folder: Path, *, long: bool = False) -> Iterator[Figure]:
     yield from _start(environ, first, ROUNDS * (2 if long else 1))
     for size in SIZES:
         yield from _bytes(environ, size)
+    yield from _bytes({**environ, "TUICRM_LINK": "slow"}, SIZES[0], ", slow link", share=0.5)
     yield from _quiet(environ)
     yield from _others(environ)
     yield from _filter(folder, long=long)
@@ -65,9 +66,14 @@ def _start(environ: Mapping[str, str], first: str, rounds: int) -> Iterator[Figu
 # --- bytes --------------------------------------------------------------------------------------------------
 
 
-def _bytes(environ: Mapping[str, str], size: tuple[int, int]) -> Iterator[Figure]:
-    """What single keys cost on the line, in Contacts; the card beside or under the list repaints too."""
-    where = f"{size[0]}x{size[1]}"
+def _bytes(
+    environ: Mapping[str, str], size: tuple[int, int], more: str = "", share: float = 1.0
+) -> Iterator[Figure]:
+    """What single keys cost on the line, in Contacts; the card beside or under the list repaints too.
+
+    ``share``: of the budget; on a slow link the card waits until the cursor rests.
+    """
+    where = f"{size[0]}x{size[1]}{more}"
     with Terminal(TUICRM, environ, size) as program:
         program.wait_for("Today")
         program.settle()
@@ -81,11 +87,11 @@ def _bytes(environ: Mapping[str, str], size: tuple[int, int]) -> Iterator[Figure
         program.press(b"/", quiet_s=0.3)
         letters = [program.press(letter.encode())[1] for letter in "karim"]
     yield Figure(
-        f"bytes: cursor move, {where}", median(moves), "B", None, 600, note="the card changes as well"
+        f"bytes: cursor move, {where}", median(moves), "B", None, 600 * share, note="the card changes as well"
     )
-    yield Figure(f"bytes: filter key, {where}", median(letters), "B", None, 8_000)
-    yield Figure(f"bytes: page, {where}", median(pages), "B", None, 9_000)
-    yield Figure(f"bytes: bar opened, {where}", bar, "B", None, 14_000)
+    yield Figure(f"bytes: filter key, {where}", median(letters), "B", None, 8_000 * share)
+    yield Figure(f"bytes: page, {where}", median(pages), "B", None, 9_000 * share)
+    yield Figure(f"bytes: bar opened, {where}", bar, "B", None, 14_000 * share)
 
 
 # --- doing nothing ------------------------------------------------------------------------------------------

@@ -11,10 +11,31 @@ from tuicrm.tui.keytable import AREA_TITLES, KEYS, Key
 
 Words = Callable[[str], str]
 
+_INTRODUCTION = """\
+Made from the table in `tuicrm/tui/keytable.py`; a test holds it current. `tuicrm keys` lists the keys as they are for
+you, `tuicrm keys --markdown` prints this sheet with them.
+
+**Another set of keys:** `tuicrm config set keys vim`, or `function` for F keys; what they change stands at the end.
+
+**Your own keys** stand in `keys.toml` beside your settings (`tuicrm keys path`) and are stronger than the set:
+
+```toml
+[keys]
+"record.log" = "ctrl+l"            # the id, as below, and its key
+"place.undo" = ["u", "f8"]         # several keys; the footer shows the first
+"record.delete" = []               # none: it is still found in all commands, Ctrl+P
+```
+
+Keys are written as they stand on the keyboard: `F2`, `Ctrl+L`, `PgDn`, `/`, `U` for Shift and u. Letters act by their
+place, whatever layout is on. A file in which a key would do two things in one place, or that names an id which is not
+there, is not used, and the message says which; `tuicrm keys check` says all of it before you start. Letters that log an
+outcome (`b c n v w h z`), what text fields take while one types, and what terminals keep for themselves cannot be given
+away."""
+
 
 def page() -> str:
     """All keys as they are shipped, and what the presets change: the text of ``docs/keys.md``, in English."""
-    out = ["# Every key", "", "Made from the table in `tuicrm/tui/keytable.py`; a test holds it current.", ""]
+    out = ["# Every key", "", _INTRODUCTION, ""]
     out += _areas(keymap.shipped_keys, str)
     out += _line(str)
     for name in keymap.presets()[1:]:

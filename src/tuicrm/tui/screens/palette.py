@@ -142,6 +142,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.demo": t("try example"),
         "command.mine": t("history undo changes actions journal"),
         "command.duplicates": t("double twice merge same contacts people"),
+        "command.paint": t("redraw refresh repaint garbage broken"),
         "command.settings": t("preferences options configure language calendar digits keyboard"),
         "command.theme": t("colours dark light contrast looks appearance"),
         "command.bidi": Phrase(f"{turned} rtl bidi"),
@@ -179,6 +180,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
         offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))
     if app.screen is app.shell:
         offer("command.settings", t("settings"), "", lambda: _settings(app))
+        offer("command.paint", t("paint the screen anew"), "", lambda: _paint(app))
     offer("command.theme", t("choose a theme"), "", lambda: _theme(app))
     return list(found.values())
 
@@ -221,6 +223,12 @@ async def _which_reads(app: CrmApp) -> None:
 
 def _action(app: CrmApp, action: str, node: DOMNode) -> Do:
     return lambda: app.run_action(action, default_namespace=node)
+
+
+async def _paint(app: CrmApp) -> None:
+    """Whatever else has written over it."""
+    app.screen_unknown()
+    app.refresh(layout=True)
 
 
 async def _settings(app: CrmApp) -> None:
