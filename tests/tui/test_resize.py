@@ -138,6 +138,16 @@ async def test_a_terminal_that_is_too_small_says_so(
             assert len(one.lines[0]) > 60
 
 
+async def test_a_picker_on_a_low_screen_keeps_its_keys_in_view(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=fill) as one:
+        await themes(one)
+        await one.press(*["backspace"] * 2, *["down"] * 6)
+        for size in ((40, 10), (80, 24), (60, 12)):
+            await resize(one, size)
+            assert "Enter take" in one.footer, size
+            assert one.cursor_line, "the lit line is in view"
+
+
 @pytest.mark.parametrize("size", [(40, 10), (300, 100)])
 async def test_a_call_is_logged_at_the_smallest_and_the_largest_size(
     tmp_path: Path, size: tuple[int, int]

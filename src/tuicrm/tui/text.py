@@ -44,6 +44,8 @@ STYLES: Final[Mapping[str, str]] = {
     "key": "$accent",
     "here": "bold $accent",
 }
+_LIT: Final = "bold $crm-cursor-text on $crm-cursor"
+"""As the cursor's line in a list."""
 """A role as a Textual style, for content of widgets. Lists take theirs from the stylesheet."""
 
 ELLIPSIS: Final = "…"
@@ -183,6 +185,11 @@ def blank(width: int) -> Content:
 def join(parts: Iterable[Content], gap: str = "") -> Content:
     """Pieces side by side; ``gap`` is our own punctuation (``" · "``), never data."""
     return Content(gap).join(list(parts))
+
+
+def lit(content: Content) -> Content:
+    """A chosen line in a text, set off as the cursor's line is in a list; one style for all of it."""
+    return Content.styled(content.plain, _LIT)
 
 
 def beside(left: Content, right: Content, width: int) -> Content:

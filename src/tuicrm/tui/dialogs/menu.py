@@ -19,6 +19,7 @@ from tuicrm.i18n import Phrase
 from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.order import column
 from tuicrm.tui.screens.dialog import Dialog
+from tuicrm.tui.widgets.row_view import GUTTER
 from tuicrm.tui.widgets.safe import Lines, Rule
 
 SIDE: Final = 37
@@ -99,16 +100,20 @@ class MenuLines(Lines):
 
     def _cell(self, index: int, wide: int) -> Content:
         line = self._shown[index]
-        mark = text.number("▌", style="here") if index == self._lit else text.blank(1)
-        cell = text.cut(text.join((mark, self._words(line, lit=index == self._lit))), wide - 1)
-        return text.join((cell, text.blank(wide - cell.cell_length)))
+        words = text.cut(self._words(line), wide - GUTTER - 1)
+        words = text.join((words, text.blank(wide - GUTTER - 1 - words.cell_length)))
+        if index == self._lit:
+            return text.join(
+                (text.number("▌", style="here"), text.lit(text.join((text.blank(1), words))), text.blank(1))
+            )
+        return text.join((text.blank(GUTTER), words, text.blank(1)))
 
-    def _words(self, line: Line, *, lit: bool = True) -> Content:
+    def _words(self, line: Line) -> Content:
         """A line's letter, what it does, and what it is about or why it cannot be done."""
         off = bool(line.why_not)
         cap = text.number(line.cap, style="dim" if off else "key")
         pieces = [cap, text.blank(max(1, self._caps + 2 - cap.cell_length))]
-        pieces.append(text.phrase(line.label, style="dim" if off else "strong" if lit else ""))
+        pieces.append(text.phrase(line.label, style="dim" if off else ""))
         if line.why_not:
             pieces += [text.blank(2), text.phrase(line.why_not, style="dim")]
         elif line.hint:

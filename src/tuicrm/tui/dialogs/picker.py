@@ -114,12 +114,20 @@ class Picker(Dialog[T]):
         event.stop()
         self.action_choose(event.step)
 
+    def on_resize(self) -> None:
+        self._show()
+
+    @property
+    def _high(self) -> int:
+        """Options there is room for, beside the rule, the line, a note and the footer."""
+        return max(1, min(HIGHEST, self.app.size.height - 5))
+
     def _first(self) -> int:
-        return max(0, min(self._lit - HIGHEST // 2, len(self._fitting) - HIGHEST))
+        return max(0, min(self._lit - self._high // 2, len(self._fitting) - self._high))
 
     def _show(self) -> None:
         first = self._first()
-        rows = [(one.key, one.name, one.more) for one in self._fitting[first : first + HIGHEST]]
+        rows = [(one.key, one.name, one.more) for one in self._fitting[first : first + self._high]]
         # without keys their column would only push the names to the middle
         columns = choice_columns()[0 if any(one.key for one in self._options) else 1 :]
         self._panel.show_rows(rows, columns, self._lit - first if rows else None)

@@ -133,7 +133,7 @@ class CardPane(Widget, can_focus=True):
         room = max(0, self.size.height - 1)
         self._top = max(0, min(self._top, len(self._lines) - room))
         body = self._lines[self._top : self._top + room]
-        title = text.rule(self._title, self.size.width) if self._title.plain else self._plain_rule()
+        title = text.rule(self._title, self.size.width) if self._title.plain else self._plain_rule(bool(body))
         below = len(self._lines) - self._top - len(body)
         if below and body and self.is_full:
             more = text.phrase(nt("{n} line more", "{n} lines more", below), style="dim")
@@ -165,8 +165,9 @@ class CardPane(Widget, can_focus=True):
     def _first_of(self, opens: Opens) -> int:
         return self._opens.index(opens) if opens in self._opens else -1
 
-    def _plain_rule(self) -> Content:
-        return text.show("─" * self.size.width, style="dim")
+    def _plain_rule(self, shown: bool) -> Content:
+        """The line above what has no title; nothing above nothing."""
+        return text.show("─" * self.size.width, style="dim") if shown else text.blank(self.size.width)
 
     def _paint(self) -> None:
         """Makes the strips anew and repaints the lines that differ, as far as either has text."""
