@@ -59,7 +59,8 @@ async def palette(one: Desk) -> None:
 
 
 async def themes(one: Desk) -> None:
-    await palette(one)
+    await one.press("ctrl+p")
+    await one.type("choose a theme")
     await one.press("enter")
     await one.type("li")
 
