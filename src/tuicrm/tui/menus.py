@@ -127,7 +127,7 @@ EXTRAS: Final[tuple[Extra, ...]] = (
     ),
     Extra("copy.card", "c", lambda _: t("copy card as text"), deeds.copy_card, _somebody),
     Extra("copy.vcard", "v", lambda _: t("copy card as vCard"), deeds.copy_vcard, _somebody),
-    Extra("copy.plain", "b", lambda _: t("bare text, to mark with the mouse"), deeds.plain, _somebody),
+    Extra("copy.plain", "b", lambda _: t("bare text, for the mouse"), deeds.plain, _somebody),
     Extra("open.link", "w", lambda _: t("open link"), deeds.open_link, _links, lambda one: _count(one.links)),
     Extra("history.record", "H", lambda one: _record_label(one), deeds.record_history, _record),
     Extra("history.contact", "h", lambda _: t("history"), deeds.history, _somebody),
@@ -206,9 +206,13 @@ def offered(place: Place, subject: Subject) -> tuple[list[Line], Doing]:
     """The lines of the menu, and what each of them does."""
     lines: list[Line] = []
     doing: Doing = {}
-    for line, act in (*_keys(place, subject), *_numbers(place, subject), *_extras(place, subject)):
+    for line, act in (*_keys(place, subject), *_extras(place, subject)):
         lines.append(_with_letter(line, lines))
         doing[line.id] = act
+        if line.id == "record.dial":
+            for other, dial in _numbers(place, subject):
+                lines.append(other)
+                doing[other.id] = dial
     return lines, doing
 
 
@@ -236,7 +240,7 @@ def _keys(place: Place, subject: Subject) -> Iterator[Offer]:
             keys = keys or (KEYLESS[row.id],)
         elif row.rank >= 90:
             continue
-        if row.area in AREAS_LEFT_OUT or not keys or node is None:
+        if row.area in AREAS_LEFT_OUT or row.action.startswith("go(") or not keys or node is None:
             continue
         if subject.marked and row.id.partition(".")[2] not in ON_MARKED:
             continue

@@ -18,6 +18,7 @@ from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase
 from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.order import column
+from tuicrm.tui.rows import Cell, Column, data, number, words
 from tuicrm.tui.screens.dialog import Dialog
 from tuicrm.tui.widgets.row_view import GUTTER
 from tuicrm.tui.widgets.safe import Lines, Rule
@@ -40,6 +41,19 @@ class Line:
     label: Phrase
     hint: str = ""
     why_not: Phrase = _NOTHING
+
+
+def _hint(line: Line) -> Cell:
+    return words(line.hint) if isinstance(line.hint, Phrase) else data(line.hint)
+
+
+_SPOKEN: Final = (
+    Column("cap", lambda line: number(line.cap, "key"), 1),
+    Column("label", lambda line: words(line.label), 1),
+    Column("hint", _hint, 1),
+    Column("why", lambda line: words(line.why_not), 1),
+)
+"""A line for screen readers, in the order in which it is said."""
 
 
 class MenuLines(Lines):
@@ -92,7 +106,7 @@ class MenuLines(Lines):
         if manner.plain() and self._shown and self.is_attached:
             from tuicrm.tui import plain
 
-            plain.say_row(self, row - self._top, self._words(self._shown[self._lit]))
+            plain.say_row(self, _SPOKEN, self._shown, self._lit, row - self._top)
 
     def _row(self, at: int, wide: int) -> Content:
         cells = [self._cell(index, wide) for index in range(at, len(self._shown), self.high)]
@@ -100,13 +114,13 @@ class MenuLines(Lines):
 
     def _cell(self, index: int, wide: int) -> Content:
         line = self._shown[index]
-        words = text.cut(self._words(line), wide - GUTTER - 1)
-        words = text.join((words, text.blank(wide - GUTTER - 1 - words.cell_length)))
+        said = text.cut(self._words(line), wide - GUTTER - 1)
+        said = text.join((said, text.blank(wide - GUTTER - 1 - said.cell_length)))
         if index == self._lit:
             return text.join(
-                (text.number("▌", style="here"), text.lit(text.join((text.blank(1), words))), text.blank(1))
+                (text.number("▌", style="here"), text.lit(text.join((text.blank(1), said))), text.blank(1))
             )
-        return text.join((text.blank(GUTTER), words, text.blank(1)))
+        return text.join((text.blank(GUTTER), said, text.blank(1)))
 
     def _words(self, line: Line) -> Content:
         """A line's letter, what it does, and what it is about or why it cannot be done."""
@@ -117,8 +131,8 @@ class MenuLines(Lines):
         if line.why_not:
             pieces += [text.blank(2), text.phrase(line.why_not, style="dim")]
         elif line.hint:
-            words = line.hint if isinstance(line.hint, Phrase) else None
-            hint = text.phrase(words, style="dim") if words else text.show(line.hint, style="dim")
+            ours = line.hint if isinstance(line.hint, Phrase) else None
+            hint = text.phrase(ours, style="dim") if ours else text.show(line.hint, style="dim")
             pieces += [text.blank(2), hint]
         return text.join(pieces)
 
