@@ -110,6 +110,8 @@ async def logging(one: Desk, look: Look) -> None:
     await one.press("escape")
     await look(one, "a draft was kept")
     await one.press("full_stop")
+    await look(one, "menu")
+    await one.press("D")
     await look(one, "drafts")
 
 
@@ -221,13 +223,30 @@ async def mouse(one: Desk, look: Look) -> None:
     await look(one, "the mouse over a row")
 
 
+async def histories(one: Desk, look: Look) -> None:
+    await one.press("n", "full_stop", "j", "j")
+    await look(one, "menu of a follow-up")
+    await one.press("E")
+    await look(one, "menu, what cannot be done")
+    await one.press("q", "g", "full_stop", "h")
+    await look(one, "history")
+    await one.press("u", "g")
+    await look(one, "history, taken back")
+    await one.press("enter")
+    await look(one, "history, one action")
+    await one.press("q", "q", "full_stop", "z")
+    await look(one, "what I did")
+    await one.press("q", "full_stop", "b")
+    await look(one, "bare text")
+
+
 async def nobody(one: Desk, look: Look) -> None:
     await look(one, "first run")
     for key, name in (("2", "no contacts"), ("3", "no calls"), ("4", "no follow-ups"), ("5", "no tickets")):
         await one.press(key)
         await look(one, name)
     await one.press("full_stop")
-    await look(one, "no drafts")
+    await look(one, "menu of nobody")
     await one.press("escape", "l")
     await look(one, "bar over nothing")
 
@@ -236,7 +255,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     walk.__name__: walk
     for walk in (
         *(places, cards, searching, logging, finding, telephoning),
-        *(dialogs, two_of_one, importing, mouse, nobody),
+        *(dialogs, two_of_one, importing, histories, mouse, nobody),
     )
 }
 
