@@ -87,6 +87,7 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 """Of fields that readers make of what has no place of its own."""
 
+_ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 _NAMED: Final = re.compile(r"([^()]+) \(([^()]+)\)")
 
 
@@ -110,3 +111,8 @@ def field_words(kept: str) -> Phrase:
     if named and named[1] in FIELDS:
         return t("{name} ({label})", name=field_words(named[1]), label=label_words(named[2]))
     return t("{word}", word=kept)
+
+
+def field_text(kept: str) -> str:
+    """The same as plain text, for a place where it stands among data and directions are found anew."""
+    return field_words(kept).translate(_ISOLATES)

@@ -8,7 +8,7 @@ import pytest
 
 from tuicrm import i18n
 from tuicrm.exchange import csv_headings, vcard_fields
-from tuicrm.labels import FIELDS, LABELS, field_words, label_words
+from tuicrm.labels import FIELDS, LABELS, field_text, field_words, label_words
 
 
 @pytest.fixture
@@ -40,6 +40,11 @@ def test_a_label_of_a_number(kept: str, said: str) -> None:
 )
 def test_the_name_of_a_field(kept: str, said: str) -> None:
     assert str(field_words(kept)).replace("\u2066", "").replace("\u2068", "").replace("\u2069", "") == said
+
+
+@pytest.mark.usefixtures("_persian")
+def test_a_name_among_data_carries_no_marks() -> None:
+    assert [field_text(kept) for kept in ("طبقه", "address (Villa)")] == ["طبقه", "نشانی (Villa)"]
 
 
 def test_in_english_they_are_as_they_are_kept_but_where_that_is_no_word() -> None:

@@ -25,7 +25,7 @@ async def look_at(one: Desk, file: Path) -> None:
     await one.type(str(file))
     await one.press("enter")
     # it is read and counted in a thread of its own; a refused name stays with its reason
-    for _ in range(60):
+    for _ in range(1000):
         told = one.screen
         if any(sign in told for sign in (" row: ", " rows: ", "choose what each")) and "Counting" not in told:
             break

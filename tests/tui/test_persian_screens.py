@@ -15,6 +15,7 @@ from unicodedata import category, normalize
 
 import pytest
 from rich.cells import cell_len
+from tests.tui import persian_imports as imports
 from tests.tui import pictures
 from tests.tui.desk import Desk
 from tests.tui.persian import BEFORE, PEOPLE, fill, people, persian_desk
@@ -139,6 +140,13 @@ SCENES: Final = (
     Scene("confirm", (*TO_LEILA, "delete"), ("۰۹۱۲ ۱۲۳ ۴۵۶۷",), logical=True),
     Scene("first-run", fill=None),
     Scene("import-path", ("i", Typed("people.csv")), fill=None),
+    Scene("import-rows", (imports.look_at_people,), ("۰۹۱۲ ۵۵۵ ۶۶۷۷",), logical=True),
+    Scene("import-columns", (imports.look_at_people, "tab", "tab")),
+    Scene("import-holds", (imports.look_at_people, "tab", "tab", "down", "enter")),
+    Scene("import-report", (imports.import_with_refusals,)),
+    Scene("import-leftover", (imports.ask_about_a_killed_one,)),
+    Scene("doubles", (imports.review,), ("۰۹۱۲ ۱۲۳ ۴۵۶۷",), logical=True, fill=imports.with_a_double),
+    Scene("doubles-merge", (imports.review, "enter"), fill=imports.with_a_double),
     Scene("which-reads", (which_reads,)),
 )
 LOOKS: Final[Sequence[tuple[Scene, Mode, tuple[int, int]]]] = [

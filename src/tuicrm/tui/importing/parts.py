@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tuicrm.domain.fold import fold
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t, word
-from tuicrm.labels import field_words, label_words
+from tuicrm.labels import field_text, label_words
 from tuicrm.tui import text
 from tuicrm.tui.importing import said
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
@@ -150,7 +150,7 @@ def _more(row: PreviewRow, now: datetime) -> Cell:
         return _when(row.incoming, now)
     parts = [
         *row.contact.tags,
-        *(f"{field_words(name)}: {value}" for name, value in row.contact.fields.items()),
+        *(f"{field_text(name)}: {value}" for name, value in row.contact.fields.items()),
     ]
     return data(" | ".join([*parts, row.contact.note] if row.contact.note else parts), "dim")
 

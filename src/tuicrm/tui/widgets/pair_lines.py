@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from tuicrm.domain.models import Contact
 from tuicrm.i18n import Phrase, nt, t
-from tuicrm.labels import field_words
+from tuicrm.labels import field_text
 from tuicrm.services.merging import CHOSEN, Side, merged
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
@@ -101,7 +101,7 @@ def lines(it: Looked, region: str) -> list[Line]:
     found += _aligned("emails", t("E-mails"), *([email.address for email in each.emails] for each in (a, b)))
     found += _aligned("tags", t("Tags"), *([f"#{tag}" for tag in each.tags] for each in (a, b)))
     found += _aligned(
-        "fields", t("Fields"), *([f"{field_words(k)}: {v}" for k, v in each.fields.items()] for each in (a, b))
+        "fields", t("Fields"), *([f"{field_text(k)}: {v}" for k, v in each.fields.items()] for each in (a, b))
     )
     found += [
         _choice(it, "note", t("Note"), a.note, b.note),
