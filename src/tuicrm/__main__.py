@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tuicrm.cli.keys import Keys
+    from tuicrm.domain.lesson import Lesson
     from tuicrm.services.context import Crm
     from tuicrm.settings import Settings
 
@@ -53,11 +54,11 @@ def _version(*, last: bool) -> int:
     return 0
 
 
-def _screens(settings: Settings, open_crm: Callable[[], Crm] | None = None) -> int:
+def _screens(settings: Settings, open_crm: Callable[[], Crm] | None = None, lesson: Lesson = "") -> int:
     """Opens the screens and stays until they are left."""
     from tuicrm.tui import run
 
-    return run(settings, open_crm=open_crm)
+    return run(settings, open_crm=open_crm, lesson=lesson)
 
 
 def _keys() -> Keys:

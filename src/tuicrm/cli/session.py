@@ -19,6 +19,7 @@ from tuicrm.settings import Settings, load
 
 if TYPE_CHECKING:
     from tuicrm.cli.keys import Keys
+    from tuicrm.domain.lesson import Lesson
     from tuicrm.services.context import Crm
 
     Faces = tuple["Screens", Callable[[], Keys]]
@@ -30,7 +31,9 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 class Screens(Protocol):
     """Opens the full-screen program, over another database than the settings' when ``open_crm`` is given."""
 
-    def __call__(self, settings: Settings, open_crm: Callable[[], Crm] | None = None) -> int: ...
+    def __call__(
+        self, settings: Settings, open_crm: Callable[[], Crm] | None = None, lesson: Lesson = ""
+    ) -> int: ...
 
 
 class Session:
@@ -140,11 +143,11 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def open_screens(open_crm: Callable[[], Crm] | None = None) -> int:
-    """The full-screen program. Raises ``Usage`` when there is no terminal to show it on."""
+def open_screens(open_crm: Callable[[], Crm] | None = None, lesson: Lesson = "") -> int:
+    """The full-screen program; ``lesson``: of a demo. Raises ``Usage`` when there is no terminal to show it on."""
     if not on_terminal():
         raise Usage("no_terminal")
-    return current().screens(current().settings, open_crm)
+    return current().screens(current().settings, open_crm, lesson)
 
 
 @contextmanager

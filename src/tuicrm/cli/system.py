@@ -72,13 +72,14 @@ def demo(
     keep: Annotated[
         Path | None, typer.Option("--keep", metavar="PATH", help=t("Keep the demo's database there."))
     ] = None,
+    learn: Annotated[bool, typer.Option("--learn", help=t("With a lesson of five minutes."))] = False,
 ) -> int:
     """Look around with made-up data.
 
     Four hundred people with their calls, follow-ups and tickets; gone at the end unless kept.
 
     \b
-    tuicrm demo
+    tuicrm demo --learn
     tuicrm demo --keep demo.db
     """
     session = current()
@@ -89,4 +90,6 @@ def demo(
         open_demo(session.settings, session.clock, keep).close()
         say.line(t("The demo is in {path}.", path=keep))
         return 0
-    return open_screens(lambda: open_demo(session.settings, session.clock, keep))
+    return open_screens(
+        lambda: open_demo(session.settings, session.clock, keep), "begun" if learn else "offered"
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tuicrm.domain.clock import Clock
+    from tuicrm.domain.lesson import Lesson
     from tuicrm.services.context import Crm
     from tuicrm.settings import Settings
 
@@ -18,10 +19,17 @@ _SYSTEMS = {"none": "standard", "16": "standard", "256": "256", "full": "truecol
 # Textual reads all three once, when it is imported: 120 frames halve the wait for the last byte of a key's paint
 
 
-def run(settings: Settings, *, open_crm: Callable[[], Crm] | None = None, clock: Clock | None = None) -> int:
+def run(
+    settings: Settings,
+    *,
+    open_crm: Callable[[], Crm] | None = None,
+    clock: Clock | None = None,
+    lesson: Lesson = "",
+) -> int:
     """Opens the screens and returns the exit code when they are closed.
 
     ``open_crm`` opens the database (in a thread, after the first paint); by default the one of ``settings``.
+    ``lesson``: of a demo, whether it is only offered or begins at once.
     """
     # importing makes 100,000 objects that live as long as the program: no use in looking through them
     import gc
@@ -39,4 +47,4 @@ def run(settings: Settings, *, open_crm: Callable[[], Crm] | None = None, clock:
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", system)
     from tuicrm.tui.start import start
 
-    return start(settings, open_crm, clock)
+    return start(settings, open_crm, clock, lesson)

@@ -34,6 +34,7 @@ from tuicrm.tui.widgets.footer import owner_of_keys
 from tuicrm.tui.widgets.header import Header
 
 if TYPE_CHECKING:
+    from tuicrm.domain.lesson import Lesson
     from tuicrm.services.context import Crm
     from tuicrm.services.terminal.served import Served
     from tuicrm.tui.bar.door import BarDoor
@@ -58,8 +59,10 @@ class CrmApp(BaseApp, inherit_bindings=False):
         log_file: Path | None = None,
         driver: type[Driver] | None = None,
         colours: Colours = "full",
+        lesson: Lesson = "",
     ) -> None:
         super().__init__(settings, log_file, driver, colours)
+        self._lesson = lesson
         self.clock = clock or SystemClock()
         self.bridge = Bridge(open_crm)
         self.changed: Signal[Changed] = Signal(self, "changed")
@@ -128,6 +131,17 @@ class CrmApp(BaseApp, inherit_bindings=False):
         await self.listener.listen(crm)
         await self.bar.start()
         await self._ask_leftover()
+        if self._lesson == "begun":
+            await self.action_lesson()
+        elif self._lesson:
+            cap = keymap.cap(keymap.key("app.lesson"))
+            self.say(t("A demo: try everything. {key} teaches it in five minutes.", key=cap))
+
+    async def action_lesson(self) -> None:
+        """Begins the lesson; while it runs: skip, back, leave. Outside the demo it says where it is."""
+        from tuicrm.tui.lesson import begin_or_ask
+
+        await begin_or_ask(self, demo=bool(self._lesson))
 
     async def _ask_leftover(self) -> None:
         """Asks about imports that were killed."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tuicrm.services import history as history
     from tuicrm.services import importing as importing
     from tuicrm.services import interrupted as interrupted
+    from tuicrm.services import lessons as lessons
     from tuicrm.services import merging as merging
     from tuicrm.services import process as process
     from tuicrm.services import programs as programs
@@ -70,6 +71,7 @@ SERVICES: Final = (
         "history",
         "importing",
         "interrupted",
+        "lessons",
         "merging",
         "process",
         "programs",

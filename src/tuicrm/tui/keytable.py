@@ -49,6 +49,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("app.kpis", "alt+6", "go('kpis')", "KPIs", 95, priority=True),
     Key("app.palette", "ctrl+p", "palette", "all commands", 95, priority=True),
     Key("app.quit", "ctrl+q", "quit", "quit", 95, priority=True),
+    Key("app.lesson", "ctrl+g", "lesson", "the demo's lesson", 95, priority=True),
     Key("app.suspend", "ctrl+z", "suspend_process", "to the shell; fg comes back", 95),
     # the six places, no text field focused
     Key("place.today", "1", "app.go('today')", "Today", 96),
@@ -104,6 +105,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("filter.pick", "", "pick_filter", "saved filters", 95),
     Key("filter.save", "", "save_filter", "save this filter", 95),
     Key("firstrun.import", "i", "import_file", "import a file", 20),
+    Key("firstrun.learn", "t", "learn", "learn it in five minutes", 21),
     Key("firstrun.demo", "o", "demo", "open the demo", 22),
     # the settings
     Key("settings.unset", "delete", "unset", "take it out of the file", 40),

@@ -22,11 +22,14 @@ from tuicrm.tui.app import CrmApp
 from tuicrm.tui.driver import CrmDriver, Line
 
 if TYPE_CHECKING:
+    from tuicrm.domain.lesson import Lesson
     from tuicrm.services.context import Crm
     from tuicrm.services.terminal.query import Sieve
 
 
-def start(settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock | None) -> int:
+def start(
+    settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock | None, lesson: Lesson = ""
+) -> int:
     """Runs the app; returns its exit code. Raises ``Usage`` (``terminal_dumb``)."""
     if os.environ.get("TERM") == "dumb":
         raise Usage("terminal_dumb")
@@ -42,7 +45,9 @@ def start(settings: Settings, open_crm: Callable[[], Crm] | None, clock: Clock |
     # known from here on: Textual would show greys where no colours are wanted
     os.environ.pop("NO_COLOR", None)
     driver = CrmDriver.on(line)
-    app = CrmApp(opener, settings, clock=clock, log_file=log_file, driver=driver, colours=shown)
+    app = CrmApp(
+        opener, settings, clock=clock, log_file=log_file, driver=driver, colours=shown, lesson=lesson
+    )
     app.served = served
     line.told = partial(_late, app)
     if app.theme_trouble is not None:
