@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tuicrm import paths
+from tuicrm import paths, settings
 from tuicrm.domain.errors import Invalid, Unavailable
 from tuicrm.settings import Origin, load, origins, save, system_zone, unset
 
@@ -119,6 +122,30 @@ def test_a_switch_is_set_by_any_word_for_yes(tmp_path: Path, yes: str) -> None:
     write(tmp_path, yes)
     assert load(environ(tmp_path)).plain == "on"
     assert load(environ(tmp_path, TUICRM_PLAIN="0")).plain == "off"
+
+
+LINES = st.one_of(
+    st.sampled_from(
+        ["", "# mine", 'theme = "light"', 'agent="سارا"', '  zone  =  "a b"  ', "link = 'slow'", "[keys]"]
+    ),
+    st.text("ab_-= \"'#\\\t\r1[]\u00e9\x07", max_size=12),
+)
+
+
+@given(st.lists(LINES, max_size=5).map("\n".join))
+def test_a_file_of_plain_lines_is_read_as_toml_reads_it(text: str) -> None:
+    simple = settings._simple(text)
+    if simple is not None:
+        assert simple == tomllib.loads(text)
+
+
+def test_a_settings_file_of_plain_lines_does_without_the_reader_of_toml() -> None:
+    assert settings._simple('# me\nagent = "sara"\r\n\ntheme = "light"\n') == {
+        "agent": "sara",
+        "theme": "light",
+    }
+    assert settings._simple('agent = "sara" # me') is None
+    assert settings._simple("plain = true") is None
 
 
 # --- writing ------------------------------------------------------------------------------------------------
