@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from tests.shown_in import shown_in
 from tests.tui.desk import Desk, desk
 from tests.tui.tour import fill
 from textual.widgets import Input, TextArea
@@ -125,7 +126,12 @@ async def test_the_cursor_stays_on_its_record(tmp_path: Path, place: str) -> Non
 async def test_a_terminal_that_is_too_small_says_so(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
-    async with desk(tmp_path, fill=fill, language=language) as one:
+    with shown_in(language, isolate=True):
+        await _too_small(tmp_path, size, language)
+
+
+async def _too_small(folder: Path, size: tuple[int, int], language: str) -> None:
+    async with desk(folder, fill=fill, language=language) as one:
         for keys in ((), ("2", "a")):
             await one.press(*keys)
             await resize(one, size)

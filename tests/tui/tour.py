@@ -12,7 +12,8 @@ from textual.geometry import Offset
 
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.colours import Colours
-from tuicrm.domain.models import ContactPatch, EmailAddress, PhoneNumber
+from tuicrm.domain.models import ContactPatch, EmailAddress, NewContact, PhoneNumber
+from tuicrm.i18n import t
 from tuicrm.services import contacts, telephone
 from tuicrm.services.context import Crm
 
@@ -167,7 +168,7 @@ async def dialogs(one: Desk, look: Look) -> None:
     await one.type("zzz")
     await look(one, "palette, nothing")
     await one.press("ctrl+u")
-    await one.type("choose a theme")
+    await one.type(t("choose a theme"))
     await one.press("enter")
     await look(one, "themes")
     await one.press("escape", "question_mark")
@@ -186,10 +187,10 @@ async def dialogs(one: Desk, look: Look) -> None:
 
 
 async def two_of_one(one: Desk, look: Look) -> None:
-    await one.press("2", "a")
-    await one.type("Leyla Karimi")
-    await one.press("ctrl+s", "ctrl+s", "ctrl+p")
-    await one.type("duplicates")
+    for twin in ("Leila Karimi", "Reza Ahmady"):
+        contacts.add(one.crm, NewContact(twin, "", (PhoneNumber("0912 123 4567"),)))
+    await one.press("2", "ctrl+p")
+    await one.type(t("duplicates"))
     await one.press("enter")
     await look(one, "two of one")
     await one.press("k")
@@ -200,7 +201,7 @@ async def importing(one: Desk, look: Look) -> None:
     file = one.app.settings.file.with_name("people.csv")
     file.write_text(SHEET, encoding="utf-8")
     await one.press("ctrl+p")
-    await one.type("import")
+    await one.type(t("import a file"))
     await one.press("enter")
     await look(one, "import, which file")
     await one.type("nowhere.csv")
