@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.message import Message
 
 from tuicrm import told
 from tuicrm.domain.models import Call
@@ -19,14 +20,21 @@ from tuicrm.tui.widgets import call_lines, moments
 from tuicrm.tui.widgets.card import CardPane
 
 
+class CallPane(CardPane):
+    """The lines of a call; ``Enter`` asks for whom it was with."""
+
+    class Asked(Message):
+        """``Enter``."""
+
+    def action_open(self) -> None:
+        self.post_message(self.Asked())
+
+
 class OpenCall(CallKeys):
     """The call with that id; ``filter_text``: the list it was opened from, through which ``[ ]`` go."""
 
     scope = "call"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keymap.bindings("opencall"),
-        *(binding for binding in keymap.bindings("card") if getattr(binding, "id", "") == "card.open"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("opencall")
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
 
     def __init__(self, call_id: int, filter_text: str = "") -> None:
@@ -34,7 +42,7 @@ class OpenCall(CallKeys):
         self._call_id = call_id
         self._filter = filter_text
         self._whole: Whole | None = None
-        self.card = CardPane(always_full=True, id="open-call")
+        self.card = CallPane(always_full=True, id="open-call")
 
     def compose(self) -> ComposeResult:
         yield self.card
@@ -75,7 +83,8 @@ class OpenCall(CallKeys):
 
             await self.crm_app.open_view(OpenCard(call.contact.id))
 
-    async def action_open(self) -> None:
+    async def on_call_pane_asked(self, event: CallPane.Asked) -> None:
+        event.stop()
         await self.open_card()
 
     async def action_go(self, step: int) -> None:

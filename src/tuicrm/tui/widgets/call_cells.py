@@ -39,12 +39,12 @@ def call_columns(scene: Scene, sought: Sequence[str] = (), outcome: int = OUTCOM
     words_ = tuple(sought)
     return (
         Column("when", partial(_when, scene=scene), moments.stamp_width()),
-        Column("agent", _agent, 6, rank=3),
+        Column("agent", _agent, 6, rank=2),
         Column("who", partial(_who, scene=scene, sought=words_), 13, grow=3),
-        Column("direction", _direction, direction_width(), rank=2),
+        Column("direction", _direction, direction_width(), rank=3),
         Column("outcome", partial(_outcome, scene=scene), outcome),
         Column("duration", _duration, 5, rank=1, right=True),
-        Column("note", partial(_note, scene=scene, sought=words_), 12, grow=7, wants=17),
+        Column("note", partial(_note, scene=scene, sought=words_), 17, grow=7),
         Column("ticket", partial(_ticket, scene=scene), 10, rank=4),
         Column("next", partial(_next, scene=scene), 16, rank=5),
     )

@@ -169,7 +169,7 @@ class SearchRow(Vertical):
     def _show_hint(self) -> None:
         found = self._following()
         self.line.set_ghost(found.ghost)
-        if self._refused is not None and not found.taken:
+        if self._refused is not None and not found.options:
             self._hint.set(text.phrase(sentence(self._refused), style="warn"))
         else:
             self._hint.set(_options(found.options, self.size.width - 2))
