@@ -260,7 +260,7 @@ async def test_after_an_undo_another_person_does_not_get_the_number_and_the_time
         await hand.press("l", "backspace")
         await hand.type("kazemi")
         await hand.press("enter")
-        assert "does not have the number that was dialled" in hand.words
+        assert "Leila Kazemi has another number: the dialled call stays that of Leila Karimi." in hand.words
         await hand.type("asked for the price")
         await hand.press("enter")
         call = hand.call

@@ -9,6 +9,7 @@ from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import Contact, ContactRow, NewContact
 from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap
 from tuicrm.tui.bar import panel
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.who import NewRow, Step, is_line
@@ -131,14 +132,27 @@ class WhoDesk:
     def _why_nobody(self, session: Session) -> Phrase:
         finder = session.finder
         if not finder.text.strip():
-            return t("Type a name or a number.") if session.dial else t("Type a name; Tab means no name.")
+            return (
+                t("Type a name or a number.")
+                if session.dial
+                else t("Type a name; {key} means no name.", key=keymap.named("barwho.take"))
+            )
         near = any(isinstance(row, ContactRow) for row in finder.rows)
         if finder.new is None:
-            return t("Nobody is chosen: ↓ takes a near name.") if near else t("Nobody has that.")
+            return (
+                t("Nobody is chosen: {down} takes a near name.", down=keymap.named("barwho.down"))
+                if near
+                else t("Nobody has that.")
+            )
         name = finder.new.contact.name
         if near:
-            return t("Nobody is chosen: ↓ takes a near name, Ctrl+N makes {name}.", name=name)
-        return t("Nobody has that name: Ctrl+N makes {name}.", name=name)
+            return t(
+                "Nobody is chosen: {down} takes a near name, {new} makes {name}.",
+                down=keymap.named("barwho.down"),
+                new=keymap.named("barwho.new"),
+                name=name,
+            )
+        return t("Nobody has that name: {new} makes {name}.", new=keymap.named("barwho.new"), name=name)
 
     # --- taking -------------------------------------------------------------------------------------------
 
@@ -166,7 +180,7 @@ class WhoDesk:
             self._bar.door.repaint_live()
             self._say(
                 t(
-                    "{name} does not have the number that was dialled; the call with {other} waits for its own line.",
+                    "{name} has another number: the dialled call stays that of {other}.",
                     name=whole.name,
                     other=dialled.name,
                 )
