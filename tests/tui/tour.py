@@ -218,6 +218,36 @@ async def importing(one: Desk, look: Look) -> None:
     await look(one, "import, report")
 
 
+async def records(one: Desk, look: Look) -> None:
+    await one.press("2", "full_stop")
+    await look(one, "menu")
+    await one.press("j", "j")
+    await look(one, "menu, another line")
+    await one.press("h")
+    await look(one, "history of a contact")
+    for keys, name in (
+        (("escape", "f"), "form of a follow-up"),
+        (("escape", "t"), "form of a ticket"),
+        (("escape", "o"), "owner"),
+        (("escape", "S"), "sort"),
+        (("escape", "space", "j", "space"), "marked"),
+        (("full_stop",), "menu of the marked"),
+        (("escape", "delete"), "confirm for several"),
+        (("escape", "u", "U"), "nothing to redo"),
+    ):
+        await one.press(*keys)
+        await look(one, name)
+
+
+async def settings(one: Desk, look: Look) -> None:
+    await one.press("ctrl+p")
+    await one.type(t("settings"))
+    await one.press("enter")
+    await look(one, "settings")
+    await one.press("j", "j", "enter")
+    await look(one, "settings, one is changed")
+
+
 async def mouse(one: Desk, look: Look) -> None:
     await one.press("2")
     await one.pilot.hover(offset=Offset(10, 4))
@@ -256,7 +286,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     walk.__name__: walk
     for walk in (
         *(places, cards, searching, logging, finding, telephoning),
-        *(dialogs, two_of_one, importing, histories, mouse, nobody),
+        *(dialogs, two_of_one, importing, histories, records, settings, mouse, nobody),
     )
 }
 
