@@ -12,6 +12,7 @@ from textual.worker import WorkerCancelled
 
 from tuicrm.domain.clock import Clock, SystemClock
 from tuicrm.domain.colours import Colours
+from tuicrm.domain.lesson import Lesson
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings
 from tuicrm.tui.app import CrmApp
@@ -36,16 +37,18 @@ async def running(
     clock: Clock | None = None,
     fill: Callable[[Crm], object] | None = None,
     colours: Colours = "full",
+    lesson: Lesson = "",
     **more: Any,
 ) -> AsyncIterator[tuple[CrmApp, Pilot[None]]]:
-    """The app with its database open. ``fill`` writes into it before; ``colours``: how many the terminal has."""
+    """The app with its database open. ``fill`` writes into it before; ``colours``: how many the terminal has.
+    ``lesson``: as of a demo."""
     settings = settings_in(folder, **more)
     clock = clock or SystemClock()
     if fill is not None:
         crm = open_crm(settings, via="tui", clock=clock)
         fill(crm)
         crm.close()
-    app = CrmApp(opener(settings, clock), settings, clock=clock, colours=colours)
+    app = CrmApp(opener(settings, clock), settings, clock=clock, colours=colours, lesson=lesson)
     async with app.run_test(size=size) as pilot:
         await app.bridge.crm()
         await settled(pilot)

@@ -55,7 +55,7 @@ STEPS: Final = (
 
 
 def place(at: int, seen: Seen) -> int:
-    """Where the lesson stands now: at the step ``at``, or at the next one when it is done. ``len(STEPS)`` is the end."""
+    """Where the lesson stands now: at the step ``at``, or at the next when it is done. ``len(STEPS)`` is the end."""
     return at + 1 if at < len(STEPS) and STEPS[at].done(seen) else at
 
 
