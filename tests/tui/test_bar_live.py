@@ -279,6 +279,22 @@ async def test_after_an_undo_another_person_does_not_get_the_number_and_the_time
         )
 
 
+async def test_after_an_undo_a_new_person_does_not_get_them_either(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "d")
+        hand.clock.advance(90)
+        await hand.type("n")
+        await hand.press("enter", "u", "l", "backspace")
+        await hand.type("Nader Azari")
+        await hand.press("ctrl+n")
+        await hand.type("wants a price")
+        await hand.press("enter")
+        call = hand.call
+        assert call.contact is not None
+        assert (call.contact.name, call.number, call.talk_s) == ("Nader Azari", "", None)
+        assert contacts.get(hand.crm, call.contact.id).phones == ()
+
+
 async def test_after_an_undo_the_same_person_taken_again_keeps_the_call(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         await hand.press("j", "d")

@@ -105,11 +105,12 @@ class Session:
         self.name, self.company = contact.name, contact.company
         self._to_line()
 
-    def is_anothers(self, contact: Contact) -> bool:
-        """Whether the call that came back is not this contact's: it was dialled to another, at a number not theirs."""
-        if self.dialled is None or self.live is None or contact.id == self.dialled.id:
+    def is_anothers(self, whom: Contact | NewContact) -> bool:
+        """Whether the call that came back is not theirs: it was dialled to somebody else, at a number not theirs."""
+        same = isinstance(whom, Contact) and self.dialled is not None and whom.id == self.dialled.id
+        if self.dialled is None or self.live is None or same:
             return False
-        return all(self.live.number not in (phone.e164, phone.raw) for phone in contact.phones)
+        return all(self.live.number not in (phone.e164, phone.raw) for phone in whom.phones)
 
     def without_call(self) -> None:
         """What is written here is no part of the live call any more."""

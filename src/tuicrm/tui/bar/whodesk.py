@@ -168,23 +168,31 @@ class WhoDesk:
         if session.dial:
             await self._bar.dial(whole, session.keys)
             return
-        dialled = session.dialled if session.is_anothers(whole) else None
-        if dialled is not None:
-            self._bar.door.state.parted(session)
+        dialled = self._part(session, whole)
         context = await bridge.read(
             calls.context, whole.id, origin=session.origin, follow_up_id=session.follow_up_id
         )
         session.take_contact(whole, context)
         await self._bar.enter_line(session)
+        self._say_parted(whole.name, dialled)
+
+    def _part(self, session: Session, whom: Contact | NewContact) -> Contact | ContactRow | None:
+        """Leaves a call that came back to whom it was dialled, when that is somebody else; gives who that is."""
+        dialled = session.dialled if session.is_anothers(whom) else None
         if dialled is not None:
-            self._bar.door.repaint_live()
-            self._say(
-                t(
-                    "{name} has another number: the dialled call stays that of {other}.",
-                    name=whole.name,
-                    other=dialled.name,
-                )
-            )
+            self._bar.door.state.parted(session)
+        return dialled
+
+    def _say_parted(self, name: str, dialled: Contact | ContactRow | None) -> None:
+        if dialled is None:
+            return
+        self._bar.door.repaint_live()
+        said = t(
+            "{name} has another number: the dialled call stays that of {other}.",
+            name=name,
+            other=dialled.name,
+        )
+        self._say(said)
 
     def _gone(self, session: Session, whole: Contact) -> None:
         """Somebody deleted the contact since it was listed: it is not taken, and is listed no more."""
@@ -199,9 +207,11 @@ class WhoDesk:
         if session.dial:
             await self._dial_new(new, session.keys)
             return
+        dialled = self._part(session, new)
         session.take_new(new, await self._context(session))
         await self._bar.enter_line(session)
         await self._warn_of_doubles(new)
+        self._say_parted(new.name, dialled)
 
     async def _dial_new(self, new: NewContact, keys: int) -> None:
         if not new.phones:
