@@ -251,6 +251,7 @@ def test_where_no_colours_are_none_are_sent(shell: Shell, environ: dict[str, str
             program.send(keys)
         assert not COLOUR.search(program.sent)
         assert b"\x1b[1m" in program.sent, "weight is left"
+        assert b"\x1b]" not in program.sent, "what an old terminal would print"
 
 
 def test_the_keys_of_the_linux_console_are_known(shell: Shell) -> None:

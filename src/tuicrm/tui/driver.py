@@ -32,6 +32,8 @@ SHOW_CURSOR: Final = "\x1b[?25h"
 """Screen readers follow the terminal's own cursor."""
 HOME: Final = "\x1b[H"
 """VTE keeps for each line who orders it, and takes that over where the cursor is at a line's beginning."""
+POINTER: Final = "\x1b]22;"
+"""Another shape of the mouse pointer: terminals too old for colours would print it."""
 LATE_S: Final = 10.0
 """Seconds after the first read within which the terminal's answers may still come."""
 _TICK_S: Final = 0.1
@@ -78,6 +80,8 @@ class CrmDriver(LinuxDriver):
         return type("CrmDriver", (cls,), {"line": line})
 
     def write(self, data: str) -> None:
+        if data.startswith(POINTER) and getattr(self._app, "colours", "full") in ("none", "16"):
+            return
         less = None
         if self._sparing is not None:
             # what the terminal tells of itself late may change it
