@@ -98,3 +98,12 @@ async def test_in_the_bar_moved_keys_act_and_stand_in_its_footer(tmp_path: Path)
         assert "F2 save" in one.footer
         await one.press("f2")
         assert [call.note for call in one.calls()] == ["sent"]
+
+
+async def test_sentences_name_the_keys_as_they_are_now(tmp_path: Path) -> None:
+    own(tmp_path, '"record.log" = "ctrl+l"\n"record.add" = []')
+    async with desk(tmp_path, fill=None) as one:
+        await one.press("escape")
+        assert "Ctrl+L logs a call" in one.screen
+        await one.press("2")
+        assert "Ctrl+P adds the first one" in one.screen, "where a key that was taken away is found"

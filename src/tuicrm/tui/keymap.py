@@ -45,6 +45,7 @@ __all__ = [
     "label",
     "load",
     "moved",
+    "named",
     "of_scope",
     "preset",
     "presets",
@@ -118,6 +119,11 @@ def display(key: str) -> str:
 
 def _worded(cap: str) -> str:
     return cap.translate(_ARROWS).strip() if manner.plain() else cap
+
+
+def named(id: str) -> str:
+    """The key of an id for a sentence that says to press it; one that was taken away is found in all commands."""
+    return cap(_BY_ID[id]) or cap(_BY_ID["app.palette"])
 
 
 def bindings(*areas: str) -> list[BindingType]:

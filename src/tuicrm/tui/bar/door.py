@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tuicrm.domain.models import BarDraft, Contact, ContactRow, Saved
 from tuicrm.domain.tokens import Origin
 from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap
 from tuicrm.tui.bar.phone import Telephone, header_words, key_weight, person_of
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.bar.session import Session
@@ -271,7 +272,11 @@ class BarDoor:
             if open_one.kept:
                 said = t("{name} is on the line. Esc keeps this and opens that call.", name=named)
             else:
-                said = t("{name} is on the line. Esc opens that call.", name=named)
+                said = t(
+                    "{name} is on the line. {key} opens that call.",
+                    key=keymap.named("barwho.leave"),
+                    name=named,
+                )
             self._bar.notice(said, "warn")
             self._bar.paint()
         elif open_one is None and self._typing():

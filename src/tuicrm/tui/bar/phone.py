@@ -14,7 +14,7 @@ from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import Contact, ContactRow, NewContact, PhoneCall, PhoneNumber
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import manner, text
+from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.live import OWN
 from tuicrm.tui.bar.session import Session
@@ -195,7 +195,12 @@ class Telephone:
             self._tell_of_wrap_up(talking)
         if fresh is not None and at_start:
             self._door.app.say(
-                t("The call with {name} is not logged yet: l opens it.", name=person_of(fresh)), "warn"
+                t(
+                    "The call with {name} is not logged yet: {key} opens it.",
+                    key=keymap.named("record.log"),
+                    name=person_of(fresh),
+                ),
+                "warn",
             )
         elif fresh is not None:
             await self._door.came(fresh)
@@ -213,9 +218,17 @@ class Telephone:
             return
         name = person_of(session)
         if state.open:
-            said = t("The talk with {name} is over; Esc opens its wrap-up.", name=name)
+            said = t(
+                "The talk with {name} is over; {key} opens its wrap-up.",
+                key=keymap.named("barline.keep"),
+                name=name,
+            )
         else:
-            said = t("The talk with {name} is over; l opens the wrap-up.", name=name)
+            said = t(
+                "The talk with {name} is over; {key} opens the wrap-up.",
+                key=keymap.named("record.log"),
+                name=name,
+            )
         self._door.app.say(said)
 
     def _logged_elsewhere(self) -> None:
@@ -256,7 +269,7 @@ class Telephone:
         session = self._door.state.undone(running[0])
         if session is not None and session.live is not None:
             self._door.repaint_live()
-            self._door.app.say(t("The call runs on; l opens its bar."))
+            self._door.app.say(t("The call runs on; {key} opens its bar.", key=keymap.named("record.log")))
             # the telephone is heard again, also of what it said while the call counted as logged
             await self._door.bridge.write(telephone.reopen, session.live.call)
             await self.heard()

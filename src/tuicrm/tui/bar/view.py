@@ -11,7 +11,7 @@ from tuicrm.domain.models import CallTicket, FollowUp
 from tuicrm.domain.process import CONNECTED, MISSED
 from tuicrm.domain.tokens import Problem
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import text
+from tuicrm.tui import keymap, text
 from tuicrm.tui.bar.chips import Chip, Setting, chips
 from tuicrm.tui.bar.live import Live
 from tuicrm.tui.bar.session import Reading, Session, Verdict
@@ -149,9 +149,9 @@ def problem_words(problems: Sequence[Problem], *, keep: bool) -> Phrase:
     """Why the line is not saved as it stands. ``keep``: the next Enter saves it all the same."""
     said = [i18n.sentence(problem) for problem in problems]
     if any(problem.code == "note_is_who" for problem in problems):
-        said.append(t("Ctrl+N makes it the contact."))
+        said.append(t("{key} makes it the contact.", key=keymap.named("barline.to_contact")))
     if keep:
-        said.append(t("Enter saves the line as it is."))
+        said.append(t("{key} saves the line as it is.", key=keymap.named("barline.save")))
     return Phrase(" ".join(said))
 
 

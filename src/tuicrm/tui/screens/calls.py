@@ -121,9 +121,15 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
     def look(self, scene: Scene) -> None:
         super().look(scene)
         if self.searching.text:
-            self.list.set_empty(t("No call fits. Esc in the search empties it, p takes other days."))
+            self.list.set_empty(
+                t(
+                    "No call fits. {empty} in the search empties it, {days} takes other days.",
+                    empty=keymap.named("search.leave"),
+                    days=keymap.named("calls.period"),
+                )
+            )
         else:
-            self.list.set_empty(t("No calls yet. l logs one."))
+            self.list.set_empty(t("No calls yet. {key} logs one.", key=keymap.named("record.log")))
 
     def _count(self) -> None:
         """Says how many there are and how long they took, once the typing rests."""

@@ -169,8 +169,16 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
         self._headings.set_columns(self.columns(scene))
         sorts = not self.query_text and self.order != BY_NAME
         self._headings.set_sorted(self.order.by if sorts else "", falling=self.order.reverse)
-        nobody = t("Nobody has that. Esc empties the search, a adds somebody.")
-        self.list.set_empty(nobody if self.searching.text else t("No contacts yet. a adds the first one."))
+        nobody = t(
+            "Nobody has that. {empty} empties the search, {add} adds somebody.",
+            empty=keymap.named("search.leave"),
+            add=keymap.named("record.add"),
+        )
+        self.list.set_empty(
+            nobody
+            if self.searching.text
+            else t("No contacts yet. {key} adds the first one.", key=keymap.named("record.add"))
+        )
 
     def _say_found(self) -> None:
         """How many were found, or in which order the list stands; and how many are marked."""

@@ -141,7 +141,7 @@ class DoublesView(Place):
         nobody = (
             t("Nobody seems to be there twice.")
             if not self._done
-            else t("That was the last pair. u takes it back.")
+            else t("That was the last pair. {key} takes it back.", key=keymap.named("place.undo"))
         )
         self.list.set_empty(nobody)
         self.list.set_rows(())

@@ -23,7 +23,7 @@ from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import ContactRow, Saved, TodayCounts, TodayRow
 from tuicrm.domain.process import CONNECTED, Outcome
 from tuicrm.i18n import nt, t
-from tuicrm.tui import text
+from tuicrm.tui import keymap, text
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.rows import Column
@@ -117,7 +117,13 @@ class TodayPlace(PeoplePlace):
         else:
             self._gone.clear()
         self.look(day.scene)
-        self.list.set_empty(t("Nobody is waiting. l logs a call, 2 goes to your contacts."))
+        self.list.set_empty(
+            t(
+                "Nobody is waiting. {log} logs a call, {contacts} goes to your contacts.",
+                log=keymap.named("record.log"),
+                contacts=keymap.named("place.contacts"),
+            )
+        )
         self.list.set_rows(rows)
         if to is not None:
             self.list.move_to(to)
