@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from tuicrm.domain.fold import fold
 from tuicrm.tui import text
-from tuicrm.tui.dialogs.form import FieldSpec, FormField
+from tuicrm.tui.dialogs.form_fields import FieldSpec, FormField
 
 _STEPS = {"space": 1, "right": 1, "left": -1}
 

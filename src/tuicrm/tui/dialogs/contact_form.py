@@ -25,7 +25,8 @@ from tuicrm.tui.dialogs.contact_texts import (
     phones,
     texts_of,
 )
-from tuicrm.tui.dialogs.form import FieldSpec, Form, FormField, note_spec
+from tuicrm.tui.dialogs.form import Form
+from tuicrm.tui.dialogs.form_fields import FieldSpec, FormField, note_spec
 from tuicrm.tui.screens import reads
 from tuicrm.tui.widgets.footer import Footer
 
@@ -95,9 +96,8 @@ class ContactForm(Form[Contact]):
         wanted = self._first.lstrip("+")
         return names.index(wanted) if wanted in names else 0
 
-    async def on_mount(self) -> None:
-        await super().on_mount()
-        lines = self.lines_of(self._first.removeprefix("+"))
+    async def begun(self) -> None:
+        lines = self.lines.of(self._first.removeprefix("+"))
         if self._first.startswith("+") and lines and isinstance(last := lines[-1], FormField) and last.value:
             if last.spec.several:
                 last.cursor_position = len(last.value)

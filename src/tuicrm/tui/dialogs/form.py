@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
-from textual import events
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -21,14 +20,16 @@ from textual.widget import Widget
 from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import BarDraft
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import t
 from tuicrm.tui import keymap, text
+from tuicrm.tui.dialogs.form_fields import FieldLines, FormField
+from tuicrm.tui.dialogs.form_fields import FieldSpec as FieldSpec
+from tuicrm.tui.dialogs.form_fields import note_spec as note_spec
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.dialog import Dialog
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.line_input import LineInput
-from tuicrm.tui.widgets.row import Row
 from tuicrm.tui.widgets.safe import Words
 
 if TYPE_CHECKING:
@@ -38,69 +39,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+BESIDE: Final = 4
+"""Lines beside the fields: the title, two of what is said, the keys."""
 SOON: Final = 0.3
 """Seconds from a change to its draft."""
-NO_HINT: Final = Phrase()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """One field. ``name``: as refusals name it. ``hint``: how to write it, shown while it is empty.
-
-    ``note``: it takes several lines. ``several``: it has a line for each of several things, and these signs begin
-    the next one; its text has a line feed between them. ``choices``: codes and what they are called, when only these
-    are possible; its text is a code.
-    """
-
-    name: str
-    label: Phrase
-    hint: Phrase = NO_HINT
-    note: bool = False
-    several: str = ""
-    choices: tuple[tuple[str, Phrase], ...] = ()
-
-
-def note_spec() -> FieldSpec:
-    """The field of a note."""
-    saves = keymap.cap(keymap.key("form.save"))
-    return FieldSpec("note", t("Note"), t("Enter begins a new line, {key} saves", key=saves), note=True)
-
-
-class FormField(LineInput):
-    """A field's text, or one line of it. ``Enter`` is the form's, and acts before the next key is read."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    def __init__(self, spec: FieldSpec, value: str, *, first: bool = True) -> None:
-        super().__init__(
-            value, placeholder=text.sentence(spec.hint), id=f"field-{spec.name}" if first else None
-        )
-        self.spec = spec
-
-    @property
-    def code(self) -> str:
-        """What the form takes for the field's value."""
-        return self.value
-
-    async def _on_key(self, event: events.Key) -> None:
-        form = self.screen
-        if not isinstance(form, Form):
-            await super()._on_key(event)
-            return
-        ghost = self._suggestion if self._shows_ghost and self.cursor_position == len(self.value) else ""
-        if event.key == "enter":
-            await form.action_enter()
-        elif ghost and event.key in ("right", "left"):
-            self.set_text(ghost)
-        elif self.spec.several and event.character and event.character in self.spec.several and self.value:
-            await form.next_line(self)
-        elif self.spec.several and event.key == "backspace" and not self.value:
-            await form.drop_line(self)
-        else:
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
 
 
 class Form(Dialog[R]):
@@ -112,8 +54,8 @@ class Form(Dialog[R]):
     def __init__(self) -> None:
         super().__init__()
         self._note = Words(id="form-note")
-        self._fields: list[FormField | NoteField] = []
-        self._known: dict[str, Sequence[str]] = {}
+        self._body = Vertical()
+        self.lines = FieldLines(self)
         self._start: dict[str, str] = {}
         self._uid = uuid.uuid4().hex
         self._timer: Timer | None = None
@@ -172,93 +114,47 @@ class Form(Dialog[R]):
     # --- the fields ---------------------------------------------------------------------------------------
 
     def rows(self) -> Iterable[Widget]:
-        begun = self.values()
-        for spec in self.specs():
-            value = begun.get(spec.name, "")
-            for place, line in enumerate(value.split("\n") if spec.several else (value,)):
-                field = _field(spec, line, first=place == 0)
-                self._fields.append(field)
-                yield _row(field, spec.label if place == 0 else NO_HINT)
+        self._body = Vertical(*self.lines.build(self.specs(), self.values()), classes="form-body")
         self._start = self.texts()
+        yield self._body
         yield self._note
 
+    def on_resize(self) -> None:
+        """A form of more lines than there are scrolls; its title, what is said of it and the keys stay."""
+        self._body.styles.max_height = max(3, self.size.height - BESIDE)
+
     async def on_mount(self) -> None:
-        self._fields[self.first_field()].focus()
+        # at once: a focus that is asked for comes after what a subclass does with the lines
+        self.set_focus(self._fields[self.first_field()], scroll_visible=True)
         self.crm_app.work(self._restore(), owner=self, group="draft")
+        # not by an on_mount of a subclass: Textual calls those of all classes, the subclass's first
+        await self.begun()
+
+    async def begun(self) -> None:
+        """For subclasses: the fields are there, the cursor is in the first."""
+
+    @property
+    def _fields(self) -> Sequence[FormField | NoteField]:
+        return self.lines.all
 
     def texts(self) -> dict[str, str]:
         """What the fields hold now, by name."""
-        found: dict[str, str] = {}
-        for field in self._fields:
-            name, value = field.spec.name, field.code
-            found[name] = "\n".join(filter(None, (found.get(name), value))) if field.spec.several else value
-        return found
-
-    def lines_of(self, name: str) -> list[FormField | NoteField]:
-        """The lines of a field, top to bottom: one, but for a field of several things."""
-        return [field for field in self._fields if field.spec.name == name]
+        return self.lines.texts()
 
     def offer(self, name: str, known: Sequence[str]) -> None:
         """What is known to stand in a field: completed as ghost text while one types."""
-        self._known[name] = known
-        for field in self.lines_of(name):
-            self._suggest(field)
-
-    def _suggest(self, field: FormField | NoteField) -> None:
-        if isinstance(field, FormField) and (known := self._known.get(field.spec.name)):
-            from tuicrm.tui.dialogs.known_words import KnownWords
-
-            field.suggester = KnownWords(known)
-
-    # --- fields of several lines ----------------------------------------------------------------------------
+        self.lines.offer(name, known)
 
     async def next_line(self, field: FormField) -> None:
-        """A line for one thing more behind this one; what stood behind the cursor goes there."""
-        at = field.cursor_position
-        rest = field.value[at:].strip()
-        if rest:
-            field.set_text(field.value[:at])
-        new = await self._add_line(field, rest)
-        new.cursor_position = 0
-        self.set_focus(new, scroll_visible=True)
+        """A line for one thing more behind this one; the cursor goes there."""
+        self.set_focus(await self.lines.split(field), scroll_visible=True)
 
     async def drop_line(self, field: FormField) -> None:
-        """Takes an empty line away, unless it is the field's only one; the cursor goes to the one before."""
-        lines = self.lines_of(field.spec.name)
-        if len(lines) == 1 or field is lines[0]:
-            return
-        before = self._fields[self._fields.index(field) - 1]
-        self._fields.remove(field)
-        self.set_focus(before, scroll_visible=True)
-        if isinstance(field.parent, Row):
-            await field.parent.remove()
-        self.edited()
-
-    async def _add_line(self, after: FormField | NoteField, value: str) -> FormField:
-        new = FormField(after.spec, value, first=False)
-        self._fields.insert(self._fields.index(after) + 1, new)
-        self._suggest(new)
-        row = after.parent
-        assert isinstance(row, Row), "each line stands in a row"
-        assert isinstance(row.parent, Widget), "and the rows in the dialog"
-        await row.parent.mount(_row(new, NO_HINT), after=row)
-        return new
-
-    async def _put(self, name: str, value: str) -> None:
-        """Another text for a field, with as many lines as it needs."""
-        lines = self.lines_of(name)
-        if not lines[0].spec.several:
-            lines[0].set_text(value)
-            return
-        for field in lines[1:]:
-            self._fields.remove(field)
-            if isinstance(field.parent, Row):
-                await field.parent.remove()
-        first, *more = value.split("\n")
-        lines[0].set_text(first)
-        last = lines[0]
-        for line in more:
-            last = await self._add_line(last, line)
+        """Takes an empty line away; the cursor goes to the one before."""
+        before = self.lines.drop(field)
+        if before is not None:
+            self.set_focus(before, scroll_visible=True)
+            self.edited()
 
     def changed(self) -> dict[str, str]:
         """Only the fields that differ from what they held at first."""
@@ -339,7 +235,7 @@ class Form(Dialog[R]):
         if not self._standing.plain:
             return
         for name, value in self._start.items():
-            await self._put(name, value)
+            await self.lines.put(name, value)
         self.take_facts(self._facts_at_first)
         self._stand(text.blank(0))
         self._go(0)
@@ -410,7 +306,7 @@ class Form(Dialog[R]):
         self.take_facts(draft.facts)
         for name, value in draft.facts.get("fields", {}).items():
             if name in self._start:
-                await self._put(name, value)
+                await self.lines.put(name, value)
         crm = await self.crm_app.bridge.crm()
         since = moments.stamp_short(draft.saved_at, crm.now(), crm.zone)
         cap = keymap.cap(keymap.key("form.anew"))
@@ -422,24 +318,3 @@ class Form(Dialog[R]):
         from tuicrm.tui.bridge import drafts
 
         await self.crm_app.bridge.write(drafts.drop, self._uid)
-
-
-def _row(field: FormField | NoteField, label: Phrase) -> Row:
-    return Row(
-        Words(text.join((text.blank(1), text.phrase(label, style="dim"))), classes="label"),
-        field,
-        classes="form-row",
-    )
-
-
-def _field(spec: FieldSpec, value: str, *, first: bool) -> FormField | NoteField:
-    if spec.choices:
-        from tuicrm.tui.dialogs.choice_field import ChoiceField
-
-        return ChoiceField(spec, value)
-    if not spec.note:
-        return FormField(spec, value, first=first)
-    # 30 ms: Textual's text area, which a form of single lines does without
-    from tuicrm.tui.dialogs.note_field import NoteField
-
-    return NoteField(spec, value)

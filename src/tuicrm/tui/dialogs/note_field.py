@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuicrm.tui import text
-from tuicrm.tui.dialogs.form import FieldSpec
+from tuicrm.tui.dialogs.form_fields import FieldSpec
 from tuicrm.tui.widgets.note_area import NoteArea
 
 

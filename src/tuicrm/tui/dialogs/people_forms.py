@@ -31,8 +31,7 @@ class TagsForm(Form[Tags]):
     def specs(self) -> Sequence[FieldSpec]:
         return (FieldSpec("tags", t("Tags"), t("such as vip, -north: one comes, one goes")),)
 
-    async def on_mount(self) -> None:
-        await super().on_mount()
+    async def begun(self) -> None:
         self.crm_app.work(self._know(), owner=self, group="known")
 
     async def _know(self) -> None:

@@ -59,8 +59,7 @@ class PromiseForm(Form[Promised]):
             return {}
         return {"reason": self._edits.reason, "assignee": self._edits.assignee}
 
-    async def on_mount(self) -> None:
-        await super().on_mount()
+    async def begun(self) -> None:
         self.crm_app.work(self._know(), owner=self, group="known")
 
     async def _know(self) -> None:
