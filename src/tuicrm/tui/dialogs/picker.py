@@ -108,6 +108,7 @@ class Picker(Dialog[T]):
     def on_panel_clicked(self, event: Panel.Clicked) -> None:
         event.stop()
         self._lit = self._first() + event.index
+        self._show()
         self.action_take()
 
     def on_panel_wheeled(self, event: Panel.Wheeled) -> None:
