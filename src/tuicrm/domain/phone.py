@@ -46,7 +46,7 @@ _TRUNK_KEPT: Final = 7
 def digits(text: str) -> str:
     """The decimal digits of any script in ``text``, as ASCII."""
     if text.isascii():
-        return "".join([char for char in text if char.isdigit()])
+        return text if text.isdigit() else "".join([char for char in text if char.isdigit()])
     return "".join([str(int(char)) for char in text if char.isdecimal()])
 
 

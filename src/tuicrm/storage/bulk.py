@@ -19,7 +19,7 @@ from tuicrm.storage.changes import digest_start
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.entities import CHILD_LISTS, ENTITIES
 from tuicrm.storage.search_index import add_spellings, add_words, call_columns, found_by
-from tuicrm.storage.transaction import Transaction, plain_value, stored
+from tuicrm.storage.transaction import Transaction, plain_value
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SALT_BYTES: Final = 16
@@ -101,7 +101,7 @@ def _json(value: Any) -> str:
     if kind is str:
         return encode_basestring(value)
     if kind is not dict:
-        return _encode(value)
+        return "[]" if value == [] else _encode(value)
     texts = [
         f"{encode_basestring(key)}:{encode_basestring(item) if item.__class__ is str else _encode(item)}"
         for key, item in value.items()
@@ -139,12 +139,21 @@ class ReadyCall:
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         """``values``: columns as ``Transaction.insert`` takes them, but for the uid and the contact."""
-        kind = ENTITIES["call"]
-        plain = {column: plain_value(kind, column, value) for column, value in values.items()}
-        found = call_columns(plain)
-        self.columns = (*plain, *found)
-        self.row = (*[stored(kind, column, value) for column, value in plain.items()], *found.values())
+        plain, row = dict(values), dict(values)
+        for column, value in values.items():
+            # nearly all are texts and numbers, which stand everywhere as they are
+            if value.__class__ not in _AS_IT_IS or column in _OTHERWISE:
+                plain[column] = plain_value(_CALL, column, value)
+                row[column] = _json(plain[column]) if column in _CALL.json else plain[column]
+        row |= call_columns(plain)
+        self.columns = tuple(row)
+        self.row = tuple(row.values())
         self.after = opened_json(plain)
+
+
+_CALL: Final = ENTITIES["call"]
+_AS_IT_IS: Final = frozenset((str, int, type(None)))
+_OTHERWISE: Final = _CALL.json | _CALL.flags
 
 
 def insert_calls(tx: Transaction, calls: Sequence[tuple[ReadyCall, str, int | None]]) -> list[int]:
