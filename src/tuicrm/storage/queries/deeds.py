@@ -84,9 +84,16 @@ WHERE action_id IN (SELECT value FROM json_each(:ids)) GROUP BY action_id, entit
 _CHANGES = """
 SELECT c.seq, c.action_id, c.at, c.agent, c.via, c.verb, c.entity, c.entity_id, p.payload
 FROM change AS c LEFT JOIN change_payload AS p ON p.seq = c.seq
-WHERE c.action_id = :action {only} ORDER BY c.seq LIMIT :limit
+WHERE c.action_id = :action ORDER BY c.seq LIMIT :limit
 """
-_ONLY_OWN = "AND EXISTS (SELECT 1 FROM ({own}) AS own WHERE own.entity = c.entity AND own.id = c.entity_id)"
+# What belongs to a record is found once for a page of actions, not once for each of them.
+_OWN_CHANGES = """
+WITH own(entity, id) AS ({own})
+SELECT c.seq, c.action_id, c.at, c.agent, c.via, c.verb, c.entity, c.entity_id, p.payload
+FROM own CROSS JOIN change AS c
+ON c.entity = own.entity AND c.entity_id = own.id AND c.action_id BETWEEN :first AND :last
+LEFT JOIN change_payload AS p ON p.seq = c.seq ORDER BY c.seq
+"""
 
 
 def _own(entity: str) -> str:
@@ -152,12 +159,25 @@ def deeds(
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for row in conn.all(_COUNTS, {"ids": params["ids"]}):
         counts[row["action_id"]][row["entity"]] = row["n"]
-    only = "" if entity is None else _ONLY_OWN.format(own=_own(entity))
+    own = _own_changes(conn, entity, ids, actions) if entity is not None and actions else None
     found = []
     for row in conn.all(_ACTIONS, params):
-        own = {"entity": entity, "ids": json.dumps(ids)} if entity is not None else {}
-        lines = conn.all(_CHANGES.format(only=only), {"action": row["id"], "limit": SHOWN, **own})
-        found.append(_deed(row, [told(line) for line in lines], counts[row["id"]]))
+        if own is None:
+            lines = [told(line) for line in conn.all(_CHANGES, {"action": row["id"], "limit": SHOWN})]
+        else:
+            lines = own[row["id"]][:SHOWN]
+        found.append(_deed(row, lines, counts[row["id"]]))
+    return found
+
+
+def _own_changes(
+    conn: Connection, entity: str, ids: Sequence[int], actions: Sequence[int]
+) -> dict[int, list[dict[str, Any]]]:
+    """The changes of a record's history in these actions, by action, oldest first."""
+    params = {"entity": entity, "ids": json.dumps(ids), "first": min(actions), "last": max(actions)}
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in conn.all(_OWN_CHANGES.format(own=_own(entity)), params):
+        found[row["action_id"]].append(told(row))
     return found
 
 
