@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import t
 from tuicrm.tui import text
 from tuicrm.tui.dialogs.form import FieldSpec, Form
 from tuicrm.tui.dialogs.picker import Option, Picker
@@ -73,7 +73,7 @@ async def region(app: CrmApp, here: str, chosen: Chosen) -> None:
     from tuicrm.domain.countries import countries
 
     found = await app.bridge.aside(countries)
-    options = [Option(one.code, one.code, one.name, Phrase(f"+{one.calling}")) for one in found]
+    options = [Option(one.code, one.code, one.name, t("{word}", word=f"+{one.calling}")) for one in found]
 
     def answered(code: str | None) -> None:
         if code is not None:
