@@ -155,6 +155,19 @@ async def test_where_nothing_is_copied_the_text_stands_plain_and_the_mouse_is_th
         assert not isinstance(one.app.place, PlainText)
 
 
+async def test_a_card_too_long_for_a_terminals_clipboard_is_shown_instead_of_being_lost(
+    tmp_path: Path,
+) -> None:
+    def long(crm: Crm) -> None:
+        fill(crm)
+        contacts.edit(crm, LEILA, ContactPatch(fields={f"field {n}": "long text " * 50 for n in range(200)}))
+
+    async with desk(tmp_path, fill=long) as one:
+        await one.press("full_stop", "c")
+        assert isinstance(one.app.place, PlainText)
+        assert "Copied" not in one.message
+
+
 async def test_h_opens_the_persons_history_and_capital_h_the_calls(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         await one.press("3", "full_stop", "H")

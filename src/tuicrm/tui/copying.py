@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tuicrm import i18n
+from tuicrm.domain import osc52
 from tuicrm.domain.models import Contact, PhoneNumber
 from tuicrm.domain.safe import tidy
 from tuicrm.i18n import Phrase, t
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 
 async def copy(place: Place, text: str, said: Phrase) -> None:
-    """Copies and tells ``said``; shows it plain where the settings say that nothing is copied."""
+    """Copies and tells ``said``; shows it plain where nothing is copied, or it is too long for a terminal."""
     app = place.crm_app
-    if app.settings.clipboard == "off":
+    how = app.settings.clipboard
+    if how == "off" or (how == "osc52" and len(text.encode()) > osc52.MOST):
         await show_plain(place, text)
         return
     app.copy_to_clipboard(text)
