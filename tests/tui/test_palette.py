@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.desk import Desk, desk
+from tests.tui.desk import NADIA, Desk, desk
 
+from tuicrm.domain.models import NewContact
 from tuicrm.services import contacts
 from tuicrm.tui.dialogs.contact_form import ContactForm
 from tuicrm.tui.dialogs.import_form import ImportForm
 from tuicrm.tui.screens.help import Help
+from tuicrm.tui.screens.open_card import OpenCard
 from tuicrm.tui.screens.palette import Palette
 from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.search_line import SearchLine
@@ -104,3 +106,66 @@ async def test_every_line_of_the_palette_acts(tmp_path: Path) -> None:
                 one.app.pop_screen()
                 await one.rest()
             await one.app.action_go("contacts")
+
+
+async def test_a_person_is_found_beneath_the_commands_and_enter_opens_the_card(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("ctrl+p")
+        await one.type("kari")
+        assert "person" in one.screen
+        assert "Pars Pump Co" in one.screen
+        await one.press("enter")
+        assert isinstance(one.app.place, OpenCard)
+        assert "Leila Karimi" in one.screen
+
+
+async def test_enter_straight_after_the_letters_takes_whom_they_name(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "ctrl+p")
+        await one.pilot.press(*"@nadia", "enter")
+        await one.rest()
+        assert isinstance(one.app.place, OpenCard)
+        assert "Nadia Rostami" in one.screen
+
+
+@pytest.mark.parametrize("typed", ["#1", "#boiler", "boiler e1"])
+async def test_a_ticket_is_found_by_its_number_and_by_words(tmp_path: Path, typed: str) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("ctrl+p")
+        await one.type(typed)
+        assert "ticket 1" in one.screen
+        await one.press("enter")
+        assert isinstance(one.app.place, OpenCard)
+        assert "Reza Ahmadi" in one.screen
+
+
+async def test_a_sign_asks_for_one_kind_alone(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        contacts.add(one.crm, NewContact("Undo Import"))
+        await one.press("ctrl+p")
+        for typed, kinds in (
+            ("undo", {"", "person"}),
+            (">undo", {""}),
+            ("@undo", {"person"}),
+            ("#undo", set()),
+        ):
+            await one.press("ctrl+u")
+            await one.type(typed)
+            assert isinstance(one.app.screen, Palette)
+            assert {str(line.kind) for line in one.app.screen.query_one(RecordList).rows} == kinds, typed
+
+
+async def test_whoever_was_deleted_is_not_found(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        contacts.delete(one.crm, NADIA)
+        await one.press("ctrl+p")
+        await one.type("@nadia")
+        assert "Nadia" not in one.screen.partition("All commands")[2]
+        assert "Nothing is called that." in one.screen
+
+
+async def test_over_a_form_only_its_own_commands_are_offered(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "a", "ctrl+p")
+        await one.type("kari")
+        assert not offered(one)

@@ -230,7 +230,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
                 await chosen.do()
 
         if not isinstance(self.screen, Palette):
-            await self.push_screen(Palette(commands(self, self._scope(), self.screen.focused)), act)
+            offered = commands(self, self._scope(), self.screen.focused)
+            await self.push_screen(Palette(offered, records=self.screen is self.shell), act)
 
     async def action_undo(self) -> None:
         # the keys after it wait: they are meant for the row that comes back

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from tuicrm.services import agents as agents
+    from tuicrm.services import anything as anything
     from tuicrm.services import bulk as bulk
     from tuicrm.services import calls as calls
     from tuicrm.services import cards as cards
@@ -55,6 +56,7 @@ READERS: Final = 2
 SERVICES: Final = (
     *(
         "agents",
+        "anything",
         "bulk",
         "calls",
         "cards",
@@ -168,10 +170,13 @@ class Bridge:
             over.set()
 
     def close(self) -> None:
-        """Lets running writes end, drops reads that have not begun, closes the Crm."""
+        """Lets running writes end, ends reads, drops those that have not begun, closes the Crm."""
         self.closing = True
         self._long.shutdown(wait=True, cancel_futures=True)
-        self._readers.shutdown(wait=False, cancel_futures=True)
+        # a connection that is closed while it reads takes the whole process down
+        if self.opened is not None:
+            self.opened.stop_reading()
+        self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.submit(self._close_crm)
         self._writer.shutdown(wait=True)
 

@@ -49,7 +49,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("app.kpis", "alt+6", "go('kpis')", "KPIs", 95, priority=True),
     Key("app.palette", "ctrl+p", "palette", "all commands", 95, priority=True),
     Key("app.quit", "ctrl+q", "quit", "quit", 95, priority=True),
-    Key("app.lesson", "ctrl+g", "lesson", "the demo's lesson", 95, priority=True),
+    Key("app.lesson", "ctrl+g", "lesson", "lesson", 95, priority=True),
     Key("app.suspend", "ctrl+z", "suspend_process", "to the shell; fg comes back", 95),
     # the six places, no text field focused
     Key("place.today", "1", "app.go('today')", "Today", 96),

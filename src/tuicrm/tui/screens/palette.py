@@ -1,7 +1,8 @@
-"""The palette: every command of this state by name, and the places."""
+"""The palette: every command of this state by name, the places, and anybody and any ticket that fits what is typed."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -30,19 +31,31 @@ NO_WORDS: Final = Phrase()
 
 Do = Callable[[], Awaitable[object]]
 
+COMMANDS, PEOPLE, TICKETS = ">", "@", "#"
+"""Signs that ask for one kind alone."""
+LEAST: Final = 2
+"""Letters from which people and tickets are looked for without a sign."""
+
 SILENT: Final = frozenset({"list", "card", "picker", "search"})
 """Areas whose keys only move about."""
 
 
 @record
 class Command:
-    """One line of the palette: what it says, its key, what it does; ``also``: other words people find it by."""
+    """One line of the palette: what it says, its key, what it does.
+
+    ``also``: other words people find it by. Of a record: ``kind`` says what it is, ``named`` is its name as somebody
+    wrote it (then ``label`` is empty), ``more`` what tells it from namesakes.
+    """
 
     id: str
     label: Phrase
     key: str
     do: Do
     also: Phrase = NO_WORDS
+    kind: Phrase = NO_WORDS
+    named: str = ""
+    more: str = ""
 
 
 class PaletteLine(LineInput):
@@ -59,7 +72,9 @@ class PaletteLine(LineInput):
         found = self.screen.query_one(RecordList)
         found.move(found.window.cursor + step)
 
-    def action_take(self) -> None:
+    async def action_take(self) -> None:
+        if isinstance(self.screen, Palette):
+            await self.screen.settled()
         self.screen.query_one(RecordList).action_open()
 
     async def _on_key(self, event: events.Key) -> None:
@@ -74,18 +89,24 @@ class Palette(Dialog[Command]):
     scope = "picker"
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("picker")
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], *, records: bool = False) -> None:
+        """``records``: people and tickets are found as well."""
         super().__init__()
         self._commands = tuple(commands)
+        self._records = records
         columns = (
-            rows.Column("key", lambda command: rows.number(command.key, "key"), 9, rank=1),
-            rows.Column("label", lambda command: rows.words(command.label), 20, grow=1),
+            rows.Column("key", _key, 9, rank=1),
+            rows.Column("label", _name, 20, grow=2),
+            rows.Column("more", lambda command: rows.data(command.more, "dim"), 0, grow=1, rank=2),
         )
         self._list: RecordList[Command] = RecordList(
-            columns, lambda command: command.id, empty=t("No command is called that.")
+            columns, lambda command: command.id, empty=t("Nothing is called that.")
         )
         self._list.lit = True
-        self._line = PaletteLine(placeholder=t("what do you want to do?"))
+        asked = t("a command, a name, a number;  {signs}  for one kind alone", signs="> @ #")
+        self._typed = 0
+        self._settled = asyncio.Event()
+        self._line = PaletteLine(placeholder=asked if records else t("what do you want to do?"))
 
     def heading(self) -> Content:
         return text.phrase(t("All commands"), style="strong")
@@ -100,15 +121,55 @@ class Palette(Dialog[Command]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        sought = words(event.value)
-        found = [command for command in self._commands if _fits(command, sought)]
-        # what is called that stands above what is also found by it
-        found.sort(key=lambda command: not _called(command, sought))
+        kind, typed = _kind(event.value) if self._records else ("", event.value)
+        found = self._called(words(typed)) if kind in ("", COMMANDS) else []
         self._list.set_rows(found, keep=False)
+        wanted = self._records and kind != COMMANDS and len(typed) >= (1 if kind else LEAST)
+        self._typed += 1
+        self._settled.clear()
+        # the one before is cancelled also when nothing is to be found any more
+        job = self._add(kind, typed if wanted else "", self._typed)
+        self.crm_app.work(job, owner=self, group="found", exclusive=True)
+
+    async def settled(self) -> None:
+        """Waits until the list is what fits all that is typed: Enter may come before the database has answered."""
+        if self._typed:
+            await self._settled.wait()
+
+    def _called(self, sought: Sequence[str]) -> list[Command]:
+        """The commands that fit; what is called that stands above what is also found by it."""
+        found = [command for command in self._commands if _fits(command, sought)]
+        return sorted(found, key=lambda command: not _called(command, sought))
+
+    async def _add(self, kind: str, typed: str, turn: int) -> None:
+        """People and tickets beneath the commands: what one is about to take stays where it is."""
+        try:
+            if typed:
+                from tuicrm.tui.screens.palette_records import records
+
+                found = await records(self.crm_app, typed, people=kind != TICKETS, tickets=kind != PEOPLE)
+                self._list.set_rows([*self._list.rows, *found])
+        finally:
+            if turn == self._typed:
+                self._settled.set()
 
     def on_record_list_chosen(self, event: RecordList.Chosen) -> None:
         event.stop()
         self.dismiss(event.row)
+
+
+def _kind(typed: str) -> tuple[str, str]:
+    """The sign that something begins with, and the rest of it."""
+    begun = typed.strip()
+    return (begun[0], begun[1:].strip()) if begun[:1] in (COMMANDS, PEOPLE, TICKETS) else ("", begun)
+
+
+def _key(command: Command) -> rows.Cell:
+    return rows.words(command.kind, "dim") if command.kind else rows.number(command.key, "key")
+
+
+def _name(command: Command) -> rows.Cell:
+    return rows.data(command.named) if command.named else rows.words(command.label)
 
 
 def _fits(command: Command, sought: Sequence[str]) -> bool:
@@ -124,6 +185,7 @@ def _synonyms() -> Mapping[str, Phrase]:
     """Other words for a command, by its id."""
     turned = t("persian letters order direction backwards rtl bidi terminal")
     return {
+        "app.lesson": t("learn tutorial teach how begin"),
         "app.quit": t("exit close leave end"),
         "app.suspend": t("shell background"),
         "place.undo": t("take back revert"),
