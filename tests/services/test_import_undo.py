@@ -187,3 +187,24 @@ def test_the_file_of_an_undone_import_can_still_be_gone_on_with_by_nobody(crm: C
     assert report.batch_id is not None
     with pytest.raises(Conflict):
         importing.go_on(crm, report.batch_id, io.BytesIO(people(5)))
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 5, 500])
+@pytest.mark.parametrize("gap", [1, 2, 13, 40])
+def test_somebody_whom_two_rows_of_the_file_are_about_goes_too(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, chunk: int, gap: int
+) -> None:
+    """Wherever the chunks of the undo part what the one row made from what the other one changed."""
+    monkeypatch.setattr(engine, "CHUNK_ROWS", chunk)
+    lines = [f"Kate {n},City {n}" for n in range(50)]
+    lines.insert(3 + gap, "Kate 3,Another city")
+    lines.append("Kate 3,A third one")
+    report = read(crm, "\n".join(["name,City", *lines, ""]).encode())
+    assert (report.added, report.updated) == (50, 2)
+    before = rows(crm)
+    assert history.undo(crm).left == ()
+    assert living(crm) == 0
+    assert history.redo(crm).left == ()
+    assert rows(crm) == before
+    assert history.undo(crm).left == ()
+    assert living(crm) == 0

@@ -55,7 +55,7 @@ class Turn:
         self.seq = seq
         self.records: list[RecordRef] = []
         self.left: list[RecordRef] = []
-        self._chain = json.dumps([row[0] for row in conn.all(_CHAIN, {"origin": origin})])
+        self._chain = [row[0] for row in conn.all(_CHAIN, {"origin": origin})]
 
     def part(self, tx: Transaction, limit: int) -> int:
         """Puts back what the next ``limit`` changes did; gives how many there were, 0 at the end."""
@@ -84,9 +84,11 @@ class Turn:
 
     def _turn_all(self, tx: Transaction, plain: dict[tuple[str, bool], dict[int, int]]) -> None:
         """Takes out, or brings back, records that were only made or only taken out."""
+        # what this turn itself did in an earlier chunk is no change since either
+        chain = json.dumps([*self._chain, tx.action_id])
         for (entity, gone), seqs in plain.items():
             kind, ids = ENTITIES[entity], list(seqs)
-            later = tx.raw.execute(_LATER, {"entity": entity, "ids": json.dumps(ids), "chain": self._chain})
+            later = tx.raw.execute(_LATER, {"entity": entity, "ids": json.dumps(ids), "chain": chain})
             stays = {record: "changed_since" for record, seq in later if seq > seqs[record]}
             if gone:
                 stays |= {record: "in_use" for record in _in_use(tx, kind, ids) if record not in stays}
