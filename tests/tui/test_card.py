@@ -130,6 +130,19 @@ async def test_another_persons_card_repaints_only_what_has_text(tmp_path: Path) 
         assert title.width < pane.size.width
 
 
+async def test_the_first_card_brings_the_whole_rule_above_it(tmp_path: Path) -> None:
+    async with desk(tmp_path, size=(140, 40)) as one:
+        pane = one.widget(TodayPlace).card
+        card, scene = pane.card, one.widget(TodayPlace).scene
+        assert card is not None
+        assert scene is not None
+        pane.show_card(None, scene)
+        regions: list[Region] = []
+        pane.refresh = lambda *shown, **_: regions.extend(shown)  # type: ignore[assignment,method-assign]
+        pane.show_card(card, scene)
+        assert pane.size.width in [region.width for region in regions if region.y == 0]
+
+
 async def test_a_held_cursor_key_reads_the_card_where_it_stops(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         one.keys_at(("j", 1.0), ("j", 1.03), ("j", 1.06))

@@ -67,6 +67,7 @@ class CardPane(Widget, can_focus=True):
         self._top = 0
         self._strips: list[Strip] = []
         self._widths: list[int] = []
+        self._ruled = False
 
     # --- what it shows --------------------------------------------------------------------------------------
 
@@ -177,8 +178,10 @@ class CardPane(Widget, can_focus=True):
         lines = self._visible()
         self._strips = [self._strip(line) for line in lines]
         self._widths = [min(line.cell_length, self.size.width) for line in lines]
-        # behind the title the rule is the same for everybody
+        # behind the title the rule is the same for everybody who has one
         self._widths[0] = min(self._title.cell_length + 3, self.size.width)
+        ruled, was_ruled = bool(lines[0].plain.strip()), self._ruled
+        self._ruled = ruled
         if not before:
             self.refresh()
             return
@@ -187,6 +190,8 @@ class CardPane(Widget, can_focus=True):
             for y in range(max(len(before), len(self._strips)))
             if before[y : y + 1] != self._strips[y : y + 1]
         ]
+        if ruled != was_ruled:
+            regions.append(Region(0, 0, self.size.width, 1))
         if regions:
             self.refresh(*regions)
 
