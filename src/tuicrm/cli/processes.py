@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from tuicrm.cli import say
+from tuicrm.cli.agree import agreed
 from tuicrm.cli.options import file_text
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
@@ -106,5 +107,5 @@ def _agreed(diff: str, file: str) -> None:
         raise Usage("apply_needs_yes")
     changed = sum(1 for line in diff.splitlines()[2:] if line[:1] in "+-")
     say.line(nt("{n} line differs.", "{n} lines differ.", changed))
-    if not typer.confirm(t("Put it in force?")):
+    if not agreed(t("Put it in force?")):
         raise typer.Exit(0)
