@@ -21,6 +21,9 @@ class Fake:
         self.threads: set[str] = set()
         self.closed = False
 
+    def stop_reading(self) -> None:
+        """Nothing is being read."""
+
     def close(self) -> None:
         self.closed = True
 

@@ -59,7 +59,7 @@ async def test_keys_stand_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 async def test_what_is_left_of_the_line_is_filled_with_shorter_keys(tmp_path: Path) -> None:
-    async with desk(tmp_path, size=(66, 24)) as one:
+    async with desk(tmp_path, size=(69, 24)) as one:
         await one.press("3")
         assert "log a past call" not in one.footer
         assert "e edit" in one.footer

@@ -109,7 +109,7 @@ class Totals:
     more: bool = False
 
 
-MOST_COUNTED: Final = 100_000
+MOST_COUNTED: Final = 20_000
 """Calls that a list counts, so that no key press reads a million."""
 
 

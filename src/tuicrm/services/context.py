@@ -87,6 +87,10 @@ class Crm:
             day_start=defaults.day_start,
         )
 
+    def stop_reading(self) -> None:
+        """Ends what is being read in other threads, so that nobody waits for it: the program is being left."""
+        self.database.stop_reading()
+
     def close(self) -> None:
         """Ends both files cleanly; to be called once."""
         self.live.close()

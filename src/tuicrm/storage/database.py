@@ -188,6 +188,11 @@ class Database:
                 raise refused from error
             raise
 
+    def stop_reading(self) -> None:
+        """Ends what other threads are reading: it raises there. To be called before they are waited for."""
+        for raw in self._readers:
+            raw.interrupt()
+
     def close(self) -> None:
         """Closes every connection under the write lock: the last one of all processes writes the WAL back.
 

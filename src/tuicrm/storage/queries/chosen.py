@@ -59,8 +59,11 @@ def among(where: Where, column: str, ids: Iterable[int]) -> Where:
     return Where((*where.conditions, condition), params, where.sets)
 
 
-def prepare(conn: Connection, where: Where) -> Where:
-    """The conditions in the form in which this connection is to be asked; it gets the functions that they may call."""
+def prepare(conn: Connection, where: Where, *, counting: bool = False) -> Where:
+    """The conditions in the form in which this connection is to be asked; it gets the functions that they may call.
+
+    ``counting``: all who fit are wanted, not a page of them.
+    """
     if not where.conditions:
         return where
     conn.raw.create_function("folded", 1, _folded, deterministic=True)
@@ -68,16 +71,15 @@ def prepare(conn: Connection, where: Where) -> Where:
     params = dict(where.params)
     conditions = list(where.conditions)
     for each in where.sets:
-        found = _condition(conn, each, params)
+        found = _condition(conn, each, params, SOME if each.each and not counting else FEW)
         conditions = [text.replace(each.mark, found) for text in conditions]
     return Where(tuple(conditions), params)
 
 
-def _condition(conn: Connection, it: IdSet, params: dict[str, Any]) -> str:
-    most = SOME if it.each else FEW
+def _condition(conn: Connection, it: IdSet, params: dict[str, Any], most: int) -> str:
     rows = conn.all(f"SELECT id FROM ({it.ids}) LIMIT {most + 1}", params)
     if len(rows) > most:
-        return f"({it.each})" if it.each else it.inside
+        return f"({it.each})" if most > FEW else it.inside
     ids = {row[0] for row in rows}
     if len(ids) > FEW:
         return it.inside

@@ -35,7 +35,7 @@ from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.search_row import SearchRow
 from tuicrm.tui.widgets.split import Split
 
-REST_S: Final = 0.15
+REST_S: Final = 0.3
 """Calls are counted when nothing has been typed for so long."""
 
 
