@@ -188,7 +188,7 @@ async def test_a_field_is_called_as_one_likes(tmp_path: Path) -> None:
         await one.press("G", "enter")
         await one.type("a field")
         await one.press("enter")
-        assert "What is the field called that Zirkel becomes?" in one.screen
+        assert "What is Zirkel to be called on a contact?" in one.screen
         await one.press("ctrl+u")
         await one.type("Favourite colour")
         await one.press("enter")

@@ -29,7 +29,7 @@ class FieldName(Form[str]):
 
     def heading(self) -> Content:
         return text.phrase(
-            t("What is the field called that {column} becomes?", column=self._column), style="here"
+            t("What is {column} to be called on a contact?", column=self._column), style="here"
         )
 
     def specs(self) -> Sequence[FieldSpec]:
