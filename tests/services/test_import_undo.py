@@ -202,7 +202,11 @@ def test_somebody_whom_two_rows_of_the_file_are_about_goes_too(
     report = read(crm, "\n".join(["name,City", *lines, ""]).encode())
     assert (report.added, report.updated) == (50, 2)
     before = rows(crm)
-    assert history.undo(crm).left == ()
+    tried = history.undo(crm, dry_run=True)
+    assert rows(crm) == before
+    done = history.undo(crm)
+    assert (tried.left, set(tried.records)) == ((), set(done.records))
+    assert done.left == ()
     assert living(crm) == 0
     assert history.redo(crm).left == ()
     assert rows(crm) == before

@@ -47,14 +47,17 @@ class Turn:
     """One undo or redo on its way through the changes of ``action``, newest first.
 
     ``origin``: the action that was done in the first place; all undos and redos of it are not what "changed since"
-    means. ``seq``: the last change dealt with. ``left``: what stays, with the reason.
+    means. ``seq``: the last change dealt with. ``left``: what stays, with the reason. ``dry``: every part is abandoned.
     """
 
-    def __init__(self, conn: Connection, action: int, origin: int, seq: int = LAST) -> None:
+    def __init__(
+        self, conn: Connection, action: int, origin: int, seq: int = LAST, *, dry: bool = False
+    ) -> None:
         self.action = action
         self.seq = seq
         self.records: list[RecordRef] = []
         self.left: list[RecordRef] = []
+        self._tried: set[RecordRef] | None = set() if dry else None
         self._chain = [row[0] for row in conn.all(_CHAIN, {"origin": origin})]
 
     def part(self, tx: Transaction, limit: int) -> int:
@@ -103,12 +106,17 @@ class Turn:
         if not kind.undoable or changes.is_anothers_own(tx, change):
             self.left.append(RecordRef(kind.name, change["id"], "kept"))
             return
+        record = RecordRef(kind.name, change["id"])
         try:
-            changes.put_back(tx, kind, change)
+            # of what was put back on trial nothing stays, so an older change of the record cannot be tried as well
+            if self._tried is None or record not in self._tried:
+                changes.put_back(tx, kind, change)
         except Conflict as refused:
             self.left.append(RecordRef(kind.name, change["id"], refused.code))
         else:
-            self.records.append(RecordRef(kind.name, change["id"]))
+            self.records.append(record)
+            if self._tried is not None:
+                self._tried.add(record)
 
 
 def _way(change: Mapping[str, Any]) -> bool | None:

@@ -69,7 +69,7 @@ class _Turning:
                 raise Conflict("redo_in_again", file=batch.file, id=later.action_id)
             self.action = batch.turn_id if goes_on else None
             seq = batch.turn_seq if goes_on and batch.turn_seq is not None else turning.LAST
-            self.turn = turning.Turn(conn, self.target, batch.action_id, seq)
+            self.turn = turning.Turn(conn, self.target, batch.action_id, seq, dry=dry_run)
             if goes_on and batch.turn_id is not None:
                 self.turn.earlier(conn, batch.turn_id)
 
