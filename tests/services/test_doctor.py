@@ -150,3 +150,14 @@ def test_the_mode_for_right_to_left_text_is_told_with_its_reason_and_advice(
     reason = found(crm, "right-to-left by")
     assert (reason.ok, reason.value) == (True, by)
     assert reason.advice
+
+
+def test_themes_of_one_s_own_that_cannot_be_used_are_named_with_what_to_do(crm: Crm) -> None:
+    assert found(crm, "theme").ok
+    folder = crm.settings.file.with_name("themes")
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('[colors]\ndim = "grey"\n')
+    check = found(crm, "theme")
+    assert not check.ok
+    assert check.value == "themes/mine.toml"
+    assert "colors.dim is grey. Write a colour as #rrggbb." in check.advice

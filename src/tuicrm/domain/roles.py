@@ -87,11 +87,16 @@ def checked(table: Mapping[str, Any], file: str) -> tuple[Kind, Colours]:
     for name, value in colours.items():
         if name not in NAMES:
             raise Invalid("theme_key", file=file, key=f"colors.{name}", choices=NAMES)
-        fits = isinstance(value, str) and (value in ANSI_NAMES if kind == "ansi" else _RGB.fullmatch(value))
-        if not fits:
-            code = "theme_color_ansi" if kind == "ansi" else "theme_color"
-            raise Invalid(code, file=file, key=f"colors.{name}", value=str(value), choices=ANSI_NAMES)
+        _check_colour(kind, value, f"colors.{name}", file)
     return cast(Kind, kind), dict(colours)
+
+
+def _check_colour(kind: str, value: object, key: str, file: str) -> None:
+    if kind == "ansi":
+        if value not in ANSI_NAMES:
+            raise Invalid("theme_color_ansi", file=file, key=key, value=str(value), choices=ANSI_NAMES)
+    elif not (isinstance(value, str) and _RGB.fullmatch(value)):
+        raise Invalid("theme_color", file=file, key=key, value=str(value))
 
 
 def complete(kind: Kind, given: Mapping[str, str]) -> Colours:

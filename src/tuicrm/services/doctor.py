@@ -170,9 +170,12 @@ def _themes(crm: Crm) -> Iterator[Check]:
     """The theme that is set, and the user's own that cannot be used."""
     from tuicrm.services import themes
 
-    yield Check("theme", True, crm.settings.theme or themes.DEFAULT)
-    for error in themes.troubles(crm.settings):
-        yield Check("theme", False, "-", error.code, error.params)
+    found = themes.troubles(crm.settings)
+    if not found:
+        yield Check("theme", True, crm.settings.theme or themes.DEFAULT)
+    for error in found:
+        where = error.params.get("file") or crm.settings.theme
+        yield Check("theme", False, str(where), error.code, error.params)
 
 
 def _right_to_left(crm: Crm) -> Iterator[Check]:
