@@ -244,8 +244,20 @@ async def test_many_are_deleted_with_one_question_and_one_undo(tmp_path: Path) -
         await one.press("y")
         assert names(one) == ["Pars", "Reza"]
         assert "2 contacts: deleted." in one.message
+        assert marked(one) == []
         await one.press("u")
         assert names(one) == ["Leila", "Nadia", "Pars", "Reza"]
+
+
+async def test_one_mark_is_stronger_than_the_cursor(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "space", "j", "j", "f")
+        assert "Follow-up: Leila Karimi" in one.screen
+        await one.press("escape", "delete")
+        assert "Delete Leila Karimi?" in one.screen
+        await one.press("y")
+        assert names(one) == ["Nadia", "Pars", "Reza"]
+        assert marked(one) == []
 
 
 async def test_two_who_are_marked_are_merged_side_by_side_and_three_are_not(tmp_path: Path) -> None:

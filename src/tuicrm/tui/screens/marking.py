@@ -53,9 +53,13 @@ class MarksPeople(PeopleDeeds):
         return Chosen(ids, self.marks[ids[0]] if len(ids) == 1 else "")
 
     def deed_done(self, chosen: Chosen) -> None:
-        """Marks stay, for the next deed; those of people who are gone do not count."""
+        """Marks stay, for the next deed."""
         del chosen
         self._show_marks()
+
+    def gone(self, chosen: Chosen) -> None:
+        for contact_id in chosen.ids:
+            self.marks.pop(contact_id, None)
 
     def marked_words(self) -> Phrase:
         """``12 marked``; an empty phrase for none."""

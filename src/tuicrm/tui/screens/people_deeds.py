@@ -54,6 +54,9 @@ class PeopleDeeds(EditsPeople):
     def deed_done(self, chosen: Chosen) -> None:
         """It was done: marks have served."""
 
+    def gone(self, chosen: Chosen) -> None:
+        """They are deleted."""
+
     # --- the deeds ------------------------------------------------------------------------------------------
 
     async def action_owner(self) -> None:
@@ -140,10 +143,11 @@ class PeopleDeeds(EditsPeople):
         chosen = await self.chosen()
         if chosen is None:
             return
-        if chosen.name:
-            await super().action_follow_up()
+        from tuicrm.tui.dialogs.promise_form import Promised, PromiseForm, promise
+
+        if len(chosen.ids) == 1:
+            await promise(self, chosen.ids[0], chosen.name)
             return
-        from tuicrm.tui.dialogs.promise_form import Promised, PromiseForm
 
         def written(it: Promised | None) -> None:
             if it is not None:
@@ -165,17 +169,27 @@ class PeopleDeeds(EditsPeople):
         chosen = await self.chosen()
         if chosen is None:
             return
-        if chosen.name:
+        person = await self.person()
+        if person is not None and chosen.ids == (person.id,):
             await super().action_delete()
             return
         asked = t("Delete {who}? Calls stay, and u brings them back.", who=chosen.words())
-        await self._ask(chosen, asked, t("deleted"), lambda: self.bulk("delete", chosen))
+        await self._asked(chosen, asked, t("deleted"), lambda: self._delete_all(chosen))
+
+    async def _delete_all(self, chosen: Chosen) -> BulkDone:
+        done = await self.bulk("delete", chosen)
+        self.gone(chosen)
+        return done
 
     async def action_merge(self) -> None:
         """Two who are marked become one; one is merged with somebody like them."""
         chosen = await self.chosen()
-        if chosen is None or len(chosen.ids) == 1:
-            await super().action_merge()
+        if chosen is None:
+            return
+        if len(chosen.ids) == 1:
+            from tuicrm.tui.screens.doubles import merge_with
+
+            self.work(merge_with(self.crm_app, chosen.ids[0], chosen.name))
         elif len(chosen.ids) == 2:
             from tuicrm.services.duplicates import Pair
             from tuicrm.tui.screens.doubles import DoublesView
@@ -191,7 +205,10 @@ class PeopleDeeds(EditsPeople):
         """Asks when they are several; then does it, and tells."""
         if len(chosen.ids) == 1:
             await self._do(chosen, said, deed)
-            return
+        else:
+            await self._asked(chosen, question, said, deed)
+
+    async def _asked(self, chosen: Chosen, question: Phrase, said: Phrase, deed: Deed) -> None:
         from tuicrm.tui.dialogs.confirm import Confirm
 
         def answered(yes: bool | None) -> None:
