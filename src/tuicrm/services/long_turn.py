@@ -37,7 +37,7 @@ def turn(crm: Crm, verb: str, action_id: int, *, dry_run: bool = False) -> Undon
         target = _target(origin, verb)
         earlier = conn.value(_EARLIER, {"target": target})
         reached = conn.value(_REACHED, {"target": target, "earlier": earlier}) if earlier else None
-        run = turning.Turn(conn, target, action_id, reached if reached is not None else LAST)
+        run = turning.Turn(conn, target, action_id, LAST if reached is None else reached, dry=dry_run)
         if earlier:
             run.earlier(conn, earlier)
     action: int | None = earlier
