@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tuicrm import i18n
+from tuicrm.domain.record import replace
 from tuicrm.messages import MESSAGES
 from tuicrm.services import doctor, doctor_database
 from tuicrm.services.checks import Check
@@ -152,10 +153,11 @@ def test_the_mode_for_right_to_left_text_is_told_with_its_reason_and_advice(
     assert reason.advice
 
 
-def test_themes_of_one_s_own_that_cannot_be_used_are_named_with_what_to_do(crm: Crm) -> None:
+def test_themes_of_one_s_own_that_cannot_be_used_are_named_with_what_to_do(crm: Crm, tmp_path: Path) -> None:
+    crm.settings = replace(crm.settings, file=tmp_path / "settings.toml")
     assert found(crm, "theme").ok
-    folder = crm.settings.file.with_name("themes")
-    folder.mkdir(parents=True)
+    folder = tmp_path / "themes"
+    folder.mkdir()
     (folder / "mine.toml").write_text('[colors]\ndim = "grey"\n')
     check = found(crm, "theme")
     assert not check.ok
