@@ -34,6 +34,16 @@ def test_columns_are_as_wide_as_what_is_seen(capsys: pytest.CaptureFixture[str])
     assert [say.cells(line) for line in lines] == [7, 7, 7, 7]
 
 
+def test_for_a_screen_reader_no_line_is_written_over_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    say.start(plain=False)
+    assert say.on_error_terminal()
+    say.start(plain=True)
+    assert not say.on_error_terminal()
+    say.start(plain=False)
+
+
 def test_empty_columns_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     assert table(capsys, ("a", None, "b"), ("c", "", "d")) == ["a  b", "c  d"]
 

@@ -44,6 +44,7 @@ class _Screen:
 
     isolate = False
     visual = False
+    plain = False
 
 
 _screen = _Screen()
@@ -60,6 +61,7 @@ def start(*, plain: bool, visual: bool = False) -> bool:
             reconfigure(errors="replace")
     _screen.isolate = sys.stdout.isatty() and not plain
     _screen.visual = _screen.isolate and visual
+    _screen.plain = plain
     return _screen.isolate
 
 
@@ -99,8 +101,8 @@ def warn(text: Phrase) -> None:
 
 
 def on_error_terminal() -> bool:
-    """Whether standard error is a terminal that a line can be written over on."""
-    return sys.stderr.isatty() and os.environ.get("TERM", "") != "dumb"
+    """Whether standard error is a terminal that a line can be written over on; for a screen reader none is."""
+    return not _screen.plain and sys.stderr.isatty() and os.environ.get("TERM", "") != "dumb"
 
 
 def meter(text: Phrase | None) -> None:

@@ -67,6 +67,7 @@ _BECOMES: Final = {
     **dict.fromkeys(range(0x2500, 0x2600), " "),
     **dict.fromkeys(range(0x2800, 0x2900), " "),
     ord("▌"): ">",
+    ord("▐"): "<",
     ord("●"): "*",
     ord("○"): "-",
     ord("·"): ",",

@@ -70,7 +70,7 @@ def number(value: str, role: Role = "", marks: tuple[tuple[int, int], ...] = ())
 def said(cell: Cell) -> Content:
     """A cell as a piece of a sentence."""
     if cell.kind == "words":
-        return text.phrase(Phrase(cell.text))
+        return text.phrase(Phrase(cell.text.rstrip(".")))
     return text.number(cell.text) if cell.kind == "number" else text.show(cell.text)
 
 
