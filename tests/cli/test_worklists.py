@@ -109,3 +109,14 @@ def test_the_shell_completes_filters_and_their_names(
         _TUICRM_COMPLETE="complete_bash", COMP_WORDS=" ".join(["tuicrm", *words]), COMP_CWORD=str(len(words))
     )
     assert people.program().out.split() == offered
+
+
+def test_tickets_are_listed_newest_first_and_filtered(people: Shell) -> None:
+    people.ok("log", "contact:1", "boiler dead /th")
+    people.ok("log", "contact:2", "leaking seal /t")
+    assert [row["id"] for row in people.json("ticket", "list")] == [2, 1]
+    assert [row["id"] for row in people.json("ticket", "list", "--where", "priority:high")] == [1]
+    assert [row["id"] for row in people.json("ticket", "list", "--all", "--where", "leaking")] == [2]
+    done = people.ok("ticket", "list", "--limit", "1", "--json")
+    assert "--after 2" in done.err
+    assert [row["id"] for row in people.json("ticket", "list", "--after", "2")] == [1]

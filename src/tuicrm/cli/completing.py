@@ -13,7 +13,13 @@ from tuicrm.domain.filter_complete import following
 from tuicrm.domain.filter_keys import LISTS
 from tuicrm.i18n import language
 
-_LISTS: Final = {"contact": "contacts", "find": "contacts", "call": "calls", "followup": "followups"}
+_LISTS: Final = {
+    "contact": "contacts",
+    "find": "contacts",
+    "call": "calls",
+    "followup": "followups",
+    "ticket": "tickets",
+}
 """The list that a command without a word for it is about."""
 
 

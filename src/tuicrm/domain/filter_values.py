@@ -25,7 +25,7 @@ class Span:
 
 @record
 class Beginnings:
-    """Folded words, each the beginning of a word; ``keys``: as they were typed, folded, without spaces parted."""
+    """Folded words, each the beginning of a word."""
 
     words: tuple[str, ...]
 
@@ -68,7 +68,8 @@ class Nothing:
 
 @record
 class Last:
-    """When something was last: ``span``; ``outcomes``: which calls count, None for all."""
+    """When a call was last held: ``span``, open at both ends for never; ``outcomes``: which calls
+    count, None for all."""
 
     span: Span
     outcomes: tuple[str, ...] | None = None
@@ -80,8 +81,7 @@ Meaning = str | bool | Span | Beginnings | Tags | Digits | OwnField | Person | N
 
 @record
 class Meant:
-    """A term with its values as they are compared. ``inner``: the terms of a saved filter instead, each alternative
-    of its own."""
+    """A term with its values as they are compared. ``inner``: instead of them saved filters, each as its terms."""
 
     key: str
     options: tuple[Meaning, ...] = ()

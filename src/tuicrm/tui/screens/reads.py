@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from tuicrm.domain.errors import NotFound
-from tuicrm.domain.models import Call, Card, Contact, ContactRow, Page, TodayCounts, TodayRow
+from tuicrm.domain.models import Card, Contact, ContactRow, Page, TodayCounts, TodayRow
 from tuicrm.domain.people_order import Key, Order
 from tuicrm.domain.record import record
 from tuicrm.tui.widgets.cells import Scene, phone_words
@@ -141,33 +141,7 @@ def handles(crm: Crm) -> list[str]:
     return found if crm.me in found else [*found, crm.me]
 
 
-def calls(crm: Crm, before: int | None, backward: bool) -> tuple[Scene, Page]:
-    """Calls newest first, older than the one with that id; ``backward``: newer than it, or the oldest."""
-    from tuicrm.services import calls as service
-
-    page = service.recent(crm, limit=PAGE, before=before, backward=backward)
-    here = scene(crm)
-    _call_forms(page.rows, here)
-    return here, page
-
-
-def call(crm: Crm, call_id: int) -> Call | None:
-    """One call; None when it was deleted."""
-    from tuicrm.services import calls as service
-
-    try:
-        found = service.get(crm, call_id)
-    except NotFound:
-        return None
-    return found if found.deleted_at is None else None
-
-
 def _number_forms(rows: Iterable[ContactRow], here: Scene) -> None:
     """Fills the cache of national forms, so that painting finds them ready."""
     for row in rows:
         phone_words(row.phone, here.region)
-
-
-def _call_forms(rows: Iterable[Call], here: Scene) -> None:
-    for row in rows:
-        phone_words(row.number, here.region)
