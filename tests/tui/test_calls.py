@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from tests.tui.apps import settled
 from tests.tui.desk import LEILA, NADIA, Desk, desk, log
 
 from tuicrm.domain.models import NewContact, PhoneNumber
@@ -159,7 +160,9 @@ async def test_e_changes_a_call_by_what_was_different(tmp_path: Path) -> None:
         assert "now /c /out; what was different" in one.screen
         assert "draft" not in one.footer
         await one.type("/v =4 left word")
-        await one.press("enter")
+        # without waiting for the key's marker, which goes with the form: the message is there for seconds only
+        await one.pilot.press("enter")
+        await settled(one.pilot)
         call = calls.get(one.crm, 4)
         assert (call.outcome, call.duration_s, call.note) == ("voicemail", 240, "left word")
         assert "voicemail" in one.cursor_line
