@@ -62,7 +62,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("place.last_pane", "shift+tab", "last_pane", "last pane", 92),
     Key("place.undo", "u", "undo", "undo", 60),
     Key("place.redo", "U", "redo", "redo", 91),
-    Key("place.menu", "full_stop", "menu", "more", 65),
+    Key("place.menu", "full_stop", "menu", "more", 59),
     Key("place.back", "q,escape", "app.back", "back", 92),
     Key("place.help", "question_mark", "app.help", "help", 94),
     Key("place.commands", "", "app.palette", "all commands", 95),
