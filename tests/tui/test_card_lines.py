@@ -161,3 +161,11 @@ def test_persian_notes_are_wrapped_before_they_are_set_right_to_left() -> None:
 
 def test_a_merged_or_deleted_contact_says_so() -> None:
     assert full(card(contact=replace(contact(), deleted_at=samples.NOW)))[0] == "deleted"
+
+
+def test_in_a_narrow_card_the_outcome_is_worth_more_than_the_day_of_the_week() -> None:
+    shown = card(timeline=timeline(call(note="", outcome="connected")))
+    assert any("Fri 20 Nov" in line and "connected" in line for line in full(shown, 60))
+    narrow = full(shown, 40)
+    assert any(line.startswith("20 Nov") and "connected" in line for line in narrow)
+    assert not any("Fri" in line for line in narrow)

@@ -16,6 +16,7 @@ from textual.content import Content
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Call, CallTicket, Card, Contact, FollowUp, PhoneNumber, Ticket, TimelineItem
 from tuicrm.domain.process import MISSED
+from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.labels import label_words
 from tuicrm.tui import text
@@ -36,6 +37,7 @@ from tuicrm.tui.widgets.cells import HOT, Scene, attempt_mark, direction_width, 
 
 DOT: Final = " · "
 _TALK_WIDTH: Final = 5
+_CLOCK_WIDTH: Final = 5
 _NOTE_LINES: Final = 6
 """Of a follow-up: a calendar's description may be an invitation of a hundred lines."""
 
@@ -105,7 +107,7 @@ def _timeline(card: Card, scene: Scene, width: int, sought: Sequence[str]) -> li
     items = [item for item in card.timeline if has_words(item, scene, sought)]
     if not items:
         return [Line(text.phrase(t("Nothing in the timeline has that."), style="dim"))]
-    days = _days_width(items, scene)
+    days = days_of(items, scene, width)
     out: list[Line] = []
     for item in items:
         opens = Opens("ticket", item.ticket) if item.ticket is not None else Opens(item.entity, item.id)
@@ -177,11 +179,8 @@ def ticket(item: Ticket, scene: Scene, width: int) -> Content:
 # --- the timeline -------------------------------------------------------------------------------------------
 
 
-def event(item: TimelineItem, scene: Scene, width: int, days: int) -> list[Content]:
-    """One event: a line with when and what, and what was said, wrapped below it or beside it.
-
-    ``days``: cells of the column of days.
-    """
+def event(item: TimelineItem, scene: Scene, width: int, days: Days) -> list[Content]:
+    """One event: a line with when and what, and what was said, wrapped below it or beside it."""
     if item.call is None:
         return _other_event(item, scene, width, days)
     head = call_head(item.call, scene, days)
@@ -194,7 +193,7 @@ def event(item: TimelineItem, scene: Scene, width: int, days: int) -> list[Conte
     return [text.cut(head, width), *shifted(note, INDENT)]
 
 
-def _other_event(item: TimelineItem, scene: Scene, width: int, days: int) -> list[Content]:
+def _other_event(item: TimelineItem, scene: Scene, width: int, days: Days) -> list[Content]:
     parts = [
         *_moment(item.at, scene, days),
         text.phrase(_event_words(item), style="dim"),
@@ -212,27 +211,48 @@ def _event_words(item: TimelineItem) -> Phrase:
     return t("follow-up: {state}", state=word(item.kind)) if item.kind else Phrase()
 
 
-def _moment(at: datetime, scene: Scene, days: int) -> list[Content]:
+@record
+class Days:
+    """The column of days: its cells, and whether days go without that of the week, where there is no room."""
+
+    width: int
+    brief: bool = False
+
+
+_BRIEFLY: Final = 14
+"""Cells for how a call ended that are worth more than the day of the week."""
+
+
+def days_of(items: Iterable[TimelineItem], scene: Scene, width: int) -> Days:
+    """As wide as the longest day needs, for names of months differ much; without that of the week where the
+    outcome would be cut in a card of ``width`` cells."""
+    moments_of = [item.at for item in items]
+    for brief in (False, True):
+        days = max((text.cells(_day_words(at, scene, brief=brief)) for at in moments_of), default=0)
+        gaps = 4 * 2
+        if days + _CLOCK_WIDTH + direction_width() + _TALK_WIDTH + gaps + _BRIEFLY <= width:
+            break
+    return Days(days, brief)
+
+
+def _moment(at: datetime, scene: Scene, days: Days) -> list[Content]:
     """Day and time in columns: ``Fri 20 Nov  10:12``, ``today  09:12``."""
-    day = _padded(text.phrase(_day_words(at, scene)), days)
+    day = _padded(text.phrase(_day_words(at, scene, brief=days.brief)), days.width)
     return [day, text.number(moments.clock(at, scene.zone), style="dim")]
 
 
-def _day_words(at: datetime, scene: Scene) -> Phrase:
+def _day_words(at: datetime, scene: Scene, *, brief: bool) -> Phrase:
     local = at.astimezone(scene.zone).date()
-    return t("today") if local == scene.today else moments.full_day(local, scene.today)
-
-
-def _days_width(items: Iterable[TimelineItem], scene: Scene) -> int:
-    """Cells of the column of days: as many as the longest of these needs, for names of months differ much."""
-    return max((text.cells(_day_words(item.at, scene)) for item in items), default=0)
+    if local == scene.today:
+        return t("today")
+    return (moments.day if brief else moments.full_day)(local, scene.today)
 
 
 def _padded(content: Content, width: int) -> Content:
     return text.join([content, text.blank(width - content.cell_length)])
 
 
-def call_head(call: Call, scene: Scene, days: int, *, agent: bool = True) -> Content:
+def call_head(call: Call, scene: Scene, days: Days, *, agent: bool = True) -> Content:
     """``Tue 17 Nov  14:40  in   3:05  connected``, and what came of it."""
     outcome_style: text.Role = "bad" if call.outcome == MISSED else ""
     parts = [
@@ -288,7 +308,7 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
     tail = tail[: max(1, height - 1)]
     calls = [item for item in card.timeline if item.call is not None]
     shown = calls[: max(0, height - len(tail))]
-    days = _days_width(shown, scene)
+    days = days_of(shown, scene, width)
     talks = [_one_line(item, scene, width, days) for item in shown]
     if not talks and height > len(tail):
         talks = [text.phrase(t("Nothing has been logged yet."), style="dim", width=width)]
@@ -308,7 +328,7 @@ def _tags_words(contact: Contact) -> Phrase:
     return t("tags: {tags}", tags=contact.tags)
 
 
-def _one_line(item: TimelineItem, scene: Scene, width: int, days: int) -> Content:
+def _one_line(item: TimelineItem, scene: Scene, width: int, days: Days) -> Content:
     """A call in one line, its note cut."""
     assert item.call is not None
     head = call_head(item.call, scene, days, agent=False)
