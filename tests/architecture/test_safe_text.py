@@ -15,8 +15,8 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "tuicrm"
 
-MAKERS = {"tui/text.py", "tui/rows.py", "tui/order.py", "tui/widgets/field_row.py"}
-"""The modules that turn text into content and segments; the last two of them pass on what was cleaned before."""
+MAKERS = {"tui/text.py", "tui/rows.py", "tui/order.py", "tui/small.py", "tui/widgets/field_row.py"}
+"""The modules that turn text into content and segments; the last three of them pass on what was cleaned before."""
 NAMED = {"Input", "TextArea"}
 """Textual's widgets that others may name, for their messages or to know one; not make."""
 HARMLESS = {"Selection"}

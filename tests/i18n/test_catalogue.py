@@ -19,6 +19,7 @@ HEADER, *ENTRIES = po.read(FILE.read_text(encoding="utf-8"))
 
 UNTRANSLATED = {
     "tuicrm {version}": "a name",
+    "dark": "a theme, as it is typed",
 }
 """Texts with letters that stay as they are, with the reason."""
 HALF_SPACED = (

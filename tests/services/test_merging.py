@@ -60,7 +60,9 @@ def tables(crm: Crm) -> dict[str, list[dict[str, Any]]]:
         names = [
             row["name"]
             for row in conn.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            if not row["name"].startswith(("sqlite_", "contact_fts_", "call_fts_", "change", "action", "spelling"))
+            if not row["name"].startswith(
+                ("sqlite_", "contact_fts_", "call_fts_", "change", "action", "spelling")
+            )
         ]
         found = {name: [dict(row) for row in conn.all(f"SELECT * FROM {name}")] for name in names}
     for name, columns in out.items():

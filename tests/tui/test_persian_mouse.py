@@ -19,7 +19,7 @@ from tuicrm.domain.terminals import Mode
 from tuicrm.line_order import MARKS, PDI, RLI, ordered
 from tuicrm.tui import text
 from tuicrm.tui.bar.line import BarInput
-from tuicrm.tui.dialogs.form import FormField
+from tuicrm.tui.dialogs.form_fields import FormField
 from tuicrm.tui.screens.help import Help
 from tuicrm.tui.screens.open_card import OpenCard
 from tuicrm.tui.screens.palette import Palette, PaletteLine

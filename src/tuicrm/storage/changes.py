@@ -303,7 +303,7 @@ def _reverse(tx: Transaction, action: Any) -> Undone:
 
 def is_anothers_own(tx: Transaction, change: Mapping[str, Any]) -> bool:
     """True for a private note of somebody else: who put it back would have its words in their own log."""
-    return change["entity"] == "private_note" and change["agent"] != tx.actor.handle
+    return bool(change["entity"] == "private_note" and change["agent"] != tx.actor.handle)
 
 
 def _is_own_name(change: Mapping[str, Any]) -> bool:

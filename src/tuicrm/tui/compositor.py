@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.console import RenderableType
 from textual._compositor import Compositor, LayoutUpdate, ReflowResult
 from textual._context import active_app
 from textual.geometry import Size
@@ -47,7 +46,7 @@ class TellingCompositor(Compositor):
 
     def render_update(
         self, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
-    ) -> RenderableType | None:
+    ) -> Any:
         if not self.too_small:
             return super().render_update(full, screen_stack, simplify)
         self._dirty_regions.clear()

@@ -36,7 +36,10 @@ _WHAT: Final[Mapping[str, tuple[Callable[[], Phrase], Callable[[str], Phrase]]]]
     "contact.restore": (lambda: t("a contact restored"), lambda name: t("{name} restored", name=name)),
     "contact.tag": (lambda: t("tags"), lambda name: t("the tags of {name}", name=name)),
     "followup.add": (lambda: t("a follow-up"), lambda name: t("a follow-up for {name}", name=name)),
-    "followup.edit": (lambda: t("a follow-up edited"), lambda name: t("follow-up of {name} edited", name=name)),
+    "followup.edit": (
+        lambda: t("a follow-up edited"),
+        lambda name: t("follow-up of {name} edited", name=name),
+    ),
     "ticket.new": (lambda: t("a ticket"), lambda name: t("a ticket for {name}", name=name)),
     "process.apply": (lambda: t("a process file applied"), lambda _: t("a process file applied")),
 }

@@ -129,7 +129,6 @@ class BarState:
         self.live = fresh
         return fresh
 
-
     def parted(self, session: Session) -> None:
         """The session turns out to be about another person: the live call goes on in a session of its own."""
         live, whom = session.live, session.dialled

@@ -120,7 +120,10 @@ class Place(Vertical):
                 keymap.keys_of(row)[0],
             )
             for row in keymap.of_scope(self.scope)
-            if row.rank < 90 and row.id not in hidden and keymap.keys_of(row) and owner(row, focused) is not None
+            if row.rank < 90
+            and row.id not in hidden
+            and keymap.keys_of(row)
+            and owner(row, focused) is not None
         ]
         return [*self.extra_keys(), *keys]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
@@ -71,7 +71,7 @@ def _times(call: Call, scene: Scene) -> list[Content]:
     """When it was, and how long each part of it took, as far as that is known."""
     on = call.started_at.astimezone(scene.zone)
     when = t("{day} {time}", day=moments.full_day(on.date(), scene.today), time=moments.clock(on, scene.zone))
-    parts = (
+    parts: tuple[tuple[int | None, Callable[[Phrase], Phrase]], ...] = (
         (call.duration_s, lambda time: t("{time} in all", time=time)),
         (call.talk_s, lambda time: t("{time} talk", time=time)),
         (call.ring_s, lambda time: t("{time} ringing", time=time)),
