@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ async def look_at(one: Desk, file: Path) -> None:
         if any(sign in told for sign in (" row: ", " rows: ", "choose what each")) and "Counting" not in told:
             break
         await one.pilot.pause(0.05)
+    await one.rest()
+
+
+async def until(one: Desk, so: Callable[[], bool]) -> None:
+    """Waits for something that comes in a moment."""
+    for _ in range(1000):
+        if so():
+            break
+        await one.pilot.pause(0.01)
+    assert so()
     await one.rest()
 
 
@@ -282,11 +293,14 @@ async def test_the_report_of_refused_rows_stays_and_is_saved_to_a_file(tmp_path:
         await one.press("ctrl+u")
         await one.type(str(tmp_path / "report.txt"))
         await one.press("enter")
+        await until(one, lambda: not isinstance(one.app.screen, SaveReport))
         report = (tmp_path / "report.txt").read_text()
         assert "1 new, 1 refused" in report
         assert "Line 3, refused: " in report
         assert (tmp_path / "report.txt").stat().st_mode & 0o077 == 0
-        await one.press("w", "ctrl+u")
+        await one.press("w")
+        await until(one, lambda: isinstance(one.app.screen, SaveReport))
+        await one.press("ctrl+u")
         await one.type(str(tmp_path / "report.txt"))
         await one.press("enter")
         assert isinstance(one.app.screen, SaveReport), "what is there is not written over"
