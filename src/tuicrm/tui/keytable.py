@@ -105,7 +105,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("filter.pick", "", "pick_filter", "saved filters", 95),
     Key("filter.save", "", "save_filter", "save this filter", 95),
     Key("firstrun.import", "i", "import_file", "import a file", 20),
-    Key("firstrun.learn", "t", "learn", "learn it in five minutes", 21),
+    Key("firstrun.learn", "g", "learn", "learn it in five minutes", 21),
     Key("firstrun.demo", "o", "demo", "open the demo", 22),
     # the settings
     Key("settings.unset", "delete", "unset", "take it out of the file", 40),
