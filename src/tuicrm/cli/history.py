@@ -107,7 +107,7 @@ def history_(
     after: After = None,
     everything: All = False,
 ) -> None:
-    """Show who changed what, newest first, with the number that undo takes it back by.
+    """Show who changed what, newest first, with the number for undo.
 
     To a contact belong their calls, follow-ups and tickets. With --json it is the change log, row by row.
     """
