@@ -121,7 +121,7 @@ async def test_space_marks_and_goes_on_and_esc_takes_the_marks_away(tmp_path: Pa
 
 async def test_a_range_is_marked_across_pages_and_in_the_order_of_the_list(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=many) as one:
-        await one.press("2", "j", "space", "G", "k", "M")
+        await one.press("2", "j", "space", "G", "k", "minus")
         assert len(marked(one)) == 298
         assert "298 marked" in one.lines[1]
         await one.press("asterisk")
@@ -341,7 +341,7 @@ async def test_a_database_without_contacts_says_what_to_press(tmp_path: Path) ->
         await one.press("2")
         assert "No contacts yet. a adds the first one." in one.screen
         before: Any = one.lines
-        await one.press("o", "f", "t", "space", "M", "asterisk", "number_sign")
+        await one.press("o", "f", "t", "space", "minus", "asterisk", "number_sign")
         assert one.lines == before
 
 

@@ -69,7 +69,7 @@ class ContactForm(Form[Contact]):
         return text.phrase(named, style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
-        another = t("such as 0912 345 6789, or office: 021 8877 6655")
+        another = t("such as 0912 345 6789 or office: 021 8877 6655")
         return (
             FieldSpec("name", t("Name"), t("a name or a number is enough")),
             FieldSpec("company", t("Company")),

@@ -215,7 +215,7 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
         return t("log a past call") if id == "record.add" else super().relabel(id)
 
     def hidden_keys(self) -> Iterable[str]:
-        person = ("record.follow_up", "record.ticket")
+        person = ("work.follow_up", "work.ticket")
         if self.call is None:
             return ("list.open", "record.edit", "record.delete", "record.copy", *person)
         return () if self.call.contact else person

@@ -284,14 +284,9 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
     def hidden_keys(self) -> Iterable[str]:
         if self.list.row is not None:
             return ()
-        verbs = ("dial", "copy", "edit", "merge", "delete", "follow_up", "ticket", "tags")
-        return (
-            "list.open",
-            "contacts.mark",
-            "contacts.sort",
-            "person.owner",
-            *(f"record.{verb}" for verb in verbs),
-        )
+        verbs = ("dial", "copy", "edit", "merge", "delete", "tags")
+        own = ("list.open", "contacts.mark", "contacts.sort", "person.owner", "work.follow_up", "work.ticket")
+        return (*own, *(f"record.{verb}" for verb in verbs))
 
     def action_next_page(self) -> None:
         self.list.action_page_down()

@@ -1,4 +1,4 @@
-"""Marks in a list of people: ``Space`` one, ``M`` all from the last mark to here, ``*`` all that are listed."""
+"""Marks in a list of people: ``Space`` one, ``-`` all from the last mark to here, ``*`` all that are listed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class MarksPeople(PeopleDeeds):
 
     def urgent_keys(self) -> Sequence[str]:
         """What is done to those who are marked stands first; a caller who waits before it."""
-        deeds = ("person.owner", "record.tags", "record.follow_up", "record.delete") if self.marks else ()
+        deeds = ("person.owner", "record.tags", "work.follow_up", "record.delete") if self.marks else ()
         return (*super().urgent_keys(), *deeds)
 
     def unmark(self) -> bool:

@@ -108,7 +108,7 @@ class OpenCall(CallKeys):
         return words.get(id) or super().relabel(id)
 
     def hidden_keys(self) -> Iterable[str]:
-        person = ("card.open", "record.follow_up", "record.ticket")
+        person = ("card.open", "work.follow_up", "work.ticket")
         if self.call is None:
             return ("record.edit", "record.delete", "record.copy", *person)
         return () if self.call.contact else person

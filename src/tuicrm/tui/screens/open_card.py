@@ -80,20 +80,9 @@ class OpenCard(PeopleDeeds):
     def hidden_keys(self) -> Iterable[str]:
         hidden = [] if self._among is not None else ["opencard.next", "opencard.last"]
         if self.contact is None:
-            verbs = (
-                "log",
-                "dial",
-                "copy",
-                "add",
-                "edit",
-                "merge",
-                "delete",
-                "follow_up",
-                "ticket",
-                "tags",
-                "search",
-            )
-            hidden += ["card.open", "person.owner", *(f"record.{verb}" for verb in verbs)]
+            verbs = ("log", "dial", "copy", "add", "edit", "merge", "delete", "tags", "search")
+            hidden += ["card.open", "person.owner", "work.follow_up", "work.ticket"]
+            hidden += [f"record.{verb}" for verb in verbs]
         return hidden
 
     # --- lines ----------------------------------------------------------------------------------------------

@@ -31,9 +31,10 @@ def main_number(person: Person) -> str:
 class PersonKeys(Place):
     """A place in which a person may be selected: log, dial, copy the number, add somebody."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        *("record.log", "record.dial", "record.copy", "record.add", "record.follow_up", "record.ticket")
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("record.log", "record.dial", "record.copy", "record.add"),
+        *keymap.bindings("work"),
+    ]
     scene: Scene | None = None
 
     async def person(self) -> Person | None:
