@@ -72,7 +72,7 @@ class CrmDriver(LinuxDriver):
     line: ClassVar[Line]
     _begun = False
     _sparing: Sparing | None = None
-    """On a slow line: what the terminal shows."""
+    """What the terminal shows."""
 
     @classmethod
     def on(cls, line: Line) -> type[CrmDriver]:
@@ -99,11 +99,10 @@ class CrmDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._begun = True
-        if manner.slow():
-            # 3 ms, for those alone who need it
-            from tuicrm.tui.sparing import Sparing, fills
+        # 3 ms that whoever asks for one command need not wait for
+        from tuicrm.tui.sparing import Sparing, fills
 
-            self._sparing = Sparing(erases=fills())
+        self._sparing = Sparing(erases=fills())
         if manner.plain():
             self.write(SHOW_CURSOR)
         # always: what ran meanwhile, or the shell, may have told the terminal otherwise

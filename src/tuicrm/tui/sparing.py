@@ -1,4 +1,4 @@
-"""For slow lines: of each picture only the cells that differ from what the terminal shows already.
+"""Of each picture only the cells that differ from what the terminal shows already.
 
 Textual sends whole lines of a widget when one cell of them changes. Here the terminal's cells are remembered, and only
 those that differ are sent, a run of blanks as one sequence where the terminal can. Measured at 80x24: the bar opened
