@@ -33,17 +33,21 @@ PLACES: Final[tuple[PlaceInfo, ...]] = (
     PlaceInfo(
         "followups",
         "Follow-ups",
-        coming="Here will be what was promised to whom, day by day, to snooze, move and hand over.",
+        coming="Here will be what was promised to whom, day by day, to snooze, move and hand over. Until then "
+        "Today has what is due, each card what was promised to that person, and the shell all: tuicrm followup list",
     ),
     PlaceInfo(
         "tickets",
         "Tickets",
-        coming="Here will be what is broken, by the clock that runs for it, with status and priority.",
+        coming="Here will be what is broken, by the clock that runs for it, with status and priority. Until then each "
+        "card has that person's tickets, the palette finds one by # and its number, and the shell has all: "
+        "tuicrm ticket list",
     ),
     PlaceInfo(
         "kpis",
         "KPIs",
-        coming="Here will be the numbers of the day with goal and trend, each with its formula and records.",
+        coming="Here will be the numbers of the day with goal and trend, each with its formula and records. Until then "
+        "Calls counts what a filter finds and how long it took together.",
     ),
 )
 HOME: Final = "today"
