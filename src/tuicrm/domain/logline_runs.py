@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from tuicrm.domain.fold import plain
+from tuicrm.domain.logline_moments import moment_before
 from tuicrm.domain.logline_names import Refused, Sense, Several
 from tuicrm.domain.logline_signs import READERS, SIGNS
 from tuicrm.domain.logline_tickets import number_after
@@ -204,10 +205,24 @@ class Line:
             before = self._reader.read(self._words[at - 2]) if at - 2 >= first else None
             apart = self._apart(at - 2, before, True) if before is not None else None
             if before is None or apart is None:
-                break
+                moment = self._moment(first, at)
+                if moment is None:
+                    break
+                at = moment
+                continue
             self._take(self._words[at - 2], before, self._kept_after, apart)
             at -= 2
         self._kept_after.reverse()
+        return at
+
+    def _moment(self, first: int, end: int) -> int | None:
+        """Takes a moment of several words that ends before ``end``; the index of its first word, None without one."""
+        found = moment_before([word.text for word in self._words], first, end, self._reader.ctx)
+        if found is None or found[1] > 1:
+            return None
+        at, _, reading = found
+        start, stop = self._words[at].start, self._words[end - 1].end
+        self.parts.append(Part(start, stop, self.text[start:stop], reading))
         return at
 
     def _take(self, word: Word, found: Read, kept: list[Word], apart: Part | None) -> None:
@@ -253,6 +268,9 @@ class Line:
         """Indices in the middle of the words that lose one sign: the literals at both its ends."""
         texts = [word.text for word in self._middle]
         literals = _end_runs(texts, self._reader.is_literal, self._is_literal_before_number)
+        moment = moment_before(texts, 0, len(texts), self._reader.ctx)
+        if moment is not None and moment[1] > 1:
+            literals.add(moment[0])
         for index in literals:
             word = self._middle[index]
             self.tokens.append(Token(word.start, word.end, "literal", word.text[1:]))
@@ -314,6 +332,9 @@ def escape_note(note: str, ctx: LineContext) -> str:
         reader.means,
         lambda text: reader.means(text) and bool(reader.opens(text)),
     )
+    moment = moment_before([word.group() for word in found], 0, len(found), ctx)
+    if moment is not None:
+        marked.add(moment[0])
     pieces, end = [], 0
     for index, word in enumerate(found):
         text = word.group()
