@@ -95,6 +95,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "doctor_terminal": "TERM names no terminal, so the screens cannot be shown.",
     "doctor_wal": "{size} wait to be written back; they are when the last session closes.",
     "edit_only_call": "Follow-ups and tickets of a call cannot be changed here.",
+    "edit_note_there": "{note} would replace the note: change that in its own field.",
     "edit_two_notes": "There are two notes: {note} in the line, and the other one. Only one can be kept.",
     "email_bad": "This is no e-mail address: {text}",
     "everything_broken": "What {file} holds does not fit together. Nothing was written.",

@@ -120,10 +120,11 @@ def totals(crm: Crm, where: Where = ALL) -> Totals:
     return Totals(min(many, MOST_COUNTED), seconds, many > MOST_COUNTED)
 
 
-def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None) -> Call:
+def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None, keep_note: bool = False) -> Call:
     """Replaces what the line's tokens and the note say; follow-ups and tickets have commands of their own.
 
-    ``note`` may have several lines. Raises ``NotFound`` and ``Invalid``.
+    ``note`` may have several lines. ``keep_note``: words in the line are refused (``edit_note_there``) where there is a
+    note already, for whoever has a field for it besides. Raises ``NotFound`` and ``Invalid``.
     """
     ensure_self(crm)
     note = None if note is None else tidy(note, multiline=True)
@@ -136,6 +137,8 @@ def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None) -> 
             raise Invalid("edit_only_call", line=line)
         if note is not None and read.note:
             raise Invalid("edit_two_notes", note=read.note)
+        if keep_note and read.note and call.note:
+            raise Invalid("edit_note_there", note=read.note)
         tx.update("call", call_id, _edited(read, note))
     return get(crm, call_id)
 

@@ -91,7 +91,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("record.export", "", "export", "export", 95),
     # one place's own
     Key("person.owner", "o", "owner", "owner", 67),
-    Key("contacts.mark", "space", "mark", "mark", 63),
+    Key("contacts.mark", "space", "mark", "mark, go down", 63),
     Key("contacts.mark_down", "shift+down", "mark_on(1)", "mark, and down", 92),
     Key("contacts.mark_up", "shift+up", "mark_on(-1)", "mark, and up", 92),
     Key("contacts.mark_to", "minus", "mark_to", "mark from the last mark to here", 92),
@@ -169,7 +169,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("barline.ghost", "right", "ghost", "take the dim text", 92),
     Key("barline.earlier", "up", "earlier(-1)", "earlier notes", 50, cap="↑↓"),
     Key("barline.later", "down", "earlier(1)", "later notes", 92),
-    Key("barline.who", "backspace", "clear_left", "at the start: who", 92),
+    Key("barline.who", "backspace", "clear_left", "at the start: somebody else", 28),
     Key("barline.hang_up", "ctrl+t", "hang_up", "hang up", 25),
     Key("barline.to_contact", "ctrl+n", "to_contact", "the note is a contact", 92),
     Key("barline.keep", "escape", "keep", "keep as draft", 30),

@@ -105,6 +105,8 @@ class LogBar(Vertical):
         """What the footer shows of the bar."""
         hidden = set() if self._can_hang_up() else {"barline.hang_up", "barwho.hang_up"}
         if self.session is None or self.scope != "barwho":
+            if self.session is None or self.session.line:
+                hidden.add("barline.who")
             return keymap.footer_keys(self.scope, hidden)
         return who_keys(self.session, hidden)
 

@@ -17,7 +17,7 @@ from tuicrm.tui.bar.live import Live
 from tuicrm.tui.bar.session import Reading, Session, Verdict
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets import moments
-from tuicrm.tui.widgets.cells import phone_words
+from tuicrm.tui.widgets.cells import main_number, phone_words
 
 NAME_WIDTH = 26
 """Cells a name may take before the line; the line itself needs the room."""
@@ -31,6 +31,8 @@ def person(session: Session) -> str:
         return session.name
     if session.who is not None and session.who.new is not None and session.who.new.phones:
         return phone_words(_raw(session), session.finder.region)
+    if session.contact is not None and (number := main_number(session.contact)):
+        return phone_words(number, session.finder.region)
     caller = session.finder.caller
     if caller is not None:
         return phone_words(caller.e164 or caller.raw, session.finder.region)

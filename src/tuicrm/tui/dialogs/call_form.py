@@ -42,7 +42,7 @@ class CallForm(Form[Call]):
     def specs(self) -> Sequence[FieldSpec]:
         crm = self.crm_app.bridge.opened
         assert crm is not None, "the call was read from it"
-        hint = t("now {line}; what was different, or a new note", line=as_line(self._call, crm.process()))
+        hint = t("now {line}; what was different", line=as_line(self._call, crm.process()))
         return (note_spec(), FieldSpec("line", t("Change"), hint))
 
     def values(self) -> Mapping[str, str]:
@@ -71,4 +71,4 @@ class CallForm(Form[Call]):
         line, note = values["line"].strip(), self.changed().get("note")
         if not line and note is None:
             return None
-        return await self.crm_app.bridge.write(calls.edit, self._call.id, line, note=note)
+        return await self.crm_app.bridge.write(calls.edit, self._call.id, line, note=note, keep_note=True)

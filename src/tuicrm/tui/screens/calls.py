@@ -174,7 +174,9 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
         self.screen.set_focus(self.list)
 
     async def action_search(self) -> None:
+        """Into the search line; what stands there is selected, so that what is typed begins anew."""
         self.screen.set_focus(self.searching.line)
+        self.searching.line.action_select_all()
 
     # --- days -----------------------------------------------------------------------------------------------
 

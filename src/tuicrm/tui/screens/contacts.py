@@ -274,7 +274,9 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
         self.screen.set_focus(self.list)
 
     async def action_search(self) -> None:
+        """Into the search line; what stands there is selected, so that what is typed begins anew."""
         self.screen.set_focus(self.searching.line)
+        self.searching.line.action_select_all()
 
     def search_anew(self) -> None:
         """The search was asked for from elsewhere: the old one is over."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 100
 MANY: Final = 20
-"""Records of one action from which on taking it back is asked about first."""
+"""Records of one action from which on taking it back is asked about first; from two contacts on in any case."""
 Ref = tuple[str, int]
 Turn = Literal["undo", "redo"]
 
@@ -171,7 +171,7 @@ class HistoryPlace(Place):
         why = _why_not(deed, verb)
         if why:
             self.say(why, "warn")
-        elif deed.agent == (await self.bridge.crm()).me and deed.count <= MANY:
+        elif deed.agent == (await self.bridge.crm()).me and not _much(deed):
             await self._turned(deed, verb)
         else:
             await self._ask(deed, verb, self._seen)
@@ -290,6 +290,10 @@ def whole(deed: Deed, seen: told.Seen, about: Ref | None, width: int) -> list[Co
 def _origin(deed: Deed) -> int:
     """The action itself, or the one that it took back or did again."""
     return deed.undoes if deed.undoes is not None else deed.id
+
+
+def _much(deed: Deed) -> bool:
+    return deed.count > MANY or deed.records.get("contact", 0) > 1
 
 
 def _why_not(deed: Deed, verb: Turn) -> Phrase:

@@ -203,6 +203,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
         "command.mine": t("history undo changes actions journal"),
+        "command.drafts": t("unsaved kept begun"),
         "command.duplicates": t("double twice merge same contacts people"),
         "command.paint": t("redraw refresh repaint garbage broken"),
         "command.settings": t("preferences options configure language calendar digits keyboard"),
@@ -237,6 +238,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
         offer("command.mine", t("what I did today"), "", lambda: _mine(app))
+        offer("command.drafts", t("drafts"), "", app.bar.show_drafts)
         offer("command.duplicates", t("duplicates"), "", lambda: _duplicates(app))
         offer("command.demo", t("open the demo"), "", lambda: _demo(app))
         offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))

@@ -11,7 +11,7 @@ from tuicrm.domain.models import Contact, ContactRow
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.screens.base import Place
-from tuicrm.tui.widgets.cells import Scene, phone_words
+from tuicrm.tui.widgets.cells import Scene, main_number, phone_words
 
 Person = ContactRow | Contact
 
@@ -19,13 +19,6 @@ Person = ContactRow | Contact
 def bindings(*ids: str) -> list[BindingType]:
     """Those bindings of the area ``record`` that a place has."""
     return [binding for binding in keymap.bindings("record") if getattr(binding, "id", "") in ids]
-
-
-def main_number(person: Person) -> str:
-    """The number to dial or copy: E.164, or as typed when it is not valid; ``""`` without one."""
-    if isinstance(person, ContactRow):
-        return person.phone
-    return (person.phones[0].e164 or person.phones[0].raw) if person.phones else ""
 
 
 class PersonKeys(Place):

@@ -50,9 +50,7 @@ class HasFilters(Place):
 
         found = await self.bridge.read(own, self.searching.what)
         if not found:
-            self.say(
-                t("No filter is saved yet. Type one into the search, then save it from the palette."), "warn"
-            )
+            self.say(t("No filter is saved yet. . then W saves the one in the search."), "warn")
             return
         await self.app.push_screen(FilterPicker(found), self._chosen)
 

@@ -91,12 +91,16 @@ class Shell(Screen[None], inherit_bindings=False):
     async def people(self) -> ContactsPlace:
         """Shows Contacts itself: what lies over it is closed."""
         await self.go("contacts")
-        while await self.close_view():
-            pass
+        await self.go("contacts")
         return cast("ContactsPlace", self.front)
 
     async def go(self, name: str) -> None:
-        """Shows a place, making it when it is opened first. ``back`` leads to the one before."""
+        """Shows a place, making it when it is opened first. ``back`` leads to the one before.
+
+        The key of the place one is in leads back to its list, whatever was opened over it.
+        """
+        while name == self.current and await self.close_view():
+            pass
         if self.current and name != self.current:
             self._trail = [*(step for step in self._trail if step not in (self.current, name)), self.current]
         await self._show(name)

@@ -15,7 +15,7 @@ from functools import partial
 
 from tuicrm import i18n
 from tuicrm.domain.fold import fold
-from tuicrm.domain.models import Call, CallTicket, ContactRow, Due, FollowUp, PhoneNumber, TodayRow
+from tuicrm.domain.models import Call, CallTicket, Contact, ContactRow, Due, FollowUp, PhoneNumber, TodayRow
 from tuicrm.domain.process import Process
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import text
@@ -81,6 +81,13 @@ def phone_words(number: str, region: str) -> str:
     from tuicrm.domain.phone import display
 
     return i18n.figures(display(PhoneNumber(number, number), region))
+
+
+def main_number(person: ContactRow | Contact) -> str:
+    """The number to dial or copy: E.164, or as typed when it is not valid; ``""`` without one."""
+    if isinstance(person, ContactRow):
+        return person.phone
+    return (person.phones[0].e164 or person.phones[0].raw) if person.phones else ""
 
 
 def who(row: ContactRow, scene: Scene) -> str:

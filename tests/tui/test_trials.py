@@ -1,0 +1,57 @@
+"""What people stumbled over who used the program for the first time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.desk import desk
+
+from tuicrm.domain.models import NewContact, PhoneNumber
+from tuicrm.services import calls, contacts
+
+
+async def test_the_key_of_the_place_one_is_in_leads_back_to_its_list(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "enter", "enter")
+        assert one.app.place is not None
+        opened = one.app.place.scope
+        await one.press("3")
+        assert (opened, one.app.place.scope) == ("card", "calls")
+        await one.press("enter", "1", "3")
+        assert one.app.place.scope == "call", "what was open there is there when one comes back"
+
+
+async def test_words_in_the_line_do_not_replace_a_note_that_has_a_field_of_its_own(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "e")
+        before = calls.recent(one.crm, limit=1).rows[0].note
+        await one.type("corrected")
+        await one.press("enter")
+        assert "would replace the note" in one.screen
+        assert calls.recent(one.crm, limit=1).rows[0].note == before
+
+
+async def test_a_new_search_begins_anew_where_an_old_one_stands(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "slash")
+        await one.type("price")
+        await one.press("enter", "slash")
+        await one.type("boiler")
+        assert "Search boiler" in one.screen
+        assert "price" not in one.lines[1]
+
+
+async def test_a_contact_without_a_name_is_called_by_the_number(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        contacts.add(one.crm, NewContact("", "", (PhoneNumber("0936 111 2233"),)))
+        await one.press("2", "g", "l")
+        assert "nobody" not in one.screen
+        assert "0936 111 2233 ›" in one.screen
+
+
+async def test_the_empty_line_says_how_to_name_somebody_else(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("l")
+        assert "Backspace at the start: somebody else" in one.footer
+        await one.type("price")
+        assert "somebody else" not in one.footer
