@@ -16,7 +16,9 @@ from tuicrm.domain.fold import (
     fold,
     glued,
     has_rtl,
+    in_order,
     one_slip,
+    out_of_order,
     plain,
     skeleton,
     stems,
@@ -246,3 +248,29 @@ def test_folding_plain_ascii_loads_no_character_tables() -> None:
         "sys.exit('unicodedata' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_persian_names_stand_in_the_order_of_the_alphabet() -> None:
+    names = [
+        "آرش",
+        "بهار",
+        "پویا",
+        "تارا",
+        "چنگیز",
+        "حامد",
+        "زهرا",
+        "ژاله",
+        "سارا",
+        "قاسم",
+        "کاوه",
+        "گلناز",
+        "لیلا",
+        "نگار",
+        "وحید",
+        "هما",
+        "یاسر",
+    ]
+    keys = [in_order(fold(name)) for name in names]
+    assert sorted(keys) == keys
+    assert [out_of_order(key) for key in keys] == [fold(name) for name in names]
+    assert in_order("leila 12") == "leila 12" < keys[0]

@@ -236,3 +236,11 @@ def test_words_of_a_contact_that_was_not_saved_after_all_are_learnt_when_it_is(d
             if not keep:
                 tx.abandon()
     assert found(database, "karumi") == ["Karimi~"]
+
+
+def test_a_list_by_name_is_in_the_order_of_the_persian_alphabet(database: Database) -> None:
+    for name in ("کاوه", "یاسر", "پویا", "Zoe", "بهار", "گلناز", "لیلا", "ژاله"):
+        add_contact(database, name)
+    with database.reader() as conn:
+        listed = [row["name"] for row in conn.all("SELECT name FROM contact ORDER BY name_key, id")]
+    assert listed == ["Zoe", "بهار", "پویا", "ژاله", "کاوه", "گلناز", "لیلا", "یاسر"]

@@ -84,6 +84,21 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_words(text))
 
 
+_PERSIAN: Final = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+_IN_ORDER: Final = {ord(letter): 0xE100 + place for place, letter in enumerate(_PERSIAN)}
+_OUT_OF_ORDER: Final = {place: letter for letter, place in _IN_ORDER.items()}
+
+
+def in_order(folded: str) -> str:
+    """Folded text as a key that sorts by the Persian alphabet: in Unicode پ چ ژ ک گ ی stand behind all others."""
+    return folded if folded.isascii() else folded.translate(_IN_ORDER)
+
+
+def out_of_order(key: str) -> str:
+    """The folded text of such a key."""
+    return key if key.isascii() else key.translate(_OUT_OF_ORDER)
+
+
 def plain(text: str) -> str:
     """Folded letters and digits with the signs left standing (``۹:۳۰`` -> ``9:30``): for dates and times."""
     if text.isascii():

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from tuicrm.domain.errors import Conflict, NotFound
-from tuicrm.domain.fold import deletions, one_spelling, unified
+from tuicrm.domain.fold import deletions, one_spelling, out_of_order, unified
 from tuicrm.domain.likeness import Likeness, Look, likeness, look, name_reason
 from tuicrm.domain.models import Contact, ContactRow, NewContact
 from tuicrm.domain.phone import numbers_in, parse_phone, suffix_query
@@ -220,7 +220,7 @@ def _by_names(conn: Connection, crowds: Iterable[Sequence[int]]) -> set[Ids]:
     named: dict[int, tuple[str, ...]] = {}
     folded = lru_cache(maxsize=_COMPANIES)(unified)
     for contact_id, name_key, company in doubles.names(conn):
-        parts = one_spelling(name_key.split())
+        parts = one_spelling(out_of_order(name_key).split())
         if len(parts) > 1:
             swapped[" ".join(sorted(parts))].append(contact_id)
         if company:

@@ -52,8 +52,8 @@ def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
     found.pop("", None)
     titled = own if name else firm if company else fold.spellings(title)
     columns = {
-        "name_key": " ".join(titled[0]),
-        "company_key": " ".join(firm[0]) or NO_COMPANY,
+        "name_key": fold.in_order(" ".join(titled[0])),
+        "company_key": fold.in_order(" ".join(firm[0])) or NO_COMPANY,
         "words": " ".join(found),
         # a name of signs alone (a heart) has no words, and is known by itself
         "glued": "".join(titled[1]) or title,
