@@ -206,7 +206,7 @@ def sentence(refusal: CrmError | Refusal) -> Phrase:
     spare = getattr(refusal, "token", "") or "-"
     choices = refusal.params.get("choices") or getattr(refusal, "choices", ())
     params = {**refusal.params, "choices": choices} if choices else refusal.params
-    said = t(template, **{name: _named(name, params.get(name, spare)) for name in wanted})
+    said = t(template, **{name: _named(refusal.code, name, params.get(name, spare)) for name in wanted})
     if choices and "choices" not in wanted:
         return t("{said} Perhaps {choices}?", said=said, choices=tuple(choices))
     return said
@@ -218,13 +218,35 @@ def _placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
-def _named(name: str, value: object) -> object:
+def _named(code: str, name: str, value: object) -> object:
     """A parameter that is a code, or the system's own word for what went wrong, as people call it."""
     if name in ("field", "verb", "why"):
         return word(str(value))
+    if name in _KEYS_OF_FILTERS.get(code, ()):
+        return _as_keys(value, "" if code in _WITH_VALUE else ":")
     if name == "file" and value == "-":
         return t("standard input")
     return _reason(value) if name == "reason" else value
+
+
+_WITH_VALUE = frozenset(("filter_no_value", "filter_no_value_near", "filter_several"))
+"""Refusals in which the value follows the key."""
+_KEYS_OF_FILTERS = {
+    "filter_key": ("key", "choices"),
+    "filter_key_near": ("key", "near", "choices"),
+    "filter_nothing": ("key",),
+    **dict.fromkeys(_WITH_VALUE, ("key",)),
+}
+"""What is a key of the filter language, by refusal."""
+
+
+def _as_keys(value: object, end: str) -> object:
+    """Keys of filters as they are typed: ``owner:``; to who reads Persian in Persian."""
+    from tuicrm.domain.filter_keys import in_persian
+
+    if isinstance(value, tuple):
+        return tuple(_as_keys(part, end) for part in value)
+    return f"{in_persian(str(value)) if _speech.language == 'fa' else value}{end}"
 
 
 def word(code: str) -> Phrase:

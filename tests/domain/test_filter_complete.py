@@ -68,3 +68,10 @@ def test_in_persian_keys_and_values_are_offered_by_their_persian_names() -> None
     offered = {"outcome": (Value("no_answer", "پاسخ نداد", ("n",)), Value("busy", "مشغول"))}
     assert following("نتیجه:", "calls", offered, labels=True).options == ('"پاسخ نداد"', "مشغول")
     assert following("نتیجه:bu", "calls", offered, labels=True).ghost == "sy"
+
+
+@pytest.mark.parametrize("key", ["duration", "day"])
+def test_examples_in_persian_are_persian_words(key: str) -> None:
+    options = following(f"{key}:", "calls", {}, labels=True).options
+    assert options
+    assert not any(letter.isascii() and letter.isalpha() for option in options for letter in option)

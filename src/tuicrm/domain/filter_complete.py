@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tuicrm.domain.filter_keys import LISTS, Key, Kind, key_of
-from tuicrm.domain.filter_values import PERIODS
+from tuicrm.domain.filter_keys import LISTS, Key, Kind, called, key_of
+from tuicrm.domain.filter_values import IN_PERSIAN, PERIODS
 from tuicrm.domain.filters import said
 from tuicrm.domain.fold import plain
 from tuicrm.domain.record import record
@@ -33,6 +33,10 @@ LEAST: Final = 2
 """Letters of a word from which a key is offered behind the cursor; before that any word may begin so."""
 _TOKEN: Final = re.compile(r'(?:[^\s"]|"[^"]*"|"[^"]*$)+$')
 _LAST_VALUE: Final = re.compile(r'(?:.*(?:[,،]|\.\.)|(?:<=|>=|<|>)?)(?P<value>"[^"]*|[^",،]*)$')
+
+_LONG: Final = re.compile(r"(\d+)([dms])\b")
+_UNIT: Final = {"d": "روز", "m": "دقیقه", "s": "ثانیه"}
+_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @record
@@ -78,17 +82,13 @@ def following(text: str, what: str, offered: Offered, *, labels: bool = False) -
 def _keys(head: str, word: str, what: str, labels: bool) -> Following:
     typed = _bare(word)
     fitting = [key for key in LISTS[what] if _begins(key, typed)]
-    options = tuple(f"{_shown(key, labels)}:" for key in fitting)
+    options = tuple(f"{called(key, persian=labels)}:" for key in fitting)
     if len(typed) < LEAST or not fitting:
-        every = tuple(f"{_shown(key, labels)}:" for key in LISTS[what])
+        every = tuple(f"{called(key, persian=labels)}:" for key in LISTS[what])
         return Following(options if typed and fitting else every, head=head if fitting else f"{head}{word} ")
     # as it is being typed: the English word or the Persian one
     names = [name for name in (fitting[0].name, *fitting[0].also) if _bare(name).startswith(typed)]
     return _taken(head, word, options, f"{names[0]}:")
-
-
-def _shown(key: Key, persian: bool) -> str:
-    return next((word for word in key.also if persian and not word.isascii()), key.name)
 
 
 def _begins(key: Key, typed: str) -> bool:
@@ -101,12 +101,23 @@ def _values(head: str, rest: str, key: Key, offered: Offered, labels: bool) -> F
     head += rest[: len(rest) - len(value)]
     known = offered.get(key.name)
     if known is None:
-        return Following(EXAMPLES.get(key.kind, ()) if not rest else (), head=head)
+        examples = EXAMPLES.get(key.kind, ()) if not rest else ()
+        return Following(tuple(map(_in_persian, examples)) if labels else examples, head=head)
     typed = _bare(value.lstrip('"@'))
     written = [found for each in known if (found := _written(each, typed, labels))]
     if not written or not typed:
         return Following(tuple(written), head=head)
     return _taken(head, value, tuple(written), written[0])
+
+
+def _in_persian(example: str) -> str:
+    """``today`` is ``امروز``, ``<30d`` is ``<۳۰روز``; what has no letters to be put otherwise stays as it is."""
+    found = IN_PERSIAN.get(example) or _LONG.sub(_length, example)
+    return said("", found).removeprefix(":") if found != '""' else found
+
+
+def _length(match: re.Match[str]) -> str:
+    return match[1].translate(_DIGITS) + _UNIT[match[2]]
 
 
 def _written(value: Value, typed: str, labels: bool) -> str:

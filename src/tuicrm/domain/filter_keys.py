@@ -40,7 +40,7 @@ _PERSON: Final = (
     _key("name", "text", "نام اسم"),
     _key("company", "text", "شرکت"),
     _key("tag", "tag", "برچسب تگ"),
-    _key("owner", "agent", "مالک صاحب"),
+    _key("owner", "agent", "مسئول مالک صاحب"),
 )
 _SPAN: Final = (_key("from", "since", "از"), _key("to", "until", "تا"))
 _SAVED: Final = _key("saved", "saved", "فیلتر ذخیره")
@@ -53,8 +53,8 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         *_PERSON,
         _key("phone", "digits", "number شماره تلفن"),
         _key("email", "email", "mail ایمیل"),
-        _key("field", "field", "فیلد"),
-        _key("dnc", "yes", "donotcall تماس‌نگیرید"),
+        _key("field", "field", "مشخصه فیلد"),
+        _key("dnc", "yes", "donotcall تماس‌ممنوع تماس‌نگیرید"),
         _key("created", "day", "day ساخت روز"),
         *_SPAN,
         _key("called", "last", "تماس"),
@@ -127,6 +127,17 @@ def names(what: str) -> tuple[str, ...]:
 def key_of(what: str, word: str) -> Key | None:
     """The key that a word means in a list; None when it means none."""
     return _WORDS[what].get(_plain(word))
+
+
+def called(key: Key, *, persian: bool) -> str:
+    """The word that is shown for a key: its name, or the first of its Persian words."""
+    return next((word for word in key.also if persian and not word.isascii()), key.name)
+
+
+def in_persian(name: str) -> str:
+    """The Persian word for the name of a key of any list; what is none stays as it is."""
+    keys = (key for each in LISTS.values() for key in each)
+    return next((called(key, persian=True) for key in keys if key.name == name), name)
 
 
 def _plain(word: str) -> str:

@@ -122,6 +122,17 @@ _PERIODS: Final = {
 }
 PERIODS: Final = ("today", "yesterday", "week", "lastweek", "month", "lastmonth")
 """The whole days, weeks and months that are offered for what has been."""
+IN_PERSIAN: Final = {
+    "today": "امروز",
+    "yesterday": "دیروز",
+    "week": "این هفته",
+    "lastweek": "هفتهٔ پیش",
+    "month": "این ماه",
+    "lastmonth": "ماه پیش",
+    "yes": "بله",
+    "no": "خیر",
+}
+"""What is offered to who reads Persian; it means the same."""
 
 
 def period(

@@ -8,7 +8,7 @@ from tuicrm import i18n
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.filter_complete import Value as Choice
 from tuicrm.domain.filter_keys import LISTS
-from tuicrm.domain.filter_values import PERIODS
+from tuicrm.domain.filter_values import IN_PERSIAN, PERIODS
 from tuicrm.domain.fold import fold
 from tuicrm.domain.process import Named
 from tuicrm.services.context import Crm
@@ -47,9 +47,9 @@ def offered(crm: Crm, what: str) -> dict[str, list[Choice]]:
         elif key.kind == "tag":
             found[key.name] = [Choice(tag) for tag in tags(crm)]
         elif key.kind == "yes":
-            found[key.name] = [Choice("yes"), Choice("no")]
+            found[key.name] = [_plainly("yes"), _plainly("no")]
         elif key.kind in ("day", "since", "until"):
-            found[key.name] = [Choice(each) for each in PERIODS]
+            found[key.name] = [_plainly(each) for each in PERIODS]
         elif key.kind == "saved":
             from tuicrm.services import saved_filters
 
@@ -61,6 +61,10 @@ def tags(crm: Crm) -> list[str]:
     """All tags that contacts have."""
     with crm.database.reader() as conn:
         return known_values.tags(conn)
+
+
+def _plainly(code: str) -> Choice:
+    return Choice(code, IN_PERSIAN[code] if i18n.language() == "fa" else "")
 
 
 def _of_process(named: Named) -> Choice:
@@ -97,17 +101,22 @@ def meant(key: str, text: str, known: Sequence[Choice]) -> str:
     found = exact or _beginning(word, known)
     if len(found) == 1 or (exact and len({each.code for each in exact}) == 1):
         return found[0].code
-    token = f"{key}:{text}"
+    said = {"key": key, "value": text}
     if found:
-        raise Invalid("filter_several", token=token, choices=tuple(each.code for each in found))
+        raise Invalid("filter_several", **said, choices=tuple(map(_shown, found)))
     # imported here: most values are right
     from difflib import get_close_matches
 
     by_word = {name: each for each in known for name in _words(each)}
     near = get_close_matches(word, by_word, 1)
     if near:
-        raise Invalid("filter_no_value_near", token=token, near=by_word[near[0]].code)
-    raise Invalid("filter_no_value", token=token, choices=tuple(each.code for each in known))
+        raise Invalid("filter_no_value_near", **said, near=_shown(by_word[near[0]]))
+    raise Invalid("filter_no_value", **said, choices=tuple(map(_shown, known)))
+
+
+def _shown(choice: Choice) -> str:
+    """The name that a person would type: the code, in Persian what it is called."""
+    return (choice.label if i18n.language() == "fa" else "") or choice.code
 
 
 def _words(choice: Choice) -> set[str]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from tuicrm import paths
 from tuicrm.domain.errors import CrmError, FieldProblem, Invalid
 from tuicrm.domain.record import record
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, language, t
 from tuicrm.settings import read_toml
 from tuicrm.tui import keynames, manner
 from tuicrm.tui.keynames import exists, prints, split
@@ -35,6 +35,7 @@ __all__ = [
     "Key",
     "begin",
     "bindings",
+    "both",
     "cap",
     "check",
     "clashes",
@@ -115,6 +116,18 @@ def cap(row: Key) -> str:
 def display(key: str) -> str:
     """A key as it stands on the key cap; where a screen reader reads, arrows by their names."""
     return _worded(keynames.display(key))
+
+
+def both(key: str, layout: str) -> str:
+    """A key as it stands on the key cap; in Persian with the letter that stands there too: ``c / ز``."""
+    shown = display(key)
+    if language() != "fa" or len(shown) != 1:
+        return shown
+    # imported here: who speaks English needs no second keyboard
+    from tuicrm.domain.keyboard import cap as there
+
+    other = there(shown, layout)
+    return f"{shown} / {other}" if other else shown
 
 
 def _worded(cap: str) -> str:

@@ -1,4 +1,4 @@
-"""The demo's lesson from its key: it begins, or goes on by a step, back, or away."""
+"""The demo's lesson from its key: it begins, or goes on by a step, back, or away; after its end it goes."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ async def begin_or_ask(app: CrmApp, *, demo: bool) -> None:
     panels = app.shell.query(LessonPanel)
     if not panels:
         await app.shell.mount(LessonPanel(), after=app.shell.header)
+    elif panels.first().over:
+        panels.first().remove()
     elif app.screen is app.shell:
         await _ask(app, panels.first())
 

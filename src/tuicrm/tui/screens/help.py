@@ -12,9 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tuicrm.domain.fold import words
-from tuicrm.domain.keyboard import cap
 from tuicrm.domain.record import made, record
-from tuicrm.i18n import Phrase, language, t
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, keytable, linesheet, text
 from tuicrm.tui.actions import owner
 from tuicrm.tui.keymap import FooterKey, Key
@@ -110,27 +109,18 @@ def _has(sought: str, *texts: str) -> bool:
 
 
 def _row(row: Key, asked: Asked, layout: str) -> Content:
-    caps = "  ".join(_caps(name, layout) for name in keymap.keys_of(row))
+    caps = "  ".join(keymap.both(name, layout) for name in keymap.keys_of(row))
     return _caps_line(caps, asked.says.get(row.id) or keymap.label(row))
 
 
 def _line(cap: str, label: Phrase, layout: str) -> Content:
-    return _caps_line(_caps(cap, layout), label)
+    return _caps_line(keymap.both(cap, layout), label)
 
 
 def _caps_line(caps: str, label: Phrase) -> Content:
     keys = text.number(caps, width=KEYS_WIDTH - 2, style="key")
     space = text.blank(KEYS_WIDTH - keys.cell_length)
     return text.join((text.blank(2), keys, space, text.phrase(label)))
-
-
-def _caps(name: str, layout: str) -> str:
-    """A key as on its cap; under a Persian language with the letter that stands there too: ``c / ز``."""
-    shown = keymap.display(name)
-    if language() != "fa" or len(shown) != 1:
-        return shown
-    there = cap(shown, layout)
-    return f"{shown} / {there}" if there else shown
 
 
 class HelpText(CardPane):

@@ -1,8 +1,8 @@
-"""The lesson of the demo: what to do next, in three lines under the header, where nothing covers it but dialogs."""
+"""The lesson of the demo: what to do next, in a few lines under the header, where nothing covers it but dialogs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from tuicrm.domain.lesson import STEPS, Seen, paper, place
@@ -35,6 +35,11 @@ class LessonPanel(Words):
     def crm_app(self) -> CrmApp:
         """The app, with its type."""
         return cast("CrmApp", self.app)
+
+    @property
+    def over(self) -> bool:
+        """Whether the learner is through."""
+        return self.step == len(STEPS)
 
     async def on_mount(self) -> None:
         self.crm_app.changed.subscribe(self, lambda _: self.crm_app.work(self._look(), group="lesson"))
@@ -86,10 +91,9 @@ class LessonPanel(Words):
         width = self.size.width
         if not width:
             return
-        over = self.step == len(STEPS)
-        title, says, typed = self._end() if over else self._now()
+        title, says, typed = self._end() if self.over else self._now()
         cap = keymap.cap(keymap.key("app.lesson"))
-        way = t("{key} leave", key=cap) if over else t("{key} skip, back, leave", key=cap)
+        way = t("{key} leave", key=cap) if self.over else t("{key} skip, back, leave", key=cap)
         head = text.join((text.blank(1), text.phrase(title, style="accent")))
         lines = [text.beside(head, text.phrase(way, style="dim"), width - 1)]
         lines += [text.join((text.blank(1), line)) for line in text.phrases(says, width - 2)]
@@ -98,8 +102,11 @@ class LessonPanel(Words):
         self.set(text.join(lines, "\n"), layout=True)
 
     def _now(self) -> tuple[Phrase, Phrase, Phrase]:
-        title, says, typed = _steps()[STEPS[self.step].id]
+        title, says, typed = _steps(self._caps)[STEPS[self.step].id]
         return t("Lesson {n} of {m}: {title}", n=self.step + 1, m=len(STEPS), title=title), says, typed
+
+    def _caps(self, key: str) -> str:
+        return keymap.both(key, self.crm_app.settings.keyboard)
 
     def _end(self) -> tuple[Phrase, Phrase, Phrase]:
         """Keys against paper, and where to go from here."""
@@ -117,26 +124,26 @@ class LessonPanel(Words):
 _NOTHING: Final = Phrase()
 
 
-def _steps() -> Mapping[str, tuple[Phrase, Phrase, Phrase]]:
-    """What each step is called, what it says, and what is to be typed."""
+def _steps(caps: Callable[[str], str]) -> Mapping[str, tuple[Phrase, Phrase, Phrase]]:
+    """What each step is called, what it says, and what is to be typed. ``caps``: what stands on a key."""
     return {
         "tried": (
             t("nobody answers"),
             t(
                 "The queue says whom to call. Nobody picks up? Press {key}: that writes it down, and the promise "
                 "moves to the next working day.",
-                key="n",
+                key=caps("n"),
             ),
             _NOTHING,
         ),
         "promised": (
             t("somebody does"),
-            t("Press {key} and type what was said, then what comes next; Enter saves:", key="c"),
+            t("Press {key} and type what was said, then what comes next; Enter saves:", key=caps("c")),
             t("price list sent /tom 10"),
         ),
         "ticket": (
             t("something is broken"),
-            t("Choose somebody else, press {key} and type; the end opens a ticket, high:", key="l"),
+            t("Choose somebody else, press {key} and type; the end opens a ticket, high:", key=caps("l")),
             t("boiler dead, E1 /th"),
         ),
         "find": (
@@ -149,7 +156,7 @@ def _steps() -> Mapping[str, tuple[Phrase, Phrase, Phrase]]:
             t(
                 "{enter} leads to the list. There {key} takes back the last thing you did, all of it, and says so.",
                 enter="Enter",
-                key="u",
+                key=caps("u"),
             ),
             _NOTHING,
         ),
