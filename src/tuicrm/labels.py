@@ -29,6 +29,7 @@ LABELS: Final[Mapping[str, str]] = {
     "manager": "manager",
     "mobile": "mobile",
     "mother": "mother",
+    "office": "office",
     "other": "other",
     "pager": "pager",
     "parent": "parent",

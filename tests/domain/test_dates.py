@@ -13,6 +13,7 @@ from tests.tables import raw, read
 from tuicrm.domain.fold import has_rtl
 from tuicrm.domain.models import Due
 from tuicrm.domain.when import WhenRefused, parse_when
+from tuicrm.tui import linesheet
 
 ROWS = read("dates", 5)
 PHRASES = [(phrase, now, due) for phrase, now, due, _, _ in ROWS]
@@ -58,3 +59,14 @@ def test_a_token_of_the_log_line_says_the_same(token: str, now: str, expected: s
         assert hard == []
         assert said(draft.due) == expected
         assert draft.note == "قیمت فرستادم"
+
+
+SHOWN = [token for shown in linesheet.IN_PERSIAN.values() for token in shown.split("  ")]
+
+
+@pytest.mark.parametrize("token", SHOWN)
+def test_what_help_shows_in_persian_is_understood(token: str) -> None:
+    draft = read_line(f"قیمت فرستادم {token}", now=moment("2026-11-22 09:45"), when=SETTINGS)
+    assert [problem.code for problem in draft.hard] == []
+    assert draft.note == "قیمت فرستادم"
+    assert draft.due or draft.started_at or draft.duration_s

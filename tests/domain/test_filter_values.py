@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tuicrm.domain.calendars import Calendar
-from tuicrm.domain.filter_values import before, period, seconds, week_begins, whole, yes_no
+from tuicrm.domain.filter_values import IN_PERSIAN, before, period, seconds, week_begins, whole, yes_no
 
 TODAY = date(2026, 11, 22)  # a Sunday; 1 Azar 1405
 NOW = datetime(2026, 11, 22, 9, 31, tzinfo=ZoneInfo("Asia/Tehran"))
@@ -85,3 +85,12 @@ def test_lengths_numbers_and_answers() -> None:
     assert [seconds(text) for text in ("", "m", "5x", "1:2:3:4", "9" * 20)] == [None] * 5
     assert [whole(text) for text in ("3", "۱۲", "-1", "x", "")] == [3, 12, None, None, None]
     assert [yes_no(text) for text in ("yes", "NO", "بله", "خیر", "maybe")] == [True, False, True, False, None]
+
+
+@pytest.mark.parametrize("english", IN_PERSIAN)
+def test_what_is_offered_in_persian_means_the_same(english: str) -> None:
+    def meant(word: str) -> object:
+        return yes_no(word) if yes_no(english) is not None else period(word, TODAY, IRAN, "jalali")
+
+    assert meant(english) is not None
+    assert meant(IN_PERSIAN[english]) == meant(english)

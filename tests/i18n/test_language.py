@@ -52,7 +52,7 @@ def test_json_has_the_message_in_the_language_without_marks_and_the_code_as_ever
     shell.set(TUICRM_LANG="fa")
     refused = shell("log", "nobody", "--zz", "--json")
     assert refused.error["code"] == "usage"
-    assert refused.error["message"].startswith("گزینه --zz وجود ندارد")
+    assert refused.error["message"].startswith("گزینهٔ --zz وجود ندارد")
     assert not set(refused.err) & set("\u2066\u2067\u2069\u200e")
 
 

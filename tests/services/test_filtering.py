@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.apps import settings_in
+from tuicrm import i18n
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.filter_keys import LISTS, names
@@ -317,3 +318,18 @@ def test_the_note_of_an_imported_call_is_found(crm: Crm, tmp_path: Path) -> None
     )
     assert transfer.import_file(crm, file).added == 1
     assert notes(crm, "tulips") == notes(crm, "note:tulip company:pars") == ["spoke of tulips"]
+
+
+def test_in_persian_a_refusal_names_key_and_values_in_persian(crm: Crm) -> None:
+    i18n.use("fa")
+    try:
+        with pytest.raises(Invalid) as refused:
+            filtering.where(crm, "contacts", "مسول:سارا")
+        said = i18n.sentence(refused.value)
+        assert said.startswith("مسول: این‌جا در فیلتر معنایی ندارد؛ منظور مسئول: است؟")
+        assert "نام:، شرکت:، برچسب:، مسئول:" in said
+        with pytest.raises(Invalid) as refused:
+            filtering.where(crm, "calls", "نتیجه:پاسخ‌نداشت")
+        assert i18n.sentence(refused.value) == "«پاسخ‌نداشت» برای نتیجه معنایی ندارد؛ منظور «پاسخ نداد» است؟"
+    finally:
+        i18n.use("en")

@@ -13,7 +13,7 @@ from tuicrm.tui.widgets.lesson import LessonPanel
 
 LINES = {
     "en": ("price list sent /tom 10", "boiler dead, E1 /th", "price"),
-    "fa": ("لیست قیمت فرستاده شد /tom 10", "پکیج خاموش است، خطای E1 /th", "قیمت"),
+    "fa": ("لیست قیمت فرستاده شد /فردا ۱۰", "پکیج خاموش است، خطای E1 /th", "قیمت"),
 }
 
 
@@ -107,6 +107,28 @@ async def test_it_is_left_at_any_time_and_the_screen_is_whole_again(tmp_path: Pa
         await hand.press("ctrl+g", "down", "down", "enter")
         assert not hand.app.shell.query(LessonPanel)
         assert hand.lines[1].startswith(" 2 overdue")
+
+
+async def test_after_its_end_its_key_takes_it_away_without_a_question(tmp_path: Path) -> None:
+    async with desk(tmp_path, lesson="begun") as hand:
+        hand.widget(LessonPanel).go(len(STEPS))
+        await hand.rest()
+        await hand.press("ctrl+g")
+        assert not hand.app.shell.query(LessonPanel)
+
+
+async def test_in_persian_the_line_to_be_typed_is_there_and_keys_have_both_letters(tmp_path: Path) -> None:
+    with persian():
+        async with desk(tmp_path, lesson="begun", language="fa", fill=fill, size=(80, 24)) as hand:
+            hand.widget(LessonPanel).go(2)
+            await hand.rest()
+            panel = hand.widget(LessonPanel)
+            said = "".join(
+                letter for letter in panel.content.plain if letter not in "\u2066\u2067\u2068\u2069"
+            )
+            assert LINES["fa"][1] in said
+            assert "l / م" in said
+            assert panel.size.height == len(said.split("\n"))
 
 
 async def test_a_demo_offers_it_and_its_key_begins_it(tmp_path: Path) -> None:

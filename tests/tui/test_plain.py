@@ -134,7 +134,7 @@ def test_plain_leaves_the_text_in_the_order_in_which_it_was_written(tmp_path: Pa
 def test_the_program_sends_a_visible_cursor_and_no_marks(tmp_path: Path) -> None:
     own = {"TUICRM_PLAIN": "on", "TUICRM_LANG": "fa", "TUICRM_CONFIG": str(tmp_path / "none.toml")}
     with terminal(tmp_path / "crm.db", environ=own) as program:
-        program.wait_for("نمایش نمونه")
+        program.wait_for("باز کردن نسخهٔ نمایشی")
         program.send("2")
         program.send("aعلی ۱۲")
         program.wait_for("علی")

@@ -25,7 +25,7 @@ _FLOAT: Final = re.compile(r"(\d{7,15})\.0")
 _MANY: Final = re.compile(r":::|;(?!\s*(?:ext|isub|phone-context)=)|[\r\n]+")
 """What parts several numbers or addresses in one cell; a ``tel:`` address has its extension behind a semicolon."""
 _EMAILS: Final = re.compile(r"[\s,،|/<>]+")
-_TAGS: Final = re.compile(r":::|[;,،|\n]")
+_TAGS: Final = re.compile(r":::|[;؛,،|\n]")
 _ADDRESS: Final = re.compile(r"[^\s@,;<>|]+@[^\s@,;<>|]+")
 _BETWEEN: Final = re.compile(r"[/|,،]")
 _DIGIT: Final = re.compile(r"\d")

@@ -101,17 +101,16 @@ def meant(key: str, text: str, known: Sequence[Choice]) -> str:
     found = exact or _beginning(word, known)
     if len(found) == 1 or (exact and len({each.code for each in exact}) == 1):
         return found[0].code
-    said = {"key": key, "value": text}
     if found:
-        raise Invalid("filter_several", **said, choices=tuple(map(_shown, found)))
+        raise Invalid("filter_several", key=key, value=text, choices=tuple(map(_shown, found)))
     # imported here: most values are right
     from difflib import get_close_matches
 
     by_word = {name: each for each in known for name in _words(each)}
     near = get_close_matches(word, by_word, 1)
     if near:
-        raise Invalid("filter_no_value_near", **said, near=_shown(by_word[near[0]]))
-    raise Invalid("filter_no_value", **said, choices=tuple(map(_shown, known)))
+        raise Invalid("filter_no_value_near", key=key, value=text, near=_shown(by_word[near[0]]))
+    raise Invalid("filter_no_value", key=key, value=text, choices=tuple(map(_shown, known)))
 
 
 def _shown(choice: Choice) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 TITLE: Final = "What a log line can say"
@@ -27,3 +28,11 @@ TOKENS: Final[tuple[tuple[str, str], ...]] = (
     ("//n", "not a token: the text /n itself"),
 )
 """The tokens as typed, and what they mean."""
+IN_PERSIAN: Final[Mapping[str, str]] = {
+    "/2d  /3w  /4h  /3wd": "/۲روز  /۳هفته  /۴ساعت",
+    "/tom 9:30  /sat10": "/فردا ۹:۳۰  /شنبه۱۰",
+    "/1dec  /17  /5pm": "/۱۵آذر  /۱۷  /ظهر",
+    "-9:40  -30m": "-۹:۴۰  -۳۰دقیقه",
+    "=4  =3:40": "=۴  =۳:۴۰",
+}
+"""What the help shows instead to who reads Persian: the same in Persian words."""

@@ -235,10 +235,10 @@ def _common(one: list[str], other: list[str]) -> int:
 # --- a choice -----------------------------------------------------------------------------------------------
 
 
-def choice_columns() -> tuple[Column, ...]:
-    """Rows of (key, what it stands for, more about it)."""
+def choice_columns(*, short: bool = False) -> tuple[Column, ...]:
+    """Rows of (key, what it stands for, more about it); ``short`` names leave the room to the rest."""
     return (
         Column("key", lambda row: number(row[0], "key"), 6),
-        Column("what", lambda row: data(row[1]), 30, grow=3),
+        Column("what", lambda row: data(row[1]), 20 if short else 30, grow=0 if short else 3),
         Column("more", lambda row: words(row[2], "dim"), 14, grow=1, rank=1),
     )

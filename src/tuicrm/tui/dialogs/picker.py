@@ -52,6 +52,7 @@ class Picker(Dialog[T]):
     """Dismissed with the value of the chosen option, or None."""
 
     scope = "picker"
+    short_names: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("picker")
 
     def __init__(self, title: Phrase, options: Sequence[Option[T]]) -> None:
@@ -130,7 +131,7 @@ class Picker(Dialog[T]):
         first = self._first()
         rows = [(one.key, one.name, one.more) for one in self._fitting[first : first + self._high]]
         # without keys their column would only push the names to the middle
-        columns = choice_columns()[0 if any(one.key for one in self._options) else 1 :]
+        columns = choice_columns(short=self.short_names)[0 if any(one.key for one in self._options) else 1 :]
         self._panel.show_rows(rows, columns, self._lit - first if rows else None)
         self.lit(self._fitting[self._lit].value if rows else None)
 

@@ -65,6 +65,8 @@ async def _save(app: CrmApp, name: str) -> None:
 class ThemePicker(Picker[str]):
     """Dismissed with the name of the theme that was taken, or None when the old one is back."""
 
+    short_names = True
+
     def __init__(self, app: CrmApp) -> None:
         own = themes.own_folder(app.settings)
         found = themes.files(own)

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from tuicrm.domain.fold import words
 from tuicrm.domain.record import made, record
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, language, t
 from tuicrm.tui import keymap, keytable, linesheet, text
 from tuicrm.tui.actions import owner
 from tuicrm.tui.keymap import FooterKey, Key
@@ -91,8 +91,10 @@ def _rows(area: str, asked: Asked) -> list[Key]:
 
 
 def _line_rows(sought: str) -> list[Content]:
-    found = [(tokens, t(means)) for tokens, means in linesheet.TOKENS]
-    kept = [pair for pair in found if _has(sought, pair[1], pair[0]) or _has(sought, t(linesheet.TITLE))]
+    own = linesheet.IN_PERSIAN if language() == "fa" else {}
+    found = [(tokens, own.get(tokens, tokens), t(means)) for tokens, means in linesheet.TOKENS]
+    whole = _has(sought, t(linesheet.TITLE))
+    kept = [(shown, means) for tokens, shown, means in found if whole or _has(sought, means, tokens, shown)]
     if not kept:
         return []
     rule = text.join((text.blank(2), text.phrase(t(linesheet.RULE), style="dim")))
