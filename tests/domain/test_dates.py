@@ -65,7 +65,7 @@ SHOWN = [token for shown in linesheet.IN_PERSIAN.values() for token in shown.spl
 
 
 @pytest.mark.parametrize("token", SHOWN)
-def test_what_help_shows_in_persian_is_understood(token: str) -> None:
+def test_what_help_is_searched_by_in_persian_is_understood(token: str) -> None:
     draft = read_line(f"قیمت فرستادم {token}", now=moment("2026-11-22 09:45"), when=SETTINGS)
     assert [problem.code for problem in draft.hard] == []
     assert draft.note == "قیمت فرستادم"

@@ -35,4 +35,4 @@ IN_PERSIAN: Final[Mapping[str, str]] = {
     "-9:40  -30m": "-۹:۴۰  -۳۰دقیقه",
     "=4  =3:40": "=۴  =۳:۴۰",
 }
-"""What the help shows instead to who reads Persian: the same in Persian words."""
+"""The same as one types it in Persian: by these words, too, help finds the token."""

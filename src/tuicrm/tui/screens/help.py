@@ -92,9 +92,9 @@ def _rows(area: str, asked: Asked) -> list[Key]:
 
 def _line_rows(sought: str) -> list[Content]:
     own = linesheet.IN_PERSIAN if language() == "fa" else {}
-    found = [(tokens, own.get(tokens, tokens), t(means)) for tokens, means in linesheet.TOKENS]
+    found = [(tokens, own.get(tokens, ""), t(means)) for tokens, means in linesheet.TOKENS]
     whole = _has(sought, t(linesheet.TITLE))
-    kept = [(shown, means) for tokens, shown, means in found if whole or _has(sought, means, tokens, shown)]
+    kept = [(tokens, means) for tokens, also, means in found if whole or _has(sought, means, tokens, also)]
     if not kept:
         return []
     rule = text.join((text.blank(2), text.phrase(t(linesheet.RULE), style="dim")))
