@@ -15,7 +15,7 @@ from textual.constants import ESCAPE_DELAY
 from textual.pilot import Pilot
 
 from benchmarks.keystrokes.day import AGENT, DAY, RINGS_S, TALK, ZONE, Day, Scripted
-from benchmarks.keystrokes.facts import differences
+from benchmarks.keystrokes.facts import MOST, differences
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import CallDraft, Due, NewContact, PhoneNumber, Who
 from tuicrm.domain.when import due_key
@@ -147,7 +147,8 @@ class _Hands:
 
     async def log(self, call: Scripted) -> Result:
         """Presses the call's keys and compares what was saved with what was meant."""
-        before = self._latest()
+        newest = self._newest()
+        before = newest.id if newest is not None else 0
         await self._rest()
         presses = [press.sent for press in call.presses]
         if call.how in ("rings", "unknown"):
@@ -162,8 +163,8 @@ class _Hands:
         if self._app.bar.shown:
             wrong = (*wrong, "the bar is still open")
             await self._press([_ESCAPE])
-        saved = calls.recent(self._crm, limit=1).rows
-        return Result(call, wrong, saved[0].keys if saved and not wrong else None)
+        saved = self._newest()
+        return Result(call, wrong, saved.keys if saved is not None and not wrong else None)
 
     async def _telephone(self, call: Scripted, presses: list[str]) -> list[str]:
         """It rings; the handset or the first key takes the call; talk; the handset goes down. Gives the other keys."""
@@ -235,9 +236,9 @@ class _Hands:
         assert crm is not None, "the day begins with an open database"
         return crm
 
-    def _latest(self) -> int:
-        rows: tuple[Any, ...] = calls.recent(self._crm, limit=1).rows
-        return rows[0].id if rows else 0
+    def _newest(self) -> Any:
+        """The call that was written down last; None before the first."""
+        return max(calls.recent(self._crm, limit=MOST).rows, key=lambda call: call.id, default=None)
 
 
 def _set_clock(clock: FrozenClock, at: datetime) -> None:

@@ -82,7 +82,7 @@ def test_an_undo_that_would_lose_something_is_refused(twice: Shell) -> None:
     twice.ok("contact", "edit", "1", "--tag", "north")
     refused = twice("undo", str(action), "--json")
     assert (refused.code, refused.error["code"]) == (6, "conflict")
-    assert "contact:1 has been changed since, by sara" in refused.error["message"]
+    assert "sara has changed contact:1 since" in refused.error["message"]
 
 
 @pytest.mark.parametrize(

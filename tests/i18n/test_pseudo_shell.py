@@ -27,7 +27,7 @@ KNOWN = {
     *("sqlite", "textual", "sqlmodel", "phonenumberslite", "python"),
     *("typer", "alembic", "persiantools", "arabic-reshaper", "ics"),
     *("GB", "MB", "kB", "ext", "overlay", "overlayfs", "tmpfs", "xfs", "btrfs", "UTF", "xterm", "truecolor"),
-    *("visual", "logical", "plain", "wal", "settings", "log"),
+    *("visual", "logical", "plain", "wal", "settings", "log", "dark", "contacts"),
     *("Invalid", "value"),  # what the reader of TOML says; our sentence has the line
 }  # fmt: skip
 """What is typed, or is data of these tests."""

@@ -159,12 +159,12 @@ async def test_e_changes_a_call_by_what_was_different(tmp_path: Path) -> None:
         assert "Edit the call with Nadia Rostami" in one.screen
         assert "now /c /out; what was different" in one.screen
         assert "draft" not in one.footer
-        await one.type("/v =4 left word")
+        await one.type("/v =4")
         # without waiting for the key's marker, which goes with the form: the message is there for seconds only
         await one.pilot.press("enter")
         await settled(one.pilot)
         call = calls.get(one.crm, 4)
-        assert (call.outcome, call.duration_s, call.note) == ("voicemail", 240, "left word")
+        assert (call.outcome, call.duration_s, call.note) == ("voicemail", 240, "keeps in touch")
         assert "voicemail" in one.cursor_line
         assert "Call changed." in one.message
         await one.press("u")

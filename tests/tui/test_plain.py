@@ -118,7 +118,7 @@ async def test_a_message_stays_until_something_else_happens(tmp_path: Path) -> N
 
 async def test_arrows_are_named_on_the_caps(tmp_path: Path) -> None:
     async with desk(tmp_path, plain="on") as one:
-        await one.press("l")
+        await one.press("l", "x")
         assert "Up Down" in one.footer
         assert keymap.display("down") == "Down"
     async with desk(tmp_path / "other", fill=None) as one:

@@ -137,6 +137,8 @@ async def test_the_palette_finds_a_command_by_its_words_and_runs_it(tmp_path: Pa
 
 async def test_the_palette_changes_the_theme(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
-        await pilot.press("ctrl+p", *"theme ansi", "enter")
+        await pilot.press("ctrl+p", *"theme", "enter")
+        await settled(pilot)
+        await pilot.press(*"ansi", "enter")
         await settled(pilot)
         assert app.theme == "ansi"
