@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
@@ -41,6 +42,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(autouse=True)
+def shipped_keys() -> Iterator[None]:
+    """Whatever keys a test moved, the next one presses those of the table."""
+    yield
+    if keymap := sys.modules.get("tuicrm.tui.keymap"):
+        keymap.use({})
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,8 @@ import shlex
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.terminal import PATIENCE_S, TUICRM, Shell, Terminal
 from tests.requirements import require_program
@@ -37,6 +39,7 @@ def test_tmux_gets_the_number_and_the_card(terminal: OpenTerminal) -> None:
     assert buffer(window, card) == card
 
 
+@pytest.mark.xdist_group("gnu screen")
 def test_screen_hands_the_card_on(shell: Shell, tmp_path: Path) -> None:
     screen = require_program("screen")
     sockets = tmp_path / "sockets"

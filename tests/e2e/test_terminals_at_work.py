@@ -123,6 +123,7 @@ def test_a_window_that_changed_its_size_meanwhile_is_filled(window: Terminal) ->
 # --- inside another program ---------------------------------------------------------------------------------
 
 
+@pytest.mark.xdist_group("gnu screen")
 def test_it_works_in_gnu_screen(shell: Shell, window: Terminal, tmp_path: Path) -> None:
     screen = require_program("screen")
     sockets = tmp_path / "sockets"

@@ -123,7 +123,7 @@ def find(args: Sequence[str]) -> int:
             rows = rows[ids.index(after) + 1 :] if after in ids else []
         more = limit is not None and len(rows) > limit
         show_contacts(crm, rows[:limit], near=near)
-        if not rows:
+        if not rows and not current().json:
             say.warn(t("Nobody found."))
         if more:
             say.warn(more_rows(rows[limit - 1].id if limit else None))
