@@ -52,6 +52,6 @@ async def test_a_contact_without_a_name_is_called_by_the_number(tmp_path: Path) 
 async def test_the_empty_line_says_how_to_name_somebody_else(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         await one.press("l")
-        assert "Backspace at the start: somebody else" in one.footer
+        assert "Backspace who else?" in one.footer
         await one.type("price")
-        assert "somebody else" not in one.footer
+        assert "who else?" not in one.footer

@@ -169,7 +169,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("barline.ghost", "right", "ghost", "take the dim text", 92),
     Key("barline.earlier", "up", "earlier(-1)", "earlier notes", 50, cap="↑↓"),
     Key("barline.later", "down", "earlier(1)", "later notes", 92),
-    Key("barline.who", "backspace", "clear_left", "at the start: somebody else", 28),
+    Key("barline.who", "backspace", "clear_left", "who else?", 35),
     Key("barline.hang_up", "ctrl+t", "hang_up", "hang up", 25),
     Key("barline.to_contact", "ctrl+n", "to_contact", "the note is a contact", 92),
     Key("barline.keep", "escape", "keep", "keep as draft", 30),
