@@ -27,7 +27,8 @@ WORDS = ("kari", "webb", "احمد", "نوری", "0912")
 
 def figures(folder: Path, *, long: bool = False) -> Iterator[Figure]:
     """All figures of the screens."""
-    environ = environment(folder, PYTHONPATH=str(Path.cwd()))
+    # the first name may be a Persian one: it is waited for as it is written
+    environ = environment(folder, PYTHONPATH=str(Path.cwd()), TUICRM_BIDI="plain")
     crm = opened(Path(environ["TUICRM_DB"]))
     demo.fill(crm)
     first = today.queue(crm, limit=1)[0].contact.name
