@@ -22,6 +22,7 @@ from tuicrm.cli.options import (
     record_id,
     text_argument,
 )
+from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.models import Call, Page, PhoneCall
@@ -33,7 +34,6 @@ from tuicrm.services.filtering import where as chosen
 app = typer.Typer(
     help=t("List, show, edit and delete calls; report a telephone's events."), no_args_is_help=True
 )
-PAGE = 500
 
 CallRef = Annotated[str, typer.Argument(metavar="ID", help=t("call:12 or 12."))]
 
@@ -84,7 +84,7 @@ def _list(crm: Crm, read: Callable[..., Page], limit: int | None, before: int | 
     """Prints the calls; gives the last one when there are more."""
     more: Call | None = None
     if limit is None:
-        rows: Iterator[Call] = _pages(read, before)
+        rows: Iterator[Call] = every(read, before, way="before")
     else:
         page = read(limit=limit, before=before)
         rows = iter(page.rows)
@@ -95,15 +95,6 @@ def _list(crm: Crm, read: Callable[..., Page], limit: int | None, before: int | 
         process = crm.process()
         say.table([tell.call_row(each, crm.zone, process) for each in rows])
     return more
-
-
-def _pages(read: Callable[..., Page], before: int | None) -> Iterator[Call]:
-    while True:
-        page = read(limit=PAGE, before=before)
-        yield from page.rows
-        if not page.more:
-            return
-        before = page.rows[-1].id
 
 
 @app.command("show")

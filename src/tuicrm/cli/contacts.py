@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from tuicrm.cli import doubles, fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, Where, after_id, contact_id, pairs, text_argument
+from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.cadence import parse as parse_cadence
 from tuicrm.domain.labelled import labelled
@@ -17,10 +17,8 @@ from tuicrm.domain.models import (
     Card,
     Contact,
     ContactPatch,
-    ContactRow,
     EmailAddress,
     NewContact,
-    Page,
     PhoneNumber,
 )
 from tuicrm.i18n import Phrase, figures, nt, t, word
@@ -33,7 +31,6 @@ app = typer.Typer(help=t("Add, show, edit, list and delete contacts."), no_args_
 SHOWN = 20
 DOUBLES = 3
 """Who may be the same person as the one that was added; ``contact duplicates`` lists all."""
-PAGE = 500
 
 Who = Annotated[str, typer.Argument(metavar="REF", help=t("contact:12, 12, a name or a number."))]
 Phones = Annotated[
@@ -206,22 +203,12 @@ def list_(limit: Limit = 50, after: After = None, everything: All = False, where
     with opened() as crm:
         read = partial(contacts.page, crm, where=chosen(crm, "contacts", where))
         if everything:
-            fast.show_contacts(crm, _pages(read, after_id(after)))
+            fast.show_contacts(crm, every(read, after_id(after), way="after"))
             return
         page = read(after=after_id(after), limit=limit)
         fast.show_contacts(crm, page.rows)
         if page.more:
             say.warn(fast.more_rows(page.rows[-1].id))
-
-
-def _pages(read: Callable[..., Page], after: int | None) -> Iterator[ContactRow]:
-    """All contacts behind one, page by page."""
-    while True:
-        page = read(after=after, limit=PAGE)
-        yield from page.rows
-        if not page.more:
-            return
-        after = page.rows[-1].id
 
 
 @app.command("delete")

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuicrm.cli import say, tell
+from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Invalid
 from tuicrm.i18n import t
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from tuicrm.services.context import Crm
 
 STATES = ("open", "done", "cancelled", "exhausted")
-PAGE = 500
 
 
 def show_due(given: Mapping[str, str], limit: int | None, after: int | None) -> int:
@@ -76,7 +76,7 @@ def _reading(crm: Crm, filters: Mapping[str, Any], given: Mapping[str, str]) -> 
 def _show(crm: Crm, read: Callable[..., Page], limit: int | None, after: int | None) -> None:
     more: FollowUp | None = None
     if limit is None:
-        rows: Iterator[FollowUp] = _pages(read, after)
+        rows: Iterator[FollowUp] = every(read, after, way="after")
     else:
         page = read(limit=limit, after=after)
         rows = iter(page.rows)
@@ -89,12 +89,3 @@ def _show(crm: Crm, read: Callable[..., Page], limit: int | None, after: int | N
         say.table([tell.followup_row(each) for each in rows])
     if more is not None:
         say.warn(t("There is more: --after {last} goes on, --all shows everything.", last=str(more.id)))
-
-
-def _pages(read: Callable[..., Page], after: int | None) -> Iterator[FollowUp]:
-    while True:
-        page = read(limit=PAGE, after=after)
-        yield from page.rows
-        if not page.more:
-            return
-        after = page.rows[-1].id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -10,10 +9,11 @@ import typer
 from tuicrm import told
 from tuicrm.cli import fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, after_id, whole_number
+from tuicrm.cli.paging import PAGE, every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.deeds import Deed, History
 from tuicrm.domain.errors import NotFound
-from tuicrm.domain.models import Change, Page, Undone
+from tuicrm.domain.models import Page, Undone
 from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.services import history
@@ -21,7 +21,6 @@ from tuicrm.services.context import Crm
 
 ENTITIES = ("contact", "call", "followup", "ticket", "ticket_event", "agent", "process", "saved_filter")
 ACTION = "action"
-PAGE = 500
 
 Action = Annotated[
     int | None,
@@ -169,21 +168,15 @@ def _record(ref: str) -> tuple[str, int]:
 
 def _rows(asked: _Asked, limit: int, before: int | None, *, everything: bool) -> None:
     if everything:
-        say.stream(shapes.change(each, asked.crm.zone) for each in _all_rows(asked, before))
+        say.stream(
+            shapes.change(each, asked.crm.zone)
+            for each in every(asked.rows, before, way="before", mark="seq")
+        )
         return
     page = asked.rows(limit, before)
     say.stream(shapes.change(each, asked.crm.zone) for each in page.rows)
     if page.more:
         say.warn(fast.more_rows(page.rows[-1].seq))
-
-
-def _all_rows(asked: _Asked, before: int | None) -> Iterator[Change]:
-    while True:
-        page = asked.rows(PAGE, before)
-        yield from page.rows
-        if not page.more:
-            return
-        before = page.rows[-1].seq
 
 
 # --- for people ---------------------------------------------------------------------------------------------

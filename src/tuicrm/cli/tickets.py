@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from typing import Annotated
 
@@ -10,15 +10,15 @@ import typer
 
 from tuicrm.cli import fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, Where, after_id, contact_id, text_argument
+from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
-from tuicrm.domain.models import Page, Ticket
+from tuicrm.domain.models import Ticket
 from tuicrm.i18n import t
 from tuicrm.services import tickets
 from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
 
 app = typer.Typer(help=t("Open and list tickets."), no_args_is_help=True)
-PAGE = 500
 
 
 @app.command("list")
@@ -27,7 +27,7 @@ def list_(limit: Limit = 50, after: After = None, everything: All = False, where
     with opened() as crm:
         read = partial(tickets.page, crm, where=chosen(crm, "tickets", where))
         if everything:
-            _print(crm, _pages(read, after_id(after)))
+            _print(crm, every(read, after_id(after), way="before"))
             return
         page = read(limit=limit, before=after_id(after))
         _print(crm, page.rows)
@@ -41,15 +41,6 @@ def _print(crm: Crm, rows: Iterable[Ticket]) -> None:
         say.stream(shapes.ticket(each, crm.zone) for each in rows)
     else:
         say.table([tell.ticket_row(each, process) for each in rows])
-
-
-def _pages(read: Callable[..., Page], before: int | None) -> Iterator[Ticket]:
-    while True:
-        page = read(limit=PAGE, before=before)
-        yield from page.rows
-        if not page.more:
-            return
-        before = page.rows[-1].id
 
 
 @app.command("new")

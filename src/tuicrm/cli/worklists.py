@@ -10,6 +10,7 @@ import typer
 
 from tuicrm.cli import fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, after_id, complete_name, complete_where, text_argument
+from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.saved_filter import SavedFilter
@@ -61,7 +62,7 @@ def show(
         it = saved_filters.get(crm, of, name)
         read = partial(_READS[it.what], crm, chosen(crm, it.what, it.text))
         if everything:
-            _print(crm, it.what, _pages(read, after_id(after)))
+            _print(crm, it.what, every(read, after_id(after), way="after"))
             return
         page = read(limit, after_id(after))
         _print(crm, it.what, page.rows)
@@ -133,15 +134,6 @@ def _tickets(crm: Crm, where: Any, limit: int, after: int | None) -> Any:
 
 
 _READS = {"contacts": _contacts, "calls": _calls, "followups": _follow_ups, "tickets": _tickets}
-
-
-def _pages(read: Any, after: int | None) -> Iterable[Any]:
-    while True:
-        page = read(500, after)
-        yield from page.rows
-        if not page.more:
-            return
-        after = page.rows[-1].id
 
 
 def _print(crm: Crm, what: str, rows: Iterable[Any]) -> None:

@@ -62,6 +62,8 @@ def place(at: int, seen: Seen) -> int:
 DAY: Final = 5
 CLOCK: Final = 3
 INITIALS: Final = 2
+DITTO: Final = 2
+ARROW: Final = 1
 OUTCOME: Final = 2
 MOMENT: Final = 3
 
@@ -70,10 +72,10 @@ def paper(calls: tuple[Call, ...], tried: frozenset[int]) -> int:
     """Characters that a hurried agent writes of these calls on a sheet: the day and initials once, ditto marks after;
     the time without its colon, the surname, an arrow for the direction, the note, letters for an outcome, a weekday
     or hour for what comes next. Blanks are not counted. As the sheet of the keystroke benchmark."""
-    count = DAY + INITIALS - 2 if calls else 0
+    count = DAY + INITIALS - DITTO if calls else 0
     for call in calls:
         surname = call.contact.name.split()[-1:] if call.contact else []
-        count += 2 + CLOCK + 1 + sum(map(len, surname)) + len("".join(call.note.split()))
+        count += DITTO + CLOCK + ARROW + sum(map(len, surname)) + len("".join(call.note.split()))
         count += OUTCOME if call.id in tried else 0
         if call.follow_up is not None:
             count += MOMENT + (2 if call.follow_up.due.at is not None else 0)

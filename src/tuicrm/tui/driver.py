@@ -21,10 +21,10 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tuicrm.tui import manner, text
 from tuicrm.tui.sgr import compact
+from tuicrm.tui.sparing import Sparing, fills
 
 if TYPE_CHECKING:
     from tuicrm.services.terminal.query import Sieve
-    from tuicrm.tui.sparing import Sparing
 
 PROGRAM_ORDERS: Final = "\x1b[8l"
 TERMINAL_ORDERS: Final = "\x1b[8h"
@@ -99,9 +99,6 @@ class CrmDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._begun = True
-        # 3 ms that whoever asks for one command need not wait for
-        from tuicrm.tui.sparing import Sparing, fills
-
         self._sparing = Sparing(erases=fills())
         if manner.plain():
             self.write(SHOW_CURSOR)

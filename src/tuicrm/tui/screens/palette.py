@@ -242,7 +242,6 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
         offer("command.duplicates", t("duplicates"), "", lambda: _duplicates(app))
         offer("command.demo", t("open the demo"), "", lambda: _demo(app))
         offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))
-    if app.screen is app.shell:
         offer("command.settings", t("settings"), "", lambda: _settings(app))
         offer("command.paint", t("paint the screen anew"), "", lambda: _paint(app))
     offer("command.theme", t("choose a theme"), "", lambda: _theme(app))

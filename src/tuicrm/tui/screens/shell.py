@@ -91,7 +91,7 @@ class Shell(Screen[None], inherit_bindings=False):
     async def people(self) -> ContactsPlace:
         """Shows Contacts itself: what lies over it is closed."""
         await self.go("contacts")
-        await self.go("contacts")
+        await self._to_list()
         return cast("ContactsPlace", self.front)
 
     async def go(self, name: str) -> None:
@@ -99,11 +99,16 @@ class Shell(Screen[None], inherit_bindings=False):
 
         The key of the place one is in leads back to its list, whatever was opened over it.
         """
-        while name == self.current and await self.close_view():
-            pass
+        if name == self.current:
+            await self._to_list()
         if self.current and name != self.current:
             self._trail = [*(step for step in self._trail if step not in (self.current, name)), self.current]
         await self._show(name)
+
+    async def _to_list(self) -> None:
+        """Closes all that was opened over the place in front."""
+        while await self.close_view():
+            pass
 
     async def _show(self, name: str) -> None:
         old = self.front
