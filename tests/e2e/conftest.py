@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,13 @@ def shell(tmp_path: Path) -> Shell:
     ):
         shell.json("contact", "add", name, "--phone", phone)
     return shell
+
+
+@pytest.fixture
+def sockets() -> Iterator[Path]:
+    """A folder of one's own for a socket: GNU screen takes none whose path is long, and a test's folder is."""
+    with tempfile.TemporaryDirectory(prefix="s", dir="/tmp") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -40,10 +40,8 @@ def test_tmux_gets_the_number_and_the_card(terminal: OpenTerminal) -> None:
 
 
 @pytest.mark.xdist_group("gnu screen")
-def test_screen_hands_the_card_on(shell: Shell, tmp_path: Path) -> None:
+def test_screen_hands_the_card_on(shell: Shell, sockets: Path, tmp_path: Path) -> None:
     screen = require_program("screen")
-    sockets = tmp_path / "sockets"
-    sockets.mkdir(mode=0o700)
     rc = tmp_path / "screenrc"
     rc.write_text("startup_message off\ndefutf8 on\nterm screen\n")
     shell.json("contact", "edit", "contact:1", "--note", "one long note " * 60)

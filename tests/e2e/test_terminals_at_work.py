@@ -124,10 +124,8 @@ def test_a_window_that_changed_its_size_meanwhile_is_filled(window: Terminal) ->
 
 
 @pytest.mark.xdist_group("gnu screen")
-def test_it_works_in_gnu_screen(shell: Shell, window: Terminal, tmp_path: Path) -> None:
+def test_it_works_in_gnu_screen(shell: Shell, window: Terminal, sockets: Path, tmp_path: Path) -> None:
     screen = require_program("screen")
-    sockets = tmp_path / "sockets"
-    sockets.mkdir(mode=0o700)
     settings = tmp_path / "screenrc"
     settings.write_text("startup_message off\ndefutf8 on\nterm screen\n")
     asked = shlex.join([screen, "-U", "-c", str(settings), *TUICRM])
