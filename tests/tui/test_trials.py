@@ -55,3 +55,25 @@ async def test_the_empty_line_says_how_to_name_somebody_else(tmp_path: Path) -> 
         assert "Backspace who else?" in one.footer
         await one.type("price")
         assert "who else?" not in one.footer
+
+
+async def test_a_number_that_was_looked_for_in_vain_is_who_the_call_is_with(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "slash")
+        await one.type("0936 555 0000")
+        await one.press("enter", "l")
+        assert "new contact" in one.screen
+        await one.press("enter")
+        await one.type("asked for a price")
+        await one.press("enter")
+        call = calls.recent(one.crm, limit=1).rows[0]
+        assert call.contact is not None
+        assert contacts.get(one.crm, call.contact.id).phones[0].e164 == "+989365550000"
+
+
+async def test_a_name_that_was_looked_for_in_vain_stands_in_the_form_of_a_new_contact(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "slash")
+        await one.type("Zubin Qavam")
+        await one.press("enter", "a", "ctrl+s")
+        assert "Added Zubin Qavam" in one.screen

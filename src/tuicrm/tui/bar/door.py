@@ -78,12 +78,13 @@ class BarDoor:
         self._show(bar, session)
         bar.show(session, bar.people.contact(session, contact.id))
 
-    async def open_finder(self, *, dial: bool = False) -> None:
-        """The bar that asks Who first. ``dial``: whoever is taken is called."""
+    async def open_finder(self, text: str = "", *, dial: bool = False) -> None:
+        """The bar that asks Who first, ``text`` typed already. ``dial``: whoever is taken is called."""
         if await self._live_first():
             return
         session = await self._session("remembered")
         session.keys, session.dial = key_weight(self.app), dial
+        session.finder.type(text)
         bar = await self._mounted()
         self._show(bar, session)
         bar.show(session, None if dial else self._restored(bar, session))

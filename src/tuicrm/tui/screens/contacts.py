@@ -103,6 +103,9 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
         row = self.list.row
         return row.id if row else None
 
+    def sought(self) -> str:
+        return "" if self.list.row else sought(self.query_text, "contacts", ("name", "phone"))
+
     @property
     def query_text(self) -> str:
         """What is searched now by words, keys beside them; ``""`` for a list in its order."""

@@ -34,6 +34,10 @@ class PersonKeys(Place):
         """The person selected now; read first where the place lists something else than people."""
         raise NotImplementedError
 
+    def sought(self) -> str:
+        """The name or number that was looked for here in vain: whom a call or a new contact is about."""
+        return ""
+
     def shown_number(self, person: Person) -> str:
         """The main number as people here write it."""
         return phone_words(main_number(person), self.scene.region if self.scene else "")
@@ -56,7 +60,7 @@ class PersonKeys(Place):
         """The log bar on the selected person; without one it asks who."""
         person = await self.person()
         if person is None:
-            await self.crm_app.bar.open_finder()
+            await self.crm_app.bar.open_finder(self.sought())
         else:
             await self.crm_app.bar.open_for(person)
 
@@ -75,9 +79,11 @@ class PersonKeys(Place):
 
     async def action_add(self) -> None:
         """A form for somebody new."""
+        from tuicrm.tui.bar.who import Finder
         from tuicrm.tui.dialogs.contact_form import ContactForm
 
-        await self.app.push_screen(ContactForm(), self._added)
+        new = Finder(self.scene.region if self.scene else "", text=self.sought()).new
+        await self.app.push_screen(ContactForm(start=new.contact if new else None), self._added)
 
     async def action_follow_up(self) -> None:
         """A form for what is promised to the selected person."""
