@@ -147,6 +147,11 @@ class FollowUp:
     """What else there is to say, of several lines; a calendar's description."""
     alarm_minutes: int | None = None
     """Minutes before it is due at which a calendar rings; None: when it is due."""
+    remind_at: datetime | None = None
+    """Reminded of again at this moment, and out of the queue until then; what was promised stays as it was."""
+    closed_at: datetime | None = None
+    closed_reason: str = ""
+    """Why it was taken back."""
 
 
 @record

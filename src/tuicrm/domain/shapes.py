@@ -113,6 +113,9 @@ def followup(it: FollowUp, zone: tzinfo) -> Shape:
         "recurrence": it.recurrence,
         "note": it.note,
         "alarm_minutes": it.alarm_minutes,
+        "remind_at": instant(it.remind_at, zone),
+        "closed_at": instant(it.closed_at, zone),
+        "closed_reason": it.closed_reason,
         "call_id": it.call_id,
     }
 

@@ -175,7 +175,8 @@ _CALL_COLUMNS: Final = (
 )
 _FOLLOW_UP_COLUMNS: Final = (
     *("id", "contact_id", "contact", "reason", "due_on", "due_at", "first_due_on", "first_due_at", "zone"),
-    *("assignee", "state", "attempt", "attempts_max", "recurrence", "note", "alarm_minutes", "call_id"),
+    *("assignee", "state", "attempt", "attempts_max", "recurrence", "note", "alarm_minutes", "remind_at"),
+    *("closed_at", "closed_reason", "call_id"),
 )
 _TICKET_COLUMNS: Final = (
     *("id", "subject", "contact_id", "contact", "kind", "priority", "status", "category", "assignee", "tags"),

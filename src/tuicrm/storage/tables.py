@@ -226,6 +226,12 @@ class FollowUp(Table, table=True):
             sqlite_where=text("state = 'open' AND deleted_at IS NULL"),
         ),
         Index("ix_follow_up_due", "due_key", sqlite_where=text("state = 'open' AND deleted_at IS NULL")),
+        Index(
+            "ix_follow_up_closed",
+            "state",
+            "due_key",
+            sqlite_where=text("state <> 'open' AND deleted_at IS NULL"),
+        ),
         Index("ix_follow_up_contact", "contact_id", "id"),
         Index("ix_follow_up_ticket", "ticket_id", sqlite_where=text("ticket_id IS NOT NULL")),
         Index("ix_follow_up_call", "call_id", sqlite_where=text("call_id IS NOT NULL")),
@@ -248,10 +254,12 @@ class FollowUp(Table, table=True):
     recurrence: str | None = maybe_text()
     note: str = text_column()
     alarm_minutes: int | None = maybe_int()
+    remind_at: str | None = maybe_text()
     call_id: int | None = reference("interaction.id")
     ticket_id: int | None = reference("ticket.id")
     created_at: str = text_column(None)
     closed_at: str | None = maybe_text()
+    closed_reason: str = text_column()
     deleted_at: str | None = maybe_text()
 
 

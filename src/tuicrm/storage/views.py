@@ -41,7 +41,7 @@ _SELECTS: Final = {
         SELECT f.id AS followup_id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone,
           f.due_key AS due_at, f.first_due_on, f.first_due_time, f.assignee AS agent, f.state, f.attempt,
           f.attempts_max, f.topic, f.recurrence, f.note, f.alarm_minutes, f.call_id, f.ticket_id, f.created_at,
-          f.closed_at
+          f.closed_at, f.remind_at, f.closed_reason
         FROM follow_up f JOIN contact c ON c.id = f.contact_id WHERE f.deleted_at IS NULL AND {_LIVING}""",
     "v_tickets": f"""
         SELECT t.id AS ticket_id, t.subject, t.contact_id, c.name AS contact_name, t.kind, t.priority, t.status,

@@ -138,13 +138,15 @@ def _follow_ups() -> None:
         _number("attempts_max", null=True),
         *_texts("topic? recurrence? note=''"),
         _number("alarm_minutes", null=True),
+        *_texts("remind_at?"),
         _to("call_id", "interaction"),
         _to("ticket_id", "ticket"),
-        *_texts("created_at closed_at? deleted_at?"),
+        *_texts("created_at closed_at? closed_reason='' deleted_at?"),
     )
     _index("follow_up", "open", "assignee", "due_key", where=_OPEN)
     _index("follow_up", "open_contact", "contact_id", "due_key", where=_OPEN)
     _index("follow_up", "due", "due_key", where=_OPEN)
+    _index("follow_up", "closed", "state", "due_key", where="state <> 'open' AND deleted_at IS NULL")
     _index("follow_up", "contact", "contact_id", "id")
     _index("follow_up", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
     _index("follow_up", "call", "call_id", where="call_id IS NOT NULL")

@@ -7,13 +7,13 @@ from typing import Any
 
 from tuicrm.domain.models import Due, FollowUp, Ref
 from tuicrm.storage.connection import Connection, Row
-from tuicrm.storage.instants import day_from_text, from_text, time_from_text
+from tuicrm.storage.instants import day_from_text, from_optional, from_text, time_from_text
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 _FOLLOW_UP = """
 SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
-  f.call_id, f.ticket_id, f.note, f.alarm_minutes
+  f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at, f.closed_at, f.closed_reason
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
 _LIVING = "f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL"
@@ -50,6 +50,9 @@ def to_follow_up(row: Row) -> FollowUp:
         ticket_id=row["ticket_id"],
         note=row["note"],
         alarm_minutes=row["alarm_minutes"],
+        remind_at=from_optional(row["remind_at"]),
+        closed_at=from_optional(row["closed_at"]),
+        closed_reason=row["closed_reason"],
     )
 
 
