@@ -77,3 +77,12 @@ async def test_a_name_that_was_looked_for_in_vain_stands_in_the_form_of_a_new_co
         await one.type("Zubin Qavam")
         await one.press("enter", "a", "ctrl+s")
         assert "Added Zubin Qavam" in one.screen
+
+
+async def test_the_id_that_the_shell_prints_finds_the_contact(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        first = contacts.page(one.crm, limit=1).rows[0]
+        await one.press("2", "slash")
+        await one.type(f"contact:{first.id}")
+        await one.press("enter")
+        assert [row.id for row in one.app.place.list.rows] == [first.id]  # type: ignore[union-attr]

@@ -63,6 +63,7 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         _key("calls", "count", "تماس‌ها"),
         _key("followups", "count", "پیگیری‌ها"),
         _key("tickets", "count", "تیکت‌ها"),
+        _CONTACT,
         _SAVED,
     ),
     "calls": (

@@ -126,6 +126,7 @@ _OWN: Final[dict[str, dict[str, Make]]] = {
             "calls",
             "followups",
             "tickets",
+            "contact",
         )
     }
     | {"created": span("c.created_at")},
