@@ -17,6 +17,8 @@ from tuicrm.domain.record import made, record
 
 Direction = Literal["in", "out"]
 FollowUpState = Literal["open", "done", "cancelled", "exhausted"]
+QueuePart = Literal["overdue", "now", "later", "quiet", "list", "owed", "spoken", "exhausted"]
+"""Why somebody stands in the queue, in the order in which it is worked; ``exhausted`` is a list of its own."""
 TicketCategory = Literal["open", "waiting", "resolved"]
 
 
@@ -152,6 +154,7 @@ class FollowUp:
     closed_at: datetime | None = None
     closed_reason: str = ""
     """Why it was taken back."""
+    created_at: datetime | None = None
 
 
 @record
@@ -240,12 +243,20 @@ class ContactRow:
 
 @record
 class TodayRow:
-    """A line of Today: a due follow-up (``follow_up`` set), or somebody last spoken to (None)."""
+    """A line of Today: a promise (``follow_up`` set), or somebody of a worklist, owed a call or last spoken to (None).
+
+    ``quiet_until``: nobody calls there before then. ``claimed_by``: who has this person open now, ``""`` for nobody.
+    """
 
     contact: ContactRow
     follow_up: FollowUp | None
     last_outcome: str | None
     ticket: CallTicket | None
+    part: QueuePart = "spoken"
+    quiet_until: datetime | None = None
+    claimed_by: str = ""
+    owed_days: int | None = None
+    """In touch every so many days, of somebody who is owed a call."""
 
     @property
     def key(self) -> str:
@@ -255,10 +266,13 @@ class TodayRow:
 
 @record
 class TodayCounts:
+    """``exhausted``: promises whose last attempt was in vain, of the agent; of all agents for a supervisor."""
+
     overdue: int
     due_today: int
     open_tickets: int
     calls_today: int
+    exhausted: int = 0
 
 
 @record

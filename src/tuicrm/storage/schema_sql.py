@@ -41,6 +41,7 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_follow_up_due ON follow_up (due_key) WHERE state = 'open' AND deleted_at IS NULL",
     "CREATE INDEX ix_follow_up_open ON follow_up (assignee, due_key) WHERE state = 'open' AND deleted_at IS NULL",
     "CREATE INDEX ix_follow_up_open_contact ON follow_up (contact_id, due_key) WHERE state = 'open' AND deleted_at IS NULL",
+    "CREATE INDEX ix_follow_up_queue ON follow_up (assignee, (due_time IS NULL), due_key, remind_at, contact_id, due_on, zone) WHERE state = 'open' AND deleted_at IS NULL",
     'CREATE INDEX ix_follow_up_ticket ON follow_up (ticket_id) WHERE ticket_id IS NOT NULL',
     "CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, action_id INTEGER NOT NULL, agent TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, format TEXT NOT NULL, encoding TEXT DEFAULT '' NOT NULL, mapping TEXT DEFAULT '{}' NOT NULL, region TEXT DEFAULT '' NOT NULL, state TEXT NOT NULL, rows_done INTEGER DEFAULT 0 NOT NULL, added INTEGER DEFAULT 0 NOT NULL, updated INTEGER DEFAULT 0 NOT NULL, unchanged INTEGER DEFAULT 0 NOT NULL, skipped INTEGER DEFAULT 0 NOT NULL, refused INTEGER DEFAULT 0 NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, host TEXT DEFAULT '' NOT NULL, pid INTEGER, turn_id INTEGER, turn_seq INTEGER, FOREIGN KEY(action_id) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(turn_id) REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED)",
     'CREATE INDEX ix_import_batch_action ON import_batch (action_id)',

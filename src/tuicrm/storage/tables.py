@@ -219,6 +219,13 @@ class FollowUp(Table, table=True):
             "due_key",
             sqlite_where=text("state = 'open' AND deleted_at IS NULL"),
         ),
+        # the call queue: a part of the day is a range of it, and is counted in it alone
+        Index(
+            "ix_follow_up_queue",
+            *("assignee", text("(due_time IS NULL)"), "due_key"),
+            *("remind_at", "contact_id", "due_on", "zone"),
+            sqlite_where=text("state = 'open' AND deleted_at IS NULL"),
+        ),
         Index(
             "ix_follow_up_open_contact",
             "contact_id",

@@ -146,6 +146,8 @@ def _follow_ups() -> None:
     _index("follow_up", "open", "assignee", "due_key", where=_OPEN)
     _index("follow_up", "open_contact", "contact_id", "due_key", where=_OPEN)
     _index("follow_up", "due", "due_key", where=_OPEN)
+    seen = ("remind_at", "contact_id", "due_on", "zone")
+    _index("follow_up", "queue", "assignee", sa.text("(due_time IS NULL)"), "due_key", *seen, where=_OPEN)
     _index("follow_up", "closed", "state", "due_key", where="state <> 'open' AND deleted_at IS NULL")
     _index("follow_up", "contact", "contact_id", "id")
     _index("follow_up", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
@@ -381,6 +383,6 @@ def _to(name: str, table: str, *, null: bool = True) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer, _key(table), nullable=null)
 
 
-def _index(table: str, name: str, *columns: str, where: str | None = None) -> None:
+def _index(table: str, name: str, *columns: str | sa.TextClause, where: str | None = None) -> None:
     only = None if where is None else sa.text(where)
     op.create_index(f"ix_{table}_{name}", table, columns, sqlite_where=only)

@@ -10,10 +10,11 @@ from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_optional, from_text, time_from_text
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
-_FOLLOW_UP = """
+FOLLOW_UP = """
 SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
-  f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at, f.closed_at, f.closed_reason
+  f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at, f.closed_at, f.closed_reason,
+  f.created_at
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
 _LIVING = "f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL"
@@ -28,7 +29,7 @@ _FILTERS = {
 
 
 def to_follow_up(row: Row) -> FollowUp:
-    """One row of ``_FOLLOW_UP`` as the record that crosses layers."""
+    """One row of ``FOLLOW_UP`` as the record that crosses layers."""
     return FollowUp(
         id=row["id"],
         contact=Ref(row["contact_id"], row["contact_name"]),
@@ -53,25 +54,26 @@ def to_follow_up(row: Row) -> FollowUp:
         remind_at=from_optional(row["remind_at"]),
         closed_at=from_optional(row["closed_at"]),
         closed_reason=row["closed_reason"],
+        created_at=from_text(row["created_at"]),
     )
 
 
 def record(conn: Connection, follow_up_id: int) -> FollowUp | None:
     """The follow-up with this id, whatever its state; None when it was taken back or never was."""
-    row = conn.one(f"{_FOLLOW_UP} WHERE f.id = :id AND f.deleted_at IS NULL", {"id": follow_up_id})
+    row = conn.one(f"{FOLLOW_UP} WHERE f.id = :id AND f.deleted_at IS NULL", {"id": follow_up_id})
     return to_follow_up(row) if row else None
 
 
 def open_of_contact(conn: Connection, contact_id: int) -> list[FollowUp]:
     """What is promised to this contact, by due."""
-    sql = f"""{_FOLLOW_UP} WHERE f.contact_id = :contact AND f.state = 'open' AND f.deleted_at IS NULL
+    sql = f"""{FOLLOW_UP} WHERE f.contact_id = :contact AND f.state = 'open' AND f.deleted_at IS NULL
     ORDER BY f.due_key, f.id"""
     return [to_follow_up(row) for row in conn.all(sql, {"contact": contact_id})]
 
 
 def due(conn: Connection, *, assignee: str, until: str, limit: int) -> list[FollowUp]:
     """The agent's open follow-ups due before an instant (stored text), longest owed first."""
-    sql = f"""{_FOLLOW_UP} WHERE f.assignee = :agent AND f.state = 'open' AND f.due_key < :until AND {_LIVING}
+    sql = f"""{FOLLOW_UP} WHERE f.assignee = :agent AND f.state = 'open' AND f.due_key < :until AND {_LIVING}
       AND c.do_not_call = 0
     ORDER BY f.due_key, f.id LIMIT :limit"""
     params = {"agent": assignee, "until": until, "limit": limit}
@@ -94,5 +96,5 @@ def page(
         where.append("f.due_key >= (SELECT due_key FROM follow_up WHERE id = :after)")
         where.append("(f.due_key > (SELECT due_key FROM follow_up WHERE id = :after) OR f.id > :after)")
         params["after"] = after.id
-    sql = f"{_FOLLOW_UP} WHERE {' AND '.join(where)} ORDER BY f.due_key, f.id LIMIT :limit"
+    sql = f"{FOLLOW_UP} WHERE {' AND '.join(where)} ORDER BY f.due_key, f.id LIMIT :limit"
     return [to_follow_up(row) for row in conn.all(sql, params)]
