@@ -21,7 +21,7 @@ Ref = tuple[str, int]
 
 _SILENT: Final = frozenset(("ticket_event",))
 """Records that a headline leaves out when something else tells what was done."""
-_NAMELESS: Final = frozenset(("apart", "process", "agent", "saved_filter"))
+_NAMELESS: Final = frozenset(("apart", "process", "agent", "saved_filter", "member"))
 """Records that say themselves what they are called."""
 
 

@@ -134,12 +134,18 @@ def _private(_: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
 
 def _filter(_: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
     del seen
+    if after.get("members"):
+        return t("worklist {name}", name=after.get("name", ""))
     return t("search {name}: {text}", name=after.get("name", ""), text=after.get("text", ""))
 
 
 def _apart(_: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
     pair = [seen.name("contact", after[side]) for side in ("a", "b") if after.get(side) is not None]
     return t("kept apart: {names}", names=_listed(pair))
+
+
+def _member(_: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
+    return t("{name}: put on a worklist", name=seen.name("contact", after.get("contact_id", 0)))
 
 
 def _version(id: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
@@ -153,6 +159,7 @@ _MADE: Final[Mapping[str, Callable[[int, Mapping[str, Any], Seen], Phrase]]] = {
     "call": _call,
     "contact": _person,
     "followup": _promise,
+    "member": _member,
     "private_note": _private,
     "process": _version,
     "saved_filter": _filter,

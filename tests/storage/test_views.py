@@ -12,7 +12,7 @@ import pytest
 
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import CallDraft, EmailAddress, NewContact, PhoneNumber, Who
-from tuicrm.services import calls, contacts
+from tuicrm.services import calls, contacts, saved_filters
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings
 from tuicrm.storage.views import VIEWS
@@ -75,6 +75,10 @@ def test_the_page_names_every_table_view_and_column_and_no_other(crm: Crm) -> No
 
 
 def test_every_view_answers_while_the_program_runs(crm: Crm) -> None:
+    saved_filters.save(crm, "contacts", "pumps", "tag:vip")
+    with crm.database.transaction(crm.actor, "worklist.add") as tx:
+        tx.insert("member", {"saved_filter_id": 1, "contact_id": 1, "agent": "sara"})
+        tx.execute("UPDATE contact SET touch_key = '2026-01-01T00:00:00.000000Z' WHERE id = 2")
     empty = {name for name in VIEWS if not read(crm, f"SELECT * FROM {name}")}
     assert empty == {"v_sessions", "v_imports"}
 

@@ -16,6 +16,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tuicrm.storage import tables
 from tuicrm.storage.table_triggers import ORDER_KEYS
+from tuicrm.storage.touch_triggers import TOUCH_KEYS
 from tuicrm.storage.views import VIEWS
 
 _HEADER = '''"""The schema of a new database as SQL text.
@@ -45,6 +46,7 @@ def statements() -> Iterator[str]:
             yield one_line(str(CreateIndex(index).compile(dialect=dialect())))
     yield from tables.FULL_TEXT
     yield from ORDER_KEYS
+    yield from TOUCH_KEYS
     yield from VIEWS.values()
 
 

@@ -122,7 +122,15 @@ _ALL = (
         gone=("active", 1, 0),
     ),
     Entity("private_note", "private_note", "contact_id agent text created_at deleted_at"),
-    Entity("saved_filter", "saved_filter", "what name name_key text agent created_at deleted_at"),
+    Entity(
+        "saved_filter",
+        "saved_filter",
+        "what name name_key text agent members round_at created_at deleted_at",
+        flags="members",
+    ),
+    Entity(
+        "member", "worklist_member", "saved_filter_id contact_id import_id agent at deleted_at", stamps="at"
+    ),
     Entity("apart", "keep_apart", "a b agent at deleted_at", stamps="at"),
     Entity(
         "process",

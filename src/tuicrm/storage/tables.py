@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Text, text
 from sqlmodel import Field
 
-from tuicrm.storage import tables_exchange  # noqa: F401 - makes its tables known
+from tuicrm.storage import tables_exchange, tables_lists  # noqa: F401 - makes their tables known
 from tuicrm.storage.table_parts import (
     AUTO,
     Table,
@@ -46,7 +46,8 @@ class Contact(Table, table=True):
     """A person or a company.
 
     ``name_key``, ``company_key``, ``words`` and ``glued`` are filled by ``storage.search_index``, ``last_call_key`` and
-    ``next_due_key`` by ``storage.table_triggers``. ``cadence_days``: in touch every so many days, null for none.
+    ``next_due_key`` by ``storage.table_triggers``, ``touch_key`` by ``storage.touch_triggers``. ``cadence_days``: in
+    touch every so many days, null for none.
     """
 
     __tablename__ = "contact"
@@ -55,6 +56,12 @@ class Contact(Table, table=True):
         Index("ix_contact_company_key", "company_key", "name_key", "id"),
         Index("ix_contact_last_call_key", "last_call_key", "id"),
         Index("ix_contact_next_due_key", "next_due_key", "id"),
+        # whom a call is owed, with all that is asked of them: counting them reads no contact
+        Index(
+            "ix_contact_touch_key",
+            *("touch_key", "id", "owner", "do_not_call", "next_due_key"),
+            sqlite_where=text("touch_key < '~' AND deleted_at IS NULL AND merged_into IS NULL"),
+        ),
         Index("ix_contact_glued", "glued", sqlite_where=text("deleted_at IS NULL AND merged_into IS NULL")),
         Index(
             "ix_contact_glued_gone",
@@ -78,6 +85,7 @@ class Contact(Table, table=True):
     company_key: str = text_column()
     last_call_key: str = text_column()
     next_due_key: str = text_column("~")
+    touch_key: str = text_column("~")
     words: str = text_column()
     glued: str = text_column()
     created_at: str = text_column(None)
@@ -238,6 +246,20 @@ class FollowUp(Table, table=True):
             "state",
             "due_key",
             sqlite_where=text("state <> 'open' AND deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_follow_up_rings",
+            "assignee",
+            "due_key",
+            sqlite_where=text(
+                "state = 'open' AND deleted_at IS NULL AND (due_time IS NOT NULL OR alarm_minutes IS NOT NULL)"
+            ),
+        ),
+        Index(
+            "ix_follow_up_remind",
+            "assignee",
+            "remind_at",
+            sqlite_where=text("state = 'open' AND deleted_at IS NULL AND remind_at IS NOT NULL"),
         ),
         Index("ix_follow_up_contact", "contact_id", "id"),
         Index("ix_follow_up_ticket", "ticket_id", sqlite_where=text("ticket_id IS NOT NULL")),

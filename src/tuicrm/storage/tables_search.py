@@ -8,11 +8,15 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field
 
-from tuicrm.storage.table_parts import AUTO, Table, maybe_text, number_key, text_column
+from tuicrm.storage.table_parts import AUTO, Table, int_column, maybe_text, number_key, text_column
 
 
 class SavedFilter(Table, table=True):
-    """A filter under a name: ``what`` list it is of, whose it is (``agent``, null: everybody's)."""
+    """A filter under a name: ``what`` list it is of, whose it is (``agent``, null: everybody's).
+
+    ``members``: 1 when who is on it stands in ``worklist_member``; then ``text`` is empty. ``round_at``: since when
+    its people are called once more, null: since it was made.
+    """
 
     __tablename__ = "saved_filter"
     __table_args__ = (
@@ -32,6 +36,8 @@ class SavedFilter(Table, table=True):
     name_key: str = text_column(None)
     text: str = text_column(None)
     agent: str | None = maybe_text()
+    members: int = int_column()
+    round_at: str | None = maybe_text()
     created_at: str = text_column(None)
     deleted_at: str | None = maybe_text()
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tuicrm.storage.touch_triggers import DAYS
+
 _LIVING: Final = "c.deleted_at IS NULL AND c.merged_into IS NULL"
 _NAMED: Final = f"LEFT JOIN contact c ON c.id = {{}}.contact_id AND {_LIVING}"
 
@@ -66,6 +68,19 @@ _SELECTS: Final = {
     "v_imports": """
         SELECT b.id AS import_id, b.action_id, b.agent, b.file, b.format, b.encoding, b.state, b.rows_done, b.added,
           b.updated, b.unchanged, b.skipped, b.refused, b.started_at, b.ended_at FROM import_batch b""",
+    "v_owed": f"""
+        SELECT c.id AS contact_id, c.name, c.company, c.owner, c.do_not_call, c.cadence_days,
+          {DAYS.replace("contact.", "c.")} AS every_days, c.touch_key AS owed_since
+        FROM contact c WHERE c.touch_key < '~' AND c.touch_key <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+          AND {_LIVING}""",
+    "v_worklists": """
+        SELECT w.id AS worklist_id, w.name, w.text AS filter, w.agent, w.members AS by_names, w.round_at, w.created_at
+        FROM saved_filter w WHERE w.what = 'contacts' AND w.deleted_at IS NULL""",
+    "v_worklist_members": f"""
+        SELECT m.saved_filter_id AS worklist_id, m.contact_id, c.name AS contact_name, m.import_id, m.agent, m.at
+        FROM worklist_member m JOIN contact c ON c.id = m.contact_id
+          JOIN saved_filter w ON w.id = m.saved_filter_id
+        WHERE m.deleted_at IS NULL AND w.deleted_at IS NULL AND {_LIVING}""",
     "v_process_versions": """
         SELECT v.version, v.at, v.agent, v.text, v.based_on FROM process_version v""",
 }

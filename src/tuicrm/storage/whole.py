@@ -14,11 +14,12 @@ from tuicrm.storage import search_index
 from tuicrm.storage.changes import OWN_NAME_VERB
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.table_triggers import LAST_CALL, NEXT_DUE
+from tuicrm.storage.touch_triggers import TOUCH
 from tuicrm.storage.transaction import Transaction
 
 Row = Mapping[str, Any]
 
-_BY_TRIGGERS: Final = {"last_call_key": "", "next_due_key": "~"}
+_BY_TRIGGERS: Final = {"last_call_key": "", "next_due_key": "~", "touch_key": "~"}
 TABLES: Final = (
     *("agent", "session", "process_version", "contact", "phone", "email", "contact_tag"),
     *("private_note", "interaction"),
@@ -32,16 +33,16 @@ TABLES: Final = (
         "change",
         "change_payload",
     ),
-    *("import_batch", "import_mapping", "import_uid"),
+    *("import_batch", "import_mapping", "import_uid", "worklist_member", "cadence_rule"),
 )
 """In the order in which they are written. ``spelling`` and the full text index are made from contacts."""
 _MADE: Final = {
     "contact": ("name_key", "company_key", "words", "glued", *_BY_TRIGGERS),
     "interaction": ("words",),
 }
-_ORDER_KEYS: Final = f"UPDATE contact SET last_call_key = {LAST_CALL}, next_due_key = {NEXT_DUE}".format(
-    id="contact.id"
-)
+_ORDER_KEYS: Final = (
+    f"UPDATE contact SET last_call_key = {LAST_CALL}, next_due_key = {NEXT_DUE}, touch_key = {TOUCH}"
+).format(id="contact.id")
 _JSON: Final = frozenset({("contact", "fields"), ("interaction", "tags"), ("ticket", "tags")})
 _CHILDREN: Final = {
     "phones": "SELECT raw FROM phone WHERE contact_id = :id ORDER BY position",

@@ -28,6 +28,7 @@ def upgrade() -> None:
     _change_log()
     _exchange()
     _search()
+    _lists()
 
 
 def _contacts() -> None:
@@ -37,7 +38,9 @@ def _contacts() -> None:
         _number("do_not_call", "0"),
         *_texts("owner?"),
         _number("cadence_days", null=True),
-        *_texts("name_key='' company_key='' last_call_key='' next_due_key='~' words='' glued=''"),
+        *_texts(
+            "name_key='' company_key='' last_call_key='' next_due_key='~' touch_key='~' words='' glued=''"
+        ),
         *_texts("created_at updated_at deleted_at?"),
         _to("merged_into", "contact"),
     )
@@ -45,6 +48,12 @@ def _contacts() -> None:
     _index("contact", "company_key", "company_key", "name_key", "id")
     _index("contact", "last_call_key", "last_call_key", "id")
     _index("contact", "next_due_key", "next_due_key", "id")
+    _index(
+        "contact",
+        "touch_key",
+        *("touch_key", "id", "owner", "do_not_call", "next_due_key"),
+        where="touch_key < '~' AND deleted_at IS NULL AND merged_into IS NULL",
+    )
     _index("contact", "glued", "glued", where="deleted_at IS NULL AND merged_into IS NULL")
     _index("contact", "glued_gone", "glued", where="deleted_at IS NOT NULL OR merged_into IS NOT NULL")
     _index("contact", "owner", "owner", "id", where="owner IS NOT NULL")
@@ -149,6 +158,9 @@ def _follow_ups() -> None:
     seen = ("remind_at", "contact_id", "due_on", "zone")
     _index("follow_up", "queue", "assignee", sa.text("(due_time IS NULL)"), "due_key", *seen, where=_OPEN)
     _index("follow_up", "closed", "state", "due_key", where="state <> 'open' AND deleted_at IS NULL")
+    rings = f"{_OPEN} AND (due_time IS NOT NULL OR alarm_minutes IS NOT NULL)"
+    _index("follow_up", "rings", "assignee", "due_key", where=rings)
+    _index("follow_up", "remind", "assignee", "remind_at", where=f"{_OPEN} AND remind_at IS NOT NULL")
     _index("follow_up", "contact", "contact_id", "id")
     _index("follow_up", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
     _index("follow_up", "call", "call_id", where="call_id IS NOT NULL")
@@ -262,7 +274,12 @@ def _exchange() -> None:
 
 
 def _search() -> None:
-    _table("saved_filter", *_texts("what name name_key text agent? created_at deleted_at?"))
+    _table(
+        "saved_filter",
+        *_texts("what name name_key text agent?"),
+        _number("members", "0"),
+        *_texts("round_at? created_at deleted_at?"),
+    )
     op.create_index(
         "ux_saved_filter_name",
         "saved_filter",
@@ -289,6 +306,82 @@ def _search() -> None:
     op.execute(f"CREATE TRIGGER contact_fts_delete AFTER DELETE ON contact BEGIN {remove} END")
     _notes()
     _order_keys()
+
+
+def _lists() -> None:
+    """Who is on a worklist by name, and whom a call is owed."""
+    _table(
+        "worklist_member",
+        _to("saved_filter_id", "saved_filter", null=False),
+        _to("contact_id", "contact", null=False),
+        _to("import_id", "import_batch"),
+        *_texts("agent at deleted_at?"),
+    )
+    op.create_index(
+        "ux_worklist_member_contact",
+        "worklist_member",
+        ["saved_filter_id", "contact_id"],
+        unique=True,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
+    _index("worklist_member", "list", "saved_filter_id", "id", where="deleted_at IS NULL")
+    _index("worklist_member", "contact", "contact_id")
+    op.create_table(
+        "cadence_rule",
+        sa.Column("kind", sa.Text, primary_key=True, nullable=False),
+        sa.Column("name", sa.Text(collation="NOCASE"), primary_key=True, nullable=False),
+        _number("days", null=True),
+        sqlite_with_rowid=False,
+    )
+    _touch_keys()
+
+
+def _touch_keys() -> None:
+    """When somebody is to be called again to keep in touch: so many days after the last talk, else after being made."""
+    real = (
+        "({0}.direction = 'in' AND {0}.outcome <> 'missed' OR EXISTS"
+        " (SELECT 1 FROM cadence_rule r WHERE r.kind = 'spoke' AND r.name = {0}.outcome))"
+    )
+    days = (
+        "nullif(min(coalesce(contact.cadence_days, 99999), coalesce((SELECT min(r.days) FROM contact_tag g"
+        " JOIN cadence_rule r ON r.kind = 'tag' AND r.name = g.tag WHERE g.contact_id = contact.id), 99999)), 99999)"
+    )
+    spoke = (
+        "coalesce((SELECT i.started_at FROM interaction i WHERE i.contact_id = contact.id AND i.deleted_at IS NULL"
+        f" AND {real.format('i')} ORDER BY i.started_at DESC LIMIT 1), contact.created_at)"
+    )
+    again = (
+        f"UPDATE contact SET touch_key = coalesce(strftime('%Y-%m-%dT%H:%M:%S.000000Z', {spoke},"
+        f" '+' || {days} || ' days'), '~') WHERE id"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_touch_call_insert AFTER INSERT ON interaction"
+        f" WHEN new.deleted_at IS NULL AND {real.format('new')}"
+        f" BEGIN {again} = new.contact_id AND touch_key < '~'; END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_touch_call_update AFTER UPDATE OF"
+        " contact_id, started_at, deleted_at, direction, outcome ON interaction"
+        f" BEGIN {again} IN (old.contact_id, new.contact_id) AND touch_key < '~'; END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_touch_call_delete AFTER DELETE ON interaction"
+        f" BEGIN {again} = old.contact_id AND touch_key < '~'; END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_touch_insert AFTER INSERT ON contact WHEN new.cadence_days IS NOT NULL"
+        f" BEGIN {again} = new.id; END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_touch_update AFTER UPDATE OF cadence_days ON contact"
+        f" WHEN new.cadence_days IS NOT old.cadence_days BEGIN {again} = new.id; END"
+    )
+    for event, row in (("insert", "new"), ("delete", "old")):
+        op.execute(
+            f"CREATE TRIGGER contact_touch_tag_{event} AFTER {event.upper()} ON contact_tag WHEN EXISTS"
+            f" (SELECT 1 FROM cadence_rule r WHERE r.kind = 'tag' AND r.name = {row}.tag)"
+            f" BEGIN {again} = {row}.contact_id; END"
+        )
 
 
 def _order_keys() -> None:

@@ -1,0 +1,66 @@
+"""When each contact is to be called again to keep in touch: ``contact.touch_key``.
+
+So many days after the last talk; without a talk, after the contact was made. How many: the contact's own
+``cadence_days``, or those of one of its tags (``cadence_rule``), whichever are fewer. A talk is a call whose outcome
+says so (``cadence_rule``), or one that came in and was taken. ``'~'``, behind all moments: nobody wants it.
+
+Stored and indexed, because the list of who is owed a call stands in this order: worked out while it is read, 100,000
+contacts cost 0.4 s. By triggers, because whoever writes a call, a tag or a contact (a person, an import, an undo, a
+merge) would have to think of it otherwise. A call of somebody without such a habit costs one look-up.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MISSED: Final = "missed"
+"""``domain.process.MISSED``: the outcome of a call that came in and that nobody took."""
+_NEVER: Final = 99999
+"""More days than any cadence has."""
+
+
+def _real(call: str) -> str:
+    return (
+        f"({call}.direction = 'in' AND {call}.outcome <> '{MISSED}' OR EXISTS"
+        f" (SELECT 1 FROM cadence_rule r WHERE r.kind = 'spoke' AND r.name = {call}.outcome))"
+    )
+
+
+DAYS: Final = (
+    f"nullif(min(coalesce(contact.cadence_days, {_NEVER}), coalesce((SELECT min(r.days) FROM contact_tag g"
+    " JOIN cadence_rule r ON r.kind = 'tag' AND r.name = g.tag WHERE g.contact_id = contact.id),"
+    f" {_NEVER})), {_NEVER})"
+)
+"""How often, in days; null for never."""
+_SINCE: Final = (
+    "coalesce((SELECT i.started_at FROM interaction i WHERE i.contact_id = contact.id AND i.deleted_at IS NULL"
+    f" AND {_real('i')} ORDER BY i.started_at DESC LIMIT 1), contact.created_at)"
+)
+TOUCH: Final = f"coalesce(strftime('%Y-%m-%dT%H:%M:%S.000000Z', {_SINCE}, '+' || {DAYS} || ' days'), '~')"
+_AGAIN: Final = f"UPDATE contact SET touch_key = {TOUCH} WHERE id"
+
+
+def _of_tag(event: str, row: str) -> str:
+    return (
+        f"CREATE TRIGGER contact_touch_tag_{event.lower()} AFTER {event} ON contact_tag WHEN EXISTS"
+        f" (SELECT 1 FROM cadence_rule r WHERE r.kind = 'tag' AND r.name = {row}.tag)"
+        f" BEGIN {_AGAIN} = {row}.contact_id; END"
+    )
+
+
+TOUCH_KEYS: Final = (
+    "CREATE TRIGGER contact_touch_call_insert AFTER INSERT ON interaction"
+    f" WHEN new.deleted_at IS NULL AND {_real('new')}"
+    f" BEGIN {_AGAIN} = new.contact_id AND touch_key < '~'; END",
+    "CREATE TRIGGER contact_touch_call_update AFTER UPDATE OF"
+    " contact_id, started_at, deleted_at, direction, outcome ON interaction"
+    f" BEGIN {_AGAIN} IN (old.contact_id, new.contact_id) AND touch_key < '~'; END",
+    "CREATE TRIGGER contact_touch_call_delete AFTER DELETE ON interaction"
+    f" BEGIN {_AGAIN} = old.contact_id AND touch_key < '~'; END",
+    "CREATE TRIGGER contact_touch_insert AFTER INSERT ON contact WHEN new.cadence_days IS NOT NULL"
+    f" BEGIN {_AGAIN} = new.id; END",
+    "CREATE TRIGGER contact_touch_update AFTER UPDATE OF cadence_days ON contact"
+    f" WHEN new.cadence_days IS NOT old.cadence_days BEGIN {_AGAIN} = new.id; END",
+    _of_tag("INSERT", "new"),
+    _of_tag("DELETE", "old"),
+)
