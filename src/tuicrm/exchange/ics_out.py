@@ -36,11 +36,12 @@ def write(
 
 
 def uid(it: FollowUp) -> str:
-    """The name of a follow-up for ever: moving it does not change it, and another company has others."""
+    """The name of a follow-up for ever: it is moved, its contact merged, and keeps it. Another company has others."""
     # Imported here: nothing else of the program needs it.
     from uuid import NAMESPACE_URL, uuid5
 
-    told = f"tuicrm:followup/{it.id}/{it.contact.id}/{it.first_due.on}/{it.first_due.at}"
+    made = "" if it.created_at is None else it.created_at.astimezone(UTC).isoformat()
+    told = f"tuicrm:followup/{it.id}/{made}"
     return f"{it.id}-{uuid5(NAMESPACE_URL, told)}{UID_END}"
 
 

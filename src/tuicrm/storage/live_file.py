@@ -31,6 +31,8 @@ _SCHEMA = (
     pid INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE key_count (agent TEXT NOT NULL, day TEXT NOT NULL, calls INTEGER NOT NULL,
     keys INTEGER NOT NULL, PRIMARY KEY (agent, day)) WITHOUT ROWID""",
+    """CREATE TABLE reminded (agent TEXT NOT NULL, follow_up_id INTEGER NOT NULL, rings_at TEXT NOT NULL,
+    PRIMARY KEY (agent, follow_up_id, rings_at)) WITHOUT ROWID""",
     """CREATE TABLE claim (key TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, session_id TEXT NOT NULL,
     at TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID""",
 )
