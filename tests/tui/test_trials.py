@@ -77,6 +77,7 @@ async def test_a_name_that_was_looked_for_in_vain_stands_in_the_form_of_a_new_co
         await one.type("Zubin Qavam")
         await one.press("enter", "a", "ctrl+s")
         assert "Added Zubin Qavam" in one.screen
+        assert "0 found" not in one.screen, "the search is over"
 
 
 async def test_the_id_that_the_shell_prints_finds_the_contact(tmp_path: Path) -> None:

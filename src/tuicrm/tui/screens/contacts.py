@@ -256,6 +256,8 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
         """The cursor to that contact, wherever in the list it is."""
         self.searching.clear()
         before, after = await self.bridge.read(reads.people_around, contact_id, self.order)
+        self._near, self._found_many = False, None
+        self._say_found()
         self.list.set_rows([*before.rows, *after.rows], more=after.more, more_before=before.more)
         self.list.move_to(contact_id)
 
