@@ -224,6 +224,8 @@ def _named(code: str, name: str, value: object) -> object:
         return word(str(value))
     if name in _KEYS_OF_FILTERS.get(code, ()):
         return _as_keys(value, "" if code in _WITH_VALUE else ":")
+    if name == "since":
+        return figures(str(value))
     if name == "file" and value == "-":
         return t("standard input")
     return _reason(value) if name == "reason" else value

@@ -40,7 +40,8 @@ class FrozenClock:
 
     def __init__(self, instant: datetime) -> None:
         self._instant = instant.astimezone(UTC)
-        self._elapsed = 0.0
+        # two processes whose clocks stand still agree on both readings
+        self._elapsed = self._instant.timestamp()
 
     def now(self) -> datetime:
         return self._instant

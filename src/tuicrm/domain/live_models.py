@@ -30,6 +30,21 @@ class BarDraft:
 
 
 @record
+class Claim:
+    """An agent has a contact open: ``person_id`` itself, or somebody who counts as the same. ``since``: UTC.
+
+    ``beat_s``: when it was renewed last, in monotonic seconds of the machine.
+    """
+
+    contact_id: int
+    person_id: int
+    agent: str
+    session_id: str
+    since: datetime
+    beat_s: float
+
+
+@record
 class PhoneCall:
     """A call as the telephone tells it. ``matches``: everybody who has that number."""
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 from tuicrm.domain.live_models import BarDraft as BarDraft
+from tuicrm.domain.live_models import Claim as Claim
 from tuicrm.domain.live_models import PhoneCall as PhoneCall
 from tuicrm.domain.live_models import PhoneCallState as PhoneCallState
 from tuicrm.domain.record import made, record

@@ -18,6 +18,7 @@ from tuicrm.domain.phone import region_of_zone
 from tuicrm.domain.process import Process, from_json
 from tuicrm.domain.record import replace
 from tuicrm.domain.when import WhenSettings
+from tuicrm.domain.worktime import Calendar, in_country
 from tuicrm.settings import Settings, system_zone
 from tuicrm.storage.database import Actor, Database
 from tuicrm.storage.live import Live
@@ -42,6 +43,8 @@ class Crm:
         self.actor = actor
         self.settings = settings
         self.zone = ZoneInfo("UTC")
+        self.session_id = os.urandom(8).hex()
+        """Tells this process's claims from those of the agent's other sessions."""
         self.own_agent_known = False
         self.made_agent = False
         self._process: Process | None = None
@@ -78,14 +81,14 @@ class Crm:
         return self.settings.region or self.process().defaults.region or region_of_zone(self.zone.key) or "IR"
 
     def when(self) -> WhenSettings:
-        """How days and times are read: the agent's zone, the process file's order of dates and working days."""
-        defaults = self.process().defaults
+        """How days and times are read: the agent's zone, the process file's order of dates and its calendar."""
         return WhenSettings(
-            zone=self.zone,
-            date_order=defaults.date_order,
-            working_days=defaults.days(self.region()),
-            day_start=defaults.day_start,
+            zone=self.zone, date_order=self.process().defaults.date_order, calendar=self.calendar()
         )
+
+    def calendar(self) -> Calendar:
+        """The company's working time; without working days in the file those of the country's custom."""
+        return in_country(self.process().calendar, self.region())
 
     def stop_reading(self) -> None:
         """Ends what is being read in other threads, so that nobody waits for it: the program is being left."""

@@ -15,26 +15,29 @@ from tuicrm.storage.connection import Connection, open_raw, os_refusal, refusal
 from tuicrm.storage.database import make_private_file
 from tuicrm.storage.lockfile import WriteLock
 
-LIVE_VERSION = 1
+LIVE_VERSION = 2
 
 _SCHEMA = (
-    """CREATE TABLE draft (uid TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, key TEXT NOT NULL,
+    # claims of an older program: the few there may be run out
+    "DROP TABLE IF EXISTS claim",
+    """CREATE TABLE IF NOT EXISTS draft (uid TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, key TEXT NOT NULL,
     who_text TEXT NOT NULL, contact_id INTEGER, line TEXT NOT NULL, facts TEXT NOT NULL,
     saved_at TEXT NOT NULL, replaced INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
-    "CREATE UNIQUE INDEX ux_draft_place ON draft (agent, key) WHERE replaced = 0",
-    """CREATE TABLE phone_call (source TEXT NOT NULL, call_id TEXT NOT NULL, state TEXT NOT NULL,
+    "CREATE UNIQUE INDEX IF NOT EXISTS ux_draft_place ON draft (agent, key) WHERE replaced = 0",
+    """CREATE TABLE IF NOT EXISTS phone_call (source TEXT NOT NULL, call_id TEXT NOT NULL, state TEXT NOT NULL,
     number TEXT NOT NULL, agent TEXT, line TEXT NOT NULL, rang_at TEXT, answered_at TEXT, ended_at TEXT,
     first_at TEXT NOT NULL, handled INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (source, call_id)) WITHOUT ROWID""",
-    "CREATE INDEX ix_phone_call_first ON phone_call (handled, first_at)",
-    """CREATE TABLE heartbeat (session_id TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, host TEXT NOT NULL,
-    pid INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
-    """CREATE TABLE key_count (agent TEXT NOT NULL, day TEXT NOT NULL, calls INTEGER NOT NULL,
+    "CREATE INDEX IF NOT EXISTS ix_phone_call_first ON phone_call (handled, first_at)",
+    """CREATE TABLE IF NOT EXISTS heartbeat (session_id TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL,
+    host TEXT NOT NULL, pid INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS key_count (agent TEXT NOT NULL, day TEXT NOT NULL, calls INTEGER NOT NULL,
     keys INTEGER NOT NULL, PRIMARY KEY (agent, day)) WITHOUT ROWID""",
-    """CREATE TABLE reminded (agent TEXT NOT NULL, follow_up_id INTEGER NOT NULL, rings_at TEXT NOT NULL,
+    """CREATE TABLE IF NOT EXISTS reminded (agent TEXT NOT NULL, follow_up_id INTEGER NOT NULL, rings_at TEXT NOT NULL,
     PRIMARY KEY (agent, follow_up_id, rings_at)) WITHOUT ROWID""",
-    """CREATE TABLE claim (key TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL, session_id TEXT NOT NULL,
-    at TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS claim (contact_id INTEGER NOT NULL, session_id TEXT NOT NULL,
+    person_id INTEGER NOT NULL, agent TEXT NOT NULL, at TEXT NOT NULL, beat_s REAL NOT NULL,
+    PRIMARY KEY (contact_id, session_id, person_id)) WITHOUT ROWID""",
 )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tuicrm.services import bulk as bulk
     from tuicrm.services import calls as calls
     from tuicrm.services import cards as cards
+    from tuicrm.services import claims as claims
     from tuicrm.services import contacts as contacts
     from tuicrm.services import context as context
     from tuicrm.services import drafts as drafts
@@ -60,6 +61,7 @@ SERVICES: Final = (
         "bulk",
         "calls",
         "cards",
+        "claims",
         "contacts",
         "context",
         "demo",

@@ -1,0 +1,100 @@
+"""Several agents on one queue: who has whom open in the bar, dials them or acts on their row has them claimed.
+
+A claim is a lease, renewed while it is needed, so that of a session that was killed runs out. An agent with two
+sessions is one holder. Two contacts with one number are one person here, as are merged ones. No record, no change
+log: the live file keeps it. The shell takes no claims and is stopped by none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from tuicrm.domain.errors import Conflict
+from tuicrm.domain.models import Claim
+from tuicrm.services.context import Crm
+from tuicrm.storage.queries import contacts
+from tuicrm.storage.queries.claimed import one_person
+
+LEASE_S: Final = 60.0
+"""So long a claim lives without being renewed."""
+RENEW_S: Final = 20.0
+"""So often a session renews: one that was late twice still has what it had."""
+SWITCHBOARD: Final = 10
+"""A number of more contacts than this is a company's: whom one reaches by it is not one person."""
+
+
+def take(crm: Crm, contact_id: int, *, over: bool = False) -> Claim:
+    """This session has the contact (of a merged one the heir) from now on, until ``release``.
+
+    ``over``: also when another agent has them; their claim ends. Raises ``Conflict`` (``contact_claimed``,
+    ``number_claimed``; with ``holder``, ``since`` and ``contact``) when somebody else has them.
+    """
+    with crm.database.reader() as conn:
+        person = contacts.heir(conn, contact_id)
+        ids = one_person(conn, person, SWITCHBOARD)
+    other = crm.live.take_claim(
+        person,
+        ids,
+        agent=crm.me,
+        session_id=crm.session_id,
+        clock=crm.clock,
+        lease=LEASE_S,
+        over=over,
+    )
+    if other is not None:
+        raise _refusal(crm, person, other)
+    return Claim(person, person, crm.me, crm.session_id, crm.clock.now(), crm.clock.monotonic())
+
+
+def renew(crm: Crm) -> frozenset[int]:
+    """The session's claims live on; gives whom it has. Whoever is missing was taken over."""
+    return crm.live.renew_claims(crm.session_id, crm.clock)
+
+
+def release(crm: Crm, contact_id: int | None = None) -> None:
+    """Gives a person back (the id that ``take`` gave), or all that the session has."""
+    crm.live.end_claims(crm.session_id, contact_id)
+
+
+def everyone(crm: Crm) -> list[Claim]:
+    """All claims in force, own ones too: one for each contact that counts as the person who is open."""
+    return crm.live.claims(crm.clock, LEASE_S)
+
+
+def holders(crm: Crm, contact_ids: Iterable[int]) -> dict[int, str]:
+    """Which other agents have which of these contacts, by id; whom nobody has is left out."""
+    wanted = set(contact_ids)
+    return {id: agent for id, agent in others(everyone(crm), crm.me).items() if id in wanted}
+
+
+def others(claims: Iterable[Claim], me: str) -> dict[int, str]:
+    """Who has whom, as far as it is not oneself."""
+    return {claim.contact_id: claim.agent for claim in claims if claim.agent != me}
+
+
+@contextmanager
+def held(crm: Crm, contact_id: int) -> Iterator[None]:
+    """Nobody else acts on the contact meanwhile; what the session had before, it keeps. Raises as ``take`` does."""
+    before = {claim.person_id for claim in everyone(crm) if claim.session_id == crm.session_id}
+    claim = take(crm, contact_id)
+    try:
+        yield
+    finally:
+        if claim.person_id not in before:
+            release(crm, claim.person_id)
+
+
+def _refusal(crm: Crm, person: int, other: Claim) -> Conflict:
+    with crm.database.reader() as conn:
+        theirs = contacts.heir(conn, other.person_id)
+        rows = contacts.rows(conn, {person, theirs})
+    named = {id: row.name or row.phone for id, row in rows.items()}
+    return Conflict(
+        "contact_claimed" if theirs == person else "number_claimed",
+        holder=other.agent,
+        name=named.get(theirs, ""),
+        since=other.since.astimezone(crm.zone).strftime("%H:%M"),
+        contact=person,
+    )
