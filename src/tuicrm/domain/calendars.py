@@ -117,6 +117,11 @@ def month_start(day: date, months: int, calendar: Calendar = "gregorian") -> dat
     return add_months(date.fromordinal(day.toordinal() - number + 1), months, calendar)
 
 
+def month_length(year: int, month: int, calendar: Calendar = "gregorian") -> int:
+    """Days of a month. ``ValueError`` past the Jalali calendar's last year."""
+    return _gregorian_length(year, month) if calendar == "gregorian" else _jalali_length(year, month)
+
+
 def _gregorian_length(year: int, month: int) -> int:
     """Days of a month; the calendar module would bring ``locale`` and 2 ms along."""
     if month == 2:

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import replace
+from tuicrm.domain.recurrence import Rule
+from tuicrm.domain.recurrence import parse as parse_rule
+from tuicrm.domain.recurrence_dates import occurrences
 from tuicrm.domain.safe import tidy
-from tuicrm.exchange import ics_rules
 from tuicrm.exchange.ics_lines import Component, Property, components
 from tuicrm.exchange.ics_times import When, Zones, duration, moved
 from tuicrm.exchange.ics_who import note, who
@@ -191,24 +193,15 @@ class _Calendar:
             more.add(begins.naive)
         coming = [each for each in more if each >= since and self._instant(each, begins) not in left_out]
         if rule is not None:
-            found = ics_rules.occurrences(rule, begins.naive, since)
+            found = occurrences(rule, begins.naive, since)
             by_rule = next((each for each in found if self._instant(each, begins) not in left_out), None)
             coming += [] if by_rule is None else [by_rule]
         return min(coming, default=None)
 
-    def _rule(self, it: Property | None, begins: When) -> ics_rules.Rule | None:
+    def _rule(self, it: Property | None, begins: When) -> Rule | None:
         if it is None:
             return None
-        ends = re.search(r"UNTIL=([^;]*)", it.value, re.IGNORECASE)
-        until = None
-        if ends:
-            last = self._zones.of(ends[1], {})
-            until = last.naive + timedelta(days=1, seconds=-1)
-            if last.at is not None:
-                # written in UTC; without a zone it is on the clock of the series
-                utc = ends[1].strip().upper().endswith("Z")
-                until = self._local(last.instant, begins) if utc else last.naive
-        rule = ics_rules.parse(it.value, until)
+        rule = parse_rule(it.value, begins.zone)
         if rule is None:
             raise Refused("ics_rule", text=it.value[:100])
         return rule

@@ -9,7 +9,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.record import record
-from tuicrm.exchange import ics_rules
+from tuicrm.domain.recurrence import parse as parse_rule
+from tuicrm.domain.recurrence_dates import occurrences
 from tuicrm.exchange.ics_lines import Component, Property
 from tuicrm.exchange.refused import Refused
 from tuicrm.exchange.windows_zones import zone_name
@@ -170,11 +171,10 @@ def _onset(part: Component, start: datetime, local: datetime) -> datetime | None
         day for each in part.all("RDATE") for value in each.value.split(",") if (day := _naive(value))
     ]
     text = part.text("RRULE")
-    ends = re.search(r"UNTIL=([^;]*)", text, re.IGNORECASE)
-    rule = ics_rules.parse(text, _naive(ends[1]) if ends else None) if text else None
+    rule = parse_rule(text) if text else None
     if rule is not None and rule.frequency == "YEARLY":
         since = max(start, local - timedelta(days=800))
-        for moment in ics_rules.occurrences(rule, start, since):
+        for moment in occurrences(rule, start, since):
             if moment > local:
                 break
             dates.append(moment)
