@@ -16,7 +16,7 @@ from tuicrm.domain import fold
 from tuicrm.storage import batches, changes, search, turning
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Database
-from tuicrm.storage.queries import calls, contacts, deeds, known
+from tuicrm.storage.queries import calls, contacts, deeds, known, reminders
 
 CONTACTS = 100_000
 
@@ -103,6 +103,8 @@ def lines(conn: Connection, text: str) -> object:
     return search.rows(conn, hits)
 
 
+RINGS = "2026-11-22T06:00:00.000000Z"
+
 READS: dict[str, Callable[[Connection], object]] = {
     "one letter": lambda conn: lines(conn, "k"),
     "a beginning": lambda conn: lines(conn, "kari"),
@@ -114,6 +116,9 @@ READS: dict[str, Callable[[Connection], object]] = {
     "the end of a number": lambda conn: search.by_number(conn, "8912", agent="agent3"),
     "the beginning of a number": lambda conn: search.by_number(conn, "", ("+98912",)),
     "lines of a list": lambda conn: contacts.rows(conn, range(1, 41)),
+    "what rings now": lambda conn: reminders.candidates(conn, "agent3", RINGS, RINGS, "2026-12"),
+    "what rings next": lambda conn: reminders.next_due(conn, "agent3", RINGS),
+    "what rings ahead": lambda conn: reminders.with_alarm(conn, "agent3", RINGS, "2026-12"),
     "an agent's last action": lambda conn: changes.latest_action(conn, "agent3"),
     "an agent's last undo": lambda conn: changes.latest_undo(conn, "agent3"),
     "what an action did": lambda conn: changes.of_action(conn, 404),

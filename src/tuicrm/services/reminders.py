@@ -1,0 +1,109 @@
+"""What rings, and when: for the line on the screens and for ``followup due --notify``.
+
+Always read at the moment it rings: what was kept, moved or taken back meanwhile, by whomever, is silent. So is a
+follow-up whose person was spoken to within the hour before it rings, or after: nobody is asked to call again
+somebody who has just hung up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
+
+from tuicrm.domain.record import record
+from tuicrm.domain.reminder import LONGEST_ALARM, Reminder, moments
+from tuicrm.services.context import Crm
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.instants import from_optional, to_text
+from tuicrm.storage.queries import followups, reminders
+
+JUST_SPOKEN: Final = timedelta(hours=1)
+"""A talk so long before a follow-up rings is about the same."""
+NEWS: Final = timedelta(days=1)
+"""What rang longer ago is no news to tell: it stands in the queue."""
+
+
+@record
+class Look:
+    """``rung``: what has rung since the last look, oldest first. ``standing``: what rang before and still waits.
+
+    ``next_at``: when the next one may ring; None when there is none.
+    """
+
+    rung: tuple[Reminder, ...]
+    standing: tuple[Reminder, ...]
+    next_at: datetime | None
+
+
+def rung(crm: Crm, since: datetime, until: datetime, agent: str = "") -> tuple[Reminder, ...]:
+    """What rings for ``agent`` (by default who acts) after ``since`` and up to ``until``, oldest first."""
+    with crm.database.reader() as conn:
+        return _rung(conn, crm, since, until, agent or crm.me)
+
+
+def look(crm: Crm, since: datetime, before: Collection[tuple[int, datetime]] = ()) -> Look:
+    """What rang for who acts since ``since``. ``before``: what rang earlier (``Reminder.key``)."""
+    now = crm.now()
+    with crm.database.reader() as conn:
+        new = tuple(one for one in _rung(conn, crm, since, now, crm.me) if one.key not in before)
+        return Look(new, _standing(conn, crm, before), _next_at(conn, crm.me, now))
+
+
+def untold(crm: Crm, within: timedelta, agent: str = "") -> tuple[Reminder, ...]:
+    """What rang in the last day, or rings ``within`` so long, and was never told by this; from now on it was.
+
+    ``told_not`` takes that back.
+    """
+    whose, now = agent or crm.me, crm.now()
+    found = {one.key: one for one in rung(crm, now - NEWS, now + within, whose)}
+    if not found:
+        return ()
+    new = crm.live.note_told(whose, found, older=now - 2 * NEWS)
+    return tuple(found[key] for key in new)
+
+
+def told_not(crm: Crm, told: Collection[Reminder], agent: str = "") -> None:
+    """It could not be told: it will be the next time."""
+    crm.live.forget_told(agent or crm.me, [one.key for one in told])
+
+
+def _rung(conn: Connection, crm: Crm, since: datetime, until: datetime, agent: str) -> tuple[Reminder, ...]:
+    found = reminders.candidates(conn, agent, *map(to_text, (since, until, until + LONGEST_ALARM)))
+    rings = [Reminder(each, at) for each in found for at in moments(each) if since < at <= until]
+    settled = {one.follow_up.id for one in rings if _settled(conn, crm, one)}
+    return tuple(
+        sorted(
+            (one for one in rings if one.follow_up.id not in settled),
+            key=lambda one: (one.at, one.follow_up.id),
+        )
+    )
+
+
+def _settled(conn: Connection, crm: Crm, one: Reminder) -> bool:
+    spoken = [outcome.code for outcome in crm.process().outcomes if outcome.contact]
+    return reminders.spoken_since(conn, one.follow_up, to_text(one.at - JUST_SPOKEN), spoken)
+
+
+def _standing(conn: Connection, crm: Crm, before: Collection[tuple[int, datetime]]) -> tuple[Reminder, ...]:
+    found = []
+    for id, at in before:
+        it = followups.record(conn, id)
+        if it is None or it.state != "open" or it.assignee != crm.me or at not in moments(it):
+            continue
+        if not _settled(conn, crm, one := Reminder(it, at)):
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: (one.at, one.follow_up.id)))
+
+
+def _next_at(conn: Connection, agent: str, now: datetime) -> datetime | None:
+    after = to_text(now)
+    times = [
+        at
+        for each in reminders.with_alarm(conn, agent, after, to_text(now + LONGEST_ALARM))
+        for at in moments(each)
+        if at > now
+    ]
+    if (due := from_optional(reminders.next_due(conn, agent, after))) is not None:
+        times.append(due)
+    return min(times, default=None)
