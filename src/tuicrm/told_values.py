@@ -45,7 +45,8 @@ UNTOLD: Final = frozenset((
     "action_id", "agent", "at", "based_on", "call_id", "category", "closed_at", "compiled", "contact_id",
     "created_at", "due_key", "entered_via", "entry_s", "first_due_on", "first_due_time", "follow_up_id",
     "handle", "keys", "process_version", "recurrence", "reopened", "resolved_at", "ring_s", "saved_at",
-    "score", "source", "source_call_id", "talk_s", "topic_guessed", "uid", "updated_at", "wrap_s", "zone",
+    "score", "series_id", "series_on", "source", "source_call_id", "talk_s", "topic_guessed", "uid",
+    "updated_at", "wrap_s", "zone",
 ))
 # fmt: on
 """Columns that say nothing to people, or what the line says already."""
@@ -69,6 +70,9 @@ def parts(change: Change, seen: Seen, *, brief: bool = False) -> list[Phrase]:
         found.append(_moved(before, after, seen))
     for column, new in after.items():
         if column in UNTOLD or column in ("due_on", "due_time", "deleted_at"):
+            continue
+        if column == "remind_at" and not new and ("state" in after or "due_on" in after):
+            # closed or moved: that says it
             continue
         found += _column(change.entity, column, before.get(column), new, seen)
     return found
@@ -201,6 +205,8 @@ def _column(entity: str, column: str, old: Any, new: Any, seen: Seen) -> list[Ph
         return [t("at work again") if new else t("switched off")]
     if column == "state":
         return [_state(new)]
+    if column == "remind_at":
+        return [t("reminded again {when}", when=_moment(new, seen)) if new else t("back in the queue")]
     called = _called(entity, column)
     return [_turned(called, _value(column, old, seen), _value(column, new, seen))]
 
@@ -261,6 +267,12 @@ def _due(values: Mapping[str, Any], seen: Seen) -> Phrase:
     if not values.get("due_time"):
         return on
     return t("{day} {time}", day=on, time=shown.clock(time.fromisoformat(values["due_time"])))
+
+
+def _moment(stored: str, seen: Seen) -> Phrase:
+    """``Thu 26 Nov 10:00``: an instant on the reader's clock."""
+    at = datetime.fromisoformat(stored).astimezone(seen.zone)
+    return t("{day} {time}", day=shown.full_day(at.date(), seen.today), time=shown.clock(at))
 
 
 def number(one: Mapping[str, Any], seen: Seen) -> str:

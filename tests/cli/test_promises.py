@@ -15,8 +15,9 @@ def test_a_follow_up_from_promise_to_done(leila: Shell) -> None:
         "sara",
     )
     ref = f"followup:{made['id']}"
-    later = leila.json("followup", "snooze", ref, "2026-12-01")
-    assert (later["due_on"], later["first_due_on"]) == ("2026-12-01", "2026-11-26")
+    later = leila.json("followup", "snooze", ref, "2026-12-01 11:00")
+    assert (later["due_on"], later["remind_at"]) == ("2026-11-26", "2026-12-01T11:00:00+03:30")
+    assert leila.json("followup", "snooze", ref, "now")["remind_at"] is None
     assert leila.json("followup", "move", ref, "2026-12-02")["first_due_on"] == "2026-12-02"
     assert leila.json("followup", "done", ref)["state"] == "done"
     refused = leila("followup", "done", ref, "--json")
@@ -28,7 +29,9 @@ def test_a_follow_up_is_handed_on_and_cancelled(leila: Shell) -> None:
     made = str(leila.json("followup", "add", "1", "tomorrow", "--agent", "reza")["id"])
     assert leila.json("followup", "assign", made, "sara")["assignee"] == "sara"
     ended = leila.json("followup", "cancel", made, "bought", "elsewhere")
-    assert (ended["state"], ended["reason"]) == ("cancelled", "bought elsewhere")
+    assert (ended["state"], ended["reason"], ended["closed_reason"]) == ("cancelled", "", "bought elsewhere")
+    again = leila.json("followup", "reopen", made, "2026-12-24")
+    assert (again["state"], again["due_on"], again["closed_at"]) == ("open", "2026-12-24", None)
     assert leila.ok("followup", "add", "leila", "tomorrow").out.strip()
 
 

@@ -93,7 +93,7 @@ def test_the_place_by_the_last_call_follows_calls_undo_edits_and_merges(crm: Crm
 def test_the_place_by_the_next_follow_up_follows_it(crm: Crm, five: list[int]) -> None:
     made = promises.add(crm, five[4], "today 17:00")
     assert names(crm, Order("next")) == "EDABC"
-    promises.snooze(crm, made.id, "2026-12-24")
+    promises.move(crm, made.id, "2026-12-24")
     assert names(crm, Order("next")) == "DAEBC"
     promises.done(crm, made.id)
     assert names(crm, Order("next")) == "DABCE"

@@ -8,7 +8,8 @@ import pytest
 
 from tuicrm.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from tuicrm.domain.models import ContactPatch, Due, NewContact
-from tuicrm.services import agents, contacts, history, promises, tickets
+from tuicrm.services import agents, contacts, history, promises, promises_bulk, tickets
+from tuicrm.services.bulk import BulkDone
 from tuicrm.services.context import Crm
 
 
@@ -28,12 +29,89 @@ def test_a_follow_up_is_promised_and_taken_back(crm: Crm, leila: int) -> None:
     assert contacts.card(crm, leila).follow_ups == ()
 
 
-def test_snooze_keeps_the_first_promise_and_move_does_not(crm: Crm, leila: int) -> None:
+def test_remind_later_keeps_the_promise_and_move_does_not(crm: Crm, leila: int) -> None:
     made = promises.add(crm, leila, "thursday 10")
-    later = promises.snooze(crm, made.id, "2026-12-01")
-    assert (later.due.on, later.first_due.on) == (date(2026, 12, 1), date(2026, 11, 26))
+    later = promises.snooze(crm, made.id, "2026-12-01 11:00")
+    assert (later.due, later.first_due) == (made.due, made.due)
+    assert later.remind_at is not None
+    assert later.remind_at.astimezone(crm.zone).isoformat(timespec="minutes")[:16] == "2026-12-01T11:00"
     moved = promises.move(crm, made.id, "2026-12-02")
     assert (moved.due.on, moved.first_due.on) == (date(2026, 12, 2), date(2026, 12, 2))
+    assert moved.remind_at is None
+
+
+def test_one_is_reminded_at_the_start_of_a_day_without_a_time_and_never_in_the_past(
+    crm: Crm, leila: int
+) -> None:
+    made = promises.add(crm, leila, "thursday 10")
+    later = promises.snooze(crm, made.id, "2026-12-01")
+    assert later.remind_at is not None
+    assert later.remind_at.astimezone(crm.zone).time() == time(9)
+    with pytest.raises(Invalid, match=r"remind_past|when_past") as refused:
+        promises.snooze(crm, made.id, "2026-11-01")
+    assert refused.value.fields[0].field == "when"
+    assert promises.wake(crm, made.id).remind_at is None
+    history.undo(crm)
+    assert promises.get(crm, made.id).remind_at == later.remind_at
+
+
+def test_what_somebody_else_changed_since_is_not_overwritten(crm: Crm, leila: int) -> None:
+    seen = promises.add(crm, leila, "thursday 10", "price")
+    promises.move(crm, seen.id, "2026-12-02")
+    with pytest.raises(Conflict, match="follow_up_changed"):
+        promises.done(crm, seen.id, seen=seen)
+    assert promises.done(crm, seen.id, seen=promises.get(crm, seen.id)).state == "done"
+
+
+def test_what_was_given_up_is_owed_again_with_its_attempts_anew(crm: Crm, leila: int) -> None:
+    made = promises.add(crm, leila, "tomorrow", "price")
+    with pytest.raises(Conflict, match="follow_up_open"):
+        promises.reopen(crm, made.id)
+    with crm.database.transaction(crm.actor, "followup.edit") as tx:
+        tx.update("followup", made.id, {"state": "exhausted", "attempt": 4, "closed_at": tx.now})
+    again = promises.reopen(crm, made.id)
+    assert (again.state, again.attempt, again.closed_at, again.due) == ("open", 1, None, made.due)
+    promises.cancel(crm, made.id, "moved away")
+    later = promises.reopen(crm, made.id, "2026-12-24")
+    assert (later.state, later.closed_reason, later.due.on) == ("open", "", date(2026, 12, 24))
+
+
+def test_many_are_done_in_one_action_and_those_closed_meanwhile_are_passed_over(crm: Crm, leila: int) -> None:
+    made = [promises.add(crm, leila, "tomorrow", f"number {n}").id for n in range(5)]
+    promises.done(crm, made[0])
+    told = promises_bulk.cancel(crm, made, "the list was wrong")
+    assert (told.changed, told.passed) == (4, 1)
+    assert {promises.get(crm, each).closed_reason for each in made[1:]} == {"the list was wrong"}
+    history.undo(crm)
+    assert [promises.get(crm, each).state for each in made] == ["done", "open", "open", "open", "open"]
+
+
+def test_many_are_put_off_moved_and_handed_on(crm: Crm, leila: int) -> None:
+    agents.add(crm, "reza")
+    made = [promises.add(crm, leila, "tomorrow").id for _ in range(3)]
+    assert promises_bulk.snooze(crm, made, "2026-12-01").changed == 3
+    assert all(promises.get(crm, each).remind_at for each in made)
+    assert promises_bulk.wake(crm, made[:1]).changed == 1
+    assert promises_bulk.move(crm, made, "2026-12-24").changed == 3
+    assert promises_bulk.assign(crm, made, "reza").changed == 3
+    assert promises_bulk.assign(crm, made, "reza") == BulkDone(None, 0, 3)
+    assert {(one.assignee, one.due.on) for each in made if (one := promises.get(crm, each))} == {
+        ("reza", date(2026, 12, 24))
+    }
+    assert promises_bulk.done(crm, made).changed == 3
+    assert promises_bulk.reopen(crm, made, "2026-12-25").changed == 3
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("15", 15), ("2h", 120), ("", None), ("۱۵", 15)])
+def test_an_alarm_is_so_long_before(crm: Crm, leila: int, text: str, minutes: int | None) -> None:
+    assert promises.add(crm, leila, "tomorrow 10", alarm=text).alarm_minutes == minutes
+
+
+@pytest.mark.parametrize("text", ["soon", "15s", "999999"])
+def test_what_is_no_alarm_names_the_field(crm: Crm, leila: int, text: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        promises.add(crm, leila, "tomorrow 10", alarm=text)
+    assert refused.value.fields[0].field == "alarm"
 
 
 def test_done_cancelled_and_no_more(crm: Crm, leila: int) -> None:
@@ -43,7 +121,7 @@ def test_done_cancelled_and_no_more(crm: Crm, leila: int) -> None:
         promises.done(crm, made.id)
     other = promises.add(crm, leila, "tomorrow", "price")
     ended = promises.cancel(crm, other.id, "bought elsewhere")
-    assert (ended.state, ended.reason) == ("cancelled", "price (bought elsewhere)")
+    assert (ended.state, ended.reason, ended.closed_reason) == ("cancelled", "price", "bought elsewhere")
     items = [(item.entity, item.kind) for item in contacts.card(crm, leila).timeline]
     assert items == [("followup", "cancelled"), ("followup", "done")]
 

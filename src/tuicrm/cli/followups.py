@@ -22,12 +22,14 @@ STATES = ("open", "done", "cancelled", "exhausted")
 
 
 def show_due(given: Mapping[str, str], limit: int | None, after: int | None) -> int:
-    """Open follow-ups of the acting agent (or ``--agent``) that are due before the day is over."""
+    """Open follow-ups of the acting agent (or ``--agent``) that are due before the day is over, but for those of which
+    one is to be reminded later."""
     with opened() as crm:
         filters = _filters(crm, given) or {}
         filters.setdefault("agent", crm.me)
         filters.setdefault("state", "open")
         filters.setdefault("until", _day_end(crm))
+        filters["awake"] = crm.now()
         _show(crm, _reading(crm, filters, given), limit, after)
     return 0
 

@@ -34,7 +34,7 @@ Going = Callable[[], bool]
 
 @record
 class BulkDone:
-    """``changed``: contacts to which it was done; ``passed``: those that were gone, or as wanted already."""
+    """``changed``: records to which it was done; ``passed``: those that were gone, or as wanted already."""
 
     action_id: int | None
     changed: int
@@ -134,6 +134,17 @@ def _put(tx: Transaction, contact_id: int, now: Mapping[str, Any], values: Mappi
 def _all(
     crm: Crm, verb: str, ids: Sequence[int], reads: tuple[str, ...], step: Step, going: Going
 ) -> BulkDone:
+    def living(tx: Transaction, contact_id: int) -> bool:
+        now = tx.current("contact", contact_id, (*_STANDING, *reads))
+        return all(now[column] is None for column in _STANDING) and step(tx, contact_id, now)
+
+    return in_chunks(crm, verb, ids, living, going)
+
+
+def in_chunks(
+    crm: Crm, verb: str, ids: Sequence[int], step: Callable[[Transaction, int], bool], going: Going
+) -> BulkDone:
+    """``step`` for each id, in one action; it gives whether it changed anything. Raises ``Invalid`` for too many."""
     if len(ids) > MOST:
         raise Invalid("bulk_many", n=len(ids), most=MOST)
     ensure_self(crm)
@@ -147,9 +158,7 @@ def _all(
             last = min(place + CHUNK, len(ids))
             before = changed
             while place < last and time.monotonic() < until:
-                now = tx.current("contact", ids[place], (*_STANDING, *reads))
-                if all(now[column] is None for column in _STANDING):
-                    changed += step(tx, ids[place], now)
+                changed += step(tx, ids[place])
                 place += 1
             if changed > before:
                 action = tx.action_id

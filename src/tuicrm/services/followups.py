@@ -24,7 +24,8 @@ def page(
 ) -> Page:
     """Follow-ups by due, behind the one with id ``after``.
 
-    ``filters``: some of ``since`` and ``until`` (instants), ``agent``, ``state``, ``contact`` (id).
+    ``filters``: some of ``since`` and ``until`` (instants), ``agent``, ``state``, ``contact`` (id), ``awake`` (an
+    instant: without those of which one is to be reminded later than then).
     ``where``: only these (``services.filtering``). Raises ``NotFound`` when there is no follow-up ``after``.
     """
     bound = {key: to_text(v) if isinstance(v, datetime) else v for key, v in (filters or {}).items()}

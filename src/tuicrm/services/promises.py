@@ -6,19 +6,25 @@ Calls make and answer follow-ups by themselves (``domain.plan``); lists of them 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, Final, Literal
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotAllowed, NotFound
-from tuicrm.domain.models import Contact, Due, FollowUp
+from tuicrm.domain.fold import fold
+from tuicrm.domain.models import Contact, Due, FollowUp, FollowUpState
+from tuicrm.domain.record import record
 from tuicrm.domain.safe import tidy
 from tuicrm.domain.when import WhenRefused, due_key, parse_when
 from tuicrm.services.agents import ensure_self, known_handle
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import contacts, followups
 
 LONGEST = 400
 """Characters a reason may have."""
+ALARM_MOST: Final = 14 * 24 * 60
+"""Minutes before its time at which a reminder may come."""
 
 
 def read_when(crm: Crm, text: str) -> Due:
@@ -30,65 +36,87 @@ def read_when(crm: Crm, text: str) -> Due:
         raise Invalid(refused.code, fields=(problem,), **refused.params) from None
 
 
-def add(crm: Crm, contact_id: int, when: str, reason: str = "", *, assignee: str = "") -> FollowUp:
-    """Promises something to a contact; ``assignee``: who keeps it, else who acts.
+def add(
+    crm: Crm, contact_id: int, when: str, reason: str = "", *, assignee: str = "", alarm: str = ""
+) -> FollowUp:
+    """Promises something to a contact; ``assignee``: who keeps it, else who acts; ``alarm``: ``read_alarm``.
 
     Raises ``NotFound``, ``Invalid`` (``when``, ``assignee``), ``Conflict("contact_deleted")``, and ``NotAllowed`` for
     somebody who asked not to be called.
     """
-    due, reason = read_when(crm, when), read_reason(reason)
+    due, reason, minutes = read_when(crm, when), read_reason(reason), read_alarm(alarm)
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "followup.add") as tx:
         contact = _callable(tx, contact_id)
-        made = tx.insert("followup", columns(crm, due, reason, whose(tx, crm, assignee), contact.id))
+        values = columns(crm, due, reason, whose(tx, crm, assignee), contact.id)
+        made = tx.insert("followup", values | {"alarm_minutes": minutes})
     return get(crm, made)
 
 
-def done(crm: Crm, follow_up_id: int) -> FollowUp:
-    """The promise is kept. Raises ``NotFound``, ``Conflict("follow_up_closed")``."""
-    return _end(crm, follow_up_id, "followup.done", "done")
+def done(crm: Crm, follow_up_id: int, *, seen: FollowUp | None = None) -> FollowUp:
+    """The promise is kept.
+
+    ``seen``: as whoever asks has it on the screen. Raises ``NotFound``, ``Conflict`` (``follow_up_closed``, and
+    ``follow_up_changed`` when it is not as ``seen`` any more).
+    """
+    return change(crm, follow_up_id, ending("done"), seen)
 
 
-def cancel(crm: Crm, follow_up_id: int, why: str) -> FollowUp:
-    """Takes a promise back, with the reason behind the one it had. Raises as ``done``."""
-    return _end(crm, follow_up_id, "followup.cancel", "cancelled", why)
+def cancel(crm: Crm, follow_up_id: int, why: str, *, seen: FollowUp | None = None) -> FollowUp:
+    """Takes a promise back, and says why. Raises as ``done``, and ``Invalid``."""
+    return change(crm, follow_up_id, ending("cancelled", why), seen)
 
 
-def snooze(crm: Crm, follow_up_id: int, when: str) -> FollowUp:
-    """Reminds later; what was promised first stays known. Raises as ``done``, and ``Invalid``."""
-    due = read_when(crm, when)
-    return _change(crm, follow_up_id, "followup.snooze", _due(crm, due))
+def reopen(crm: Crm, follow_up_id: int, when: str = "", *, seen: FollowUp | None = None) -> FollowUp:
+    """What was closed, or given up after the last attempt, is owed again, at another moment if one is named; its
+    attempts begin anew. Raises as ``snooze``, and ``Conflict("follow_up_open")``."""
+    return change(crm, follow_up_id, reopening(crm, when), seen)
 
 
-def move(crm: Crm, follow_up_id: int, when: str) -> FollowUp:
+def snooze(crm: Crm, follow_up_id: int, when: str, *, seen: FollowUp | None = None) -> FollowUp:
+    """Reminds later: out of the queue until then; the promise stays as it was. Raises as ``done``, and ``Invalid``
+    (``when``)."""
+    return change(crm, follow_up_id, snoozing(crm, when), seen)
+
+
+def wake(crm: Crm, follow_up_id: int, *, seen: FollowUp | None = None) -> FollowUp:
+    """Back into the queue at once. Raises as ``done``."""
+    return change(crm, follow_up_id, WAKING, seen)
+
+
+def move(crm: Crm, follow_up_id: int, when: str, *, seen: FollowUp | None = None) -> FollowUp:
     """Another moment was agreed on: the promise itself moves. Raises as ``snooze``."""
-    return _change(crm, follow_up_id, "followup.move", _moved(crm, read_when(crm, when)))
+    return change(crm, follow_up_id, moving(crm, when), seen)
 
 
-def assign(crm: Crm, follow_up_id: int, agent: str) -> FollowUp:
+def assign(crm: Crm, follow_up_id: int, agent: str, *, seen: FollowUp | None = None) -> FollowUp:
     """Hands a promise to another agent. Raises as ``done``, and ``Invalid`` for an unknown one."""
-    ensure_self(crm)
-    with crm.database.transaction(crm.actor, "followup.assign") as tx:
-        found = _open(tx, follow_up_id)
-        tx.update("followup", found.id, {"assignee": whose(tx, crm, agent)})
-    return get(crm, follow_up_id)
+    return change(crm, follow_up_id, handing(crm, agent), seen)
 
 
-def edit(crm: Crm, follow_up_id: int, *, when: str | None, reason: str | None, agent: str | None) -> FollowUp:
-    """Changes what is given, in one action: the moment as ``move`` does, the reason, whose it is."""
+def edit(
+    crm: Crm,
+    follow_up_id: int,
+    *,
+    when: str | None,
+    reason: str | None,
+    agent: str | None,
+    alarm: str | None = None,
+    seen: FollowUp | None = None,
+) -> FollowUp:
+    """Changes what is given, in one action: the moment as ``move`` does, the reason, whose it is, its alarm."""
     values: dict[str, Any] = {}
     if when is not None:
         values = _moved(crm, read_when(crm, when))
     if reason is not None:
         values["reason"] = read_reason(reason)
-    ensure_self(crm)
-    with crm.database.transaction(crm.actor, "followup.edit") as tx:
-        found = _open(tx, follow_up_id)
-        if agent is not None:
-            values["assignee"] = whose(tx, crm, agent)
-        if values:
-            tx.update("followup", found.id, values)
-    return get(crm, follow_up_id)
+    if alarm is not None:
+        values["alarm_minutes"] = read_alarm(alarm)
+    if agent is not None:
+        ensure_self(crm)
+        with crm.database.reader() as conn:
+            values["assignee"] = whose(conn, crm, agent)
+    return change(crm, follow_up_id, Deed("followup.edit", values), seen)
 
 
 def get(crm: Crm, follow_up_id: int) -> FollowUp:
@@ -100,9 +128,10 @@ def get(crm: Crm, follow_up_id: int) -> FollowUp:
     return found
 
 
-def checked(crm: Crm, reason: str, assignee: str) -> None:
-    """Raises ``Invalid`` for a reason or an assignee that would be refused."""
+def checked(crm: Crm, reason: str, assignee: str, alarm: str = "") -> None:
+    """Raises ``Invalid`` for a reason, an assignee or an alarm that would be refused."""
     read_reason(reason)
+    read_alarm(alarm)
     with crm.database.reader() as conn:
         whose(conn, crm, assignee)
 
@@ -118,6 +147,87 @@ def columns(crm: Crm, due: Due, reason: str, assignee: str, contact_id: int) -> 
     }
 
 
+# --- what can be done to one, or to many (``services.promises_bulk``) --------------------------------------------
+
+
+@record
+class Deed:
+    """``values``: what it writes of a follow-up; ``needs``: in which state that must be; ``closes``: it ends then."""
+
+    verb: str
+    values: Mapping[str, Any]
+    needs: Literal["open", "closed"] = "open"
+    closes: bool = False
+
+
+def ending(state: FollowUpState, why: str = "") -> Deed:
+    """It is closed. Raises ``Invalid`` for a reason that is too long."""
+    why = read_reason(why)
+    verb = "followup.done" if state == "done" else "followup.cancel"
+    return Deed(verb, {"state": state, "closed_reason": why, "remind_at": None}, closes=True)
+
+
+def reopening(crm: Crm, when: str = "") -> Deed:
+    """It is owed again. Raises ``Invalid`` (``when``)."""
+    values = _moved(crm, read_when(crm, when)) if when.strip() else {}
+    again = {"state": "open", "closed_at": None, "closed_reason": "", "attempt": 1, "remind_at": None}
+    return Deed("followup.reopen", again | values, "closed")
+
+
+def snoozing(crm: Crm, when: str) -> Deed:
+    """It is out of the queue for a while. Raises ``Invalid`` (``when``)."""
+    return Deed("followup.snooze", {"remind_at": read_later(crm, when)})
+
+
+WAKING: Final = Deed("followup.wake", {"remind_at": None})
+
+
+def moving(crm: Crm, when: str) -> Deed:
+    """It is promised for another moment. Raises ``Invalid`` (``when``)."""
+    return Deed("followup.move", _moved(crm, read_when(crm, when)))
+
+
+def handing(crm: Crm, agent: str) -> Deed:
+    """Another agent keeps it. Raises ``Invalid`` (``assignee``)."""
+    ensure_self(crm)
+    with crm.database.reader() as conn:
+        return Deed("followup.assign", {"assignee": whose(conn, crm, agent)})
+
+
+def change(crm: Crm, follow_up_id: int, deed: Deed, seen: FollowUp | None = None) -> FollowUp:
+    """Does it to one follow-up, in one action. Raises as ``done``."""
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, deed.verb) as tx:
+        found = followups.record(tx, follow_up_id)
+        if found is None:
+            raise NotFound("no_follow_up", ref=f"followup:{follow_up_id}")
+        if seen is not None and _facts(found) != _facts(seen):
+            raise Conflict("follow_up_changed", name=found.contact.name or f"contact:{found.contact.id}")
+        if not fits(found, deed):
+            code = "follow_up_closed" if deed.needs == "open" else "follow_up_open"
+            raise Conflict(code, ref=f"followup:{follow_up_id}")
+        apply(tx, found, deed)
+    return get(crm, follow_up_id)
+
+
+def fits(found: FollowUp, deed: Deed) -> bool:
+    """Whether it is in a state in which that can be done."""
+    return (found.state == "open") == (deed.needs == "open")
+
+
+def apply(tx: Transaction, found: FollowUp, deed: Deed) -> bool:
+    """Writes what the deed says; whether that changed anything. One that is in another state is left alone."""
+    if not fits(found, deed):
+        return False
+    ended = {"closed_at": tx.now} if deed.closes else {}
+    return tx.update("followup", found.id, {**deed.values, **ended})
+
+
+def _facts(it: FollowUp) -> tuple[object, ...]:
+    """What whoever does something to it has seen."""
+    return it.state, it.due, it.zone, it.assignee, it.reason, it.remind_at, it.recurrence
+
+
 # --- inside -------------------------------------------------------------------------------------------------
 
 
@@ -127,13 +237,39 @@ def _due(crm: Crm, due: Due) -> dict[str, Any]:
         "due_on": due.on,
         "due_time": due.at,
         "zone": zone,
-        "due_key": due_key(due, zone, crm.when().day_start),
+        "due_key": due_key(due, zone, crm.calendar()),
     }
 
 
 def _moved(crm: Crm, due: Due) -> dict[str, Any]:
-    """As ``_due``, and promised so from the first."""
-    return _due(crm, due) | {"first_due_on": due.on, "first_due_time": due.at}
+    """As ``_due``, promised so from the first, and not to be reminded of before."""
+    first = {"first_due_on": due.on, "first_due_time": due.at}
+    return _due(crm, due) | first | {"remind_at": None}
+
+
+def read_later(crm: Crm, text: str) -> datetime:
+    """The instant that a phrase names: its time, else the beginning of that working day. Raises ``Invalid`` (``when``),
+    also for one that is not later than now."""
+    later = due_key(read_when(crm, text), crm.zone.key, crm.calendar())
+    if later <= crm.now():
+        problem = FieldProblem("when", text, "remind_past", {"text": text})
+        raise Invalid("remind_past", fields=(problem,), text=text)
+    return later
+
+
+def read_alarm(text: str) -> int | None:
+    """How many minutes before its time a reminder comes: ``15``, ``15m``, ``2h``; ``""``: when it is due. Raises
+    ``Invalid`` (``alarm``)."""
+    from tuicrm.domain.filter_values import seconds
+
+    text = " ".join(fold(text).split())
+    if not text:
+        return None
+    length = int(text) * 60 if text.isdecimal() else seconds(text)
+    if length is None or length % 60 or not 0 <= length <= ALARM_MOST * 60:
+        problem = FieldProblem("alarm", text, "alarm_unknown", {"text": text})
+        raise Invalid("alarm_unknown", fields=(problem,), text=text)
+    return length // 60
 
 
 def read_reason(text: str) -> str:
@@ -163,30 +299,3 @@ def _callable(conn: Connection, contact_id: int) -> Contact:
     if found.do_not_call:
         raise NotAllowed("promise_unwanted", name=found.name or f"contact:{found.id}")
     return found
-
-
-def _open(conn: Connection, follow_up_id: int) -> FollowUp:
-    found = followups.record(conn, follow_up_id)
-    if found is None:
-        raise NotFound("no_follow_up", ref=f"followup:{follow_up_id}")
-    if found.state != "open":
-        raise Conflict("follow_up_closed", ref=f"followup:{follow_up_id}")
-    return found
-
-
-def _end(crm: Crm, follow_up_id: int, verb: str, state: str, why: str = "") -> FollowUp:
-    ensure_self(crm)
-    with crm.database.transaction(crm.actor, verb) as tx:
-        found = _open(tx, follow_up_id)
-        values: dict[str, Any] = {"state": state, "closed_at": tx.now}
-        if why := read_reason(why):
-            values["reason"] = f"{found.reason} ({why})" if found.reason else why
-        tx.update("followup", found.id, values)
-    return get(crm, follow_up_id)
-
-
-def _change(crm: Crm, follow_up_id: int, verb: str, values: Mapping[str, Any]) -> FollowUp:
-    ensure_self(crm)
-    with crm.database.transaction(crm.actor, verb) as tx:
-        tx.update("followup", _open(tx, follow_up_id).id, values)
-    return get(crm, follow_up_id)

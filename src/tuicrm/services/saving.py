@@ -128,7 +128,7 @@ def _due_columns(w: Writing, due: Due) -> dict[str, Any]:
         "due_on": due.on,
         "due_time": due.at,
         "zone": w.crm.zone.key,
-        "due_key": due_key(due, w.crm.zone.key, w.line.when.day_start),
+        "due_key": due_key(due, w.crm.zone.key, w.line.when.calendar),
     }
 
 
@@ -168,12 +168,14 @@ def _answered(w: Writing, plan: FollowUpPlan) -> None:
     if plan.action == "move":
         assert plan.due is not None, "a moved follow-up has a new due"
         values = _due_columns(w, plan.due) | {
+            "remind_at": None,
             "attempt": plan.attempt,
             "attempts_max": plan.attempts_max,
             "assignee": plan.assignee,
         }
     else:
-        values = {"state": _ENDED[plan.action], "attempt": plan.attempt, "closed_at": w.tx.now}
+        ended = {"state": _ENDED[plan.action], "closed_at": w.tx.now, "remind_at": None}
+        values = ended | {"attempt": plan.attempt}
     w.tx.update("followup", plan.id, values)
 
 

@@ -136,8 +136,8 @@ class Transaction(Connection):
         self._note(entity, record, None, {c: v for c, v in new.items() if v is not None and v != []})
         return record
 
-    def update(self, entity: str, record: int, values: Values) -> None:
-        """Writes the columns that really differ; no difference, no change row.
+    def update(self, entity: str, record: int, values: Values) -> bool:
+        """Writes the columns that really differ, and says whether any did; no difference, no change row.
 
         Raises ``NotFound('no_record')`` when there is no such record.
         """
@@ -146,7 +146,7 @@ class Transaction(Connection):
         old = self.current(entity, record, tuple(new))
         after = {column: value for column, value in new.items() if old[column] != value}
         if not after:
-            return
+            return False
         row = {
             column: stored(kind, column, value) for column, value in after.items() if column not in kind.lists
         }
@@ -162,6 +162,7 @@ class Transaction(Connection):
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         self.execute(f"UPDATE {kind.table} SET {assignments} WHERE {kind.key} = :_id", {**row, "_id": record})
         self._note(entity, record, {column: old[column] for column in after}, after)
+        return True
 
     def delete(self, entity: str, record: int) -> None:
         """Takes a record out of every list; it stays findable by its id. Nothing happens when it is out already."""

@@ -14,7 +14,7 @@ ORDER BY e.at DESC, e.id DESC LIMIT :limit
 """
 # One that a call ended was written in the same moment as the call, which says it already.
 _FOLLOW_UPS = """
-SELECT f.id, f.closed_at, f.assignee, f.state, f.reason FROM follow_up f
+SELECT f.id, f.closed_at, f.assignee, f.state, f.reason, f.closed_reason FROM follow_up f
 WHERE f.contact_id = :contact AND f.deleted_at IS NULL AND f.closed_at IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.contact_id = f.contact_id AND i.saved_at = f.closed_at)
 ORDER BY f.closed_at DESC LIMIT :limit
@@ -41,7 +41,7 @@ def of_contact(conn: Connection, contact_id: int, limit: int) -> list[TimelineIt
             "followup",
             row["id"],
             from_text(row["closed_at"]),
-            text=row["reason"],
+            text=" · ".join(each for each in (row["reason"], row["closed_reason"]) if each),
             agent=row["assignee"],
             kind=row["state"],
         )

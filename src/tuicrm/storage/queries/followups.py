@@ -13,7 +13,7 @@ from tuicrm.storage.queries.chosen import ALL, Where, prepare
 FOLLOW_UP = """
 SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
-  f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at, f.closed_at, f.closed_reason,
+  f.series_id, f.series_on, f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at, f.closed_at, f.closed_reason,
   f.created_at
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
@@ -25,6 +25,7 @@ _FILTERS = {
     "since": "f.due_key >= :since",
     "until": "f.due_key < :until",
     "contact": "f.contact_id = :contact",
+    "awake": "(f.remind_at IS NULL OR f.remind_at <= :awake)",
 }
 
 
@@ -47,6 +48,8 @@ def to_follow_up(row: Row) -> FollowUp:
         attempts_max=row["attempts_max"],
         topic=row["topic"],
         recurrence=row["recurrence"],
+        series_id=row["series_id"],
+        series_on=day_from_text(row["series_on"]) if row["series_on"] else None,
         call_id=row["call_id"],
         ticket_id=row["ticket_id"],
         note=row["note"],
