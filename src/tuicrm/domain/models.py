@@ -155,6 +155,10 @@ class FollowUp:
     closed_at: datetime | None = None
     closed_reason: str = ""
     """Why it was taken back."""
+    series_id: int | None = None
+    """The first of those that it repeats; None for the first itself."""
+    series_on: date | None = None
+    """The day that it has in its series, wherever it was moved; None for what does not repeat."""
     created_at: datetime | None = None
 
 

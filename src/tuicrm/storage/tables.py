@@ -262,6 +262,7 @@ class FollowUp(Table, table=True):
             sqlite_where=text("state = 'open' AND deleted_at IS NULL AND remind_at IS NOT NULL"),
         ),
         Index("ix_follow_up_contact", "contact_id", "id"),
+        Index("ix_follow_up_series", "series_id", "id", sqlite_where=text("series_id IS NOT NULL")),
         Index("ix_follow_up_ticket", "ticket_id", sqlite_where=text("ticket_id IS NOT NULL")),
         Index("ix_follow_up_call", "call_id", sqlite_where=text("call_id IS NOT NULL")),
         AUTO,
@@ -281,6 +282,8 @@ class FollowUp(Table, table=True):
     attempts_max: int | None = maybe_int()
     topic: str | None = maybe_text()
     recurrence: str | None = maybe_text()
+    series_id: int | None = reference("follow_up.id")
+    series_on: str | None = maybe_text()
     note: str = text_column()
     alarm_minutes: int | None = maybe_int()
     remind_at: str | None = maybe_text()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tuicrm.storage.touch_triggers import DAYS
+from tuicrm.storage.touch_triggers import days_of
 
 _LIVING: Final = "c.deleted_at IS NULL AND c.merged_into IS NULL"
 _NAMED: Final = f"LEFT JOIN contact c ON c.id = {{}}.contact_id AND {_LIVING}"
@@ -42,8 +42,8 @@ _SELECTS: Final = {
     "v_followups": f"""
         SELECT f.id AS followup_id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone,
           f.due_key AS due_at, f.first_due_on, f.first_due_time, f.assignee AS agent, f.state, f.attempt,
-          f.attempts_max, f.topic, f.recurrence, f.note, f.alarm_minutes, f.call_id, f.ticket_id, f.created_at,
-          f.closed_at, f.remind_at, f.closed_reason
+          f.attempts_max, f.topic, f.recurrence, f.series_id, f.series_on, f.note, f.alarm_minutes, f.call_id,
+          f.ticket_id, f.created_at, f.closed_at, f.remind_at, f.closed_reason
         FROM follow_up f JOIN contact c ON c.id = f.contact_id WHERE f.deleted_at IS NULL AND {_LIVING}""",
     "v_tickets": f"""
         SELECT t.id AS ticket_id, t.subject, t.contact_id, c.name AS contact_name, t.kind, t.priority, t.status,
@@ -70,7 +70,7 @@ _SELECTS: Final = {
           b.updated, b.unchanged, b.skipped, b.refused, b.started_at, b.ended_at FROM import_batch b""",
     "v_owed": f"""
         SELECT c.id AS contact_id, c.name, c.company, c.owner, c.do_not_call, c.cadence_days,
-          {DAYS.replace("contact.", "c.")} AS every_days, c.touch_key AS owed_since
+          {days_of("c")} AS every_days, c.touch_key AS owed_since
         FROM contact c WHERE c.touch_key < '~' AND c.touch_key <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
           AND {_LIVING}""",
     "v_worklists": """

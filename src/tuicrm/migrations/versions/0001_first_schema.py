@@ -145,7 +145,9 @@ def _follow_ups() -> None:
         *_texts("reason='' due_on due_time? zone due_key first_due_on first_due_time? assignee state='open'"),
         _number("attempt", "1"),
         _number("attempts_max", null=True),
-        *_texts("topic? recurrence? note=''"),
+        *_texts("topic? recurrence?"),
+        _to("series_id", "follow_up"),
+        *_texts("series_on? note=''"),
         _number("alarm_minutes", null=True),
         *_texts("remind_at?"),
         _to("call_id", "interaction"),
@@ -162,6 +164,7 @@ def _follow_ups() -> None:
     _index("follow_up", "rings", "assignee", "due_key", where=rings)
     _index("follow_up", "remind", "assignee", "remind_at", where=f"{_OPEN} AND remind_at IS NOT NULL")
     _index("follow_up", "contact", "contact_id", "id")
+    _index("follow_up", "series", "series_id", "id", where="series_id IS NOT NULL")
     _index("follow_up", "ticket", "ticket_id", where="ticket_id IS NOT NULL")
     _index("follow_up", "call", "call_id", where="call_id IS NOT NULL")
 

@@ -13,7 +13,8 @@ from tuicrm.storage.queries.chosen import ALL, Where, prepare
 FOLLOW_UP = """
 SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
-  f.series_id, f.series_on, f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at, f.closed_at, f.closed_reason,
+  f.series_id, f.series_on, f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at, f.closed_at,
+  f.closed_reason,
   f.created_at
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
