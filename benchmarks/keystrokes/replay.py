@@ -111,7 +111,7 @@ def _promise(crm: Crm, contact_id: int, due: str) -> None:
             "followup",
             {
                 "contact_id": contact_id, "reason": "call back", "due_on": at.on, "due_time": at.at, "zone": ZONE.key,
-                "due_key": due_key(at, ZONE.key, crm.when().day_start), "first_due_on": at.on,
+                "due_key": due_key(at, ZONE.key, crm.calendar()), "first_due_on": at.on,
                 "first_due_time": at.at, "assignee": AGENT, "state": "open", "attempt": 1, "attempts_max": 4,
             },
         )  # fmt: skip

@@ -11,12 +11,13 @@ from tuicrm.domain.logline import LineContext, LineDraft, TicketWish, parse_line
 from tuicrm.domain.models import CallTicket, Due, FollowUp, Ref
 from tuicrm.domain.record import replace
 from tuicrm.domain.when import WhenSettings, due_key
+from tuicrm.domain.worktime import in_country
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=TEHRAN)
 """A Sunday."""
 PROCESS = process.load(process.default_text())
-WHEN = WhenSettings(zone=TEHRAN, working_days=PROCESS.defaults.days("IR"))
+WHEN = WhenSettings(zone=TEHRAN, calendar=in_country(PROCESS.calendar, "IR"))
 LEAK = CallTicket(12, "leaking seal", "normal", "open")
 OLD = CallTicket(9, "noise", "normal", "resolved")
 CONTEXT = LineContext(
@@ -60,7 +61,7 @@ def promise(id: int = 1, when: str = "2026-11-22 08:30", **changes: Any) -> Foll
         due=moment,
         first_due=moment,
         zone=TEHRAN.key,
-        due_key=due_key(moment, TEHRAN.key, time(9)),
+        due_key=due_key(moment, TEHRAN.key, WHEN.calendar),
         assignee="me",
         state="open",
         attempt=1,

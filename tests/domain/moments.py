@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.models import Due
 from tuicrm.domain.when import WhenSettings
+from tuicrm.domain.worktime import Calendar, in_country
 
 TEHRAN = ZoneInfo("Asia/Tehran")
-SATURDAY_TO_WEDNESDAY = frozenset({5, 6, 0, 1, 2})
-SETTINGS = WhenSettings(TEHRAN, "dmy", SATURDAY_TO_WEDNESDAY, time(8, 30))
+CALENDAR = in_country(Calendar(hours=((8 * 60 + 30, 17 * 60),)), "IR")
+SETTINGS = WhenSettings(TEHRAN, "dmy", CALENDAR)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=TEHRAN)
 
 

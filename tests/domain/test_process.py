@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,16 +100,6 @@ def test_codes_of_older_versions_are_neutral() -> None:
     assert PROCESS.priority("huge").label("fa") == "huge"
 
 
-def test_working_days_are_the_files_else_the_custom_of_the_country() -> None:
-    assert Defaults().days("IR") == {5, 6, 0, 1, 2}
-    assert Defaults().days("SA") == {6, 0, 1, 2, 3}
-    assert Defaults().days("DE") == Defaults().days() == {0, 1, 2, 3, 4}
-    own = process.load(
-        TEXT.replace("# working_days", "working_days").split("     left out", 1)[0] + "\n" + SMALL
-    )
-    assert own.defaults.days("DE") == {5, 6, 0, 1, 2}
-
-
 # --- what is read -------------------------------------------------------------------------------------------
 
 
@@ -123,7 +111,7 @@ def test_a_small_file_is_enough() -> None:
 def test_all_defaults_can_be_set() -> None:
     head = (
         '[defaults]\ndirection = "in"\nregion = "DE"\nzone = "Europe/Berlin"\ndate_order = "ymd"\n'
-        'working_days = ["mon", "fri"]\nday_start = 08:30:00\nday_end = "16:15"\nattempts_max = 3\n'
+        "attempts_max = 3\n"
     )
     found = process.load(head + SMALL).defaults
     assert (found.direction, found.region, found.zone, found.date_order) == (
@@ -132,12 +120,11 @@ def test_all_defaults_can_be_set() -> None:
         "Europe/Berlin",
         "ymd",
     )
-    assert found.working_days == {0, 4}
-    assert (found.day_start, found.day_end, found.attempts_max) == (time(8, 30), time(16, 15), 3)
+    assert found.attempts_max == 3
 
 
 def test_sections_of_later_versions_are_kept() -> None:
-    later = '[sla]\nfirst = 2026-01-01\n[[field]]\nname = "size"\n[[rule]]\n[calendar]\n[surveys]\n'
+    later = '[sla]\nfirst = 2026-01-01\n[[field]]\nname = "size"\n[[rule]]\n[surveys]\n'
     found = process.load(SMALL + later)
     assert found.later["sla"] == {"first": "2026-01-01"}
     assert found.later["field"] == [{"name": "size"}]
@@ -169,9 +156,8 @@ REFUSED = [
     ('[[priority]]\ncode = "high"\n', 1, "process_letter_needed"),
     ('[[topic]]\ncode = "one"\nkey = "o"\n[[topic]]\ncode = "two"\nkey = "o"\n', 6, "process_word_twice"),
     ('[defaults]\ndirection = "up"\n', 2, "process_want_one_of"),
-    ('[defaults]\nworking_days = ["funday"]\n', 2, "process_want_one_of"),
-    ('[defaults]\nday_start = "25:00"\n', 2, "process_want_time"),
-    ('[defaults]\nday_start = "18:00"\n', 1, "process_hours_wrong"),
+    ('[defaults]\nworking_days = ["mon"]\n', 2, "process_key_moved"),
+    ('[defaults]\nday_start = "09:00"\n', 2, "process_key_moved"),
     ('[defaults]\nregion = "Iran"\n', 2, "process_want_region"),
     ('[defaults]\nzone = "Mars/Base"\n', 2, "process_want_zone"),
     ('[defaults]\nzone = "../etc/passwd"\n', 2, "process_want_zone"),

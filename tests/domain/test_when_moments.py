@@ -10,14 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.moments import NOW, SETTINGS, TEHRAN, rows
+from tests.domain.moments import CALENDAR, NOW, SETTINGS, TEHRAN, rows
 from tuicrm.domain.calendars import from_jalali, jalali_text, month_name, to_jalali
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import Due
 from tuicrm.domain.when import (
     WhenRefused,
-    WhenSettings,
-    add_working_days,
     due_key,
     duration_s,
     past_moment,
@@ -118,37 +116,26 @@ def _lasted(word: str) -> str:
 
 
 def test_a_promise_is_due_at_its_time_or_at_the_start_of_its_day() -> None:
-    start = time(8, 30)
     on = date(2026, 11, 24)
-    assert due_key(Due(on, time(10)), "Asia/Tehran", start) == datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
-    assert due_key(Due(on), "Asia/Tehran", start) == datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
+    assert due_key(Due(on, time(10)), "Asia/Tehran", CALENDAR) == datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+    assert due_key(Due(on), "Asia/Tehran", CALENDAR) == datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
 
 def test_a_time_that_clocks_skip_is_due_as_much_later() -> None:
     gap = Due(date(2026, 3, 29), time(2, 30))
-    assert due_key(gap, "Europe/Berlin", time(9)) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert due_key(gap, "Europe/Berlin", CALENDAR) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
 def test_a_time_that_clocks_show_twice_is_due_the_first_time() -> None:
     double = Due(date(2026, 10, 25), time(2, 30))
-    assert due_key(double, "Europe/Berlin", time(9)) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert due_key(double, "Europe/Berlin", CALENDAR) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("zone", ["Nowhere/Land", "", "../etc/passwd", "\x00"])
 def test_an_unknown_zone_is_refused(zone: str) -> None:
     with pytest.raises(Invalid) as refused:
-        due_key(Due(date(2026, 11, 24)), zone, time(9))
+        due_key(Due(date(2026, 11, 24)), zone, CALENDAR)
     assert refused.value.code == "zone_unknown"
-
-
-def test_working_days_leave_out_the_weekend() -> None:
-    wednesday = date(2026, 11, 25)
-    assert add_working_days(wednesday, 1, SETTINGS) == date(2026, 11, 28)
-    assert add_working_days(date(2026, 11, 27), 0, SETTINGS) == date(2026, 11, 28)
-    assert add_working_days(wednesday, 0, SETTINGS) == wednesday
-    assert add_working_days(wednesday, 10, SETTINGS) == date(2026, 12, 9)
-    every_day = WhenSettings(TEHRAN, working_days=frozenset())
-    assert add_working_days(wednesday, 2, every_day) == date(2026, 11, 27)
 
 
 @given(st.dates(min_value=date(1700, 1, 1), max_value=date(2300, 1, 1)))

@@ -14,7 +14,7 @@
 
 A promise to try again that is tried before its time, in vain, is answered too: nobody gets two of them.
 
-The moment is the line's, else the outcome's, else that of a topic that was given or is the outcome's: a guess makes
+A moment that nobody typed lies in the hours of work. It is the line's, else the outcome's, else that of a topic that was given or is the outcome's: a guess makes
 no promise, and a topic that came from the follow-up would renew it for ever. The line overrides: a moment in it
 beats ``closes``, and past the last attempt it grants one more. When several are due and none was named,
 none is touched, and no rule makes another one: the contact is in the queue already.
@@ -30,6 +30,7 @@ from tuicrm.domain.plan_values import CallFacts, FollowUpAction, FollowUpPlan
 from tuicrm.domain.process import NO_FOLLOW_UP, Outcome, Process
 from tuicrm.domain.tokens import LineContext, LineDraft
 from tuicrm.domain.when import number_form
+from tuicrm.domain.worktime import within_hours
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -52,7 +53,7 @@ def plan_follow_ups(
     none = draft.no_follow_up or rule == NO_FOLLOW_UP
     due = draft.due
     if due is None and not none and rule is not None and not several and facts.has_contact:
-        due = number_form(rule, facts.line.now, facts.line.when)
+        due = _by_rule(rule, facts.line)
     made = _make(due, draft, facts, process, outcome, answered) if due is not None else None
     if answered is None:
         return None, made
@@ -71,6 +72,12 @@ def _rule(draft: LineDraft, outcome: Outcome, process: Process) -> str | None:
         return None
     topic = process.topic(draft.topic)
     return topic.follow_up if topic is not None else None
+
+
+def _by_rule(rule: str, line: LineContext) -> Due | None:
+    """The moment that a rule gives, where somebody works: an hour after a busy line at closing time is tomorrow."""
+    due = number_form(rule, line.now, line.when)
+    return within_hours(due, line.when.zone, line.when.calendar) if due is not None else None
 
 
 def _make(

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import time
 from typing import Any, Literal, TypeVar
 
 from tuicrm.domain.errors import FieldProblem, Invalid
 from tuicrm.domain.models import Direction, TicketCategory
 from tuicrm.domain.record import made, record
+from tuicrm.domain.worktime import Calendar, Holiday, Spans
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
@@ -25,7 +25,7 @@ CONNECTED = "connected"
 MISSED = "missed"
 NO_FOLLOW_UP = "-"
 """As an effect: no follow-up, whatever the topic says. The same sign as in the line (``/-``)."""
-LATER_SECTIONS = frozenset({"calendar", "sla", "surveys", "field", "rule"})
+LATER_SECTIONS = frozenset({"sla", "surveys", "field", "rule"})
 """Sections that are read by later versions; kept as they are."""
 
 
@@ -131,22 +131,7 @@ class Defaults:
     zone: str = ""
     """IANA name; ``""``: the system's."""
     date_order: DateOrder = "dmy"
-    working_days: frozenset[int] = frozenset()
-    """Monday is 0; empty: the custom of the region."""
-    day_start: time = time(9)
-    day_end: time = time(17)
     attempts_max: int | None = None
-
-    def days(self, region: str = "") -> frozenset[int]:
-        """The working days, Monday 0: those of the file, else the custom of ``region`` (ISO country)."""
-        return self.working_days or _CUSTOM_DAYS.get(region.upper(), frozenset(range(5)))
-
-
-_SATURDAY_TO_WEDNESDAY = frozenset({5, 6, 0, 1, 2})
-_SUNDAY_TO_THURSDAY = frozenset({6, 0, 1, 2, 3})
-_CUSTOM_DAYS = {"IR": _SATURDAY_TO_WEDNESDAY, "AF": _SATURDAY_TO_WEDNESDAY} | dict.fromkeys(
-    ("BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE"), _SUNDAY_TO_THURSDAY
-)
 
 
 @record
@@ -175,6 +160,7 @@ class Process:
     abbreviations: Mapping[str, str] = made(default_factory=dict)
     """What is typed -> what it becomes when a space follows; keys in lower case."""
     defaults: Defaults = Defaults()
+    calendar: Calendar = Calendar()
     later: Mapping[str, Any] = made(default_factory=dict)
     """Sections of ``LATER_SECTIONS``, as the file has them."""
 
@@ -296,17 +282,30 @@ def from_json(text: str) -> Process:
         snippets=tuple(raw.get("snippets", ())),
         abbreviations=raw.get("abbreviations", {}),
         defaults=_thing(Defaults, raw.get("defaults", {})),
+        calendar=_thing(Calendar, raw.get("calendar", {})),
         later=raw.get("later", {}),
     )
 
 
-_T = TypeVar("_T", Outcome, Topic, Channel, Priority, Status, Defaults)
+def _spans(raw: Sequence[Sequence[int]]) -> Spans:
+    return tuple((start, end) for start, end in raw)
+
+
+def _holidays(raw: Mapping[str, Any]) -> Mapping[str, Holiday]:
+    return {day: _thing(Holiday, told) for day, told in raw.items()}
+
+
+_T = TypeVar("_T", Outcome, Topic, Channel, Priority, Status, Defaults, Calendar, Holiday)
 _FROM_PLAIN: Mapping[str, Any] = {
     "aliases": tuple,
     "flags": frozenset,
-    "working_days": frozenset,
-    "day_start": time.fromisoformat,
-    "day_end": time.fromisoformat,
+    "days": frozenset,
+    "no_calls": frozenset,
+    "hours": _spans,
+    "calls": _spans,
+    "own_hours": lambda raw: {day: _spans(hours) for day, hours in raw.items()},
+    "holidays": _holidays,
+    "jalali_holidays": _holidays,
 }
 
 

@@ -56,8 +56,6 @@ def _needed(process: Process, reading: Reading) -> None:
     for index, priority in enumerate(process.priorities):
         if not priority.key and priority.code != process.defaults.priority:
             reading.wrong(reading.lines.of("priority", index), "process_letter_needed", value=priority.code)
-    if process.defaults.day_start >= process.defaults.day_end:
-        reading.wrong(reading.lines.of("defaults", 0, "day_end"), "process_hours_wrong")
 
 
 def _references(process: Process, reading: Reading) -> None:

@@ -89,7 +89,10 @@ def _syntax(message: str) -> FileProblem:
 
 
 def _process(raw: Mapping[str, Any], version: int, reading: Reading) -> Process:
-    known = {"defaults", "snippets", "abbreviations", *SECTIONS} | LATER_SECTIONS
+    # Imported here: it reads its tables with this module.
+    from tuicrm.domain.process_calendar import read_calendar
+
+    known = {"calendar", "defaults", "snippets", "abbreviations", *SECTIONS} | LATER_SECTIONS
     for name in raw:
         if name not in known:
             reading.wrong(reading.lines.of(name), "process_section_unknown", section=name)
@@ -104,6 +107,7 @@ def _process(raw: Mapping[str, Any], version: int, reading: Reading) -> Process:
         snippets=snippets.get("texts", ()),
         abbreviations=_abbreviations(raw, reading),
         defaults=_defaults(raw, reading),
+        calendar=read_calendar(raw, reading),
         later={name: _storable(raw[name]) for name in sorted(LATER_SECTIONS) if name in raw},
     )
 
@@ -116,7 +120,7 @@ def _tables(raw: Mapping[str, Any], name: str, make: Callable[..., Any], reading
         return ()
     made = []
     for index, table in enumerate(tables):
-        values = _values(table, name, index, SECTIONS[name], reading)
+        values = table_values(table, name, index, SECTIONS[name], reading)
         if "code" not in table:
             reading.wrong(reading.lines.of(name, index), "process_code_missing", section=name)
         elif "code" in values:
@@ -129,10 +133,10 @@ def _table(raw: Mapping[str, Any], name: str, rules: Mapping[str, Rule], reading
     if not isinstance(table, dict):
         reading.wrong(reading.lines.of(name), "process_want_table", section=name)
         return {}
-    return _values(table, name, 0, rules, reading)
+    return table_values(table, name, 0, rules, reading)
 
 
-def _values(
+def table_values(
     table: Mapping[str, Any], name: str, index: int, rules: Mapping[str, Rule], reading: Reading
 ) -> dict[str, Any]:
     """The keys of one table as values; a refused one becomes a problem and is left out."""

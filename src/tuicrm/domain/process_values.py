@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.process import FLAGS, NO_FOLLOW_UP
 from tuicrm.domain.when import WhenRefused, WhenSettings, number_form
+from tuicrm.domain.worktime import DAYS
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ATTEMPTS_MOST = 100
 _ANY_MOMENT = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
@@ -96,12 +96,9 @@ def want_days(value: Any) -> Any:
     return frozenset(DAYS.index(day) for day in days) or Bad("process_want_texts")
 
 
-def want_time(value: Any) -> Any:
-    """``"09:00"``, or TOML's own ``09:00:00``."""
-    if isinstance(value, time):
-        return value.replace(second=0, microsecond=0)
-    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
-    return time(int(found[1]), int(found[2])) if found else Bad("process_want_time", {"value": str(value)})
+def moved_to(place: str) -> Rule:
+    """A key that stands elsewhere by now."""
+    return lambda _: Bad("process_key_moved", {"place": place})
 
 
 def want_region(value: Any) -> Any:
@@ -162,8 +159,8 @@ DEFAULT_RULES: Mapping[str, Rule] = {
     "region": want_region,
     "zone": want_zone,
     "date_order": one_of("dmy", "mdy", "ymd"),
-    "working_days": want_days,
-    "day_start": want_time,
-    "day_end": want_time,
+    "working_days": moved_to("[calendar] days"),
+    "day_start": moved_to("[calendar] hours"),
+    "day_end": moved_to("[calendar] hours"),
     "attempts_max": want_attempts,
 }

@@ -11,6 +11,7 @@ from tuicrm.domain.fold import plain
 from tuicrm.domain.models import Due
 from tuicrm.domain.record import record
 from tuicrm.domain.when_words import WEEKDAYS
+from tuicrm.domain.worktime import Calendar, day_start
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -38,12 +39,11 @@ class WhenRefused(Exception):
 
 @record
 class WhenSettings:
-    """How dates are read: zone of the agent, order in ``12-01``, working days (Monday is 0), their start."""
+    """How dates are read: zone of the agent, order in ``12-01``, the company's calendar."""
 
     zone: ZoneInfo
     date_order: DateOrder = "dmy"
-    working_days: frozenset[int] = frozenset({0, 1, 2, 3, 4})
-    day_start: time = time(9, 0)
+    calendar: Calendar = Calendar()
 
 
 def local_now(now: datetime, settings: WhenSettings) -> datetime:
@@ -205,24 +205,7 @@ def _day_of(key: str, today: date) -> date:
     return today + timedelta(days={"today": 0, "tomorrow": 1, "day_after": 2, "next_week": 7}[key])
 
 
-def add_working_days(day: date, n: int, settings: WhenSettings) -> date:
-    """The ``n``-th working day after ``day``; for 0 the day itself, or the next working one.
-
-    Where no weekday is a working day, every day is.
-    """
-    working = settings.working_days or frozenset(range(7))
-    if n <= 0:
-        while day.weekday() not in working:
-            day += timedelta(days=1)
-        return day
-    for _ in range(n):
-        day += timedelta(days=1)
-        while day.weekday() not in working:
-            day += timedelta(days=1)
-    return day
-
-
-def due_key(due: Due, zone_name: str, day_start: time) -> datetime:
+def due_key(due: Due, zone_name: str, calendar: Calendar) -> datetime:
     """The instant (UTC) a promise is sorted and alarmed by: its time, else the start of that working day.
 
     Where clocks go forward, a time that does not exist is as much later as they were put on (2:30 is 3:30);
@@ -235,4 +218,5 @@ def due_key(due: Due, zone_name: str, day_start: time) -> datetime:
         zone = ZoneInfo(zone_name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Invalid("zone_unknown", zone=zone_name) from None
-    return datetime.combine(due.on, due.at or day_start, tzinfo=zone).astimezone(UTC)
+    at = due.at if due.at is not None else day_start(due.on, calendar)
+    return datetime.combine(due.on, at, tzinfo=zone).astimezone(UTC)

@@ -12,7 +12,6 @@ from tuicrm.domain.when_base import (
     YEARS_MOST,
     WhenRefused,
     WhenSettings,
-    add_working_days,
     checked,
     compact,
     day_due,
@@ -21,6 +20,7 @@ from tuicrm.domain.when_base import (
     read_clock,
 )
 from tuicrm.domain.when_words import MONTH_WORDS, UNITS, numbered_weekday
+from tuicrm.domain.worktime import add_working_days
 
 MINUTES_LEAST: Final = 10
 MINUTES_ROUNDED: Final = 30
@@ -88,7 +88,7 @@ def after(n: int, unit: str, now: datetime, settings: WhenSettings, text: str) -
 
 def _later(today: date, n: int, unit: str, settings: WhenSettings) -> date:
     if unit == "wd":
-        return add_working_days(today, n, settings)
+        return add_working_days(today, n, settings.calendar)
     if unit in ("d", "w"):
         return today + timedelta(days=n if unit == "d" else 7 * n)
     calendar: Calendar = "jalali" if unit in ("jmo", "jy") else "gregorian"

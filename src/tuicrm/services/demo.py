@@ -21,6 +21,7 @@ from tuicrm.domain.clock import Clock
 from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Due
 from tuicrm.domain.record import record, replace
+from tuicrm.domain.worktime import working_week
 from tuicrm.services import demo_data as data
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.services.demo_people import Person, columns, people
@@ -58,14 +59,14 @@ def fill(crm: Crm, *, seed: int = 7) -> Filled:
     has contacts.
     """
     rng, now = Random(seed), crm.now()
-    region, defaults = crm.region(), crm.process().defaults
+    region, calendar = crm.region(), crm.calendar()
     team = [pair for pair in data.COLLEAGUES if pair[0] != crm.me][:2]
     everybody = people(rng, region)
     loads = {crm.me: _MINE} | {handle: _THEIRS for handle, _ in team}
     _employ(rng, everybody, loads)
-    moments = slots(rng, everybody, loads, now, defaults.days(region))
+    moments = slots(rng, everybody, loads, now, working_week(calendar))
     _date(rng, everybody, moments, now)
-    story = Story(rng, now, crm.zone.key, defaults.day_start)
+    story = Story(rng, now, crm.zone.key, calendar)
     story.tell(moments)
     _end_follow_ups(story, crm.me)
     _end_tickets(story, crm.me)

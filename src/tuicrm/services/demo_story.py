@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from tuicrm.domain.models import Due
 from tuicrm.domain.when import due_key
+from tuicrm.domain.worktime import Calendar
 from tuicrm.services import demo_data as data
 from tuicrm.services.demo_people import Person
 
@@ -95,11 +96,11 @@ def _moments(rng: Random, day: date, load: int, now: datetime) -> list[datetime]
 class Story:
     """The rows of the past, as values for ``Transaction.insert`` with ids of their own."""
 
-    def __init__(self, rng: Random, now: datetime, zone: str, day_start: time) -> None:
+    def __init__(self, rng: Random, now: datetime, zone: str, calendar: Calendar) -> None:
         self.rng = rng
         self.now = now
         self.zone = zone
-        self.day_start = day_start
+        self.calendar = calendar
         self.calls: list[Row] = []
         self.follow_ups: list[Row] = []
         self.tickets: list[Row] = []
@@ -270,7 +271,7 @@ class Story:
 
     def due(self, promise: Row, due: Due) -> None:
         """Sets when it is due; the first time is kept."""
-        promise |= {"due_on": due.on, "due_time": due.at, "due_key": due_key(due, self.zone, self.day_start)}
+        promise |= {"due_on": due.on, "due_time": due.at, "due_key": due_key(due, self.zone, self.calendar)}
         promise.setdefault("first_due_on", due.on)
         promise.setdefault("first_due_time", due.at)
 

@@ -8,6 +8,7 @@ from tuicrm import i18n
 from tuicrm.domain.filter_keys import MOMENT
 from tuicrm.domain.filter_values import before, period
 from tuicrm.domain.filters import Value, parse
+from tuicrm.domain.worktime import working_week
 from tuicrm.services.context import Crm
 from tuicrm.services.moments import moment
 
@@ -50,7 +51,7 @@ def _by_length(then: datetime, sign: str, *, ahead: bool) -> Ends:
 def _point(crm: Crm, text: str, *, ahead: bool) -> tuple[datetime, datetime]:
     """The first moment of a day, week or month, and the first one after it."""
     now = crm.now()
-    found = period(text, now.date(), crm.when().working_days, i18n.calendar())
+    found = period(text, now.date(), working_week(crm.calendar()), i18n.calendar())
     if found is not None:
         return _midnight(found[0], crm), _midnight(found[1], crm)
     if then := before(text, now, ahead=ahead):

@@ -49,7 +49,7 @@ class FollowUpTaker:
         self.crm = crm
         self.region = region
         self._whose = whose
-        self._day_start = crm.when().day_start
+        self._calendar = crm.calendar()
         self._attempts = crm.process().defaults.attempts_max
         self._taken: dict[str, IncomingFollowUp] = {}
 
@@ -130,7 +130,7 @@ class FollowUpTaker:
             "first_due_on": it.due_on,
             "first_due_time": it.due_time,
             "zone": it.zone,
-            "due_key": due_key(Due(it.due_on, it.due_time), it.zone, self._day_start),
+            "due_key": due_key(Due(it.due_on, it.due_time), it.zone, self._calendar),
         }
 
     def _changed(
