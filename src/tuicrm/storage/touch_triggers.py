@@ -26,17 +26,20 @@ def _real(call: str) -> str:
     )
 
 
-DAYS: Final = (
-    f"nullif(min(coalesce(contact.cadence_days, {_NEVER}), coalesce((SELECT min(r.days) FROM contact_tag g"
-    " JOIN cadence_rule r ON r.kind = 'tag' AND r.name = g.tag WHERE g.contact_id = contact.id),"
-    f" {_NEVER})), {_NEVER})"
-)
-"""How often, in days; null for never."""
+def days_of(contact: str) -> str:
+    """How often a contact is to be called, in days; null for never. ``contact``: what the statement calls it."""
+    return (
+        f"nullif(min(coalesce({contact}.cadence_days, {_NEVER}), coalesce((SELECT min(r.days) FROM contact_tag g"
+        f" JOIN cadence_rule r ON r.kind = 'tag' AND r.name = g.tag WHERE g.contact_id = {contact}.id),"
+        f" {_NEVER})), {_NEVER})"
+    )
+
+
 _SINCE: Final = (
     "coalesce((SELECT i.started_at FROM interaction i WHERE i.contact_id = contact.id AND i.deleted_at IS NULL"
     f" AND {_real('i')} ORDER BY i.started_at DESC LIMIT 1), contact.created_at)"
 )
-TOUCH: Final = f"coalesce(strftime('%Y-%m-%dT%H:%M:%S.000000Z', {_SINCE}, '+' || {DAYS} || ' days'), '~')"
+TOUCH: Final = f"coalesce(strftime('%Y-%m-%dT%H:%M:%S.000000Z', {_SINCE}, '+' || {days_of('contact')} || ' days'), '~')"
 _AGAIN: Final = f"UPDATE contact SET touch_key = {TOUCH} WHERE id"
 
 
