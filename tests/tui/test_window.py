@@ -13,7 +13,7 @@ from rich.style import Style
 from tuicrm.tui import rows
 from tuicrm.tui.rows import Column
 from tuicrm.tui.text import Role
-from tuicrm.tui.widgets.window import Window
+from tuicrm.tui.widgets.window import Grouped, Window
 
 
 @dataclass(frozen=True)
@@ -115,3 +115,55 @@ def test_a_list_that_stays_at_its_start_shows_what_is_new() -> None:
     window.replace([9, 8, 7, 6, 5, 4], more=False, keep=True)
     assert window.row == 5
     assert 5 in window.visible()
+
+
+def by_ten(row: Row) -> int:
+    return row.id // 10
+
+
+@given(
+    st.integers(0, 60),
+    st.integers(1, 12),
+    st.integers(1, 12),
+    st.lists(st.sampled_from(["down", "up", "page", "back", "scroll", "drop", "end", "start"]), max_size=30),
+)
+def test_in_groups_the_cursor_is_on_the_screen_below_its_heading(
+    count: int, height: int, size: int, moves: list[str]
+) -> None:
+    window: Grouped[Row] = Grouped(by_id, lambda row: row.id // size)
+    window.resize(height)
+    window.replace(people(count), more=False, keep=False)
+    acts: dict[str, Any] = {
+        "down": lambda: window.move(window.cursor + 1),
+        "up": lambda: window.move(window.cursor - 1),
+        "page": lambda: window.page(1),
+        "back": lambda: window.page(-1),
+        "scroll": lambda: window.scroll(3),
+        "drop": lambda: window.remove(window.key),
+        "end": lambda: window.move(len(window.rows) - 1),
+        "start": lambda: window.move(0),
+    }
+    for move in moves:
+        acts[move]()
+        lines = window.lines()
+        assert len(lines) <= height
+        if not window.rows:
+            continue
+        assert window.line_of(window.cursor) is not None
+        shown = [index for index in lines if index >= 0]
+        assert shown == list(range(window.top, window.top + len(shown)))
+        if height > 1:
+            above = next(~line for line in reversed(lines[: lines.index(window.cursor)]) if line < 0)
+            assert window.group_of(window.rows[above]) == window.group_of(window.rows[window.cursor])
+
+
+def test_a_view_in_groups_ends_with_the_last_row_and_wastes_no_line() -> None:
+    window: Grouped[Row] = Grouped(by_id, by_ten)
+    window.resize(10)
+    window.replace(people(25), more=False, keep=False)
+    assert list(window.lines()) == [~0, *range(9)]
+    window.move(24)
+    # the heading of the first row, and that of the last group between
+    assert list(window.lines()) == [~17, 17, 18, 19, ~20, 20, 21, 22, 23, 24]
+    window.page(-1)
+    assert window.line_of(window.cursor) is not None

@@ -244,14 +244,15 @@ class RecordList(RowView[R], can_focus=True):
             self.post_message(self.Chosen(self, self.row))
 
     def on_click(self, event: events.Click) -> None:
-        index = self.window.top + event.y
+        lines = self.window.lines()
         if event.button == RIGHT:
             # the place opens its menu, about the row under the mouse
-            self.move(min(index, len(self.rows) - 1))
+            self.move(self._row_of(lines[event.y]) if event.y < len(lines) else len(self.rows) - 1)
             return
         event.stop()
-        if index >= len(self.rows):
+        if event.y >= len(lines):
             return
+        index = self._row_of(lines[event.y])
         if event.ctrl or event.shift:
             self.move(index)
             self.post_message(self.Marked(self, self.rows[index], through=event.shift))
@@ -259,6 +260,11 @@ class RecordList(RowView[R], can_focus=True):
         self.move(index)
         if self.lit or event.chain == 2:
             self.action_open()
+
+    @staticmethod
+    def _row_of(index: int) -> int:
+        """The row of a line of the screen; of a heading the one below it."""
+        return index if index >= 0 else ~index
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._scroll(event, WHEEL)
@@ -277,7 +283,7 @@ class RecordList(RowView[R], can_focus=True):
         self.fit()
         self._want_more()
 
-    def _changed(self, before: list[tuple[R, bool]]) -> None:
+    def _changed(self, before: list[tuple[object, bool]]) -> None:
         self._repaint(before)
         self._tell()
 
@@ -301,4 +307,4 @@ class RecordList(RowView[R], can_focus=True):
         from tuicrm.tui import plain
 
         at = self.window.cursor
-        plain.say_row(self, self._columns, self.rows, at, at - self.window.top)
+        plain.say_row(self, self._columns, self.rows, at, self.window.line_of(at))

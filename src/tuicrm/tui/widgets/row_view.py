@@ -35,6 +35,7 @@ class RowView(Widget, Generic[R]):
         "record-list--cursor",
         "record-list--cursor-blurred",
         "record-list--bar",
+        "record-list--heading",
         *(f"record-list--{role}" for role in _ROLES),
     }
     ALLOW_SELECT = False
@@ -87,12 +88,21 @@ class RowView(Widget, Generic[R]):
     def on_blur(self) -> None:
         self._refresh_row(self.window.cursor)
 
-    def _shown(self) -> list[tuple[R, bool]]:
-        """What each line of the screen shows: its row, and whether the cursor is on it."""
-        window = self.window
-        return [(row, index == window.cursor) for index, row in enumerate(window.visible(), window.top)]
+    def heading(self, row: R) -> Phrase:
+        """What stands above the first row of a group, where the window has groups."""
+        raise NotImplementedError
 
-    def _repaint(self, before: list[tuple[R, bool]]) -> None:
+    def _shown(self) -> list[tuple[object, bool]]:
+        """What each line of the screen shows: its row, and whether the cursor is on it; or a heading."""
+        window = self.window
+        return [
+            (window.rows[index], index == window.cursor)
+            if index >= 0
+            else (self.heading(window.rows[~index]), False)
+            for index in window.lines()
+        ]
+
+    def _repaint(self, before: list[tuple[object, bool]]) -> None:
         """Repaints the lines that differ from ``before``."""
         after = self._shown()
         if not after or not before:
@@ -110,17 +120,20 @@ class RowView(Widget, Generic[R]):
         return Region(0, line, self.size.width, 1)
 
     def _refresh_row(self, index: int) -> None:
-        line = index - self.window.top
-        if 0 <= line < self.window.height:
+        line = self.window.line_of(index)
+        if line is not None:
             self.refresh(self._line(line))
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         plain = self.rich_style
         window = self.window
-        index = window.top + y
-        if index >= len(window.rows):
+        lines = window.lines()
+        if y >= len(lines):
             return self._empty_line(y, width, plain)
+        if (index := lines[y]) < 0:
+            strong = plain + self.get_component_rich_style("record-list--heading", partial=True)
+            return rows.note(self.heading(window.rows[~index]), width, strong, plain)
         row = window.rows[index]
         styles = {
             role: self.get_component_rich_style(f"record-list--{role}", partial=True) for role in _ROLES

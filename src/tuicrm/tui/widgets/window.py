@@ -51,7 +51,30 @@ class Window(Generic[R]):
 
     def visible(self) -> list[R]:
         """The rows on the screen, from the top."""
-        return self.rows[self.top : self.top + self.height]
+        return self.rows[self.top : self.top + self.room()]
+
+    # --- lines of the screen: a subclass may have others between the rows -----------------------------------
+
+    def room(self) -> int:
+        """How many rows the screen shows from ``top`` on, when there are enough."""
+        return self.height
+
+    def lines(self) -> Sequence[int]:
+        """Which row each line of the screen shows; ``~index`` for a heading above that row."""
+        return range(self.top, min(self.top + self.height, len(self.rows)))
+
+    def line_of(self, index: int) -> int | None:
+        """The line of the screen that shows a row; None when none does."""
+        line = index - self.top
+        return line if 0 <= line < self.height else None
+
+    def last_top(self) -> int:
+        """The top of the view that ends with the last row."""
+        return max(0, len(self.rows) - self.height)
+
+    def least_top(self, index: int) -> int:
+        """The top of the view that has that row on its last line."""
+        return max(0, index - self.height + 1)
 
     # --- rows come and go -----------------------------------------------------------------------------------
 
@@ -124,7 +147,7 @@ class Window(Generic[R]):
         """
         old, self.cursor = self.cursor, index
         self.cursor = max(0, min(index, len(self.rows) - 1))
-        if self.top <= self.cursor < self.top + self.height:
+        if self.top <= self.cursor < self.top + self.room():
             return False
         ahead = self.height // 2 if abs(self.cursor - old) == 1 else 0
         self.top = self.cursor - self.height + 1 + ahead if self.cursor > old else self.cursor - ahead
@@ -133,19 +156,19 @@ class Window(Generic[R]):
 
     def page(self, way: int) -> None:
         """A screen down (1) or up (-1); the cursor keeps its line, but for the ends of the list."""
-        step = way * max(1, self.height - 1)
-        at_end = self.top + self.height >= len(self.rows) if way > 0 else self.top == 0
+        step = way * max(1, self.room() - 1)
+        at_end = self.top >= self.last_top() if way > 0 else self.top == 0
         self.cursor += step * 2 if at_end else step
         self.top += step
         self.clamp()
 
     def scroll(self, lines: int) -> bool:
         """Moves the view; the cursor comes along only at its edge. False when it is at an end already."""
-        top = max(0, min(self.top + lines, len(self.rows) - self.height))
+        top = max(0, min(self.top + lines, self.last_top()))
         if top == self.top:
             return False
         self.top = top
-        self.cursor = max(top, min(self.cursor, top + self.height - 1))
+        self.cursor = max(top, min(self.cursor, top + self.room() - 1))
         return True
 
     def resize(self, height: int) -> None:
@@ -156,5 +179,45 @@ class Window(Generic[R]):
     def clamp(self) -> None:
         """The cursor on a row, its line on the screen, and no empty line below the last row for nothing."""
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
-        self.top = max(0, min(self.top, len(self.rows) - self.height))
-        self.top = max(self.cursor - self.height + 1, min(self.top, self.cursor))
+        self.top = max(0, min(self.top, self.last_top()))
+        self.top = max(self.least_top(self.cursor), min(self.top, self.cursor))
+
+
+class Grouped(Window[R]):
+    """Rows of one group stand together, under a line that names the group. The first line of the screen always names
+    the group of the row below it."""
+
+    def __init__(self, key: Callable[[R], Any], group_of: Callable[[R], Any]) -> None:
+        super().__init__(key)
+        self.group_of = group_of
+
+    def room(self) -> int:
+        return sum(index >= 0 for index in self.lines()) or 1
+
+    def lines(self) -> Sequence[int]:
+        found: list[int] = []
+        for index in range(self.top, len(self.rows)):
+            # a list of one line has no room for a heading
+            heads = self.height > 1 and (index == self.top or self._begins(index))
+            if len(found) + heads >= self.height:
+                break
+            found += (~index, index) if heads else (index,)
+        return found
+
+    def line_of(self, index: int) -> int | None:
+        lines = self.lines()
+        return lines.index(index) if index in lines else None
+
+    def last_top(self) -> int:
+        return self.least_top(len(self.rows) - 1)
+
+    def least_top(self, index: int) -> int:
+        # two lines at least: the row and the heading above it
+        used, top = 2, max(0, index)
+        while top > 0 and (used := used + 1 + self._begins(top)) <= self.height:
+            top -= 1
+        return top
+
+    def _begins(self, index: int) -> bool:
+        """Whether a row is of another group than the one before."""
+        return index == 0 or self.group_of(self.rows[index]) != self.group_of(self.rows[index - 1])
