@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.storage.records import SARA
-from tuicrm.domain import fold
+from tuicrm.domain import fold, models
 from tuicrm.storage import batches, changes, search, turning
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Database
-from tuicrm.storage.queries import calls, contacts, deeds, known, reminders
+from tuicrm.storage.queries import calls, contacts, deeds, known, queue, reminders
 
 CONTACTS = 100_000
 
@@ -105,6 +105,17 @@ def lines(conn: Connection, text: str) -> object:
 
 RINGS = "2026-11-22T06:00:00.000000Z"
 
+NOON = queue.Moment(
+    now="2026-11-15T12:00:00.000000Z",
+    late="2026-11-15T11:59:00.000000Z",
+    soon="2026-11-15T12:05:00.000000Z",
+    since="2026-11-14T10:00:00.000000Z",
+    end="2026-11-16T00:00:00.000000Z",
+    today="2026-11-15",
+    zone="UTC",
+    day_in=lambda _: "2026-11-15",
+)
+
 READS: dict[str, Callable[[Connection], object]] = {
     "one letter": lambda conn: lines(conn, "k"),
     "a beginning": lambda conn: lines(conn, "kari"),
@@ -148,6 +159,9 @@ READS: dict[str, Callable[[Connection], object]] = {
     "the undos of an action": lambda conn: turning.Turn(conn, 404, 404),
     "an agent's earlier notes": lambda conn: calls.notes_of_agent(conn, "agent3", 50),
     "whom an agent spoke to last": lambda conn: calls.last_spoken(conn, "agent3", 50),
+    "what was tried in vain": lambda conn: queue.exhausted(conn, "agent3", 50),
+    "how many were tried in vain": lambda conn: queue.count_exhausted(conn, None, 50),
+    "the last outcomes": lambda conn: calls.last_outcomes(conn, range(1, 41)),
     "what an undo has left": lambda conn: turning.Turn(conn, 404, 404, 1).earlier(conn, 405),
 }
 
@@ -171,6 +185,33 @@ def test_a_page_of_contacts_seeks_to_its_key_and_sorts_nothing(big: Database, ba
             assert scans(steps) == [], sql
             assert steps[0].startswith("SEARCH c USING INDEX ix_contact_name_key (name_key"), steps[0]
             assert not any("ORDER BY" in step for step in steps if "SUBQUERY" not in step), steps
+
+
+@pytest.mark.xdist_group("plans")
+@pytest.mark.parametrize("part", queue.PARTS)
+def test_a_part_of_the_queue_seeks_to_its_range_and_sorts_nothing(
+    big: Database, part: models.QueuePart
+) -> None:
+    with big.reader() as conn:
+        found = plans(conn, lambda: queue.part(conn, part, "agent3", NOON, 200))
+        assert len(found) == 2
+        for steps in found.values():
+            assert "SEARCH f USING INDEX ix_follow_up_queue (assignee=? AND <expr>=? AND due_key" in steps[0]
+            assert steps[1:] == ["SEARCH c USING INTEGER PRIMARY KEY (rowid=?)"]
+
+
+@pytest.mark.xdist_group("plans")
+@pytest.mark.parametrize("few", [0, queue.FEW], ids=["many not to be called", "few not to be called"])
+def test_the_queue_is_counted_in_its_index_alone(
+    big: Database, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "FEW", few)
+    with big.reader() as conn:
+        found = plans(conn, lambda: queue.counts(conn, "agent3", NOON))
+        counted = [steps for sql, steps in found.items() if sql.startswith("SELECT count(*) FROM follow_up")]
+        assert len(counted) == 6
+        for steps in counted:
+            assert "SEARCH f USING COVERING INDEX ix_follow_up_queue (assignee=? AND <expr>=?" in steps[0]
 
 
 CALL_FILTERS: dict[str, tuple[dict[str, object], str]] = {

@@ -43,7 +43,7 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_follow_up_due ON follow_up (due_key) WHERE state = 'open' AND deleted_at IS NULL",
     "CREATE INDEX ix_follow_up_open ON follow_up (assignee, due_key) WHERE state = 'open' AND deleted_at IS NULL",
     "CREATE INDEX ix_follow_up_open_contact ON follow_up (contact_id, due_key) WHERE state = 'open' AND deleted_at IS NULL",
-    "CREATE INDEX ix_follow_up_queue ON follow_up (assignee, (due_time IS NULL), due_key, remind_at, contact_id, due_on, zone) WHERE state = 'open' AND deleted_at IS NULL",
+    "CREATE INDEX ix_follow_up_queue ON follow_up (assignee, (due_time IS NULL), due_key, id, remind_at, contact_id, due_on, due_time, zone, state, deleted_at) WHERE state = 'open' AND deleted_at IS NULL",
     "CREATE INDEX ix_follow_up_remind ON follow_up (assignee, remind_at) WHERE state = 'open' AND deleted_at IS NULL AND remind_at IS NOT NULL",
     "CREATE INDEX ix_follow_up_rings ON follow_up (assignee, due_key) WHERE state = 'open' AND deleted_at IS NULL AND (due_time IS NOT NULL OR alarm_minutes IS NOT NULL)",
     'CREATE INDEX ix_follow_up_series ON follow_up (series_id, id) WHERE series_id IS NOT NULL',

@@ -230,8 +230,8 @@ class FollowUp(Table, table=True):
         # the call queue: a part of the day is a range of it, and is counted in it alone
         Index(
             "ix_follow_up_queue",
-            *("assignee", text("(due_time IS NULL)"), "due_key"),
-            *("remind_at", "contact_id", "due_on", "zone"),
+            *("assignee", text("(due_time IS NULL)"), "due_key", "id"),
+            *("remind_at", "contact_id", "due_on", "due_time", "zone", "state", "deleted_at"),
             sqlite_where=text("state = 'open' AND deleted_at IS NULL"),
         ),
         Index(

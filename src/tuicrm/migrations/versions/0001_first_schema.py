@@ -157,8 +157,8 @@ def _follow_ups() -> None:
     _index("follow_up", "open", "assignee", "due_key", where=_OPEN)
     _index("follow_up", "open_contact", "contact_id", "due_key", where=_OPEN)
     _index("follow_up", "due", "due_key", where=_OPEN)
-    seen = ("remind_at", "contact_id", "due_on", "zone")
-    _index("follow_up", "queue", "assignee", sa.text("(due_time IS NULL)"), "due_key", *seen, where=_OPEN)
+    seen = ("remind_at", "contact_id", "due_on", "due_time", "zone", "state", "deleted_at")
+    _index("follow_up", "queue", "assignee", sa.text("(due_time IS NULL)"), "due_key", "id", *seen, where=_OPEN)
     _index("follow_up", "closed", "state", "due_key", where="state <> 'open' AND deleted_at IS NULL")
     rings = f"{_OPEN} AND (due_time IS NOT NULL OR alarm_minutes IS NOT NULL)"
     _index("follow_up", "rings", "assignee", "due_key", where=rings)

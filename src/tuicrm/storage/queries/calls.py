@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tuicrm.domain.models import Call, CallFollowUp, CallTicket, Due, Ref
@@ -193,14 +193,14 @@ def outcome(conn: Connection, call_id: int) -> str | None:
     return str(value) if value is not None else None
 
 
-def last_outcome(conn: Connection, contact_id: int) -> str | None:
-    """How the contact's last call ended."""
+def last_outcomes(conn: Connection, contact_ids: Iterable[int]) -> dict[int, str]:
+    """How the last call of each of these contacts ended."""
     sql = """
-    SELECT outcome FROM interaction WHERE contact_id = :contact AND deleted_at IS NULL
-    ORDER BY started_at DESC, id DESC LIMIT 1
+    SELECT value AS id, (SELECT i.outcome FROM interaction i WHERE i.contact_id = value AND i.deleted_at IS NULL
+      ORDER BY i.started_at DESC, i.id DESC LIMIT 1) AS outcome FROM json_each(:ids)
     """
-    value = conn.value(sql, {"contact": contact_id})
-    return str(value) if value is not None else None
+    rows = conn.all(sql, {"ids": json.dumps(list(contact_ids))})
+    return {row["id"]: row["outcome"] for row in rows if row["outcome"] is not None}
 
 
 def count_since(conn: Connection, agent: str, since: str) -> int:

@@ -1,0 +1,142 @@
+"""The call queue: in which order, what is hidden, what is counted, and what is tried in vain."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.services.conftest import OpenCrm
+from tuicrm.domain.clock import FrozenClock
+from tuicrm.domain.models import CallDraft, ContactPatch, NewContact, PhoneNumber, TodayRow, Who
+from tuicrm.services import agents, calls, contacts, promises, today
+from tuicrm.services.context import Crm
+
+DAY_S = timedelta(days=1).total_seconds()
+
+
+def person(crm: Crm, name: str, number: str = "") -> int:
+    numbers = (PhoneNumber(number),) if number else ()
+    return contacts.add(crm, NewContact(name, phones=numbers)).id
+
+
+def promise(crm: Crm, name: str, when: str) -> int:
+    """A follow-up of somebody new."""
+    return promises.add(crm, person(crm, name), when).id
+
+
+def named(rows: list[TodayRow]) -> list[tuple[str, str]]:
+    return [(row.part, row.contact.name) for row in rows]
+
+
+def test_overdue_now_later_and_in_each_the_timed_before_the_untimed(crm: Crm, clock: FrozenClock) -> None:
+    clock.advance(-DAY_S)
+    for name, when in (
+        ("later at five", "2026-11-22 17:00"),
+        ("today", "2026-11-22"),
+        ("late at eight", "2026-11-22 8:00"),
+        ("yesterday", "2026-11-21"),
+        ("now", "2026-11-22 9:31"),
+        ("later at ten", "2026-11-22 10:00"),
+        ("tomorrow", "2026-11-23 8:00"),
+        ("yesterday at six", "2026-11-21 18:00"),
+    ):
+        promise(crm, name, when)
+    clock.advance(DAY_S)
+    assert named(today.queue(crm)) == [
+        ("overdue", "yesterday at six"),
+        ("overdue", "late at eight"),
+        ("overdue", "yesterday"),
+        ("now", "now"),
+        ("now", "today"),
+        ("later", "later at ten"),
+        ("later", "later at five"),
+    ]
+    figures = today.counts(crm)
+    assert (figures.overdue, figures.due_today) == (3, 4)
+
+
+def test_the_queue_is_no_longer_than_asked_and_the_first_come_first(crm: Crm) -> None:
+    for number in range(8):
+        promise(crm, f"Person {number}", f"2026-11-22 {17 - number}:00")
+    assert [row.contact.name for row in today.queue(crm, limit=3)] == ["Person 7", "Person 6", "Person 5"]
+
+
+def test_before_work_begins_a_day_without_a_time_is_due_later(crm: Crm, clock: FrozenClock) -> None:
+    promise(crm, "today", "2026-11-22")
+    clock.advance(-timedelta(hours=2).total_seconds())
+    assert named(today.queue(crm)) == [("later", "today")]
+
+
+def test_the_day_of_another_zone_is_over_when_it_is_over_there(crm: Crm, clock: FrozenClock) -> None:
+    clock.advance(-DAY_S)
+    there = promise(crm, "Los Angeles", "2026-11-21")
+    with crm.database.transaction(crm.actor, "followup.move") as tx:
+        tx.update("followup", there, {"zone": "America/Los_Angeles"})
+        sql = "UPDATE follow_up SET due_key = '2026-11-21T17:00:00.000000Z' WHERE id = :id"
+        tx.execute(sql, {"id": there})
+    clock.advance(DAY_S)
+    # 22:00 of the 21st there
+    assert named(today.queue(crm)) == [("now", "Los Angeles")]
+    assert today.counts(crm).overdue == 0
+    clock.advance(timedelta(hours=3).total_seconds())
+    assert named(today.queue(crm)) == [("overdue", "Los Angeles")]
+    assert today.counts(crm).overdue == 1
+
+
+def test_who_is_to_be_reminded_of_later_is_hidden_until_then(crm: Crm, clock: FrozenClock) -> None:
+    late = promise(crm, "Leila", "2026-11-22 10:00")
+    promises.snooze(crm, late, "2026-11-22 11:00")
+    assert today.queue(crm) == []
+    assert today.counts(crm).due_today == 0
+    clock.advance(timedelta(hours=2).total_seconds())
+    assert named(today.queue(crm)) == [("overdue", "Leila")]
+    assert today.counts(crm).overdue == 1
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["few", "more than are subtracted"])
+def test_who_is_not_to_be_called_or_gone_is_neither_listed_nor_counted(
+    crm: Crm, many: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tuicrm.storage.queries import queue as queries
+
+    monkeypatch.setattr(queries, "FEW", 0 if many else 100)
+    for name in ("do not call", "deleted", "stays"):
+        promise(crm, name, "2026-11-22 10:00")
+    contacts.edit(crm, 1, ContactPatch(do_not_call=True))
+    contacts.delete(crm, 2)
+    assert named(today.queue(crm)) == [("later", "stays")]
+    assert today.counts(crm).due_today == 1
+
+
+def test_who_was_last_spoken_to_stands_behind_all_promises(crm: Crm) -> None:
+    spoken = person(crm, "spoken to")
+    calls.save(crm, CallDraft("one", Who(spoken), "all well /-"))
+    promise(crm, "later", "2026-11-22 17:00")
+    assert named(today.queue(crm)) == [("later", "later"), ("spoken", "spoken to")]
+
+
+def exhaust(crm: Crm, clock: FrozenClock, name: str) -> int:
+    """Somebody who did not answer until no attempt was left; the id of the promise."""
+    somebody = person(crm, name)
+    for attempt in range(6):
+        saved = calls.save(crm, CallDraft(f"{name}{attempt}", Who(somebody), "/n"))
+        assert saved.follow_up is not None
+        if saved.exhausted:
+            return saved.follow_up.id
+        clock.advance(3 * DAY_S)
+    raise AssertionError("never exhausted")
+
+
+def test_what_was_tried_in_vain_is_told_to_whose_it_is_and_to_the_supervisor(
+    crm: Crm, open_as: OpenCrm, clock: FrozenClock
+) -> None:
+    agents.add(crm, "omid")
+    agents.add(crm, "mina", role="supervisor")
+    exhaust(crm, clock, "Leila")
+    assert today.counts(crm).exhausted == 1
+    assert named(today.exhausted(crm)) == [("exhausted", "Leila")]
+    assert today.counts(open_as("omid")).exhausted == 0
+    assert today.exhausted(open_as("omid")) == []
+    assert today.counts(open_as("mina")).exhausted == 1
+    assert named(today.exhausted(open_as("mina"))) == [("exhausted", "Leila")]
