@@ -224,7 +224,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "number_claimed": "{holder} has been with {name}, who has the same number, since {since}.",
     "number_short": "{text} is too short to save by: give the last {least} digits or more, a name, or contact:ID.",
     "option_needs_value": "{option} needs a value.",
+    "option_not_with": "{option} does not go with {other}.",
     "option_number": "{option} takes a whole number: {value}",
+    "option_only_with": "{option} goes only with {other}.",
     "option_unknown": "There is no option {option}. In a line, put -- before it.",
     "other_application": "{path} belongs to another program.",
     "outcome_wanted": "Nobody has answered yet. /n is no answer.",
@@ -348,3 +350,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "who_missing": "Who was it? Only a wrong number goes without a contact.",
     "zone_unknown": "There is no time zone {zone}.",
 }
+    "within_unknown": "{text} is no span of time; write it as 15m or 2h.",
+    "worklist_built_in": "{name} is a worklist that is always there; it stays as it is.",
+    "worklist_filter": "{name} is a filter; nobody is put on it by name.",
+    "worklist_names": "{name} is a list of people who were put on it by name; give the filter another name.",

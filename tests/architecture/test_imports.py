@@ -75,6 +75,7 @@ def test_version_loads_nothing(tmp_path: Path) -> None:
         ("find", "leila"),
         ("find", "4567", "--json"),
         ("followup", "due", "--json"),
+        ("followup", "due", "--notify"),
     ],
     ids=lambda args: " ".join(args),
 )

@@ -19,6 +19,7 @@ from tuicrm.domain.models import CallDraft
 from tuicrm.i18n import Phrase, t
 
 if TYPE_CHECKING:
+    from tuicrm.cli.args import ListArgs
     from tuicrm.domain.models import ContactRow, Saved
     from tuicrm.services.context import Crm
 
@@ -170,7 +171,8 @@ def more_rows(last: int | None) -> Phrase:
 
 def followup_due(args: Sequence[str]) -> int:
     """``followup due``: what is promised for today and before, by due moment."""
-    given = list_args(args, valued=("--agent", "--from", "--to", "--state", "--where"))
+    valued = ("--agent", "--from", "--to", "--state", "--where", "--within")
+    given = list_args(args, flags=("--notify",), valued=valued)
     if given.words:
         raise Usage("argument_unknown", text=given.words[0])
     from tuicrm.cli import followups
@@ -183,3 +185,18 @@ _VERBS: dict[tuple[str, ...], Command] = {
     ("find",): find,
     ("followup", "due"): followup_due,
 }
+    if "--notify" in given.flags or "--within" in given.values:
+        return _notify(given)
+def _notify(given: ListArgs) -> int:
+    """``--notify``: only ``--agent`` and ``--within`` go with it."""
+    others = [*(name for name in given.values if name not in ("--agent", "--within")), *given.flags]
+    if "--notify" not in others:
+        raise Usage("option_only_with", option="--within", other="--notify")
+    others.remove("--notify")
+    if others:
+        raise Usage("option_not_with", option=others[0], other="--notify")
+    from tuicrm.cli import notify
+
+    return notify.tell(given.values)
+
+

@@ -119,11 +119,21 @@ def due(
 ) -> None:
     """List what you promised for today and before."""
     words = [
+    notify: Annotated[
+        bool, typer.Option("--notify", help=t("Tell what is due now, each moment once; for cron or a timer."))
+    ] = False,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="SPAN", help=t("With --notify: so long ahead, as 15m."))
+    ] = None,
         part for name, value in _given(agent, since, until, state, where).items() for part in (name, value)
     ]
     flags = ["--all"] if everything else []
     fast.followup_due([*flags, "--limit", str(limit), *(["--after", after] if after else []), *words])
 
+    if notify or within:
+        ahead = ["--within", within] if within else []
+        fast.followup_due([*(["--notify"] if notify else []), *ahead, *words])
+        return
 
 for _command in promises.COMMANDS:
     app.command(_command.__name__)(_command)

@@ -14,10 +14,11 @@ LONGEST_ALARM: Final = timedelta(days=31)
 
 @record
 class Reminder:
-    """A follow-up and one moment (UTC) at which it rings."""
+    """A follow-up and one moment (UTC) at which it rings. ``number``: to call the person by, ``""`` without one."""
 
     follow_up: FollowUp
     at: datetime
+    number: str = ""
 
     @property
     def key(self) -> tuple[int, datetime]:

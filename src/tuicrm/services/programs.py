@@ -35,10 +35,15 @@ Left = Callable[[], bool]
 
 
 def run(
-    argv: Sequence[str], *, text: str | None = None, seconds: float = WAITS_S, left: Left = lambda: False
+    argv: Sequence[str],
+    *,
+    text: str | None = None,
+    seconds: float = WAITS_S,
+    left: Left = lambda: False,
+    environ: Mapping[str, str] | None = None,
 ) -> None:
     """Runs a program to its end; ``text`` is its standard input. ``left``: once it says True nobody waits any more, and
-    the program goes on by itself.
+    the program goes on by itself. ``environ``: its variables; None for our own.
 
     Raises ``Unavailable``: ``program_missing``, ``program_failed`` (its exit code), ``program_slow``.
     """
@@ -49,7 +54,13 @@ def run(
         given.seek(0)
         try:
             process = subprocess.Popen(
-                list(argv), stdin=given, stdout=said, stderr=said, start_new_session=True, close_fds=True
+                list(argv),
+                stdin=given,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+                close_fds=True,
+                env=environ,
             )
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None

@@ -7,16 +7,16 @@ somebody who has just hung up.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from tuicrm.domain.record import record
+from tuicrm.domain.record import record, replace
 from tuicrm.domain.reminder import LONGEST_ALARM, Reminder, moments
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import from_optional, to_text
-from tuicrm.storage.queries import followups, reminders
+from tuicrm.storage.queries import contacts, followups, reminders
 
 JUST_SPOKEN: Final = timedelta(hours=1)
 """A talk so long before a follow-up rings is about the same."""
@@ -71,13 +71,17 @@ def told_not(crm: Crm, told: Collection[Reminder], agent: str = "") -> None:
 def _rung(conn: Connection, crm: Crm, since: datetime, until: datetime, agent: str) -> tuple[Reminder, ...]:
     found = reminders.candidates(conn, agent, *map(to_text, (since, until, until + LONGEST_ALARM)))
     rings = [Reminder(each, at) for each in found for at in moments(each) if since < at <= until]
-    settled = {one.follow_up.id for one in rings if _settled(conn, crm, one)}
-    return tuple(
-        sorted(
-            (one for one in rings if one.follow_up.id not in settled),
-            key=lambda one: (one.at, one.follow_up.id),
-        )
-    )
+    return _waiting(conn, crm, rings)
+
+
+def _waiting(conn: Connection, crm: Crm, rings: Iterable[Reminder]) -> tuple[Reminder, ...]:
+    """Those whose person was not spoken to meanwhile, oldest first, each with the number to call."""
+    found = [
+        replace(one, number=contacts.first_number(conn, one.follow_up.contact.id))
+        for one in rings
+        if not _settled(conn, crm, one)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.at, one.follow_up.id)))
 
 
 def _settled(conn: Connection, crm: Crm, one: Reminder) -> bool:
@@ -86,14 +90,20 @@ def _settled(conn: Connection, crm: Crm, one: Reminder) -> bool:
 
 
 def _standing(conn: Connection, crm: Crm, before: Collection[tuple[int, datetime]]) -> tuple[Reminder, ...]:
-    found = []
-    for id, at in before:
-        it = followups.record(conn, id)
-        if it is None or it.state != "open" or it.assignee != crm.me or at not in moments(it):
-            continue
-        if not _settled(conn, crm, one := Reminder(it, at)):
-            found.append(one)
-    return tuple(sorted(found, key=lambda one: (one.at, one.follow_up.id)))
+    found = [Reminder(it, at) for id, at in before if (it := followups.record(conn, id)) is not None]
+    mine = [one for one in found if one.follow_up.state == "open" and one.follow_up.assignee == crm.me]
+    people = contacts.rows(conn, {one.follow_up.contact.id for one in mine})
+    return _waiting(
+        conn,
+        crm,
+        (
+            one
+            for one in mine
+            if one.at in moments(one.follow_up)
+            and (row := people.get(one.follow_up.contact.id)) is not None
+            and not row.do_not_call
+        ),
+    )
 
 
 def _next_at(conn: Connection, agent: str, now: datetime) -> datetime | None:

@@ -24,7 +24,9 @@ def candidates(conn: Connection, agent: str, since: str, until: str, ahead: str)
     """
     params = {"agent": agent, "since": since, "until": until, "ahead": ahead}
     own = f"{FOLLOW_UP} WHERE {_RINGS} AND f.due_key >= :since AND f.due_key <= :ahead AND {_AHEAD} AND {_LIVING}"
-    put_off = f"{FOLLOW_UP} WHERE {_PUT_OFF} AND f.remind_at >= :since AND f.remind_at <= :until AND {_LIVING}"
+    put_off = (
+        f"{FOLLOW_UP} WHERE {_PUT_OFF} AND f.remind_at >= :since AND f.remind_at <= :until AND {_LIVING}"
+    )
     rows = {row["id"]: row for sql in (own, put_off) for row in conn.all(sql, params)}
     return [to_follow_up(row) for row in rows.values()]
 
