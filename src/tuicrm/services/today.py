@@ -20,6 +20,7 @@ from tuicrm.domain.models import (
     TodayRow,
     Who,
 )
+from tuicrm.services import claims
 from tuicrm.services.calls import save
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
@@ -119,13 +120,12 @@ def exhausted(crm: Crm, *, limit: int = 200) -> list[TodayRow]:
 def quick(crm: Crm, row: TodayRow, outcome_key: str, uid: str) -> Saved:
     """A one-key outcome for a row: a call with that outcome and nothing else.
 
-    Raises as ``calls.save`` does, and ``Conflict`` when somebody else has settled the row's promise since.
+    Raises as ``calls.save`` does, and ``Conflict`` when another agent has the person open, or has settled the row's
+    promise since: of two who press at once, one logs.
     """
     outcome = crm.process().outcome_by_key(outcome_key)
     if outcome is None:
         raise Invalid("no_outcome_key", key=outcome_key)
-    if row.follow_up is not None and row.part != "exhausted":
-        _refuse_settled(crm, row.follow_up)
     draft = CallDraft(
         uid=uid,
         who=Who(contact_id=row.contact.id),
@@ -134,7 +134,10 @@ def quick(crm: Crm, row: TodayRow, outcome_key: str, uid: str) -> Saved:
         direction="out",
         keys=1,
     )
-    return save(crm, draft)
+    with claims.held(crm, row.contact.id):
+        if row.follow_up is not None and row.part != "exhausted":
+            _refuse_settled(crm, row.follow_up)
+        return save(crm, draft)
 
 
 def _refuse_settled(crm: Crm, follow_up: FollowUp) -> None:

@@ -154,6 +154,7 @@ class CrmApp(BaseApp, inherit_bindings=False):
     async def on_unmount(self) -> None:
         if "bar" in self.__dict__:
             await self.bar.end()
+            await self.bar.claiming.end()
         self.listener.stop()
         self.bridge.close()
 

@@ -52,6 +52,8 @@ class Typed:
         self._times: deque[float] = deque(maxlen=64)
         self.key: events.Key | None = None
         """The key whose action runs now."""
+        self.before: events.Key | None = None
+        """The key before it."""
         self.again = False
         """Whether the key before it was the same."""
 
@@ -63,7 +65,7 @@ class Typed:
     def take(self, event: events.Key) -> None:
         """A key's turn to act has come."""
         self.again = event.key == self.key_name
-        self.key = event
+        self.before, self.key = self.key, event
 
     def saw(self, event: events.Key) -> None:
         """A key came from the terminal; to be called once it arrives, whenever it may act."""

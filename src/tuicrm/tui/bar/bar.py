@@ -244,6 +244,7 @@ class LogBar(Vertical):
         """Brings all lines of the bar up to date."""
         session = self.session
         self._mind_the_clock(session)
+        self.door.claiming.settle()
         if session is not None:
             self.painter.paint(session)
             self.crm_app.keys_changed()

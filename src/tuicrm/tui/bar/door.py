@@ -21,6 +21,7 @@ from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.state import BarState
 from tuicrm.tui.bar.who import Finder
 from tuicrm.tui.bridge import Bridge
+from tuicrm.tui.claiming import Claiming
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.cells import Scene
 
@@ -41,6 +42,7 @@ class BarDoor:
         self._place: Place | None = None
         self._waiting = False
         self.phone = Telephone(self)
+        self.claiming = Claiming(self)
 
     @property
     def bridge(self) -> Bridge:
@@ -58,6 +60,7 @@ class BarDoor:
             self.app, lambda changed: self.app.work(self.phone.records_changed(changed), group="phone")
         )
         await self.phone.heard(at_start=True)
+        await self.claiming.start()
         await self.count_drafts()
 
     async def end(self) -> None:
@@ -69,7 +72,7 @@ class BarDoor:
 
     async def open_for(self, contact: Contact | ContactRow, *, follow_up_id: int | None = None) -> None:
         """``l`` or ``c`` on a row: the bar for this contact, its draft in it. A live call comes first."""
-        if await self._live_first():
+        if await self._live_first() or not await self.claiming.may(contact.id):
             return
         session = await self._session("follow_up" if follow_up_id is not None else "remembered")
         session.keys, session.follow_up_id = key_weight(self.app), follow_up_id
@@ -223,6 +226,7 @@ class BarDoor:
         self.app.bar_host.remove_class("-open")
         if self._bar is not None:
             self._bar.paint()
+        self.claiming.settle()
         before, self._before = self._before, None
         here = self._place is self.app.place
         if here and before is not None and before.is_attached and before.focusable:
@@ -294,6 +298,7 @@ class BarDoor:
     def repaint_live(self) -> None:
         """The live call's state changed: header and bar say so."""
         self.app.set_live(header_words(self.state, self.region))
+        self.claiming.settle()
         if self._bar is not None and self.state.shows_live:
             self._bar.paint()
 

@@ -77,6 +77,8 @@ class Telephone:
         if chosen is None:
             self._door.app.say(t("{name} has no number.", name=contact.name), "warn")
             return
+        if not await self._door.claiming.may(contact.id, "record.dial"):
+            return
         question = _doubt(contact, chosen)
         if question is not None and not really:
             await self._ask_really(

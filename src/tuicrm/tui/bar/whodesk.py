@@ -122,7 +122,9 @@ class WhoDesk:
 
     async def _take(self, session: Session, row: ContactRow | NewRow) -> None:
         if isinstance(row, ContactRow):
-            await self.contact(session, row.id)
+            # who is on the line already may be anybody's: nobody is called
+            if session.live is not None or await self._bar.door.claiming.may(row.id, "barwho.take"):
+                await self.contact(session, row.id)
         elif row.doubtful and session.ask != "name":
             session.ask = "name"
             self._bar.paint()

@@ -7,7 +7,7 @@ focus is inside it, so never while somebody types in the bar.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
@@ -70,6 +70,9 @@ class Place(Vertical):
         """A call was saved in the bar: what is shown is read again before the next key acts here."""
         del saved
         await self.load()
+
+    def claimed(self, others: Mapping[int, str]) -> None:
+        """Which other agents have which contacts open now, by id: told at once, without reading anything."""
 
     async def taken_back(self, contact_id: int) -> None:
         """What was done to that contact was taken back: its row comes into view, the cursor on it."""

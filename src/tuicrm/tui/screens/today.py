@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual import events
@@ -25,6 +25,7 @@ from tuicrm.domain.process import CONNECTED, Outcome
 from tuicrm.i18n import nt, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.bar.said import saved_words
+from tuicrm.tui.claims import free_first, mark, marked
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
@@ -110,7 +111,7 @@ class TodayPlace(PeoplePlace):
         await self._welcome()
 
     def _fill(self, day: reads.Day, to: str | None) -> None:
-        rows = list(day.rows)
+        rows = marked(self.crm_app, day.rows)
         to = to or self._same_person(rows)
         if to is None:
             self._keep_gone(rows)
@@ -146,6 +147,9 @@ class TodayPlace(PeoplePlace):
             return
         self._gone = {held.key: held}
         rows.insert(min(self.list.window.cursor, len(rows)), held)
+
+    def claimed(self, others: Mapping[int, str]) -> None:
+        mark(self.list, others)
 
     def columns(self, scene: Scene) -> Sequence[Column]:
         return cells.today_columns(scene, gone=frozenset(self._gone))
@@ -246,7 +250,8 @@ class TodayPlace(PeoplePlace):
         try:
             saved: Saved = await self.bridge.write(today.quick, row, outcome.key, uuid.uuid4().hex)
         except CrmError as error:
-            self.say(i18n.sentence(error), "bad")
+            if not self.crm_app.bar.claiming.refused(error, row.contact.id):
+                self.say(i18n.sentence(error), "bad")
             return
         assert self.scene is not None, "outcomes are read from it"
         self.say(saved_words(saved, self.scene, self.app.size.width), undo=True)
@@ -256,7 +261,7 @@ class TodayPlace(PeoplePlace):
         """The row below; at the end the one above."""
         rows = self.list.rows
         at = next((index for index, one in enumerate(rows) if one.key == row.key), self.list.window.cursor)
-        after = rows[at + 1 : at + 2] or rows[max(0, at - 1) : at]
+        after = free_first(rows[at + 1 :]) or rows[max(0, at - 1) : at]
         return after[0].key if after else row.key
 
     async def logged(self, saved: Saved) -> None:
