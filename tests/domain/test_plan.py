@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.domain.lines import LEAK, NOW, PROCESS, context, due, promise
+from tests.domain.lines import LEAK, NOW, PROCESS, TEHRAN, context, due, promise
 from tuicrm.domain import process as process_file
 from tuicrm.domain.logline import parse_line
 from tuicrm.domain.models import FollowUp
@@ -60,6 +60,47 @@ def test_an_outcomes_rule_makes_a_follow_up_with_attempt_one(line: str, moment: 
     follow_up = made(plan(line))
     assert (follow_up.due, follow_up.attempt, follow_up.attempts_max) == (due(moment), 1, 4)
     assert (follow_up.assignee, follow_up.due_given) == ("me", False)
+
+
+AT_CLOSING = {"now": datetime(2026, 11, 22, 16, 30, tzinfo=TEHRAN)}
+ON_WEDNESDAY = {"now": datetime(2026, 11, 25, 16, 30, tzinfo=TEHRAN)}
+"""The last working day of the week."""
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "moment"),
+    [
+        ("/b", AT_CLOSING, "2026-11-23"),
+        ("/b", ON_WEDNESDAY, "2026-11-28"),
+        ("/n", ON_WEDNESDAY, "2026-11-28"),
+        ("/v", ON_WEDNESDAY, "2026-11-28"),
+    ],
+)
+def test_no_rule_makes_anything_due_at_night_or_on_a_day_off(
+    line: str, at: dict[str, Any], moment: str
+) -> None:
+    assert made(plan(line, ctx=at)).due == due(moment)
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "moment"),
+    [
+        ("/b /1h", AT_CLOSING, "2026-11-22 17:30"),
+        ("/b /22", AT_CLOSING, "2026-11-22 22:00"),
+        ("/v /2d", ON_WEDNESDAY, "2026-11-27"),
+        ("/n /fri", ON_WEDNESDAY, "2026-11-27"),
+        ("/n /fri 0:00", ON_WEDNESDAY, "2026-11-27 00:00"),
+    ],
+)
+def test_a_moment_that_somebody_typed_stays_by_night_and_on_a_day_off(
+    line: str, at: dict[str, Any], moment: str
+) -> None:
+    assert made(plan(line, ctx=at)).due == due(moment)
+
+
+def test_what_was_promised_for_the_evening_moves_to_another_evening() -> None:
+    evening = promise(when="2026-11-22 20:00")
+    assert answered(with_due("/n", evening)).due == due("2026-11-23 20:00")
 
 
 def test_the_line_overrides_the_rule() -> None:

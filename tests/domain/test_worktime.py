@@ -346,8 +346,5 @@ def test_what_is_wrong_in_a_calendar_is_named_with_its_line(text: str, line: int
     assert [(problem.line, problem.code) for problem in process.check(file)] == [(line, code)]
 
 
-# --- rules of outcomes --------------------------------------------------------------------------------------
-
-
 def test_the_context_of_the_lines_has_the_country_s_working_days() -> None:
     assert working_week(context().when.calendar) == {5, 6, 0, 1, 2}
