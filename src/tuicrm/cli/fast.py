@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from tuicrm.cli import say
 from tuicrm.cli.args import list_args, log_args
 from tuicrm.cli.session import current, opened
-from tuicrm.domain.errors import Invalid, NotFound, Usage
-from tuicrm.domain.models import CallDraft
+from tuicrm.domain.errors import Conflict, Invalid, NotFound, Usage
+from tuicrm.domain.models import CallDraft, Who
 from tuicrm.i18n import Phrase, t
 
 if TYPE_CHECKING:
@@ -47,15 +47,32 @@ def log(args: Sequence[str]) -> int:
     given = log_args(args)
     asked = given.line is None and given.file is None and sys.stdin.isatty()
     line = given.line if given.line is not None or asked else _read_line(given.file)
-    from tuicrm.services import find
-
     with opened() as crm:
-        who = find.who(crm, given.who, new=given.new)
+        who, promise = _meant(crm, given.who, new=given.new)
         if line is None:
             from tuicrm.cli.prompt import ask
 
-            return tell(crm, ask(crm, who, really=given.really))
-        return tell(crm, save(crm, CallDraft(new_uid(), who, line, soft_ok=given.really)))
+            return tell(crm, ask(crm, who, promise=promise, really=given.really))
+        draft = CallDraft(new_uid(), who, line, follow_up_id=promise, soft_ok=given.really)
+        return tell(crm, save(crm, draft))
+
+
+def _meant(crm: Crm, text: str, *, new: bool) -> tuple[Who, int | None]:
+    """Whom a call is with, and the promise it answers when that is what was named: ``followup:12``.
+
+    Raises as ``find.who``, and ``NotFound`` and ``Conflict("follow_up_closed")`` for a promise.
+    """
+    kind, _, number = text.strip().partition(":")
+    if kind == "followup" and number.isdecimal():
+        from tuicrm.services import promises
+
+        it = promises.get(crm, int(number))
+        if it.state != "open":
+            raise Conflict("follow_up_closed", ref=f"followup:{it.id}")
+        return Who(contact_id=it.contact.id), it.id
+    from tuicrm.services import find
+
+    return find.who(crm, text, new=new), None
 
 
 def save(crm: Crm, draft: CallDraft) -> Saved:
@@ -175,18 +192,13 @@ def followup_due(args: Sequence[str]) -> int:
     given = list_args(args, flags=("--notify",), valued=valued)
     if given.words:
         raise Usage("argument_unknown", text=given.words[0])
+    if "--notify" in given.flags or "--within" in given.values:
+        return _notify(given)
     from tuicrm.cli import followups
 
     return followups.show_due(given.values, given.limit(), given.after())
 
 
-_VERBS: dict[tuple[str, ...], Command] = {
-    ("log",): log,
-    ("find",): find,
-    ("followup", "due"): followup_due,
-}
-    if "--notify" in given.flags or "--within" in given.values:
-        return _notify(given)
 def _notify(given: ListArgs) -> int:
     """``--notify``: only ``--agent`` and ``--within`` go with it."""
     others = [*(name for name in given.values if name not in ("--agent", "--within")), *given.flags]
@@ -200,3 +212,8 @@ def _notify(given: ListArgs) -> int:
     return notify.tell(given.values)
 
 
+_VERBS: dict[tuple[str, ...], Command] = {
+    ("log",): log,
+    ("find",): find,
+    ("followup", "due"): followup_due,
+}

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from tuicrm.services.context import Crm
 
 
-def ask(crm: Crm, who: Who, *, really: bool) -> Saved:
+def ask(crm: Crm, who: Who, *, promise: int | None = None, really: bool) -> Saved:
     """Asks until a line was saved. Ctrl+D and Ctrl+C leave without saving."""
     import readline
     import time
 
     from tuicrm.services import calls
 
-    context = calls.context(crm, who.contact_id)
+    context = calls.context(crm, who.contact_id, follow_up_id=promise)
     _complete_with(context.line)
     for note in reversed(context.earlier_notes):
         readline.add_history(note)
@@ -36,7 +36,8 @@ def ask(crm: Crm, who: Who, *, really: bool) -> Saved:
         line = typed = _read(typed)
         try:
             seconds = time.monotonic() - began
-            draft = CallDraft(uid, who, line, soft_ok=really or line == questioned, entry_s=seconds)
+            soft_ok = really or line == questioned
+            draft = CallDraft(uid, who, line, follow_up_id=promise, soft_ok=soft_ok, entry_s=seconds)
             return save(crm, draft)
         except (Invalid, NotAllowed) as refused:
             # said once more as it stands, a line that was only asked about is meant so

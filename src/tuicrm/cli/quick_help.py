@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tuicrm.cli import fast, promises
+from tuicrm.cli import daysheet, fast, promises
 from tuicrm.cli.followups import show_list
 from tuicrm.cli.options import After, All, From, Limit, To, Where, after_id
 from tuicrm.i18n import t
@@ -19,7 +19,10 @@ State = Annotated[str | None, typer.Option("--state", help=t("open, done, cancel
 
 def log(
     who: Annotated[
-        str, typer.Argument(metavar="WHO", help=t("A name, a number, or contact:12, as one argument."))
+        str,
+        typer.Argument(
+            metavar="WHO", help=t("A name, a number, contact:12 or followup:12, as one argument.")
+        ),
     ],
     line: Annotated[
         list[str] | None, typer.Argument(metavar="LINE", help=t("What was said, with tokens."))
@@ -116,25 +119,26 @@ def due(
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
-) -> None:
-    """List what you promised for today and before."""
-    words = [
     notify: Annotated[
         bool, typer.Option("--notify", help=t("Tell what is due now, each moment once; for cron or a timer."))
     ] = False,
     within: Annotated[
         str | None, typer.Option("--within", metavar="SPAN", help=t("With --notify: so long ahead, as 15m."))
     ] = None,
+) -> None:
+    """List what you promised for today and before."""
+    words = [
         part for name, value in _given(agent, since, until, state, where).items() for part in (name, value)
     ]
-    flags = ["--all"] if everything else []
-    fast.followup_due([*flags, "--limit", str(limit), *(["--after", after] if after else []), *words])
-
     if notify or within:
         ahead = ["--within", within] if within else []
         fast.followup_due([*(["--notify"] if notify else []), *ahead, *words])
         return
+    flags = ["--all"] if everything else []
+    fast.followup_due([*flags, "--limit", str(limit), *(["--after", after] if after else []), *words])
 
+
+app.command("sheet")(daysheet.sheet)
 for _command in promises.COMMANDS:
     app.command(_command.__name__)(_command)
 

@@ -132,6 +132,32 @@ def isolated(text: str) -> str:
     return ordered(ready, "visual", "ltr")[0]
 
 
+def paper(text: Phrase, width: int) -> None:
+    """A line of a page of so many cells. On a screen one of a Persian page stands at the right, whatever it begins
+    with; in a file it is as it is read."""
+    from tuicrm.i18n import language
+
+    if _screen.isolate and language() == "fa":
+        blanks = " " * (width - cells(text))
+        text = Phrase(f"{_RLI}{text}{blanks}{_PDI}{_LRM}")
+    line(text)
+
+
+def balanced(pieces: Sequence[str]) -> list[str]:
+    """The lines that a text was cut into, each with all its isolates closed and those it stands in opened."""
+    whole: list[str] = []
+    stands_in = ""
+    for piece in pieces:
+        begun = stands_in
+        for sign in piece:
+            if sign in (_LRI, _RLI):
+                stands_in += sign
+            elif sign == _PDI:
+                stands_in = stands_in[:-1]
+        whole.append(f"{begun}{piece}{_PDI * len(stands_in)}")
+    return whole
+
+
 def _outside(text: str) -> str:
     """What stands outside the isolates of a sentence."""
     import re

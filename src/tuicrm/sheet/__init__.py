@@ -1,0 +1,1 @@
+"""The day sheet in words and as a page, for both faces."""
