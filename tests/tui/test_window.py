@@ -167,3 +167,16 @@ def test_a_view_in_groups_ends_with_the_last_row_and_wastes_no_line() -> None:
     assert list(window.lines()) == [~17, 17, 18, 19, ~20, 20, 21, 22, 23, 24]
     window.page(-1)
     assert window.line_of(window.cursor) is not None
+
+
+def test_rows_without_a_group_stand_under_no_line_and_waste_none() -> None:
+    window: Grouped[Row] = Grouped(by_id, lambda row: None if row.id < 12 else "others")
+    window.resize(10)
+    window.replace(people(25), more=False, keep=False)
+    assert list(window.lines()) == list(range(10))
+    window.move(11)
+    assert list(window.lines()) == list(range(2, 12))
+    window.move(13)
+    assert list(window.lines()) == [*range(5, 12), ~12, 12, 13]
+    window.move(24)
+    assert list(window.lines()) == [~16, *range(16, 25)]

@@ -15,13 +15,14 @@ R = TypeVar("R")
 class GroupedList(RecordList[R]):
     """``group_of``: the group of a row; rows of one group come one after the other. ``heading``: the line above it.
 
-    The cursor stands on rows only. The first line of the list always says where it is.
+    The cursor stands on rows only. The first line of the list always says where it is. Rows of the group None need
+    no such line. Without ``load`` the owner calls ``set_rows``.
     """
 
     def __init__(
         self,
         key: Callable[[R], Any],
-        load: Loader,
+        load: Loader | None = None,
         *,
         group_of: Callable[[R], Any],
         heading: Callable[[R], Phrase],

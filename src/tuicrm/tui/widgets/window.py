@@ -185,7 +185,7 @@ class Window(Generic[R]):
 
 class Grouped(Window[R]):
     """Rows of one group stand together, under a line that names the group. The first line of the screen always names
-    the group of the row below it."""
+    the group of the row below it. Rows of the group None have no such line."""
 
     def __init__(self, key: Callable[[R], Any], group_of: Callable[[R], Any]) -> None:
         super().__init__(key)
@@ -198,7 +198,7 @@ class Grouped(Window[R]):
         found: list[int] = []
         for index in range(self.top, len(self.rows)):
             # a list of one line has no room for a heading
-            heads = self.height > 1 and (index == self.top or self._begins(index))
+            heads = self.height > 1 and self._headed(index) and (index == self.top or self._begins(index))
             if len(found) + heads >= self.height:
                 break
             found += (~index, index) if heads else (index,)
@@ -212,11 +212,17 @@ class Grouped(Window[R]):
         return self.least_top(len(self.rows) - 1)
 
     def least_top(self, index: int) -> int:
-        # two lines at least: the row and the heading above it
-        used, top = 2, max(0, index)
-        while top > 0 and (used := used + 1 + self._begins(top)) <= self.height:
+        top, below = max(0, index), 0
+        while top > 0:
+            # what stands under the next row up: this one, with its heading if its group begins here
+            below += 1 + (self._headed(top) and self._begins(top))
+            if self._headed(top - 1) + 1 + below > self.height:
+                break
             top -= 1
         return top
+
+    def _headed(self, index: int) -> bool:
+        return self.group_of(self.rows[index]) is not None
 
     def _begins(self, index: int) -> bool:
         """Whether a row is of another group than the one before."""
