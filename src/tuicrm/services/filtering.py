@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from tuicrm.domain.errors import Invalid
@@ -15,6 +15,7 @@ from tuicrm.domain.filter_values import (
     Last,
     Meaning,
     Meant,
+    OnList,
     OwnField,
     Person,
     Span,
@@ -22,6 +23,7 @@ from tuicrm.domain.filter_values import (
     whole,
     yes_no,
 )
+from tuicrm.domain.filter_values import days as day_count
 from tuicrm.domain.filter_values import seconds as length
 from tuicrm.domain.filters import Term, Value, parse
 from tuicrm.domain.fold import fold, words
@@ -46,6 +48,11 @@ def where(crm: Crm, what: str, text: str | None) -> Where:
     if not text or not text.strip():
         return ALL
     return of_terms(crm, what, parse(text, what))
+
+
+def meant(crm: Crm, what: str, text: str) -> tuple[Meant, ...]:
+    """The terms of a filter with their values as they are stored. Raises ``Invalid`` as ``where``."""
+    return tuple(_meant(crm, what, term, 0) for term in parse(text, what)) if text.strip() else ()
 
 
 def of_terms(crm: Crm, what: str, terms: Iterable[Term]) -> Where:
@@ -75,6 +82,8 @@ def _meant(crm: Crm, what: str, term: Term, depth: int) -> Meant:
         return Meant(key.name, negated=term.negated, inner=inner)
     if key.kind == "yes" and key.name == "overdue":
         return _overdue(crm, term)
+    if key.kind == "late" and any(_answer(value) is False for value in term.values):
+        return _not_owed(crm, term)
     options = [_value(crm, what, key.name, key.kind, value) for value in _shared_field(term)]
     return Meant(key.name, tuple(options), term.negated)
 
@@ -85,8 +94,10 @@ def _saved(crm: Crm, what: str, name: str, depth: int) -> tuple[Meant, ...]:
 
     if depth >= DEEPEST:
         raise Invalid("filter_round", name=name)
-    text = saved_filters.text_of(crm, what, name)
-    return tuple(_meant(crm, what, term, depth + 1) for term in parse(text, what))
+    found = saved_filters.part(crm, what, name)
+    if found.members:
+        return (Meant("saved", (OnList(found.id),)),)
+    return tuple(_meant(crm, what, term, depth + 1) for term in parse(found.text, what))
 
 
 def _overdue(crm: Crm, term: Term) -> Meant:
@@ -96,6 +107,18 @@ def _overdue(crm: Crm, term: Term) -> Meant:
     if None in answers:
         raise Invalid("filter_yes_no", text=term.text)
     return Meant("overdue", (moment,), term.negated != (not answers[0]))
+
+
+def _not_owed(crm: Crm, term: Term) -> Meant:
+    """``owed:no``: nothing else may stand beside it."""
+    if any(_answer(value) is not False for value in term.values):
+        raise Invalid("filter_yes_no", text=term.text)
+    return Meant("owed", (_late(crm, Value("yes")),), not term.negated)
+
+
+def _answer(value: Value) -> bool | None:
+    """Yes or no; None for what says how late, as a number alone does."""
+    return None if value.sign or whole(value.text) is not None else yes_no(value.text)
 
 
 def _shared_field(term: Term) -> list[Value]:
@@ -122,7 +145,7 @@ def _nothing(crm: Crm, key: str, kind: Kind) -> Meaning:
         return Last(Span(), _spoken(crm))
     if kind == "count":
         return Span(0, 1)
-    if kind in ("yes", "since", "until", "field") or key in (
+    if kind in ("yes", "late", "since", "until", "field") or key in (
         "created",
         "day",
         "agent",
@@ -140,6 +163,8 @@ def _ranged(crm: Crm, what: str, key: str, kind: Kind, value: Value) -> Meaning:
     if kind in ("since", "until"):
         found = days(crm, value, ahead=what == "followups")
         return Span(low=to_text(_first(found))) if kind == "since" else Span(high=to_text(_end(found)))
+    if kind == "late":
+        return _late(crm, value)
     if kind in ("day", "last"):
         low, high = days(crm, value, ahead=key == "due")
         span = Span(to_text(low) if low else None, to_text(high) if high else None)
@@ -147,6 +172,18 @@ def _ranged(crm: Crm, what: str, key: str, kind: Kind, value: Value) -> Meaning:
             return span
         return Last(span, _spoken(crm) if key == "spoke" else None)
     return _numbers(value, whole if kind == "count" else length, step=1)
+
+
+def _late(crm: Crm, value: Value) -> Meaning:
+    """``yes``, or late by so many days: since when a call is owed."""
+    late = Span() if _answer(value) else _numbers(value, day_count, step=1)
+
+    def day(late_days: int) -> str:
+        """The first moment of the day from which one would be so late."""
+        return to_text(datetime.combine(crm.now().date() - timedelta(days=late_days), time(), crm.zone))
+
+    first = day(int(late.high) - 1) if late.high is not None else None
+    return Span(first, day(int(late.low or 0) - 1))
 
 
 def _first(found: tuple[datetime | None, datetime | None]) -> datetime:
