@@ -242,6 +242,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "process_default_unknown": "The default {key} is {value}, which the file does not have.",
     "process_holiday_twice": "{key} is a holiday already: {other}",
     "process_key_form": "{key} is one small letter: {value}",
+    "process_key_missing": "There is no {key} in {section}; it must be there.",
     "process_key_moved": "{key} stands elsewhere now: {place}",
     "process_key_reserved": "The key {value} is taken by the line itself.",
     "process_key_unknown": "There is no {key} in {section}.",
@@ -254,8 +255,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "process_section_unknown": "There is no section {section}.",
     "process_status_needed": "There must be a status of the category {value}.",
     "process_syntax": "This is not TOML: {reason}",
+    "process_tag_twice": "The tag {value} is there twice.",
     "process_topic_unknown": "There is no topic {value}.",
     "process_want_day": "This is no day, and no days: {value}",
+    "process_want_cadence": "{key} is a span of time such as 90 d, 6 weeks or 3 months: {value}",
     "process_want_flag": "{key} is true or false.",
     "process_want_follow_up": "{key} is a time such as 2d, 1wd or 1h, or - for none: {value}",
     "process_want_holiday": "A holiday is a name in quotes, or a name and hours in braces: {key}",
@@ -275,6 +278,15 @@ MESSAGES: Final[Mapping[str, str]] = {
     "program_missing": "{program} cannot be started: {reason}",
     "program_slow": "{program} did not come back within {seconds} seconds and was ended.",
     "promise_unwanted": "{name} asked not to be called, so nothing can be promised.",
+    "recurrence_after": "{text}: what is counted from the day it was done has no days of its own; write every 90 days "
+    "after done.",
+    "recurrence_far": "{text} is longer than {years} years.",
+    "recurrence_no_day": "{text}: there is no such day.",
+    "recurrence_often": "{text}: a follow-up repeats every day at most.",
+    "recurrence_unclear": "{text} may be every two weeks or one of each month; write every 2 weeks on tue, or 2nd tue of "
+    "the month.",
+    "recurrence_unknown": "{text} is not understood as a repetition. Examples: every 90 days, monthly on the 5th, "
+    "last friday of the month, yearly 1 farvardin.",
     "redo_in_again": "{file} has been imported once more since. Undo that first: tuicrm undo {id}",
     "redo_unfinished": "Doing action {id} again was interrupted. Go on with: tuicrm redo {id}",
     "ref_bad": "{ref} names no {entity}.",
@@ -348,9 +360,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "when_weekday_differs": "{text}: {on} is another weekday.",
     "when_year_short": "{text}: write the year with four digits.",
     "who_missing": "Who was it? Only a wrong number goes without a contact.",
-    "zone_unknown": "There is no time zone {zone}.",
-}
     "within_unknown": "{text} is no span of time; write it as 15m or 2h.",
     "worklist_built_in": "{name} is a worklist that is always there; it stays as it is.",
     "worklist_filter": "{name} is a filter; nobody is put on it by name.",
     "worklist_names": "{name} is a list of people who were put on it by name; give the filter another name.",
+    "zone_unknown": "There is no time zone {zone}.",
+}

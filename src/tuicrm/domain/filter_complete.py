@@ -23,6 +23,7 @@ EXAMPLES: Final[Mapping[Kind, tuple[str, ...]]] = {
     "last": ("<30d", ">90d", *PERIODS, '""'),
     "count": ("0", "3..", "3..9", ">3"),
     "length": (">5m", "<30s", "5m..10m", "3:40"),
+    "late": ("yes", ">7d", "<30d", "no"),
     "digits": ("4567", "0912"),
     "email": ("leila", "@pars"),
     "field": ("city", "city=tehran"),

@@ -13,13 +13,13 @@ from tuicrm.domain.record import record
 
 Kind = Literal[
     "text", "tag", "agent", "digits", "email", "field", "contact", "yes", "code", "day", "since", "until", "last",
-    "count", "length", "saved",
+    "count", "length", "late", "saved",
 ]  # fmt: skip
 """What a value is: beginnings of words, a whole tag, a handle, an end of a number, a part of an address, a field of
 one's own, a person, yes or no, something with a code, a day or time, its beginning or end alone, when something was
-last, a number, a length of time, the name of another filter."""
+last, a number, a length of time, how late in days, the name of another filter."""
 
-RANGES: Final[frozenset[Kind]] = frozenset({"day", "last", "count", "length"})
+RANGES: Final[frozenset[Kind]] = frozenset({"day", "last", "count", "length", "late"})
 """Kinds of values with an order: they take ``a..b``, ``<`` and ``>``."""
 
 
@@ -59,6 +59,7 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         *_SPAN,
         _key("called", "last", "تماس"),
         _key("spoke", "last", "spoken گفتگو"),
+        _key("owed", "late", "نوبت نوبت‌تماس"),
         _key("due", "day", "سررسید"),
         _key("calls", "count", "تماس‌ها"),
         _key("followups", "count", "پیگیری‌ها"),

@@ -62,6 +62,13 @@ class Person:
 
 
 @record
+class OnList:
+    """Who was put on a worklist by name, by the id of the list."""
+
+    id: int
+
+
+@record
 class Nothing:
     """Nothing is there."""
 
@@ -76,7 +83,7 @@ class Last:
 
 
 NOTHING: Final = Nothing()
-Meaning = str | bool | Span | Beginnings | Tags | Digits | OwnField | Person | Nothing | Last
+Meaning = str | bool | Span | Beginnings | Tags | Digits | OwnField | Person | OnList | Nothing | Last
 
 
 @record
@@ -241,6 +248,7 @@ _SECONDS: Final = {
 _YES: Final = {compact(word): True for word in ("yes", "y", "true", "1", "بله", "آری", "هست")}
 _NO: Final = {compact(word): False for word in ("no", "n", "false", "0", "نه", "خیر", "نیست")}
 _YES_NO: Final = {**_YES, **_NO}
+_DAYS: Final = {"d": 1, "w": 7, "mo": 30, "jmo": 30, "y": 365, "jy": 365}
 _MOST: Final = 9
 """Digits a number has at most."""
 
@@ -254,6 +262,18 @@ def whole(text: str) -> int | None:
     """A number without a sign; None for anything else."""
     word = compact(text)
     return int(word) if word.isdecimal() and len(word) <= _MOST else None
+
+
+def days(text: str) -> int | None:
+    """Days in ``7d``, ``2w``, ``3mo`` (of 30 days), ``1y``; a number alone is days. None for anything else."""
+    from tuicrm.domain.when_words import UNITS
+
+    word = compact(text)
+    number = word[: len(word) - len(word.lstrip("0123456789"))]
+    unit = UNITS.get(word[len(number) :] or "d", "")
+    if not number or len(number) > 4 or unit not in _DAYS:
+        return None
+    return int(number) * _DAYS[unit]
 
 
 def seconds(text: str) -> int | None:

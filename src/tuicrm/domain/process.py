@@ -161,6 +161,8 @@ class Process:
     """What is typed -> what it becomes when a space follows; keys in lower case."""
     defaults: Defaults = Defaults()
     calendar: Calendar = Calendar()
+    cadences: Mapping[str, int] = made(default_factory=dict)
+    """Days by tag: how often whose tag it is wants to be called."""
     later: Mapping[str, Any] = made(default_factory=dict)
     """Sections of ``LATER_SECTIONS``, as the file has them."""
 
@@ -283,6 +285,7 @@ def from_json(text: str) -> Process:
         abbreviations=raw.get("abbreviations", {}),
         defaults=_thing(Defaults, raw.get("defaults", {})),
         calendar=_thing(Calendar, raw.get("calendar", {})),
+        cadences=raw.get("cadences", {}),
         later=raw.get("later", {}),
     )
 

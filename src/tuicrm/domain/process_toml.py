@@ -89,10 +89,11 @@ def _syntax(message: str) -> FileProblem:
 
 
 def _process(raw: Mapping[str, Any], version: int, reading: Reading) -> Process:
-    # Imported here: it reads its tables with this module.
+    # Imported here: they read their tables with this module.
+    from tuicrm.domain.process_cadence import read_cadences
     from tuicrm.domain.process_calendar import read_calendar
 
-    known = {"calendar", "defaults", "snippets", "abbreviations", *SECTIONS} | LATER_SECTIONS
+    known = {"cadence", "calendar", "defaults", "snippets", "abbreviations", *SECTIONS} | LATER_SECTIONS
     for name in raw:
         if name not in known:
             reading.wrong(reading.lines.of(name), "process_section_unknown", section=name)
@@ -108,6 +109,7 @@ def _process(raw: Mapping[str, Any], version: int, reading: Reading) -> Process:
         abbreviations=_abbreviations(raw, reading),
         defaults=_defaults(raw, reading),
         calendar=read_calendar(raw, reading),
+        cadences=read_cadences(raw, reading),
         later={name: _storable(raw[name]) for name in sorted(LATER_SECTIONS) if name in raw},
     )
 

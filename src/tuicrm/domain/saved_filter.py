@@ -9,7 +9,11 @@ from tuicrm.domain.record import record
 
 @record
 class SavedFilter:
-    """``what``: the list it is of; ``agent``: whose it is, None for everybody's."""
+    """``what``: the list it is of; ``agent``: whose it is, None for everybody's.
+
+    ``members``: who is on it was put there by name, ``text`` is empty. ``round_at``: since when its people are called
+    once more; None: since it was made.
+    """
 
     id: int
     what: str
@@ -17,3 +21,5 @@ class SavedFilter:
     text: str
     agent: str | None
     created_at: datetime
+    members: bool = False
+    round_at: datetime | None = None

@@ -14,7 +14,7 @@ from tuicrm.domain.models import Contact, EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
 from tuicrm.domain.record import record, replace
 from tuicrm.services import contacts as contact_service
-from tuicrm.services import private_notes
+from tuicrm.services import private_notes, worklist_members
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
@@ -189,6 +189,7 @@ def _join(tx: Transaction, keep: Contact, gone: Contact, choices: Choices) -> No
         for record_id in records:
             tx.update(entity, record_id, {"contact_id": keep.id})
     private_notes.move(tx, gone.id, keep.id)
+    worklist_members.move(tx, gone.id, keep.id)
     _move_apart(tx, keep.id, gone.id)
     tx.update("contact", gone.id, {"merged_into": keep.id})
 

@@ -6,14 +6,15 @@ import difflib
 
 from tuicrm.domain import process as rules
 from tuicrm.domain.errors import Conflict, NotFound
+from tuicrm.domain.fold import fold
 from tuicrm.domain.phone import region_of_zone
 from tuicrm.domain.process import FileProblem, Process
 from tuicrm.domain.record import record, replace
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
 from tuicrm.settings import system_zone
-from tuicrm.storage.database import Actor
-from tuicrm.storage.queries import people
+from tuicrm.storage.database import Actor, Transaction
+from tuicrm.storage.queries import cadences, known_values, people
 from tuicrm.storage.queries.people import StoredProcess
 
 PROGRAM = "tuicrm"
@@ -66,6 +67,7 @@ def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
             return Applied(last.version, "")
         values = {"agent": crm.me, "text": text, "compiled": rules.to_json(process), "based_on": last.version}
         version = tx.insert("process", values)
+        _keep_in_touch(tx, process)
     return Applied(version, _diff(last.text, text))
 
 
@@ -74,10 +76,29 @@ def store_default(crm: Crm) -> None:
     text = rules.default_text()
     country = region_of_zone(crm.settings.zone or system_zone() or "") or "IR"
     text = text.replace('# region = "IR"  ', f'region = "{country}"  # ', 1)
-    compiled = rules.to_json(rules.load(text))
+    process = rules.load(text)
+    compiled = rules.to_json(process)
     with crm.database.transaction(Actor(PROGRAM, crm.actor.via), "process.first") as tx:
         if not people.process_version(tx):
             tx.insert("process", {"agent": PROGRAM, "text": text, "compiled": compiled, "based_on": None})
+            _keep_in_touch(tx, process)
+
+
+def _keep_in_touch(tx: Transaction, process: Process) -> None:
+    """What the file says of keeping in touch, for the triggers that tell when somebody is to be called again."""
+    days = {fold(tag): every for tag, every in process.cadences.items()}
+    # tags are compared in their folded form, which triggers do not know: all that are written so
+    tags = {tag: days[fold(tag)] for tag in known_values.tags(tx) if fold(tag) in days}
+    written = {form: every for tag, every in process.cadences.items() for form in (tag, *_spellings(tag))}
+    cadences.put_tags(tx, written | tags)
+    spoke = (each.code for each in process.outcomes if each.contact)
+    cadences.put_spoken(tx, spoke, (each.code for each in process.outcomes))
+
+
+def _spellings(tag: str) -> tuple[str, str]:
+    """As a Persian and as an Arabic keyboard writes it."""
+    persian = tag.replace("ي", "ی").replace("ك", "ک")
+    return persian, persian.replace("ی", "ي").replace("ک", "ك")
 
 
 def _diff(old: str, new: str) -> str:

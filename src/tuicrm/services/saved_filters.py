@@ -1,12 +1,15 @@
 """Filters under a name: one's own and everybody's. One of contacts is a worklist.
 
 An own filter stands before everybody's of the same name. Anybody may change everybody's; the change log says who did.
+One worklist is always there: those to whom a call is owed (``owed_list``).
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
+from tuicrm import i18n
 from tuicrm.domain.errors import Conflict, Invalid, NotFound
 from tuicrm.domain.filters import parse
 from tuicrm.domain.fold import fold
@@ -21,6 +24,15 @@ from tuicrm.storage.queries import saved
 LISTS: Final = ("contacts", "calls", "followups", "tickets")
 LONGEST_NAME: Final = 40
 LONGEST_TEXT: Final = 1000
+OWED_ID: Final = 0
+"""The id of the worklist that is always there; no record has it."""
+_OWED: Final = {"en": "owed", "fa": "نوبت تماس"}
+
+
+def owed_list() -> SavedFilter:
+    """The worklist of those to whom a call is owed, called so in the user's language."""
+    name = _OWED.get(i18n.language(), _OWED["en"])
+    return SavedFilter(OWED_ID, "contacts", name, "owed:yes", None, datetime.fromtimestamp(0, UTC))
 
 
 def page(crm: Crm, what: str | None = None) -> list[SavedFilter]:
@@ -38,10 +50,10 @@ def get(crm: Crm, what: str, name: str) -> SavedFilter:
         return found
 
 
-def text_of(crm: Crm, what: str, name: str) -> str:
-    """What is saved under a name. Raises ``Invalid`` as ``get`` does ``NotFound``: it is a part of a filter."""
+def part(crm: Crm, what: str, name: str) -> SavedFilter:
+    """As ``get``, for a part of a filter: raises ``Invalid`` where that raises ``NotFound``."""
     try:
-        return get(crm, what, name).text
+        return get(crm, what, name)
     except NotFound as missing:
         raise Invalid(missing.code, **missing.params) from None
 
@@ -49,11 +61,12 @@ def text_of(crm: Crm, what: str, name: str) -> str:
 def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> SavedFilter:
     """Saves a filter; one of the same name and the same people is replaced.
 
-    Raises ``Invalid`` for a name or a filter that is none, and for one that names itself (``filter_round``).
+    Raises ``Invalid`` for a name or a filter that is none, and for one that names itself (``filter_round``);
+    ``Conflict`` for the name of a worklist by names (``worklist_names``) or of the one that is always there.
     """
     if what not in LISTS:
         raise Invalid("filter_list", what=what, choices=LISTS)
-    name, text = _checked_name(name), _checked_text(crm, what, name, text)
+    name, text = checked_name(name, what), _checked_text(crm, what, name, text)
     ensure_self(crm)
     agent = None if shared else crm.me
     with crm.database.transaction(crm.actor, "filter.save") as tx:
@@ -61,6 +74,8 @@ def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> 
         values = {"what": what, "name": name, "name_key": fold(name), "text": text, "agent": agent}
         if known is None:
             number = tx.insert("saved_filter", values)
+        elif known.members:
+            raise Conflict("worklist_names", name=known.name)
         else:
             number = known.id
             tx.update("saved_filter", number, values)
@@ -69,7 +84,7 @@ def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> 
 
 def rename(crm: Crm, filter_id: int, name: str) -> SavedFilter:
     """Gives a filter another name. Raises ``Conflict("filter_taken")`` when there is one of that name."""
-    name = _checked_name(name)
+    name = checked_name(name, "contacts")
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "filter.rename") as tx:
         known = _own(tx, crm, filter_id)
@@ -96,6 +111,8 @@ def _get(crm: Crm, filter_id: int) -> SavedFilter:
 
 def _own(conn: Connection, crm: Crm, filter_id: int) -> SavedFilter:
     """The filter with that id, if it is one's own or everybody's."""
+    if filter_id == OWED_ID:
+        raise Conflict("worklist_built_in", name=owed_list().name)
     found = saved.record(conn, filter_id)
     if found is None or found.agent not in (None, crm.me):
         raise NotFound("no_filter", name=f"filter:{filter_id}")
@@ -104,7 +121,12 @@ def _own(conn: Connection, crm: Crm, filter_id: int) -> SavedFilter:
 
 def _meant(conn: Connection, crm: Crm, what: str, name: str) -> SavedFilter | None:
     key = fold(name)
-    return saved.named(conn, what, key, crm.me) or saved.named(conn, what, key, None)
+    found = saved.named(conn, what, key, crm.me) or saved.named(conn, what, key, None)
+    return found or (owed_list() if _is_owed(what, key) else None)
+
+
+def _is_owed(what: str, key: str) -> bool:
+    return what == "contacts" and key in map(fold, _OWED.values())
 
 
 def _missing(known: list[SavedFilter], name: str) -> NotFound:
@@ -118,8 +140,11 @@ def _missing(known: list[SavedFilter], name: str) -> NotFound:
     return NotFound("no_filter", name=name)
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str, what: str) -> str:
+    """A name that a filter of that list may have. Raises ``Invalid`` and ``Conflict("worklist_built_in")``."""
     name = tidy(name).strip()
+    if _is_owed(what, fold(name)):
+        raise Conflict("worklist_built_in", name=name)
     if not fold(name) or len(name) > LONGEST_NAME or '"' in name:
         raise Invalid("filter_name", text=name, limit=LONGEST_NAME)
     return name

@@ -122,6 +122,8 @@ _OWN: Final[dict[str, dict[str, Make]]] = {
             "dnc",
             "called",
             "spoke",
+            "owed",
+            "saved",
             "due",
             "calls",
             "followups",
@@ -171,7 +173,7 @@ KEYS: Final[dict[str, dict[str, Make]]] = {
     | own
     for what, own in _OWN.items()
 }
-"""What makes a condition of one value, by list and key. ``saved`` is its terms."""
+"""What makes a condition of one value, by list and key. ``saved`` is its terms; of contacts also a list by names."""
 
 
 def compiled(what: str, terms: Iterable[Meant]) -> Where:

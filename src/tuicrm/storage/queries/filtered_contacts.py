@@ -12,6 +12,7 @@ from tuicrm.domain.filter_values import (
     Last,
     Meaning,
     Nothing,
+    OnList,
     OwnField,
     Person,
     Span,
@@ -170,6 +171,21 @@ def _spoke(builder: Builder, value: Meaning) -> Part:
     return Part(since, " AND ".join(bounds))
 
 
+def _owed(builder: Builder, value: Meaning) -> Part:
+    """Since when a call is owed to keep in touch; nobody is owed one who asked not to be called."""
+    assert isinstance(value, Span)
+    owed = f"c.touch_key < '~' AND c.do_not_call = 0 AND {within(builder, value, 'c.touch_key')}"
+    living = "c.deleted_at IS NULL AND c.merged_into IS NULL"
+    return Part(builder.contacts(f"SELECT c.id FROM contact c WHERE {owed} AND {living}", owed))
+
+
+def _member(builder: Builder, value: Meaning) -> Part:
+    """Who was put on a worklist by name."""
+    assert isinstance(value, OnList)
+    ids = "SELECT contact_id AS id FROM worklist_member WHERE saved_filter_id = {} AND deleted_at IS NULL"
+    return Part(builder.contacts(ids.format(builder.bind(value.id))))
+
+
 def _due(builder: Builder, value: Meaning) -> Part:
     """The next promise to the contact."""
     if isinstance(value, Nothing):
@@ -200,6 +216,8 @@ KEYS: Final[dict[str, Make]] = {
     "dnc": _do_not_call,
     "called": _called,
     "spoke": _spoke,
+    "owed": _owed,
+    "saved": _member,
     "due": _due,
     "calls": _count("interaction x WHERE x.contact_id = c.id AND x.deleted_at IS NULL"),
     "followups": _count(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from tuicrm.domain.saved_filter import SavedFilter
 from tuicrm.storage.connection import Connection, Row
-from tuicrm.storage.instants import from_text
+from tuicrm.storage.instants import from_optional, from_text
 
-_FILTER = "SELECT id, what, name, text, agent, created_at FROM saved_filter WHERE deleted_at IS NULL"
+_FILTER = "SELECT id, what, name, text, agent, created_at, members, round_at FROM saved_filter WHERE deleted_at IS NULL"
 
 
 def _told(row: Row) -> SavedFilter:
     return SavedFilter(
-        row["id"], row["what"], row["name"], row["text"], row["agent"], from_text(row["created_at"])
+        *(row["id"], row["what"], row["name"], row["text"], row["agent"], from_text(row["created_at"])),
+        members=bool(row["members"]),
+        round_at=from_optional(row["round_at"]),
     )
 
 

@@ -1,0 +1,181 @@
+"""Worklists: people to be called one after the other, round by round; and the people one owes a call.
+
+A worklist is a filter of contacts under a name (``services.saved_filters``), or a list of people who were put on it by
+name. One that is always there holds those to whom a call is owed to keep in touch (``OWED``).
+
+A round begins when the list is made, and again by ``restart``. In it everybody is called until somebody was spoken to,
+a call settled it (a wrong number), or the attempts are used up. Who has an open follow-up is left to it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from tuicrm.domain.errors import Conflict, Invalid
+from tuicrm.domain.record import replace
+from tuicrm.domain.saved_filter import SavedFilter
+from tuicrm.domain.worklist import Place, Progress, Worklist, WorkPage, WorkRow
+from tuicrm.services import filtering, saved_filters
+from tuicrm.services.agents import ensure_self
+from tuicrm.services.context import Crm
+from tuicrm.services.saved_filters import OWED_ID
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.instants import from_text, to_text
+from tuicrm.storage.queries import calls, contacts
+from tuicrm.storage.queries import worklists as queries
+from tuicrm.storage.queries.chosen import Where
+
+PAGE: Final = 50
+LISTS: Final = "contacts"
+
+
+def lists(crm: Crm) -> list[Worklist]:
+    """All worklists one may use, each with its count: one's own first, then everybody's, who is owed a call last."""
+    found = [Worklist(it, _people(crm, it)) for it in saved_filters.page(crm, LISTS)]
+    return [*found, Worklist(saved_filters.owed_list(), count_owed(crm))]
+
+
+def get(crm: Crm, name: str) -> SavedFilter:
+    """The worklist of that name. Raises ``NotFound``."""
+    return saved_filters.get(crm, LISTS, name)
+
+
+def page(crm: Crm, name: str, after: Place | None = None, *, limit: int = PAGE) -> WorkPage:
+    """Who of a worklist is to be called, after the end of another page. Raises ``NotFound``, ``Invalid``.
+
+    First those who were not called in this round: of a filter who was not called for the longest time, of a list by
+    names in the order of the list. Then those who were called in vain and have no follow-up.
+    """
+    it = get(crm, name)
+    if it.id == OWED_ID:
+        return _owed(crm, after, limit)
+    chosen = where(crm, it)
+    with crm.database.reader() as conn:
+        current = _round(crm, it)
+        # a page is of one half at a time; the first number of a place says of which
+        half, place = (int(after[0]), after[1:] or None) if after else (0, None)
+        found: list[tuple[Place, int]] = []
+        if half == 0:
+            found = _first_half(conn, current, it, chosen, place, limit)
+            found = [((0, *key), contact_id) for key, contact_id in found]
+            place = None
+        if len(found) < limit:
+            rest = queries.to_call_again(conn, current, chosen, place, limit - len(found))
+            found += [((1, *key), contact_id) for key, contact_id in rest]
+        rows = _rows(conn, [contact_id for _, contact_id in found], current)
+    return WorkPage(tuple(rows), found[-1][0] if len(found) == limit else None)
+
+
+def progress(crm: Crm, name: str) -> Progress:
+    """How far the round of a worklist has come. Raises as ``page``."""
+    it = get(crm, name)
+    if it.id == OWED_ID:
+        many = count_owed(crm)
+        return Progress(people=many, left=many)
+    chosen = where(crm, it)
+    with crm.database.reader() as conn:
+        current = _round(crm, it)
+        states = queries.states(conn, current, chosen)
+        ended = queries.outcomes(conn, current, chosen)
+    people = sum(many for state, many in states.items() if state != "unwanted")
+    return Progress(people, outcomes=ended, since=from_text(current.since), **states)
+
+
+def left(crm: Crm, name: str, most: int = 1000) -> int:
+    """How many are still to be called, counted no further than ``most``. Raises as ``page``."""
+    return len(page(crm, name, limit=most).rows)
+
+
+def where(crm: Crm, it: SavedFilter) -> Where:
+    """The condition that a contact is on the list. Raises ``Invalid`` for a filter that means nothing any more."""
+    return queries.on_list(it.id) if it.members else filtering.where(crm, LISTS, it.text)
+
+
+def restart(crm: Crm, name: str) -> SavedFilter:
+    """Begins a new round: everybody on the list is called once more. Raises ``NotFound``, and
+    ``Conflict("worklist_built_in")`` for the one of those who are owed a call."""
+    it = _changeable(crm, name)
+    ensure_self(crm)
+    with crm.database.transaction(crm.actor, "worklist.restart") as tx:
+        tx.update("saved_filter", it.id, {"round_at": tx.now})
+    return replace(it, round_at=crm.clock.now())
+
+
+# --- keeping in touch ---------------------------------------------------------------------------------------
+
+
+def owed(crm: Crm, limit: int = PAGE) -> list[WorkRow]:
+    """Whom one owes a call to keep in touch, owed the longest first: one's own people and nobody's."""
+    return list(_owed(crm, None, limit).rows)
+
+
+def count_owed(crm: Crm) -> int:
+    """How many those are."""
+    with crm.database.reader() as conn:
+        return queries.count_owed(conn, crm.me, _tomorrow(crm))
+
+
+def _owed(crm: Crm, after: Place | None, limit: int) -> WorkPage:
+    today = crm.now().date()
+    with crm.database.reader() as conn:
+        found = queries.owed(conn, crm.me, _tomorrow(crm), after, limit)
+        ids = [contact_id for _, contact_id, _ in found]
+        rows, ended = contacts.rows(conn, ids), calls.last_outcomes(conn, ids)
+    made = []
+    for (key, _), contact_id, days in found:
+        since = from_text(str(key)).astimezone(crm.zone)
+        late = (today - since.date()).days
+        made.append(WorkRow(rows[contact_id], ended.get(contact_id), 0, days, since, late))
+    return WorkPage(tuple(made), found[-1][0] if len(found) == limit else None)
+
+
+def _tomorrow(crm: Crm) -> str:
+    """The end of this day: what is owed today is owed from its beginning."""
+    day = crm.now().date() + timedelta(days=1)
+    return to_text(datetime.combine(day, time(), crm.zone))
+
+
+# --- inside -------------------------------------------------------------------------------------------------
+
+
+def _changeable(crm: Crm, name: str) -> SavedFilter:
+    it = get(crm, name)
+    if it.id == OWED_ID:
+        raise Conflict("worklist_built_in", name=it.name)
+    return it
+
+
+def _people(crm: Crm, it: SavedFilter) -> int | None:
+    try:
+        chosen = where(crm, it)
+    except Invalid:
+        return None
+    with crm.database.reader() as conn:
+        return queries.count(conn, chosen)
+
+
+def _round(crm: Crm, it: SavedFilter) -> queries.Round:
+    ends = tuple(
+        each.code for each in crm.process().outcomes if each.contact or each.closes or each.do_not_call
+    )
+    return queries.Round(to_text(it.round_at or it.created_at), ends)
+
+
+def _first_half(
+    conn: Connection,
+    current: queries.Round,
+    it: SavedFilter,
+    chosen: Where,
+    place: Place | None,
+    limit: int,
+) -> list[tuple[Place, int]]:
+    if it.members:
+        return queries.members_not_called(conn, current, it.id, place, limit)
+    return queries.not_called(conn, current, chosen, place, limit)
+
+
+def _rows(conn: Connection, ids: list[int], current: queries.Round) -> list[WorkRow]:
+    rows, ended = contacts.rows(conn, ids), calls.last_outcomes(conn, ids)
+    attempts = contacts.calls_since(conn, ids, current.since)
+    return [WorkRow(rows[each], ended.get(each), attempts.get(each, 0)) for each in ids]

@@ -1,0 +1,164 @@
+"""Reads of worklists: who is to be called next, how far a round has come, to whom a call is owed.
+
+Who has an open follow-up is left to it, and who asked not to be called is never called. The sign before
+``next_due_key`` keeps SQLite from reading all people without a follow-up and sorting them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tuicrm.domain.record import record
+from tuicrm.domain.worklist import Place
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.queries.chosen import Where, prepare
+from tuicrm.storage.queries.contacts import LIVING
+from tuicrm.storage.touch_triggers import MISSED, days_of
+
+_FREE: Final = f"{LIVING} AND c.do_not_call = 0 AND +c.next_due_key = '~'"
+_REACHED: Final = f"""EXISTS (SELECT 1 FROM interaction x WHERE x.contact_id = c.id AND x.started_at >= :since
+  AND x.deleted_at IS NULL AND (x.direction = 'in' AND x.outcome <> '{MISSED}'
+    OR x.outcome IN (SELECT value FROM json_each(:ends))))"""
+_EXHAUSTED: Final = """EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id AND f.state = 'exhausted'
+  AND f.closed_at >= :since AND f.deleted_at IS NULL)"""
+_MEMBERS: Final = (
+    "SELECT contact_id FROM worklist_member WHERE saved_filter_id = :list AND deleted_at IS NULL"
+)
+
+
+@record
+class Round:
+    """``since``: when it began (stored text). ``ends``: outcomes after which nobody is called again in it."""
+
+    since: str
+    ends: tuple[str, ...]
+
+
+def on_list(list_id: int) -> Where:
+    """That a contact was put on a worklist by name."""
+    return Where((f"c.id IN ({_MEMBERS})",), {"list": list_id})
+
+
+def not_called(
+    conn: Connection, it: Round, chosen: Where, after: Place | None, limit: int
+) -> list[tuple[Place, int]]:
+    """Who of a filter was not called in the round, each with a place; not called for the longest time comes first."""
+    chosen = prepare(conn, chosen)
+    where = [_FREE, "c.last_call_key < :since", *chosen.conditions]
+    params = {**chosen.params, "since": it.since, "limit": limit}
+    return _by_last_call(conn, where, params, after)
+
+
+def members_not_called(
+    conn: Connection, it: Round, list_id: int, after: Place | None, limit: int
+) -> list[tuple[Place, int]]:
+    """Who of a list by names was not called in the round, in the order in which they were put there."""
+    sql = f"""
+    SELECT m.id AS place, c.id FROM worklist_member m CROSS JOIN contact c ON c.id = m.contact_id
+    WHERE m.saved_filter_id = :list AND m.deleted_at IS NULL AND m.id > :after AND {_FREE}
+      AND c.last_call_key < :since ORDER BY m.id LIMIT :limit
+    """
+    params = {"list": list_id, "after": after[0] if after else 0, "since": it.since, "limit": limit}
+    return [((row["place"],), row["id"]) for row in conn.all(sql, params)]
+
+
+def to_call_again(
+    conn: Connection, it: Round, chosen: Where, after: Place | None, limit: int
+) -> list[tuple[Place, int]]:
+    """Who was called in the round in vain, and has neither a follow-up nor an end of attempts; longest ago first."""
+    chosen = prepare(conn, chosen)
+    where = [_FREE, "c.last_call_key >= :since", f"NOT {_REACHED}", f"NOT {_EXHAUSTED}", *chosen.conditions]
+    params = {**chosen.params, "since": it.since, "ends": json.dumps(it.ends), "limit": limit}
+    return _by_last_call(conn, where, params, after)
+
+
+def _by_last_call(
+    conn: Connection, where: Sequence[str], params: dict[str, object], after: Place | None
+) -> list[tuple[Place, int]]:
+    if after is not None:
+        where = [*where, "(c.last_call_key, c.id) > (:last, :id)"]
+        params |= {"last": after[0], "id": after[1]}
+    sql = f"""SELECT c.last_call_key AS last, c.id FROM contact c WHERE {" AND ".join(where)}
+    ORDER BY c.last_call_key, c.id LIMIT :limit"""
+    return [((row["last"], row["id"]), row["id"]) for row in conn.all(sql, params)]
+
+
+def states(conn: Connection, it: Round, chosen: Where) -> dict[str, int]:
+    """People of a list by how far they are: ``unwanted``, ``reached``, ``promised``, ``exhausted``, ``left``."""
+    chosen = prepare(conn, chosen, counting=True)
+    sql = f"""
+    SELECT CASE WHEN c.do_not_call = 1 THEN 'unwanted'
+      WHEN c.last_call_key >= :since AND {_REACHED} THEN 'reached'
+      WHEN c.next_due_key < '~' THEN 'promised'
+      WHEN c.last_call_key >= :since AND {_EXHAUSTED} THEN 'exhausted' ELSE 'left' END AS state, count(*) AS many
+    FROM contact c WHERE {" AND ".join([LIVING, *chosen.conditions])} GROUP BY 1
+    """
+    params = {**chosen.params, "since": it.since, "ends": json.dumps(it.ends)}
+    return {row["state"]: row["many"] for row in conn.all(sql, params)}
+
+
+def outcomes(conn: Connection, it: Round, chosen: Where) -> dict[str, int]:
+    """People of a list by the outcome of their last call in the round; those without one are not in it."""
+    chosen = prepare(conn, chosen, counting=True)
+    where = [LIVING, "c.do_not_call = 0", "c.last_call_key >= :since", *chosen.conditions]
+    sql = f"""
+    SELECT outcome, count(*) AS many FROM (
+      SELECT (SELECT x.outcome FROM interaction x WHERE x.contact_id = c.id AND x.started_at >= :since
+        AND x.deleted_at IS NULL ORDER BY x.started_at DESC, x.id DESC LIMIT 1) AS outcome
+      FROM contact c WHERE {" AND ".join(where)})
+    WHERE outcome IS NOT NULL GROUP BY outcome ORDER BY many DESC, outcome
+    """
+    return {row["outcome"]: row["many"] for row in conn.all(sql, {**chosen.params, "since": it.since})}
+
+
+def count(conn: Connection, chosen: Where) -> int:
+    """How many people are on a list."""
+    chosen = prepare(conn, chosen, counting=True)
+    sql = f"SELECT count(*) FROM contact c WHERE {' AND '.join([LIVING, *chosen.conditions])}"
+    return int(conn.value(sql, chosen.params))
+
+
+def membership(conn: Connection, list_id: int, contact_ids: Iterable[int]) -> dict[int, int]:
+    """Those of the contacts who were put on a list by name, each with the record that says so."""
+    sql = """SELECT contact_id, id FROM worklist_member WHERE saved_filter_id = :list AND deleted_at IS NULL
+    AND contact_id IN (SELECT value FROM json_each(:ids))"""
+    found = conn.all(sql, {"list": list_id, "ids": json.dumps(list(contact_ids))})
+    return {row["contact_id"]: row["id"] for row in found}
+
+
+def memberships(conn: Connection, contact_id: int) -> list[tuple[int, int]]:
+    """The lists on which a contact was put by name: id of the record, id of the list."""
+    sql = "SELECT id, saved_filter_id FROM worklist_member WHERE contact_id = :id AND deleted_at IS NULL ORDER BY id"
+    return [(row["id"], row["saved_filter_id"]) for row in conn.all(sql, {"id": contact_id})]
+
+
+# --- keeping in touch ---------------------------------------------------------------------------------------
+
+_OWED: Final = (
+    "c.touch_key < '~' AND c.touch_key < :until AND c.deleted_at IS NULL AND c.merged_into IS NULL"
+    " AND c.do_not_call = 0 AND +c.next_due_key = '~' AND (c.owner IS NULL OR c.owner = :agent)"
+)
+
+
+def owed(
+    conn: Connection, agent: str, until: str, after: Place | None, limit: int
+) -> list[tuple[Place, int, int]]:
+    """Whom an agent, or nobody, is to call to keep in touch before an instant (stored text), owed the longest first.
+
+    Each with its place (when it was owed, id), its id and how often, in days.
+    """
+    further = "AND (c.touch_key, c.id) > (:key, :id)" if after else ""
+    params: dict[str, object] = {"agent": agent, "until": until, "limit": limit}
+    if after:
+        params |= {"key": after[0], "id": after[1]}
+    sql = f"""SELECT c.touch_key AS key, c.id, {days_of("c")} AS days FROM contact c WHERE {_OWED} {further}
+    ORDER BY c.touch_key, c.id LIMIT :limit"""
+    return [((row["key"], row["id"]), row["id"], row["days"]) for row in conn.all(sql, params)]
+
+
+def count_owed(conn: Connection, agent: str, until: str) -> int:
+    """How many those are."""
+    sql = f"SELECT count(*) FROM contact c WHERE {_OWED}"
+    return int(conn.value(sql, {"agent": agent, "until": until}))
