@@ -257,8 +257,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "process_syntax": "This is not TOML: {reason}",
     "process_tag_twice": "The tag {value} is there twice.",
     "process_topic_unknown": "There is no topic {value}.",
-    "process_want_day": "This is no day, and no days: {value}",
     "process_want_cadence": "{key} is a span of time such as 90 d, 6 weeks or 3 months: {value}",
+    "process_want_day": "This is no day, and no days: {value}",
     "process_want_flag": "{key} is true or false.",
     "process_want_follow_up": "{key} is a time such as 2d, 1wd or 1h, or - for none: {value}",
     "process_want_holiday": "A holiday is a name in quotes, or a name and hours in braces: {key}",
@@ -283,8 +283,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "recurrence_far": "{text} is longer than {years} years.",
     "recurrence_no_day": "{text}: there is no such day.",
     "recurrence_often": "{text}: a follow-up repeats every day at most.",
-    "recurrence_unclear": "{text} may be every two weeks or one of each month; write every 2 weeks on tue, or 2nd tue of "
-    "the month.",
+    "recurrence_unclear": "{text} may be every two weeks or one of each month; write every 2 weeks on tue, or "
+    "2nd tue of the month.",
     "recurrence_unknown": "{text} is not understood as a repetition. Examples: every 90 days, monthly on the 5th, "
     "last friday of the month, yearly 1 farvardin.",
     "redo_in_again": "{file} has been imported once more since. Undo that first: tuicrm undo {id}",
