@@ -16,7 +16,7 @@ from tuicrm.domain import fold, models
 from tuicrm.storage import batches, changes, search, turning
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Database
-from tuicrm.storage.queries import calls, contacts, deeds, known, queue, reminders
+from tuicrm.storage.queries import calls, claimed, contacts, deeds, known, queue, reminders
 
 CONTACTS = 100_000
 
@@ -162,6 +162,7 @@ READS: dict[str, Callable[[Connection], object]] = {
     "what was tried in vain": lambda conn: queue.exhausted(conn, "agent3", 50),
     "how many were tried in vain": lambda conn: queue.count_exhausted(conn, None, 50),
     "the last outcomes": lambda conn: calls.last_outcomes(conn, range(1, 41)),
+    "who counts as one person": lambda conn: claimed.one_person(conn, 77, 10),
     "what an undo has left": lambda conn: turning.Turn(conn, 404, 404, 1).earlier(conn, 405),
 }
 
