@@ -1,0 +1,178 @@
+"""What repeats, in words: ``every month on the last Friday``, for both faces and both languages. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tuicrm import i18n, shown
+from tuicrm.domain.calendars import month_name
+from tuicrm.domain.recurrence import Rule, parse, text, the_day
+from tuicrm.i18n import Phrase, nt, t
+
+_WEEKDAYS: Final[tuple[Callable[[], Phrase], ...]] = (
+    lambda: t("Monday"),
+    lambda: t("Tuesday"),
+    lambda: t("Wednesday"),
+    lambda: t("Thursday"),
+    lambda: t("Friday"),
+    lambda: t("Saturday"),
+    lambda: t("Sunday"),
+)
+_WHICH: Final[dict[int, Callable[[], Phrase]]] = {
+    1: lambda: t("1st"),
+    2: lambda: t("2nd"),
+    3: lambda: t("3rd"),
+    4: lambda: t("4th"),
+    5: lambda: t("5th"),
+}
+_EVERY: Final[dict[str, Callable[[], Phrase]]] = {
+    "DAILY": lambda: t("every day"),
+    "WEEKLY": lambda: t("every week"),
+    "MONTHLY": lambda: t("every month"),
+    "YEARLY": lambda: t("every year"),
+    "MONTHLY gregorian": lambda: t("every Gregorian month"),
+    "YEARLY gregorian": lambda: t("every Gregorian year"),
+    "MONTHLY jalali": lambda: t("every Jalali month"),
+    "YEARLY jalali": lambda: t("every Jalali year"),
+}
+_EVERY_FEW: Final[dict[str, Callable[[int], Phrase]]] = {
+    "DAILY": lambda n: nt("every {n} day", "every {n} days", n),
+    "WEEKLY": lambda n: nt("every {n} week", "every {n} weeks", n),
+    "MONTHLY": lambda n: nt("every {n} month", "every {n} months", n),
+    "YEARLY": lambda n: nt("every {n} year", "every {n} years", n),
+    "MONTHLY gregorian": lambda n: nt("every {n} Gregorian month", "every {n} Gregorian months", n),
+    "YEARLY gregorian": lambda n: nt("every {n} Gregorian year", "every {n} Gregorian years", n),
+    "MONTHLY jalali": lambda n: nt("every {n} Jalali month", "every {n} Jalali months", n),
+    "YEARLY jalali": lambda n: nt("every {n} Jalali year", "every {n} Jalali years", n),
+}
+
+
+def said(recurrence: str | None) -> Phrase:
+    """The sentence of a stored rule; ``""`` for what does not repeat, the rule itself where it has no words."""
+    if not recurrence:
+        return Phrase()
+    rule = parse(recurrence)
+    return t("by the rule {rule}", rule=recurrence) if rule is None else sentence(rule)
+
+
+def sentence(rule: Rule) -> Phrase:
+    """``every 2 weeks on Monday and Thursday, until 2027-12-31``."""
+    told = _days(rule)
+    if told is None:
+        return t("by the rule {rule}", rule=text(rule))
+    if rule.after_done:
+        told = t("{often} after it is done", often=told)
+    if rule.count is not None:
+        told = nt("{rule}, {n} time", "{rule}, {n} times", rule.count, rule=told)
+    if rule.until is not None:
+        told = t("{rule}, until {day}", rule=told, day=shown.numeric_day(rule.until.date()))
+    return told
+
+
+def _often(rule: Rule, *, named: bool = False) -> Phrase:
+    """How often; ``named``: a month tells the calendar, which is said else where it is not the reader's own."""
+    own = named or rule.frequency in ("DAILY", "WEEKLY") or rule.calendar == i18n.calendar()
+    unit = rule.frequency if own else f"{rule.frequency} {rule.calendar}"
+    return _EVERY[unit]() if rule.interval == 1 else _EVERY_FEW[unit](rule.interval)
+
+
+def _days(rule: Rule) -> Phrase | None:
+    """The rule without its end; None for one that has no words of its own."""
+    if rule.plain:
+        return _often(rule)
+    if rule.frequency == "WEEKLY" and rule.days and not (rule.months or rule.places):
+        return _weekly(rule)
+    if rule.frequency == "MONTHLY" and not rule.months:
+        return _monthly(rule)
+    if rule.frequency == "YEARLY" and len(rule.months) <= 1:
+        return _yearly(rule)
+    return None
+
+
+def _weekly(rule: Rule) -> Phrase:
+    days = _joined([_WEEKDAYS[day]() for _, day in rule.days])
+    if rule.interval == 1:
+        return t("every {days}", days=days)
+    return t("{often} on {days}", often=_often(rule), days=days)
+
+
+def _monthly(rule: Rule) -> Phrase | None:
+    often = _often(rule)
+    if rule.days:
+        named = _named(rule)
+        return None if named is None else t("{often} on the {day}", often=often, day=named)
+    number = the_day(rule)
+    if number is None:
+        days = _several(rule)
+        return None if days is None else t("{often} on the {day}", often=often, day=days)
+    if rule.places:
+        day = _nth(number)
+        return t("{often} on the {day}, or the last day of a shorter month", often=often, day=day)
+    if number < -1:
+        return None
+    return t("{often} on the {day}", often=often, day=_day(number))
+
+
+def _yearly(rule: Rule) -> Phrase | None:
+    often = _often(rule, named=bool(rule.months))
+    if rule.days:
+        named = _named(rule)
+        if named is None or not rule.months:
+            return None if named is None else t("{often} on the {day}", often=often, day=named)
+        return t("{often} on the {day} of {month}", often=often, day=named, month=_month(rule))
+    number = the_day(rule) if rule.months and rule.month_days else None
+    if number is None or number < -1:
+        return None
+    if number == -1:
+        return t("{often} on the {day} of {month}", often=often, day=_day(-1), month=_month(rule))
+    date = t("{day} {month}", day=number, month=_month(rule))
+    if rule.places:
+        return t("{often} on {date}, or the day before where a year has none", often=often, date=date)
+    return t("{often} on {date}", often=often, date=date)
+
+
+def _named(rule: Rule) -> Phrase | None:
+    """``last Friday``, ``1st Monday and 3rd Monday``."""
+    if rule.month_days or rule.places or any(nth != -1 and nth not in _WHICH for nth, _ in rule.days):
+        return None
+    return _joined([_which(nth, _WEEKDAYS[day]()) for nth, day in rule.days])
+
+
+def _which(nth: int, weekday: Phrase) -> Phrase:
+    if nth == -1:
+        return t("last {weekday}", weekday=weekday)
+    return t("{nth} {weekday}", nth=_WHICH[nth](), weekday=weekday)
+
+
+def _several(rule: Rule) -> Phrase | None:
+    days = rule.month_days
+    if rule.places or any(day < -1 for day in days):
+        return None
+    return _joined([_day(day) for day in sorted(days, key=lambda day: (day < 0, day))])
+
+
+def _day(number: int) -> Phrase:
+    return t("last day") if number == -1 else _nth(number)
+
+
+def _nth(number: int) -> Phrase:
+    if number % 10 in (1, 2, 3) and number not in (11, 12, 13):
+        one: tuple[Callable[[], Phrase], ...] = (
+            lambda: t("{n}st", n=number),
+            lambda: t("{n}nd", n=number),
+            lambda: t("{n}rd", n=number),
+        )
+        return one[number % 10 - 1]()
+    return t("{n}th", n=number)
+
+
+def _month(rule: Rule) -> Phrase:
+    return Phrase(month_name(rule.months[0], rule.calendar, "fa" if i18n.language() == "fa" else "en"))
+
+
+def _joined(words: Sequence[Phrase]) -> Phrase:
+    """``Monday, Tuesday and Friday``."""
+    if len(words) == 1:
+        return words[0]
+    return t("{first} and {last}", first=tuple(words[:-1]), last=words[-1])
