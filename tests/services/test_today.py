@@ -9,7 +9,7 @@ import pytest
 from tests.services.conftest import OpenCrm
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import CallDraft, ContactPatch, NewContact, PhoneNumber, TodayRow, Who
-from tuicrm.services import agents, calls, contacts, promises, today
+from tuicrm.services import agents, calls, contacts, promises, saved_filters, today
 from tuicrm.services.context import Crm
 
 DAY_S = timedelta(days=1).total_seconds()
@@ -64,8 +64,55 @@ def test_the_queue_is_no_longer_than_asked_and_the_first_come_first(crm: Crm) ->
 
 def test_before_work_begins_a_day_without_a_time_is_due_later(crm: Crm, clock: FrozenClock) -> None:
     promise(crm, "today", "2026-11-22")
-    clock.advance(-timedelta(hours=2).total_seconds())
+    clock.advance(-timedelta(minutes=45).total_seconds())
     assert named(today.queue(crm)) == [("later", "today")]
+
+
+def test_who_is_in_quiet_hours_stands_last_and_says_until_when(crm: Crm, clock: FrozenClock) -> None:
+    clock.advance(-DAY_S)
+    for name, number in (("Los Angeles", "+1 213 373 4253"), ("Berlin", "+49 30 901820")):
+        promises.add(crm, person(crm, name, number), "2026-11-22 9:00")
+    promises.add(crm, person(crm, "Tehran", "0912 123 4567"), "2026-11-22 15:00")
+    calls.save(crm, CallDraft("one", Who(person(crm, "spoken to")), "all well /-"))
+    clock.advance(DAY_S)
+    rows = today.queue(crm)
+    assert [row.contact.name for row in rows] == ["Tehran", "spoken to", "Los Angeles", "Berlin"]
+    # eight in Berlin; eight in most zones of the country
+    waits = [row.quiet_until and row.quiet_until.astimezone(crm.zone).strftime("%H:%M") for row in rows]
+    assert waits == [None, None, "17:30", "10:30"]
+    assert today.counts(crm).overdue == 2
+    clock.advance(timedelta(hours=1).total_seconds())
+    assert [row.contact.name for row in today.queue(crm)] == ["Berlin", "Tehran", "spoken to", "Los Angeles"]
+
+
+def test_who_may_be_called_is_found_behind_many_who_sleep(crm: Crm, clock: FrozenClock) -> None:
+    clock.advance(-DAY_S)
+    for number in range(9):
+        promises.add(crm, person(crm, f"Sleeper {number}", f"+49 30 90182{number}"), "2026-11-22 9:00")
+    promises.add(crm, person(crm, "Tehran", "0912 123 4567"), "2026-11-22 15:00")
+    clock.advance(DAY_S)
+    assert [row.contact.name for row in today.queue(crm, limit=4)][:2] == ["Tehran", "Sleeper 0"]
+
+
+def test_a_worklist_stands_behind_the_promises_in_place_of_who_was_last_called(crm: Crm) -> None:
+    calls.save(crm, CallDraft("one", Who(person(crm, "spoken to")), "all well /-"))
+    promise(crm, "later", "2026-11-22 17:00")
+    for name in ("Anna", "Berta"):
+        contacts.add(crm, NewContact(name, tags=("idle",)))
+    saved_filters.save(crm, "contacts", "idle customers", "tag:idle")
+    rows = today.queue(crm, worklist="idle customers")
+    assert named(rows) == [("later", "later"), ("list", "Anna"), ("list", "Berta")]
+    today.quick(crm, rows[1], "n", "two")
+    assert [row.contact.name for row in today.queue(crm, worklist="idle customers")] == ["later", "Berta"]
+
+
+def test_who_is_owed_a_call_stands_behind_the_promises_with_the_habit(crm: Crm, clock: FrozenClock) -> None:
+    contacts.add(crm, NewContact("Anna", cadence_days=30))
+    promise(crm, "later", "2026-12-24 17:00")
+    clock.advance(32 * DAY_S)
+    rows = today.queue(crm)
+    assert named(rows) == [("later", "later"), ("owed", "Anna")]
+    assert (rows[1].owed_days, rows[1].late_days) == (30, 2)
 
 
 def test_the_day_of_another_zone_is_over_when_it_is_over_there(crm: Crm, clock: FrozenClock) -> None:

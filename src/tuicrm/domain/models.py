@@ -18,7 +18,7 @@ from tuicrm.domain.record import made, record
 
 Direction = Literal["in", "out"]
 FollowUpState = Literal["open", "done", "cancelled", "exhausted"]
-QueuePart = Literal["overdue", "now", "later", "quiet", "list", "owed", "spoken", "exhausted"]
+QueuePart = Literal["overdue", "now", "later", "list", "owed", "spoken", "exhausted"]
 """Why somebody stands in the queue, in the order in which it is worked; ``exhausted`` is a list of its own."""
 TicketCategory = Literal["open", "waiting", "resolved"]
 
@@ -260,8 +260,11 @@ class TodayRow:
     part: QueuePart = "spoken"
     quiet_until: datetime | None = None
     claimed_by: str = ""
+    attempts: int = 0
+    """Calls in this round of the worklist."""
     owed_days: int | None = None
-    """In touch every so many days, of somebody who is owed a call."""
+    """In touch every so many days, of somebody who is owed a call; overdue by ``late_days``."""
+    late_days: int = 0
 
     @property
     def key(self) -> str:

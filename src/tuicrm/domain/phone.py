@@ -279,10 +279,29 @@ def region_of_zone(zone_name: str) -> str | None:
     return _COMMON_ZONES.get(zone_name) or _zone_table().get(zone_name)
 
 
+def region_of_number(e164: str) -> str:
+    """The country of a number (``+4930…`` -> ``DE``); ``""`` when it is not known."""
+    if e164.startswith("+98"):
+        return "IR"
+    import phonenumbers
+
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(e164, None)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
+
+
+@lru_cache(maxsize=64)
+def zones_of_region(region: str) -> tuple[str, ...]:
+    """The time zones of a country; empty when none is known."""
+    found = {zone for zone, country in _zone_table().items() if country == region}
+    return tuple(sorted(found or {zone for zone, country in _COMMON_ZONES.items() if country == region}))
+
+
 @lru_cache(maxsize=1)
 def _zone_table() -> dict[str, str]:
     """Zone name -> country, from the system's ``zone.tab``, else that of the package tzdata; else empty."""
-    # Imported here: only a new database asks for its country.
+    # Imported here: only a new database and a number of another country ask for it.
     from importlib import resources
     from pathlib import Path
     from zoneinfo import TZPATH

@@ -1,18 +1,17 @@
-"""Today: whom to call next. What was promised, longest owed first; then a worklist, else who was last spoken to."""
+"""Today: whom to call next. What was promised, longest owed first; then a worklist, else who is owed a call."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.errors import Conflict, Invalid
 from tuicrm.domain.models import (
     CallDraft,
     CallTicket,
-    ContactRow,
     FollowUp,
     QueuePart,
     Saved,
@@ -20,16 +19,25 @@ from tuicrm.domain.models import (
     TodayRow,
     Who,
 )
-from tuicrm.services import claims
+from tuicrm.domain.record import replace
+from tuicrm.services import claims, quiet
 from tuicrm.services.calls import save
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.instants import day_to_text, to_text
+from tuicrm.storage.instants import day_to_text, from_text, to_text
 from tuicrm.storage.queries import calls, contacts, followups, people, tickets
 from tuicrm.storage.queries import queue as queries
+from tuicrm.storage.queries import worklists as lists
+
+if TYPE_CHECKING:
+    from tuicrm.domain.worklist import WorkRow
 
 LAST_SPOKEN: Final = 50
 """How many people fill the list below the promises."""
+OWED: Final = 50
+"""How many who are owed a call stand before them."""
+FURTHER: Final = 5
+"""So many times the limit is read where most of those at the top are asleep."""
 NOW: Final = timedelta(minutes=1)
 """What was promised for a time is late from here on; before that it is due now."""
 SOON: Final = timedelta(minutes=5)
@@ -40,23 +48,61 @@ LONGEST_DAY: Final = timedelta(hours=26)
 SUPERVISOR: Final = "supervisor"
 
 
-def queue(crm: Crm, *, limit: int = 200) -> list[TodayRow]:
-    """The agent's rows: overdue, due now, later today; then who was last spoken to, newest first.
+def queue(crm: Crm, *, worklist: str = "", limit: int = 200) -> list[TodayRow]:
+    """The agent's rows: overdue, due now, later today; then the worklist of that name, else who is owed a call to keep
+    in touch and who was last called, newest first. Who is in quiet hours stands last, in the same order.
 
-    In each part of the day what has a time comes before what has none. At most ``limit`` rows.
+    In each part of the day what has a time comes before what has none. At most ``limit`` rows. Raises as
+    ``worklists.page``.
     """
+    awake, asleep = _promised(crm, limit)
+    known = {row.contact.id for row in (*awake, *asleep)}
+    rest: dict[int, TodayRow] = {}
+    for row in _unpromised(crm, worklist, limit - len(awake)):
+        if row.contact.id not in known:
+            rest.setdefault(row.contact.id, row)
+    rest_awake, rest_asleep = _apart(crm, rest.values())
+    return [*awake, *rest_awake, *asleep, *rest_asleep][:limit]
+
+
+def _promised(crm: Crm, limit: int) -> tuple[list[TodayRow], list[TodayRow]]:
+    """What is promised to those who may be called now, and to those who are in quiet hours."""
+    rows = _day(crm, limit)
+    awake, asleep = _apart(crm, rows)
+    if len(rows) == limit and len(awake) < limit // 2:
+        # those who may be called stand behind many who sleep
+        awake, asleep = _apart(crm, _day(crm, FURTHER * limit))
+    return awake, asleep
+
+
+def _unpromised(crm: Crm, worklist: str, room: int) -> list[TodayRow]:
+    """Who is to be called without a promise."""
+    if room <= 0:
+        return []
+    if not worklist:
+        return [*_owed(crm, min(room, OWED)), *_spoken(crm)]
+    # imported here: who picks no worklist does not wait for the language of filters
+    from tuicrm.services import worklists
+
+    return [_of_list(row) for row in worklists.page(crm, worklist, limit=min(room, worklists.PAGE)).rows]
+
+
+def _day(crm: Crm, limit: int) -> list[TodayRow]:
+    """What is promised for the day in the order in which it is worked."""
     at = moment(crm)
     with crm.database.reader() as conn:
-        promised: list[tuple[QueuePart, FollowUp]] = []
+        found: list[tuple[QueuePart, FollowUp]] = []
         for part in PROMISED:
-            found = queries.part(conn, part, crm.me, at, limit - len(promised))
-            promised += [(part, each) for each in found]
-        spoken = dict(calls.last_spoken(conn, crm.me, LAST_SPOKEN))
-        due = [each for _, each in promised]
-        rows = contacts.rows(conn, {*(each.contact.id for each in due), *spoken})
-        outcomes = calls.last_outcomes(conn, [each.contact.id for each in due])
-        theirs = _tickets(conn, due)
-    first = [
+            found += [(part, each) for each in queries.part(conn, part, crm.me, at, limit - len(found))]
+        return _rows(conn, found)
+
+
+def _rows(conn: Connection, found: Sequence[tuple[QueuePart, FollowUp]]) -> list[TodayRow]:
+    """Promises as rows, with who they are made to, how the last call ended, and the ticket they are about."""
+    ids = [each.contact.id for _, each in found]
+    rows, outcomes = contacts.rows(conn, ids), calls.last_outcomes(conn, ids)
+    theirs = _tickets(conn, [each for _, each in found])
+    return [
         TodayRow(
             contact=rows[each.contact.id],
             follow_up=each,
@@ -64,21 +110,65 @@ def queue(crm: Crm, *, limit: int = 200) -> list[TodayRow]:
             ticket=theirs.get(each.ticket_id or 0),
             part=part,
         )
-        for part, each in promised
+        for part, each in found
         if each.contact.id in rows
     ]
-    return first + _spoken(first, rows, spoken)[: max(0, limit - len(first))]
 
 
-def _spoken(
-    promised: Iterable[TodayRow], rows: Mapping[int, ContactRow], spoken: Mapping[int, str]
-) -> list[TodayRow]:
-    """Who was last spoken to and is promised nothing today."""
-    owed = {row.contact.id for row in promised}
+def _apart(crm: Crm, rows: Iterable[TodayRow]) -> tuple[list[TodayRow], list[TodayRow]]:
+    """Who may be called now, and for whom it is quiet until when."""
+    until = quiet.until(crm)
+    told = [(row, until(row.contact.phone)) for row in rows]
+    return (
+        [row for row, wait in told if wait is None],
+        [replace(row, quiet_until=wait) for row, wait in told if wait is not None],
+    )
+
+
+def _of_list(row: WorkRow) -> TodayRow:
+    return TodayRow(
+        row.contact,
+        None,
+        row.last_outcome,
+        None,
+        part="list" if row.owed_days is None else "owed",
+        attempts=row.attempts,
+        owed_days=row.owed_days,
+        late_days=row.late_days,
+    )
+
+
+def _owed(crm: Crm, limit: int) -> list[TodayRow]:
+    """Who is owed a call to keep in touch, the longest first."""
+    today, end = crm.now().date(), to_text(day_bounds(crm.now())[1])
+    with crm.database.reader() as conn:
+        found = lists.owed(conn, crm.me, end, None, limit)
+        ids = [contact_id for _, contact_id, _ in found]
+        rows, outcomes = contacts.rows(conn, ids), calls.last_outcomes(conn, ids)
     return [
-        TodayRow(rows[contact_id], None, outcome, None)
+        TodayRow(
+            rows[contact_id],
+            None,
+            outcomes.get(contact_id),
+            None,
+            part="owed",
+            owed_days=days,
+            late_days=(today - from_text(str(since)).astimezone(crm.zone).date()).days,
+        )
+        for (since, _), contact_id, days in found
+        if contact_id in rows
+    ]
+
+
+def _spoken(crm: Crm) -> list[TodayRow]:
+    """Who was last called, newest first."""
+    with crm.database.reader() as conn:
+        spoken = dict(calls.last_spoken(conn, crm.me, LAST_SPOKEN))
+        rows = contacts.rows(conn, spoken)
+    return [
+        TodayRow(rows[contact_id], None, outcome, None, part="spoken")
         for contact_id, outcome in spoken.items()
-        if contact_id in rows and contact_id not in owed and not rows[contact_id].do_not_call
+        if contact_id in rows and not rows[contact_id].do_not_call
     ]
 
 
@@ -101,20 +191,7 @@ def exhausted(crm: Crm, *, limit: int = 200) -> list[TodayRow]:
     """Promises whose last allowed attempt was in vain: one's own; everybody's for a supervisor."""
     with crm.database.reader() as conn:
         found = queries.exhausted(conn, _whose(conn, crm), limit)
-        ids = [each.contact.id for each in found]
-        rows, outcomes = contacts.rows(conn, ids), calls.last_outcomes(conn, ids)
-        theirs = _tickets(conn, found)
-    return [
-        TodayRow(
-            rows[each.contact.id],
-            each,
-            outcomes.get(each.contact.id),
-            theirs.get(each.ticket_id or 0),
-            part="exhausted",
-        )
-        for each in found
-        if each.contact.id in rows
-    ]
+        return _rows(conn, [("exhausted", each) for each in found])
 
 
 def quick(crm: Crm, row: TodayRow, outcome_key: str, uid: str) -> Saved:
