@@ -154,6 +154,8 @@ def _today_late(row: TodayRow, scene: Scene, gone: frozenset[str]) -> Cell:
 
 
 def _today_why(row: TodayRow, scene: Scene) -> Cell:
+    if row.claimed_by:
+        return words(t("with {agent} now", agent=row.claimed_by), "warn")
     if row.contact.do_not_call:
         return words(t("do not call"), "bad")
     reason = row.follow_up.reason if row.follow_up else ""
