@@ -8,30 +8,23 @@ cursor leaves it, so that no key meant for one person ever hits the one who move
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from tuicrm import i18n
-from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import ContactRow, Saved, TodayCounts, TodayRow
-from tuicrm.domain.process import CONNECTED, Outcome
 from tuicrm.i18n import nt, t
 from tuicrm.tui import keymap, text
-from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.claims import free_first, mark, marked
-from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
+from tuicrm.tui.screens.outcome_keys import OutcomeKeys
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
-from tuicrm.tui.typed import ALONE_S
 from tuicrm.tui.widgets import cells
 from tuicrm.tui.widgets.card import CardPane
 from tuicrm.tui.widgets.cells import Scene
@@ -40,16 +33,13 @@ from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.safe import Rule
 from tuicrm.tui.widgets.split import Split
 
-FIRST_OUTCOMES: Final = 4
-"""So many outcome keys stand first in the footer; the rest come after dialling and logging."""
-
 
 def row_key(row: TodayRow) -> str:
     """A row's identity; a function, so that ``TodayRow.key`` may stay a property."""
     return row.key
 
 
-class TodayPlace(PeoplePlace):
+class TodayPlace(OutcomeKeys, PeoplePlace):
     """The first place."""
 
     scope = "today"
@@ -175,89 +165,19 @@ class TodayPlace(PeoplePlace):
 
     # --- outcomes -------------------------------------------------------------------------------------------
 
-    def outcomes(self) -> Sequence[Outcome]:
-        """The outcomes of the process file that one key logs."""
-        return [one for one in self.scene.process.outcomes if one.bare] if self.scene else []
+    def target(self) -> TodayRow | None:
+        return self.list.row
 
-    def extra_keys(self) -> Sequence[FooterKey]:
-        if self.list.row is None:
-            return ()
-        return [
-            FooterKey(one.key, t("{outcome}", outcome=label), at if at < FIRST_OUTCOMES else 20 + at)
-            for at, (one, label) in enumerate(self._outcome_labels())
-        ]
-
-    def own_keys(self) -> Sequence[FooterKey]:
-        """What each outcome's key does, for help."""
-        return [
-            FooterKey(
-                one.key,
-                t("{outcome}: opens the line for the note", outcome=label)
-                if one.code == CONNECTED
-                else t("{outcome}: logged at once, no bar", outcome=label),
-                0,
-            )
-            for one, label in self._outcome_labels()
-        ]
-
-    def _outcome_labels(self) -> Sequence[tuple[Outcome, str]]:
-        return [(one, one.label(i18n.language())) for one in self.outcomes()]
+    def is_gone(self, row: TodayRow) -> bool:
+        return row.key in self._gone
 
     def hidden_keys(self) -> Iterable[str]:
         return () if self.list.row else ("list.open", "record.copy")
 
-    async def on_key(self, event: events.Key) -> None:
-        """Outcome keys. They are not bindings: the process file says which there are."""
-        outcome = next((one for one in self.outcomes() if one.key == event.key), None)
-        if outcome is None:
-            return
-        event.stop()
-        event.prevent_default()
-        row = self.list.row
-        if row is None:
-            self.say(t("Nobody is selected."), "warn")
-        elif self._is_live(row):
-            await self.crm_app.bar.open_live()
-            self.say(t("This call is live: its outcome goes into its own line."), "warn")
-        elif outcome.code == CONNECTED:
-            await self.open_bar(row)
-        else:
-            await self._log(row, outcome, event.time)
-
-    def _is_live(self, row: TodayRow) -> bool:
-        """Whether the row's person is on the telephone: their call is logged once, with its times."""
-        live = self.crm_app.bar.state.live
-        if live is None:
-            return False
-        known = live.who.contact_id if live.who is not None else live.contact.id if live.contact else None
-        return known == row.contact.id
-
-    async def _log(self, row: TodayRow, outcome: Outcome, pressed: float) -> None:
-        """Logs the outcome for ``row``. Later keys wait until this returns."""
-        await asyncio.sleep(ALONE_S)
-        if not self.crm_app.typed.alone(pressed):
-            self.say(t("Ignored: keys that come this fast are a paste, not outcomes."), "warn")
-            return
-        if row.key in self._gone:
-            gone = t(
-                "{name} is not in the queue any more: nothing was logged.", name=self.name_of(row.contact)
-            )
-            self.say(gone, "warn")
-            return
-        to = self._next_key(row)
-        from tuicrm.tui.bridge import today
-
-        try:
-            saved: Saved = await self.bridge.write(today.quick, row, outcome.key, uuid.uuid4().hex)
-        except CrmError as error:
-            if not self.crm_app.bar.claiming.refused(error, row.contact.id):
-                self.say(i18n.sentence(error), "bad")
-            return
-        assert self.scene is not None, "outcomes are read from it"
-        self.say(saved_words(saved, self.scene, self.app.size.width), undo=True)
+    async def go_on(self, to: str) -> None:
         await self._load(to=to)
 
-    def _next_key(self, row: TodayRow) -> str:
+    def next_key(self, row: TodayRow) -> str:
         """The row below; at the end the one above."""
         rows = self.list.rows
         at = next((index for index, one in enumerate(rows) if one.key == row.key), self.list.window.cursor)
@@ -269,15 +189,8 @@ class TodayPlace(PeoplePlace):
         row = self.list.row
         to = None
         if row is not None and saved.call.contact is not None and saved.call.contact.id == row.contact.id:
-            to = self._next_key(row)
+            to = self.next_key(row)
         await self._load(to=to)
-
-    # --- other keys -----------------------------------------------------------------------------------------
-
-    async def open_bar(self, row: TodayRow) -> None:
-        """The log bar on the selected person, the call answering the row's follow-up."""
-        follow_up = row.follow_up.id if row.follow_up else None
-        await self.crm_app.bar.open_for(row.contact, follow_up_id=follow_up)
 
 
 def counts_line(counts: TodayCounts) -> tuple[Content, Content]:

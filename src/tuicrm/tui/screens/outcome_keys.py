@@ -1,0 +1,137 @@
+"""The letters that log an outcome with one key, where a list says whom to call.
+
+An outcome is logged for who was selected when its key was pressed. Keys that follow wait until the call is saved and
+the cursor stands on the next row. They are not bindings: the process file says which there are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Sequence
+from typing import Any, Final
+
+from textual import events
+
+from tuicrm import i18n
+from tuicrm.domain.errors import CrmError
+from tuicrm.domain.models import Saved, TodayRow
+from tuicrm.domain.process import CONNECTED, Outcome
+from tuicrm.i18n import t
+from tuicrm.tui.bar.said import saved_words
+from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.screens.person_keys import PersonKeys
+from tuicrm.tui.typed import ALONE_S
+
+FIRST_OUTCOMES: Final = 4
+"""So many outcome keys stand first in the footer; the rest come after dialling and logging."""
+
+
+class OutcomeKeys(PersonKeys):
+    """A subclass says who is selected, and where the cursor goes on to."""
+
+    # --- for subclasses -------------------------------------------------------------------------------------
+
+    def target(self) -> TodayRow | None:
+        """Who is selected, with the promise that the call answers."""
+        raise NotImplementedError
+
+    def is_gone(self, row: TodayRow) -> bool:
+        """Whether somebody else took that row away meanwhile."""
+        del row
+        return False
+
+    def next_key(self, row: TodayRow) -> Any:
+        """The key of the row that the cursor goes on to."""
+        raise NotImplementedError
+
+    async def go_on(self, to: Any) -> None:
+        """Reads the list again, and puts the cursor on the row with that key."""
+        raise NotImplementedError
+
+    async def open_bar(self, row: TodayRow) -> None:
+        """The log bar on the selected person, the call answering the row's follow-up."""
+        follow_up = row.follow_up.id if row.follow_up else None
+        await self.crm_app.bar.open_for(row.contact, follow_up_id=follow_up)
+
+    # --- footer and help ------------------------------------------------------------------------------------
+
+    def outcomes(self) -> Sequence[Outcome]:
+        """The outcomes of the process file that one key logs."""
+        return [one for one in self.scene.process.outcomes if one.bare] if self.scene else []
+
+    def extra_keys(self) -> Sequence[FooterKey]:
+        if self.target() is None:
+            return ()
+        return [
+            FooterKey(one.key, t("{outcome}", outcome=label), at if at < FIRST_OUTCOMES else 20 + at)
+            for at, (one, label) in enumerate(self._outcome_labels())
+        ]
+
+    def own_keys(self) -> Sequence[FooterKey]:
+        """What each outcome's key does, for help."""
+        return [
+            FooterKey(
+                one.key,
+                t("{outcome}: opens the line for the note", outcome=label)
+                if one.code == CONNECTED
+                else t("{outcome}: logged at once, no bar", outcome=label),
+                0,
+            )
+            for one, label in self._outcome_labels()
+        ]
+
+    def _outcome_labels(self) -> Sequence[tuple[Outcome, str]]:
+        return [(one, one.label(i18n.language())) for one in self.outcomes()]
+
+    # --- keys -----------------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        outcome = next((one for one in self.outcomes() if one.key == event.key), None)
+        if outcome is None:
+            return
+        event.stop()
+        event.prevent_default()
+        row = self.target()
+        if row is None:
+            self.say(t("Nobody is selected."), "warn")
+        elif self._is_live(row):
+            await self.crm_app.bar.open_live()
+            self.say(t("This call is live: its outcome goes into its own line."), "warn")
+        elif outcome.code == CONNECTED:
+            await self.open_bar(row)
+        else:
+            await self._log(row, outcome, event.time)
+
+    def _is_live(self, row: TodayRow) -> bool:
+        """Whether the row's person is on the telephone: their call is logged once, with its times."""
+        live = self.crm_app.bar.state.live
+        if live is None:
+            return False
+        known = live.who.contact_id if live.who is not None else live.contact.id if live.contact else None
+        return known == row.contact.id
+
+    async def _log(self, row: TodayRow, outcome: Outcome, pressed: float) -> None:
+        """Logs the outcome for ``row``. Later keys wait until this returns."""
+        await asyncio.sleep(ALONE_S)
+        if not self.crm_app.typed.alone(pressed):
+            self.say(t("Ignored: keys that come this fast are a paste, not outcomes."), "warn")
+            return
+        if self.is_gone(row):
+            gone = t(
+                "{name} is not in the queue any more: nothing was logged.", name=self.name_of(row.contact)
+            )
+            self.say(gone, "warn")
+            return
+        to = self.next_key(row)
+        from tuicrm.tui.bridge import today
+
+        try:
+            saved: Saved = await self.bridge.write(today.quick, row, outcome.key, uuid.uuid4().hex)
+        except CrmError as error:
+            if not self.crm_app.bar.claiming.refused(error, row.contact.id):
+                self.say(i18n.sentence(error), "bad")
+            return
+        assert self.scene is not None, "outcomes are read from it"
+        self.say(saved_words(saved, self.scene, self.app.size.width), undo=True)
+        await self.go_on(to)
