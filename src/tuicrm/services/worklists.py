@@ -156,9 +156,7 @@ def _people(crm: Crm, it: SavedFilter) -> int | None:
 
 
 def _round(crm: Crm, it: SavedFilter) -> queries.Round:
-    ends = tuple(
-        each.code for each in crm.process().outcomes if each.contact or each.closes or each.do_not_call
-    )
+    ends = tuple(each.code for each in crm.process().outcomes if each.closes or each.do_not_call)
     return queries.Round(to_text(it.round_at or it.created_at), ends)
 
 

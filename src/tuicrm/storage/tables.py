@@ -46,8 +46,8 @@ class Contact(Table, table=True):
     """A person or a company.
 
     ``name_key``, ``company_key``, ``words`` and ``glued`` are filled by ``storage.search_index``, ``last_call_key`` and
-    ``next_due_key`` by ``storage.table_triggers``, ``touch_key`` by ``storage.touch_triggers``. ``cadence_days``: in
-    touch every so many days, null for none.
+    ``next_due_key`` by ``storage.table_triggers``, ``spoke_key`` and ``touch_key`` by ``storage.touch_triggers``.
+    ``cadence_days``: in touch every so many days, null for none.
     """
 
     __tablename__ = "contact"
@@ -85,6 +85,7 @@ class Contact(Table, table=True):
     company_key: str = text_column()
     last_call_key: str = text_column()
     next_due_key: str = text_column("~")
+    spoke_key: str = text_column()
     touch_key: str = text_column("~")
     words: str = text_column()
     glued: str = text_column()
@@ -284,6 +285,7 @@ class FollowUp(Table, table=True):
     recurrence: str | None = maybe_text()
     series_id: int | None = reference("follow_up.id")
     series_on: str | None = maybe_text()
+    series_time: str | None = maybe_text()
     note: str = text_column()
     alarm_minutes: int | None = maybe_int()
     remind_at: str | None = maybe_text()
@@ -408,6 +410,9 @@ class ChangePayload(Table, table=True):
 
 
 class ProcessVersion(Table, table=True):
+    """``zone_data``: the release of the time zone rules by which due moments of open follow-ups were made under this
+    version; ``''`` while that has yet to be done."""
+
     __tablename__ = "process_version"
     __table_args__ = (AUTO,)
     version: int | None = Field(
@@ -418,3 +423,4 @@ class ProcessVersion(Table, table=True):
     text: str = text_column(None)
     compiled: str = text_column(None)
     based_on: int | None = maybe_int()
+    zone_data: str = text_column()

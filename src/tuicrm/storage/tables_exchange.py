@@ -22,9 +22,9 @@ class ImportBatch(Table, table=True):
     """One import of one file, written chunk by chunk under one action.
 
     ``state``: running, done, stopped (it stays as far as it came), undoing, undone, redoing. ``rows_done``: rows
-    of the file that are in, or were left out. ``turn_id`` and ``turn_seq``: the action that takes it back or does
-    it again, and the last change that this has dealt with. Whether a running one still runs is told by the lock
-    on ``<db>.import-<id>``.
+    of the file that are in, or were left out. ``worklist``: the name of the list its people are put on. ``turn_id``
+    and ``turn_seq``: the action that takes it back or does it again, and the last change that this has dealt with.
+    Whether a running one still runs is told by the lock on ``<db>.import-<id>``.
     """
 
     __tablename__ = "import_batch"
@@ -45,6 +45,7 @@ class ImportBatch(Table, table=True):
     encoding: str = text_column()
     mapping: str = text_column("{}")
     region: str = text_column()
+    worklist: str = text_column()
     state: str = text_column(None)
     rows_done: int = int_column()
     added: int = int_column()

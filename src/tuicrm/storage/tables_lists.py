@@ -28,7 +28,13 @@ class WorklistMember(Table, table=True):
             unique=True,
             sqlite_where=text("deleted_at IS NULL"),
         ),
-        Index("ix_worklist_member_list", "saved_filter_id", "id", sqlite_where=text("deleted_at IS NULL")),
+        Index(
+            "ix_worklist_member_list",
+            "saved_filter_id",
+            "id",
+            "contact_id",
+            sqlite_where=text("deleted_at IS NULL"),
+        ),
         Index("ix_worklist_member_contact", "contact_id"),
         AUTO,
     )

@@ -17,7 +17,7 @@ _NAMED: Final = f"LEFT JOIN contact c ON c.id = {{}}.contact_id AND {_LIVING}"
 _SELECTS: Final = {
     "v_contacts": f"""
         SELECT c.id AS contact_id, c.name, c.company, c.note, c.owner, c.do_not_call, c.cadence_days,
-          c.created_at, c.updated_at
+          nullif(c.spoke_key, '') AS last_spoke_at, c.created_at, c.updated_at
         FROM contact c WHERE {_LIVING}""",
     "v_phones": f"""
         SELECT p.contact_id, p.position + 1 AS place, coalesce(p.e164, p.raw) AS number, p.raw AS typed, p.e164,
@@ -42,8 +42,8 @@ _SELECTS: Final = {
     "v_followups": f"""
         SELECT f.id AS followup_id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone,
           f.due_key AS due_at, f.first_due_on, f.first_due_time, f.assignee AS agent, f.state, f.attempt,
-          f.attempts_max, f.topic, f.recurrence, f.series_id, f.series_on, f.note, f.alarm_minutes, f.call_id,
-          f.ticket_id, f.created_at, f.closed_at, f.remind_at, f.closed_reason
+          f.attempts_max, f.topic, f.recurrence, f.series_id, f.series_on, f.series_time, f.note, f.alarm_minutes,
+          f.call_id, f.ticket_id, f.created_at, f.closed_at, f.remind_at, f.closed_reason
         FROM follow_up f JOIN contact c ON c.id = f.contact_id WHERE f.deleted_at IS NULL AND {_LIVING}""",
     "v_tickets": f"""
         SELECT t.id AS ticket_id, t.subject, t.contact_id, c.name AS contact_name, t.kind, t.priority, t.status,

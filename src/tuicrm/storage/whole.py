@@ -14,12 +14,12 @@ from tuicrm.storage import search_index
 from tuicrm.storage.changes import OWN_NAME_VERB
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.table_triggers import LAST_CALL, NEXT_DUE
-from tuicrm.storage.touch_triggers import TOUCH
+from tuicrm.storage.touch_triggers import SPOKE, TOUCH
 from tuicrm.storage.transaction import Transaction
 
 Row = Mapping[str, Any]
 
-_BY_TRIGGERS: Final = {"last_call_key": "", "next_due_key": "~", "touch_key": "~"}
+_BY_TRIGGERS: Final = {"last_call_key": "", "next_due_key": "~", "spoke_key": "", "touch_key": "~"}
 TABLES: Final = (
     *("agent", "session", "process_version", "contact", "phone", "email", "contact_tag"),
     *("private_note", "interaction"),
@@ -41,8 +41,11 @@ _MADE: Final = {
     "interaction": ("words",),
 }
 _ORDER_KEYS: Final = (
-    f"UPDATE contact SET last_call_key = {LAST_CALL}, next_due_key = {NEXT_DUE}, touch_key = {TOUCH}"
-).format(id="contact.id")
+    f"UPDATE contact SET last_call_key = {LAST_CALL}, next_due_key = {NEXT_DUE}, spoke_key = {SPOKE}".format(
+        id="contact.id"
+    ),
+    f"UPDATE contact SET touch_key = {TOUCH}",
+)
 _JSON: Final = frozenset({("contact", "fields"), ("interaction", "tags"), ("ticket", "tags")})
 _CHILDREN: Final = {
     "phones": "SELECT raw FROM phone WHERE contact_id = :id ORDER BY position",
@@ -93,7 +96,8 @@ def restore(tx: Transaction, read: Callable[[str], Iterable[Row]], ids: Mapping[
     for table in sorted(TABLES, key=lambda table: table == "contact"):
         many[table] = _fill(tx, table, read(table))
     # calls and follow-ups were there before the contacts that their triggers would have written to
-    tx.execute(_ORDER_KEYS)
+    for statement in _ORDER_KEYS:
+        tx.execute(statement)
     for table, last in ids.items():
         sql = "UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :table"
         if table in TABLES and not tx.execute(sql, {"last": last, "table": table}).rowcount:

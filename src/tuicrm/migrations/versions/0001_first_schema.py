@@ -39,7 +39,7 @@ def _contacts() -> None:
         *_texts("owner?"),
         _number("cadence_days", null=True),
         *_texts(
-            "name_key='' company_key='' last_call_key='' next_due_key='~' touch_key='~' words='' glued=''"
+            "name_key='' company_key='' last_call_key='' next_due_key='~' spoke_key='' touch_key='~' words='' glued=''"
         ),
         *_texts("created_at updated_at deleted_at?"),
         _to("merged_into", "contact"),
@@ -147,7 +147,7 @@ def _follow_ups() -> None:
         _number("attempts_max", null=True),
         *_texts("topic? recurrence?"),
         _to("series_id", "follow_up"),
-        *_texts("series_on? note=''"),
+        *_texts("series_on? series_time? note=''"),
         _number("alarm_minutes", null=True),
         *_texts("remind_at?"),
         _to("call_id", "interaction"),
@@ -158,7 +158,9 @@ def _follow_ups() -> None:
     _index("follow_up", "open_contact", "contact_id", "due_key", where=_OPEN)
     _index("follow_up", "due", "due_key", where=_OPEN)
     seen = ("remind_at", "contact_id", "due_on", "due_time", "zone", "state", "deleted_at")
-    _index("follow_up", "queue", "assignee", sa.text("(due_time IS NULL)"), "due_key", "id", *seen, where=_OPEN)
+    _index(
+        "follow_up", "queue", "assignee", sa.text("(due_time IS NULL)"), "due_key", "id", *seen, where=_OPEN
+    )
     _index("follow_up", "closed", "state", "due_key", where="state <> 'open' AND deleted_at IS NULL")
     rings = f"{_OPEN} AND (due_time IS NOT NULL OR alarm_minutes IS NOT NULL)"
     _index("follow_up", "rings", "assignee", "due_key", where=rings)
@@ -202,7 +204,11 @@ def _agents() -> None:
     _table("session", *_texts("agent started_at ended_at? state='ready'"))
     _index("session", "agent", "agent", "started_at")
     _table(
-        "process_version", *_texts("at agent text compiled"), _number("based_on", null=True), key="version"
+        "process_version",
+        *_texts("at agent text compiled"),
+        _number("based_on", null=True),
+        *_texts("zone_data=''"),
+        key="version",
     )
 
 
@@ -241,7 +247,7 @@ def _exchange() -> None:
         _to("action_id", "action", null=False),
         *_texts("agent file sha256"),
         _number("size"),
-        *_texts("format encoding='' mapping='{}' region='' state"),
+        *_texts("format encoding='' mapping='{}' region='' worklist='' state"),
         *(
             _number(name, "0")
             for name in ("rows_done", "added", "updated", "unchanged", "skipped", "refused")
@@ -327,7 +333,7 @@ def _lists() -> None:
         unique=True,
         sqlite_where=sa.text("deleted_at IS NULL"),
     )
-    _index("worklist_member", "list", "saved_filter_id", "id", where="deleted_at IS NULL")
+    _index("worklist_member", "list", "saved_filter_id", "id", "contact_id", where="deleted_at IS NULL")
     _index("worklist_member", "contact", "contact_id")
     op.create_table(
         "cadence_rule",
@@ -349,35 +355,35 @@ def _touch_keys() -> None:
         "nullif(min(coalesce(contact.cadence_days, 99999), coalesce((SELECT min(r.days) FROM contact_tag g"
         " JOIN cadence_rule r ON r.kind = 'tag' AND r.name = g.tag WHERE g.contact_id = contact.id), 99999)), 99999)"
     )
-    spoke = (
-        "coalesce((SELECT i.started_at FROM interaction i WHERE i.contact_id = contact.id AND i.deleted_at IS NULL"
-        f" AND {real.format('i')} ORDER BY i.started_at DESC LIMIT 1), contact.created_at)"
+    spoken = (
+        "UPDATE contact SET spoke_key = coalesce((SELECT i.started_at FROM interaction i WHERE i.contact_id ="
+        f" contact.id AND i.deleted_at IS NULL AND {real.format('i')} ORDER BY i.started_at DESC LIMIT 1), '') WHERE id"
     )
     again = (
-        f"UPDATE contact SET touch_key = coalesce(strftime('%Y-%m-%dT%H:%M:%S.000000Z', {spoke},"
-        f" '+' || {days} || ' days'), '~') WHERE id"
+        "UPDATE contact SET touch_key = coalesce(strftime('%Y-%m-%dT%H:%M:%S.000000Z',"
+        f" coalesce(nullif(contact.spoke_key, ''), contact.created_at), '+' || {days} || ' days'), '~') WHERE id"
     )
     op.execute(
-        "CREATE TRIGGER contact_touch_call_insert AFTER INSERT ON interaction"
-        f" WHEN new.deleted_at IS NULL AND {real.format('new')}"
-        f" BEGIN {again} = new.contact_id AND touch_key < '~'; END"
+        "CREATE TRIGGER contact_spoke_insert AFTER INSERT ON interaction"
+        f" WHEN new.deleted_at IS NULL AND {real.format('new')} BEGIN UPDATE contact SET spoke_key = new.started_at"
+        " WHERE id = new.contact_id AND spoke_key < new.started_at; END"
     )
     op.execute(
-        "CREATE TRIGGER contact_touch_call_update AFTER UPDATE OF"
+        "CREATE TRIGGER contact_spoke_update AFTER UPDATE OF"
         " contact_id, started_at, deleted_at, direction, outcome ON interaction"
-        f" BEGIN {again} IN (old.contact_id, new.contact_id) AND touch_key < '~'; END"
+        f" BEGIN {spoken} IN (old.contact_id, new.contact_id); END"
     )
     op.execute(
-        "CREATE TRIGGER contact_touch_call_delete AFTER DELETE ON interaction"
-        f" BEGIN {again} = old.contact_id AND touch_key < '~'; END"
+        f"CREATE TRIGGER contact_spoke_delete AFTER DELETE ON interaction BEGIN {spoken} = old.contact_id; END"
     )
     op.execute(
         "CREATE TRIGGER contact_touch_insert AFTER INSERT ON contact WHEN new.cadence_days IS NOT NULL"
         f" BEGIN {again} = new.id; END"
     )
     op.execute(
-        "CREATE TRIGGER contact_touch_update AFTER UPDATE OF cadence_days ON contact"
-        f" WHEN new.cadence_days IS NOT old.cadence_days BEGIN {again} = new.id; END"
+        "CREATE TRIGGER contact_touch_update AFTER UPDATE OF cadence_days, spoke_key ON contact"
+        " WHEN new.cadence_days IS NOT old.cadence_days OR new.touch_key < '~' AND new.spoke_key <> old.spoke_key"
+        f" BEGIN {again} = new.id; END"
     )
     for event, row in (("insert", "new"), ("delete", "old")):
         op.execute(

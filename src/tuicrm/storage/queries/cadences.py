@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.touch_triggers import TOUCH
+from tuicrm.storage.touch_triggers import SPOKE, TOUCH
 from tuicrm.storage.transaction import Transaction
 
 _AGAIN: Final = f"UPDATE contact SET touch_key = {TOUCH} WHERE"
@@ -45,4 +45,4 @@ def put_spoken(tx: Transaction, spoke: Iterable[str], known: Iterable[str]) -> N
     tx.execute("DELETE FROM cadence_rule WHERE kind = 'spoke'")
     for outcome in sorted(after):
         tx.execute("INSERT INTO cadence_rule (kind, name) VALUES ('spoke', :name)", {"name": outcome})
-    tx.execute(f"{_AGAIN} touch_key < '~'")
+    tx.execute(f"UPDATE contact SET spoke_key = {SPOKE} WHERE last_call_key <> ''")

@@ -15,12 +15,11 @@ from tuicrm.domain.worklist import Place
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries.chosen import Where, prepare
 from tuicrm.storage.queries.contacts import LIVING
-from tuicrm.storage.touch_triggers import MISSED, days_of
+from tuicrm.storage.touch_triggers import days_of
 
 _FREE: Final = f"{LIVING} AND c.do_not_call = 0 AND +c.next_due_key = '~'"
-_REACHED: Final = f"""EXISTS (SELECT 1 FROM interaction x WHERE x.contact_id = c.id AND x.started_at >= :since
-  AND x.deleted_at IS NULL AND (x.direction = 'in' AND x.outcome <> '{MISSED}'
-    OR x.outcome IN (SELECT value FROM json_each(:ends))))"""
+_REACHED: Final = """(c.spoke_key >= :since OR EXISTS (SELECT 1 FROM interaction x WHERE x.contact_id = c.id
+  AND x.started_at >= :since AND x.deleted_at IS NULL AND x.outcome IN (SELECT value FROM json_each(:ends))))"""
 _EXHAUSTED: Final = """EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id AND f.state = 'exhausted'
   AND f.closed_at >= :since AND f.deleted_at IS NULL)"""
 _MEMBERS: Final = (
@@ -30,7 +29,7 @@ _MEMBERS: Final = (
 
 @record
 class Round:
-    """``since``: when it began (stored text). ``ends``: outcomes after which nobody is called again in it."""
+    """``since``: when it began (stored text). ``ends``: outcomes without a talk after which nobody is called again."""
 
     since: str
     ends: tuple[str, ...]
