@@ -19,10 +19,11 @@ from tuicrm.domain.process import Process, from_json
 from tuicrm.domain.record import replace
 from tuicrm.domain.when import WhenSettings
 from tuicrm.domain.worktime import Calendar, in_country
+from tuicrm.domain.zone_data import zone_data
 from tuicrm.settings import Settings, system_zone
 from tuicrm.storage.database import Actor, Database
 from tuicrm.storage.live import Live
-from tuicrm.storage.queries import people
+from tuicrm.storage.queries import due_keys, people
 
 OnWait = Callable[[str, float], None]
 
@@ -132,22 +133,32 @@ def open_crm(settings: Settings, *, via: str, clock: Clock, on_wait: OnWait | No
     actor = Actor(own_handle(settings), via)
     crm = Crm(database, Live.beside(path), clock, actor, settings)
     try:
-        _first_process(crm)
+        stale = _first_process(crm)
         crm.zone = _zone(crm)
+        if stale:
+            # Imported here: seldom, after an update of the system or a killed change of the calendar.
+            from tuicrm.services.due_keys import refresh
+
+            refresh(crm)
     except BaseException:
         crm.close()
         raise
     return crm
 
 
-def _first_process(crm: Crm) -> None:
-    """Gives a new database the default process file as its version 1, with the country of the zone."""
+def _first_process(crm: Crm) -> bool:
+    """Gives a new database the default process file as its version 1, with the country of the zone.
+
+    True when the due moments of follow-ups were made under another calendar or older zone data than there are now.
+    """
     with crm.database.reader() as conn:
-        if people.process_version(conn):
-            return
+        version, made_by = due_keys.basis(conn)
+    if version:
+        return made_by < zone_data()
     from tuicrm.services.process import store_default
 
     store_default(crm)
+    return False
 
 
 def _zone(crm: Crm) -> ZoneInfo:

@@ -11,6 +11,7 @@ from tuicrm.domain.deeds import Deed, History
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Change, Page, Undone
 from tuicrm.domain.record import replace
+from tuicrm.services import due_keys
 from tuicrm.services.context import Crm
 from tuicrm.storage import batches, turning
 from tuicrm.storage import changes as log
@@ -137,12 +138,12 @@ def _turn(
         # an import is turned in chunks; the module is loaded when there is one
         from tuicrm.services.importing.turning import turn
 
-        return turn(crm, verb, batch, dry_run=dry_run, between=between)
+        return _keyed_anew(crm, turn(crm, verb, batch, dry_run=dry_run, between=between), dry_run)
     if long is not None:
         # as is what was done to thousands at once
         from tuicrm.services import long_turn
 
-        return long_turn.turn(crm, verb, long, dry_run=dry_run)
+        return _keyed_anew(crm, long_turn.turn(crm, verb, long, dry_run=dry_run), dry_run)
     take, latest = (log.undo, log.latest_action) if verb == "undo" else (log.redo, log.latest_undo)
     try:
         with crm.database.transaction(crm.actor, verb) as tx:
@@ -150,10 +151,18 @@ def _turn(
             if target is None:
                 raise NotFound(f"nothing_to_{verb}")
             done = take(tx, target)
+            due_keys.again(tx, crm, [one.id for one in done.records if one.entity == "followup"])
             if dry_run:
                 raise _DryRun(done)
     except _DryRun as tried:
         return tried.done
+    return done
+
+
+def _keyed_anew(crm: Crm, done: Undone, dry_run: bool) -> Undone:
+    """What was put back in chunks may have been written under another calendar."""
+    if not dry_run:
+        due_keys.refresh(crm)
     return done
 
 

@@ -10,11 +10,13 @@ from tuicrm.domain.fold import fold
 from tuicrm.domain.phone import region_of_zone
 from tuicrm.domain.process import FileProblem, Process
 from tuicrm.domain.record import record, replace
+from tuicrm.domain.zone_data import zone_data
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
+from tuicrm.services.due_keys import refresh
 from tuicrm.settings import system_zone
 from tuicrm.storage.database import Actor, Transaction
-from tuicrm.storage.queries import cadences, known_values, people
+from tuicrm.storage.queries import cadences, due_keys, known_values, people
 from tuicrm.storage.queries.people import StoredProcess
 
 PROGRAM = "tuicrm"
@@ -51,7 +53,8 @@ def difference(crm: Crm, text: str) -> Applied:
 
 
 def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
-    """Puts a text in force as the next version; the same text again changes nothing.
+    """Puts a text in force as the next version; the same text again changes nothing. Another calendar moves what
+    follow-ups are sorted by (``services.due_keys``).
 
     ``based_on``: the version it was made from. Raises ``Invalid`` when the text is wrong, ``Conflict`` when
     ``based_on`` is no longer the last version.
@@ -59,7 +62,7 @@ def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
     process = rules.load(text)
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "process.apply") as tx:
-        last = people.process(tx)
+        last, (_, made_by) = people.process(tx), due_keys.basis(tx)
         assert last is not None, "a database is born with version 1"
         if based_on is not None and based_on != last.version:
             raise Conflict("process_not_last", based_on=based_on, last=last.version, agent=last.agent)
@@ -68,6 +71,10 @@ def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
         values = {"agent": crm.me, "text": text, "compiled": rules.to_json(process), "based_on": last.version}
         version = tx.insert("process", values)
         _keep_in_touch(tx, process)
+        moves = rules.from_json(last.compiled).calendar != process.calendar
+        due_keys.set_basis(tx, version, "" if moves else made_by)
+    if moves:
+        refresh(crm)
     return Applied(version, _diff(last.text, text))
 
 
@@ -80,7 +87,8 @@ def store_default(crm: Crm) -> None:
     compiled = rules.to_json(process)
     with crm.database.transaction(Actor(PROGRAM, crm.actor.via), "process.first") as tx:
         if not people.process_version(tx):
-            tx.insert("process", {"agent": PROGRAM, "text": text, "compiled": compiled, "based_on": None})
+            values = {"agent": PROGRAM, "text": text, "compiled": compiled, "based_on": None}
+            due_keys.set_basis(tx, tx.insert("process", values), zone_data())
             _keep_in_touch(tx, process)
 
 

@@ -323,7 +323,7 @@ def put_back(tx: Transaction, kind: Entity, change: Mapping[str, Any]) -> bool:
     gone_column, there, gone = kind.gone
     before, after = change["before"], change["after"] or {}
     now = tx.current(kind.name, change["id"], tuple({**after, gone_column: None}))
-    differing = [column for column, value in after.items() if now[column] != value]
+    differing = [c for c, value in after.items() if now[c] != value and c not in kind.derived]
     went = gone_column not in after and now[gone_column] != there
     later = _later_change(tx, change, differing or [gone_column]) if differing or went else None
     if differing and later is None:

@@ -15,11 +15,13 @@ class Entity:
     ``columns``: what callers may write and the log keeps. ``stamps``: columns filled with the transaction's
     moment when a new record does not give them. ``gone``: the column (and its values for "there" and "gone")
     that takes a record out of every list; None when the record can never go. ``lists``: child tables kept as
-    lists of the record. ``used_by``: (table, column) pairs that refer to the record.
+    lists of the record. ``used_by``: (table, column) pairs that refer to the record. ``derived``: columns that follow
+    from others, so that who takes something back does not mind that they have moved.
     """
 
     __slots__ = (
         "columns",
+        "derived",
         "flags",
         "gone",
         "json",
@@ -47,6 +49,7 @@ class Entity:
         lists: tuple[str, ...] = (),
         used_by: tuple[tuple[str, str], ...] = (),
         key: str = "id",
+        derived: str = "",
         undoable: bool = True,
     ) -> None:
         self.name = name
@@ -61,6 +64,7 @@ class Entity:
         self.used_by = used_by
         self.key = key
         self.undoable = undoable
+        self.derived = frozenset(derived.split())
 
 
 CHILD_LISTS: Final = {
@@ -104,6 +108,7 @@ _ALL = (
         " attempts_max topic recurrence series_id series_on note alarm_minutes remind_at call_id ticket_id"
         " created_at closed_at closed_reason deleted_at",
         used_by=(("interaction", "follow_up_id"), ("follow_up", "series_id")),
+        derived="due_key",
     ),
     Entity(
         "ticket",
