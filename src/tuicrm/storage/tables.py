@@ -424,4 +424,3 @@ class ProcessVersion(Table, table=True):
     compiled: str = text_column(None)
     based_on: int | None = maybe_int()
     zone_data: str = text_column()
-    zone_data: str = text_column()
