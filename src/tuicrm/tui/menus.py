@@ -52,6 +52,7 @@ ON_MARKED: Final = frozenset(
         "sort",
         "pick",
         "save",
+        *("snooze", "done", "hand"),
     )
 )
 """What keys do to all that are marked, or to the list: while rows are marked, nothing else is offered."""
@@ -242,7 +243,7 @@ def _keys(place: Place, subject: Subject) -> Iterator[Offer]:
             continue
         if row.area in AREAS_LEFT_OUT or row.action.startswith("go(") or not keys or node is None:
             continue
-        if subject.marked and row.id.partition(".")[2] not in ON_MARKED:
+        if subject.marked and row.id.partition(".")[2] not in ON_MARKED | place.ON_MARKED:
             continue
         why = _why_hidden(row, subject) if row.id in hidden else POSSIBLE
         if why is None:

@@ -44,6 +44,9 @@ class Place(Vertical):
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset()
     """Entities whose changes call ``on_changed``; empty for none."""
 
+    ON_MARKED: ClassVar[frozenset[str]] = frozenset()
+    """Verbs of keys that here, other than elsewhere, are done to all that are marked."""
+
     _came_from: Widget | None = None
 
     @property

@@ -65,14 +65,7 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
     """The second place."""
 
     scope = "contacts"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("record.search"),
-        *(
-            binding
-            for binding in keymap.bindings("contacts")
-            if not getattr(binding, "id", "").startswith("contacts.mark")
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("record.search"), *keymap.bindings("contacts")]
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
 
     def __init__(self) -> None:
@@ -292,7 +285,7 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
         if self.list.row is not None:
             return ()
         verbs = ("dial", "copy", "edit", "merge", "delete", "tags")
-        own = ("list.open", "contacts.mark", "contacts.sort", "person.owner", "work.follow_up", "work.ticket")
+        own = ("list.open", "marks.mark", "contacts.sort", "person.owner", "work.follow_up", "work.ticket")
         return (*own, *(f"record.{verb}" for verb in verbs))
 
     def action_next_page(self) -> None:

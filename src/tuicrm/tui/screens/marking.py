@@ -1,9 +1,9 @@
-"""Marks in a list of people: ``Space`` one, ``-`` all from the last mark to here, ``*`` all that are listed."""
+"""Marks in a list: ``Space`` one, ``-`` all from the last mark to here, ``*`` all that are listed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -11,55 +11,50 @@ from tuicrm.domain.models import ContactRow
 from tuicrm.domain.people_order import MOST_AT_ONCE
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import keymap
+from tuicrm.tui.screens.base import Place
 from tuicrm.tui.screens.people_deeds import Chosen, PeopleDeeds
 from tuicrm.tui.widgets.record_list import RecordList
 
 
-class MarksPeople(PeopleDeeds):
-    """A place whose list of people can be marked. A subclass says which people a range and all of them are."""
+class Marks(Place):
+    """A place whose list can be marked. A subclass says which records a range and all of them are."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for binding in keymap.bindings("contacts")
-        if getattr(binding, "id", "").startswith("contacts.mark")
-    ]
-    list: RecordList[ContactRow]
+    BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("marks")
+    list: RecordList[Any]
 
     def __init__(self) -> None:
         super().__init__()
         self.marks: dict[int, str] = {}
-        """The ids of those who are marked; the name where it is known."""
-        self._anchor: ContactRow | None = None
+        """The ids of those that are marked; the name where it is known."""
+        self._anchor: Any = None
 
     # --- for subclasses -------------------------------------------------------------------------------------
 
-    async def ids_between(self, first: ContactRow, last: ContactRow) -> Sequence[int]:
-        """Who stands from one row to another, as the list is now."""
+    def mark_of(self, row: Any) -> int:
+        """The id under which a row is marked."""
+        found: int = row.id
+        return found
+
+    def marked_name(self, row: Any) -> str:
+        """What to call a marked row."""
+        raise NotImplementedError
+
+    def shown_marks(self) -> Collection[Any]:
+        """The keys of the rows that are shown as marked."""
+        return self.marks
+
+    async def ids_between(self, first: Any, last: Any) -> Sequence[int]:
+        """What stands from one row to another, as the list is now."""
         raise NotImplementedError
 
     async def ids_listed(self) -> Sequence[int]:
-        """Everybody in the list as it is now."""
+        """All that is in the list as it is now."""
         raise NotImplementedError
 
     def marks_changed(self) -> None:
         """Others are marked than before."""
 
-    # --- what the marks are for -----------------------------------------------------------------------------
-
-    async def chosen(self) -> Chosen | None:
-        if not self.marks:
-            return await super().chosen()
-        ids = tuple(self.marks)
-        return Chosen(ids, self.marks[ids[0]] if len(ids) == 1 else "")
-
-    def deed_done(self, chosen: Chosen) -> None:
-        """Marks stay, for the next deed."""
-        del chosen
-        self._show_marks()
-
-    def gone(self, chosen: Chosen) -> None:
-        for contact_id in chosen.ids:
-            self.marks.pop(contact_id, None)
+    # --- what is marked -------------------------------------------------------------------------------------
 
     def marked_words(self) -> Phrase:
         """``12 marked``; an empty phrase for none."""
@@ -67,11 +62,6 @@ class MarksPeople(PeopleDeeds):
 
     def marked_count(self) -> int:
         return len(self.marks)
-
-    def urgent_keys(self) -> Sequence[str]:
-        """What is done to those who are marked stands first; a caller who waits before it."""
-        deeds = ("person.owner", "record.tags", "work.follow_up", "record.delete") if self.marks else ()
-        return (*super().urgent_keys(), *deeds)
 
     def unmark(self) -> bool:
         """Takes all marks away; False when there were none."""
@@ -104,7 +94,7 @@ class MarksPeople(PeopleDeeds):
         if (row := self.list.row) is not None:
             await self._mark_to(row)
 
-    async def _mark_to(self, row: ContactRow) -> None:
+    async def _mark_to(self, row: Any) -> None:
         if self._anchor is None:
             self._toggle(row)
             return
@@ -134,21 +124,50 @@ class MarksPeople(PeopleDeeds):
             self.say(t("{most} at once are the most; narrow the list first.", most=MOST_AT_ONCE), "warn")
         self._show_marks()
 
-    def _known_name(self, contact_id: int) -> str:
-        row = self.list.find(contact_id)
-        return self.name_of(row) if row is not None else ""
+    def _known_name(self, record_id: int) -> str:
+        row = next((row for row in self.list.rows if self.mark_of(row) == record_id), None)
+        return self.marked_name(row) if row is not None else ""
 
-    def _toggle(self, row: ContactRow) -> None:
-        if self.marks.pop(row.id, None) is None:
+    def _toggle(self, row: Any) -> None:
+        if self.marks.pop(self.mark_of(row), None) is None:
             self._put(row)
         self._show_marks()
 
-    def _put(self, row: ContactRow) -> None:
-        self.marks[row.id] = self.name_of(row)
+    def _put(self, row: Any) -> None:
+        self.marks[self.mark_of(row)] = self.marked_name(row)
         self._anchor = row
 
     def _show_marks(self) -> None:
-        self.list.marks = self.marks
+        self.list.marks = self.shown_marks()
         self.list.refresh()
         self.marks_changed()
         self.keys_changed()
+
+
+class MarksPeople(Marks, PeopleDeeds):
+    """A place whose list of people can be marked."""
+
+    list: RecordList[ContactRow]
+
+    def marked_name(self, row: ContactRow) -> str:
+        return self.name_of(row)
+
+    async def chosen(self) -> Chosen | None:
+        if not self.marks:
+            return await super().chosen()
+        ids = tuple(self.marks)
+        return Chosen(ids, self.marks[ids[0]] if len(ids) == 1 else "")
+
+    def deed_done(self, chosen: Chosen) -> None:
+        """Marks stay, for the next deed."""
+        del chosen
+        self._show_marks()
+
+    def gone(self, chosen: Chosen) -> None:
+        for contact_id in chosen.ids:
+            self.marks.pop(contact_id, None)
+
+    def urgent_keys(self) -> Sequence[str]:
+        """What is done to those who are marked stands first; a caller who waits before it."""
+        deeds = ("person.owner", "record.tags", "work.follow_up", "record.delete") if self.marks else ()
+        return (*super().urgent_keys(), *deeds)
