@@ -13,7 +13,7 @@ from typing import Final
 from tuicrm.domain.record import record
 from tuicrm.domain.worklist import Place
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries.chosen import Where, prepare
+from tuicrm.storage.queries.chosen import IdSet, Where, prepare
 from tuicrm.storage.queries.contacts import LIVING
 from tuicrm.storage.touch_triggers import days_of
 
@@ -22,9 +22,7 @@ _REACHED: Final = """(c.spoke_key >= :since OR EXISTS (SELECT 1 FROM interaction
   AND x.started_at >= :since AND x.deleted_at IS NULL AND x.outcome IN (SELECT value FROM json_each(:ends))))"""
 _EXHAUSTED: Final = """EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id AND f.state = 'exhausted'
   AND f.closed_at >= :since AND f.deleted_at IS NULL)"""
-_MEMBERS: Final = (
-    "SELECT contact_id FROM worklist_member WHERE saved_filter_id = :list AND deleted_at IS NULL"
-)
+_MEMBER: Final = "m.saved_filter_id = :list AND m.deleted_at IS NULL"
 
 
 @record
@@ -37,7 +35,10 @@ class Round:
 
 def on_list(list_id: int) -> Where:
     """That a contact was put on a worklist by name."""
-    return Where((f"c.id IN ({_MEMBERS})",), {"list": list_id})
+    ids = f"SELECT m.contact_id AS id FROM worklist_member m WHERE {_MEMBER}"
+    each = f"EXISTS (SELECT 1 FROM worklist_member m WHERE {_MEMBER} AND m.contact_id = c.id)"
+    mark = "<on the list>"
+    return Where((mark,), {"list": list_id}, (IdSet(mark, "c.id", ids, each),))
 
 
 def not_called(
@@ -56,7 +57,7 @@ def members_not_called(
     """Who of a list by names was not called in the round, in the order in which they were put there."""
     sql = f"""
     SELECT m.id AS place, c.id FROM worklist_member m CROSS JOIN contact c ON c.id = m.contact_id
-    WHERE m.saved_filter_id = :list AND m.deleted_at IS NULL AND m.id > :after AND {_FREE}
+    WHERE {_MEMBER} AND m.id > :after AND {_FREE}
       AND c.last_call_key < :since ORDER BY m.id LIMIT :limit
     """
     params = {"list": list_id, "after": after[0] if after else 0, "since": it.since, "limit": limit}
