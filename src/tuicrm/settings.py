@@ -16,6 +16,7 @@ from tuicrm.domain.record import record
 from tuicrm.paths import database_file, settings_file, themes_folder
 from tuicrm.settings_table import (
     SETTINGS,
+    BellChoice,
     CalendarChoice,
     DigitsChoice,
     KeyboardLayout,
@@ -75,6 +76,7 @@ class Settings:
     plain: OnOff = "off"
     dialler: str = ""
     clipboard: str = "osc52"
+    bell: BellChoice = "off"
     bidi: BidiMode = "auto"
     region: str = ""
     zone: str = ""

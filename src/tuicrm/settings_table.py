@@ -21,6 +21,7 @@ CalendarChoice = Literal["auto", "gregorian", "jalali"]
 DigitsChoice = Literal["auto", "latin", "persian"]
 KeysChoice = Literal["default", "vim", "function"]
 LinkChoice = Literal["normal", "slow"]
+BellChoice = Literal["off", "due", "all"]
 OnOff = Literal["off", "on"]
 
 ON_OFF: Final = ("off", "on")
@@ -146,6 +147,15 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         ("osc52", "off"),
         "osc52",
         form="or a command, such as wl-copy",
+        at_once=True,
+    ),
+    Setting(
+        "bell",
+        "TUICRM_BELL",
+        "When the terminal's bell rings: never, when a follow-up is due, or when the telephone rings as well.",
+        "choice",
+        ("off", "due", "all"),
+        "off",
         at_once=True,
     ),
     Setting(

@@ -52,7 +52,7 @@ def test_macos_has_its_own(tmp_path: Path) -> None:
 
 def test_a_hostile_name_is_one_word_without_controls_and_markup(tmp_path: Path) -> None:
     found = program(tmp_path, "notify-send")
-    desktop.notify(str(found), HOSTILE, HOSTILE, environ(tmp_path, DBUS_SESSION_BUS_ADDRESS="unix:path=/x"))
+    desktop.show(str(found), HOSTILE, HOSTILE, environ(tmp_path, DBUS_SESSION_BUS_ADDRESS="unix:path=/x"))
     words = (tmp_path / "out").read_text(encoding="utf-8").splitlines()
     title = '-u critical "; rm -rf ~ $(touch x) `touch y`↵<b>[/]␛[31m\ufffdabc & "'
     escaped = title.replace("↵", "\n").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -62,7 +62,7 @@ def test_a_hostile_name_is_one_word_without_controls_and_markup(tmp_path: Path) 
 
 def test_on_macos_a_name_is_no_piece_of_the_script_and_no_option(tmp_path: Path) -> None:
     found = program(tmp_path, "osascript")
-    desktop.notify(str(found), '-e "beep"', '" & (do shell script "touch x") & "', environ(tmp_path))
+    desktop.show(str(found), '-e "beep"', '" & (do shell script "touch x") & "', environ(tmp_path))
     words = (tmp_path / "out").read_text(encoding="utf-8").splitlines()
     assert words[-3:] == ["<tuicrm>", '<-e "beep">', '<" & (do shell script "touch x") & ">']
     assert words[:6:2] == ["<-e>"] * 3
@@ -72,17 +72,17 @@ def test_on_macos_a_name_is_no_piece_of_the_script_and_no_option(tmp_path: Path)
 def test_cron_knows_no_bus_so_its_place_is_told(tmp_path: Path) -> None:
     found = program(tmp_path, "notify-send")
     (tmp_path / "bus").touch()
-    desktop.notify(str(found), "Leila", "10:00", environ(tmp_path))
+    desktop.show(str(found), "Leila", "10:00", environ(tmp_path))
     assert (tmp_path / "bus-told").read_text().strip() == f"unix:path={tmp_path}/bus"
 
 
 def test_a_notifier_that_fails_is_told_of(tmp_path: Path) -> None:
     found = program(tmp_path, "notify-send", "exit 3")
     with pytest.raises(Unavailable, match="program_failed"):
-        desktop.notify(str(found), "Leila", "10:00", environ(tmp_path))
+        desktop.show(str(found), "Leila", "10:00", environ(tmp_path))
 
 
 def test_a_novel_is_cut(tmp_path: Path) -> None:
     found = program(tmp_path, "notify-send")
-    desktop.notify(str(found), "x" * 100_000, "y" * 100_000, environ(tmp_path))
+    desktop.show(str(found), "x" * 100_000, "y" * 100_000, environ(tmp_path))
     assert (tmp_path / "out").stat().st_size < 1000

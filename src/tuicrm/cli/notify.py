@@ -71,7 +71,7 @@ def _in_words(crm: Crm, found: Sequence[Reminder]) -> None:
     if program is not None:
         try:
             for title, text in _notes(found, lines):
-                desktop.notify(program, title, text)
+                desktop.show(program, title, text)
             return
         except Unavailable as error:
             say.warn(sentence(error))

@@ -30,7 +30,7 @@ def notifier(environ: Mapping[str, str] = os.environ, platform: str = sys.platfo
     return which("notify-send", path=environ.get("PATH")) if _bus(environ) else None
 
 
-def notify(program: str, title: str, text: str, environ: Mapping[str, str] = os.environ) -> None:
+def show(program: str, title: str, text: str, environ: Mapping[str, str] = os.environ) -> None:
     """Shows one notification; ``text`` may have several lines. Neither a name nor a reason is ever an option, markup or a piece of a script.
 
     Raises as ``programs.run``.

@@ -28,12 +28,13 @@ NEWS: Final = timedelta(days=1)
 class Look:
     """``rung``: what has rung since the last look, oldest first. ``standing``: what rang before and still waits.
 
-    ``next_at``: when the next one may ring; None when there is none.
+    ``next_at``: when the next one may ring; None when there is none. ``until``: when was looked.
     """
 
     rung: tuple[Reminder, ...]
     standing: tuple[Reminder, ...]
     next_at: datetime | None
+    until: datetime
 
 
 def rung(crm: Crm, since: datetime, until: datetime, agent: str = "") -> tuple[Reminder, ...]:
@@ -47,7 +48,7 @@ def look(crm: Crm, since: datetime, before: Collection[tuple[int, datetime]] = (
     now = crm.now()
     with crm.database.reader() as conn:
         new = tuple(one for one in _rung(conn, crm, since, now, crm.me) if one.key not in before)
-        return Look(new, _standing(conn, crm, before), _next_at(conn, crm.me, now))
+        return Look(new, _standing(conn, crm, before), _next_at(conn, crm.me, now), now)
 
 
 def untold(crm: Crm, within: timedelta, agent: str = "") -> tuple[Reminder, ...]:

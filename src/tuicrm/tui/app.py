@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tuicrm.tui.bar.door import BarDoor
     from tuicrm.tui.importing.job import Job
     from tuicrm.tui.importing.turning import SlowTurn
+    from tuicrm.tui.reminding import Reminding
 
 
 class CrmApp(BaseApp, inherit_bindings=False):
@@ -77,6 +78,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
         """The import that is on its way."""
         self.turning: SlowTurn | None = None
         """The import that is being taken back, or done again."""
+        self.reminding: Reminding | None = None
+        """What falls due while the program is open."""
         self._quit_asked = False
         self._said_at: events.Key | None = None
 
@@ -130,6 +133,10 @@ class CrmApp(BaseApp, inherit_bindings=False):
         # the first rows are on the screen: now what can wait
         await self.listener.listen(crm)
         await self.bar.start()
+        from tuicrm.tui.reminding import Reminding
+
+        self.reminding = Reminding(self)
+        await self.reminding.begin()
         await self._ask_leftover()
         if self._lesson == "begun":
             await self.action_lesson()
@@ -204,6 +211,10 @@ class CrmApp(BaseApp, inherit_bindings=False):
         elif letter:
             self.say(t("{key} again quits.", key=keymap.display(self.typed.key_name)))
             self._quit_asked = True
+
+    async def action_reminder(self) -> None:
+        if self.reminding is not None:
+            await self.reminding.go()
 
     async def action_suspend_process(self) -> None:  # type: ignore[override]
         from tuicrm.tui.jobs import suspend

@@ -8,7 +8,7 @@ import logging
 import os
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -110,6 +110,11 @@ class BaseApp(App[None], inherit_bindings=False):
         theme = themes.theme_of(themes.fitting(load(name, own_folder(self.settings)), self.colours))
         self.register_theme(theme)
         self.theme = theme.name
+
+    def ring(self, why: Literal["due", "call"]) -> None:
+        """The terminal's bell, when the settings want it for that."""
+        if self.settings.bell in (why, "all"):
+            self.bell()
 
     # --- the clipboard --------------------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tuicrm.services import process as process
     from tuicrm.services import programs as programs
     from tuicrm.services import promises as promises
+    from tuicrm.services import reminders as reminders
     from tuicrm.services import saved_filters as saved_filters
     from tuicrm.services import sessions as sessions
     from tuicrm.services import telephone as telephone
@@ -80,6 +81,7 @@ SERVICES: Final = (
         "process",
         "programs",
         "promises",
+        "reminders",
         "saved_filters",
         "sessions",
         "telephone",

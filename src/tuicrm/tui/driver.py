@@ -35,6 +35,7 @@ HOME: Final = "\x1b[H"
 POINTER: Final = "\x1b]22;"
 """Another shape of the mouse pointer: terminals too old for colours would print it."""
 LATE_S: Final = 10.0
+BELL: Final = "\a"
 """Seconds after the first read within which the terminal's answers may still come."""
 _TICK_S: Final = 0.1
 """How often Textual's parser is asked whether an Escape stands alone."""
@@ -85,6 +86,10 @@ class CrmDriver(LinuxDriver):
         less = None
         if self._sparing is not None:
             # what the terminal tells of itself late may change it
+        if data == BELL:
+            # no picture: what the terminal shows stays known
+            super().write(data)
+            return
             self._sparing.orders = text.mode() != "visual"
             less = self._sparing.less(data)
         super().write(compact(data) if less is None else less)

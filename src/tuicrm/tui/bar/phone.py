@@ -190,7 +190,10 @@ class Telephone:
                 return
             region = await self._door.bridge.read(region_of)
             talking = self._talking
+            rang = {call.call_id for call in self._door.state.ringing}
             fresh = self._door.state.telephone(calls, self._door.app.clock, region)
+        if any(call.call_id not in rang for call in self._door.state.ringing):
+            self._door.app.ring("call")
         self._logged_elsewhere()
         self._door.repaint_live()
         if talking is not None and talking is self._door.state.live and self._talking is None:

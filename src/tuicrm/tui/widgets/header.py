@@ -38,6 +38,7 @@ class Header(Widget):
         self._current = ""
         self._live: Content | None = None
         self._drafts = 0
+        self._due = 0
         self._ends: list[tuple[int, str]] = []
 
     def on_mount(self) -> None:
@@ -68,6 +69,12 @@ class Header(Widget):
             self._drafts = count
             self.refresh()
 
+    def set_due(self, count: int) -> None:
+        """How many follow-ups have rung and still wait."""
+        if count != self._due:
+            self._due = count
+            self.refresh()
+
     def render(self) -> Content:
         width = self.size.width
         now = self._now()
@@ -85,10 +92,12 @@ class Header(Widget):
         return text.beside(left, right, width)
 
     def _right(self, today: Phrase | None) -> Content:
-        """Who is on the telephone, drafts, ``today`` and the time."""
+        """Who is on the telephone, what has rung, drafts, ``today`` and the time."""
         parts: list[Content] = []
         if self._live is not None:
             parts.append(self._live)
+        if self._due:
+            parts.append(text.phrase(nt("{n} due", "{n} due", self._due), style="warn"))
         if self._drafts:
             parts.append(text.phrase(nt("{n} draft", "{n} drafts", self._drafts), style="warn"))
         if manner.plain():

@@ -5,6 +5,7 @@ No toasts: they cover what one reads and repaint the screen twice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from textual.content import Content
@@ -21,24 +22,34 @@ SECONDS: Final = 8.0
 class MessageLine(Words):
     """One row, empty most of the time."""
 
+    when_quiet: Callable[[], None] | None = None
+    """Called when what was said has had its time: somebody waits for the line."""
     _gone: Timer | None = None
     _tail: Content = text.blank(0)
     """The key that takes it back: it stays whole when the words are cut."""
 
-    def say(self, words: Content, *, undo: bool = False, seconds: float = SECONDS) -> None:
-        """Shows ``words`` for a while; ``undo``: with the key that takes it back."""
+    @property
+    def busy(self) -> bool:
+        """Whether something said still has its time."""
+        return self._gone is not None
+
+    def say(
+        self, words: Content, *, undo: bool = False, tail: Content | None = None, seconds: float = SECONDS
+    ) -> None:
+        """Shows ``words`` for a while; ``undo``: with the key that takes it back; ``tail``: with another (``key``)."""
         if self._gone is not None:
             self._gone.stop()
-        self._tail = self._undo() if undo else text.blank(0)
+        self._tail = self.key("place.undo", t("undo")) if undo else tail or text.blank(0)
         self.set(text.join((text.blank(1), words)))
         # for a screen reader it stays until something else happens
         self._gone = None if manner.plain() else self.set_timer(seconds, self.hush)
 
-    def _undo(self) -> Content:
-        cap = keymap.cap(keymap.key("place.undo"))
+    def key(self, id: str, label: Phrase) -> Content:
+        """A key and what it does, for the end of the line; nothing where there is no such key."""
+        cap = keymap.cap(keymap.key(id))
         if not cap:
             return text.blank(0)
-        does = text.phrase(t("undo"), style="dim")
+        does = text.phrase(label, style="dim")
         return text.join((text.blank(2), text.number(cap, style="key"), text.blank(1), does))
 
     def say_words(self, sentence: Phrase, role: Role = "", *, undo: bool = False) -> None:
@@ -52,6 +63,8 @@ class MessageLine(Words):
             self._gone = None
         self._tail = text.blank(0)
         self.set(text.blank(0))
+        if self.when_quiet is not None:
+            self.when_quiet()
 
     def render(self) -> Content:
         room = self.size.width - self._tail.cell_length

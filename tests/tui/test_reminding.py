@@ -1,0 +1,225 @@
+"""Reminders while one works: a line that comes by itself, takes nothing, and says which key goes there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.shown_in import shown_in
+from tests.tui.apps import opener, running, settings_in, settled
+from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk
+from tests.tui.desk import fill as fill_desk
+
+from tuicrm.domain.clock import FrozenClock, SystemClock
+from tuicrm.services import promises
+from tuicrm.services.context import Crm
+from tuicrm.tui import reminding
+
+ZONE: dict[str, Any] = {"zone": "Asia/Tehran", "region": "IR"}
+
+
+class WalkingClock(SystemClock):
+    """A clock that walks on from a moment, and can be put forward or back."""
+
+    def __init__(self, start: str) -> None:
+        self._off = datetime.fromisoformat(start).astimezone(UTC) - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._off
+
+    def put(self, seconds: float) -> None:
+        self._off += timedelta(seconds=seconds)
+
+
+def fill(crm: Crm) -> None:
+    """The desk of 09:31; Reza is to be called at ten."""
+    frozen = FrozenClock(datetime.fromisoformat("2026-11-22T09:31:00+03:30"))
+    crm.clock, crm.database.clock = frozen, frozen
+    fill_desk(crm)
+
+
+@pytest.fixture(autouse=True)
+def short_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock is looked at five times a second, for nobody waits a minute here."""
+    monkeypatch.setattr(reminding, "LONGEST_S", 0.2)
+
+
+@asynccontextmanager
+async def walking(folder: Path, at: str, **more: Any) -> AsyncIterator[tuple[Desk, WalkingClock]]:
+    """The desk while the time goes on by itself."""
+    clock = WalkingClock(at)
+    async with running(folder, clock=clock, fill=fill, **(ZONE | more)) as (app, pilot):
+        one = Desk(app, pilot)
+        await one.rest()
+        yield one, clock
+
+
+async def until(one: Desk, words: str) -> None:
+    """Waits until the message line says that."""
+    for _ in range(400):
+        if words in one.message:
+            return
+        await one.pilot.pause(0.02)
+    raise AssertionError(f"never said: {words!r}\n{one.screen}")
+
+
+def other(folder: Path) -> Crm:
+    """The same agent at another terminal."""
+    clock = FrozenClock(datetime.fromisoformat("2026-11-22T09:59:59+03:30"))
+    return opener(settings_in(folder, **ZONE), clock)()
+
+
+async def test_a_line_comes_by_itself_and_takes_neither_focus_nor_cursor(tmp_path: Path) -> None:
+    async with walking(tmp_path, "2026-11-22T09:59:59.2+03:30") as (one, _):
+        focus, cursor = one.app.focused, one.cursor_line
+        assert "due" not in one.lines[0]
+        await until(one, "Now: Reza Ahmadi, boiler E1")
+        assert "0 go there" in one.message
+        assert "1 due" in one.lines[0]
+        assert one.app.focused is focus
+        assert one.cursor_line.split()[1:3] == cursor.split()[1:3]
+
+
+async def test_the_key_goes_to_that_row_from_anywhere(tmp_path: Path) -> None:
+    async with walking(tmp_path, "2026-11-22T09:59:59.2+03:30") as (one, _):
+        await one.press("2", "enter")
+        await until(one, "Reza Ahmadi")
+        await one.press("0")
+        assert one.app.shell.current == "today"
+        assert "Reza Ahmadi" in one.cursor_line
+        assert "due" not in one.lines[0].replace("due today", "")
+        await one.press("0")
+        assert "No reminder is waiting" in one.message
+
+
+async def test_nothing_covers_what_is_being_typed_and_the_key_works_there_too(tmp_path: Path) -> None:
+    async with walking(tmp_path, "2026-11-22T09:59:58.5+03:30") as (one, _):
+        await one.press("l")
+        await one.type("price 10")
+        for _ in range(300):
+            if "1 due" in one.lines[0]:
+                break
+            await one.pilot.pause(0.02)
+        assert "1 due" in one.lines[0]
+        assert "Reza" not in one.screen.partition("Log a call")[2]
+        await one.type("0 pumps")
+        assert "price 100 pumps" in one.screen
+        await one.press("alt+0")
+        assert one.app.shell.current == "today"
+
+
+async def test_what_rang_while_one_typed_is_said_when_the_call_is_saved(tmp_path: Path) -> None:
+    async with walking(tmp_path, "2026-11-22T09:59:58.5+03:30") as (one, _):
+        await one.press("g", "l")
+        await one.type("all well")
+        for _ in range(300):
+            if "1 due" in one.lines[0]:
+                break
+            await one.pilot.pause(0.02)
+        await one.press("enter")
+        assert "all well" in one.message or "Leila" in one.message, "what was saved is said first"
+        one.app.shell.message.hush()
+        assert "Reza Ahmadi" in one.message
+
+
+async def test_a_laptop_that_slept_tells_all_in_one_line(tmp_path: Path) -> None:
+    def more(crm: Crm) -> None:
+        fill(crm)
+        for contact, when in ((LEILA, "11:00"), (NADIA, "12:00"), (PARS, "12:30")):
+            promises.add(crm, contact, when, "again")
+
+    clock = WalkingClock("2026-11-22T09:40:00+03:30")
+    async with running(tmp_path, clock=clock, fill=more, **ZONE) as (app, pilot):
+        one = Desk(app, pilot)
+        await one.rest()
+        clock.put(3 * 3600)
+        await until(one, "4 follow-ups are due: Reza Ahmadi, Leila Karimi, 2 more")
+        assert "4 due" in one.lines[0]
+        for name in ("Reza Ahmadi", "Leila Karimi", "Nadia Rostami"):
+            await one.press("0")
+            assert name in one.cursor_line
+        assert "1 due" in one.lines[0]
+
+
+async def test_a_clock_put_back_rings_nothing_twice_and_loses_nothing(tmp_path: Path) -> None:
+    async with walking(tmp_path, "2026-11-22T09:59:59.5+03:30") as (one, clock):
+        await until(one, "Reza Ahmadi")
+        one.app.shell.message.hush()
+        crm = other(tmp_path)
+        promises.add(crm, NADIA, "2026-11-22 10:02", "later")
+        crm.close()
+        clock.put(-3600)
+        await one.pilot.pause(0.5)
+        await settled(one.pilot)
+        clock.put(3600 + 125)
+        await until(one, "Nadia Rostami")
+        assert "Reza" not in one.message
+
+
+async def test_what_another_session_settles_does_not_ring_and_its_mark_goes(tmp_path: Path) -> None:
+    async with walking(tmp_path, "2026-11-22T09:59:59.2+03:30") as (one, _):
+        await until(one, "Reza Ahmadi")
+        crm = other(tmp_path)
+        promises.done(crm, one.follow_up(REZA).id)  # type: ignore[union-attr]
+        crm.close()
+        for _ in range(300):
+            if "1 due" not in one.lines[0]:
+                break
+            await one.pilot.pause(0.02)
+        assert "1 due" not in one.lines[0]
+
+
+async def test_a_promise_made_meanwhile_by_another_session_rings(tmp_path: Path) -> None:
+    async with walking(tmp_path, "2026-11-22T10:30:00+03:30") as (one, clock):
+        assert one.message == ""
+        crm = other(tmp_path)
+        promises.add(crm, NADIA, "2026-11-22 10:31", "just promised")
+        crm.close()
+        for _ in range(200):
+            await one.pilot.pause(0.02)
+            if one.app.reminding is not None and one.app.reminding._next_at is not None:
+                break
+        clock.put(60)
+        await until(one, "Nadia Rostami, just promised")
+
+
+async def test_a_message_just_said_has_its_time_first(tmp_path: Path) -> None:
+    async with walking(tmp_path, "2026-11-22T09:59:58.8+03:30") as (one, _):
+        await one.press("v")
+        assert "u undo" in one.message
+        for _ in range(300):
+            if "1 due" in one.lines[0]:
+                break
+            await one.pilot.pause(0.02)
+        assert "u undo" in one.message
+        one.app.shell.message.hush()
+        assert "Reza Ahmadi" in one.message
+
+
+async def test_a_clock_that_stands_still_wakes_nobody(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        assert one.app.reminding is not None
+        assert one.app.reminding._timer is None
+
+
+@pytest.mark.parametrize(("bell", "rings"), [("off", []), ("due", [1]), ("all", [1])])
+async def test_the_bell_rings_when_the_settings_want_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bell: str, rings: list[int]
+) -> None:
+    async with walking(tmp_path, "2026-11-22T09:59:59.2+03:30", bell=bell) as (one, _):
+        heard: list[int] = []
+        monkeypatch.setattr(type(one.app), "bell", lambda _: heard.append(1))
+        await until(one, "Reza Ahmadi")
+        assert heard == rings
+
+
+async def test_in_persian_the_line_is_persian(tmp_path: Path) -> None:
+    with shown_in("fa", isolate=True):
+        async with walking(tmp_path, "2026-11-22T09:59:59.2+03:30") as (one, _):
+            await until(one, "Reza Ahmadi")
+            assert "اکنون" in one.message
+            assert "موعد" in one.app.shell.header.render().plain
