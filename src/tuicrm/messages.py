@@ -177,6 +177,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "import_to_heir": "{ref} is merged into {heir}, which got this.",
     "import_two_owners": "{kept} takes care of this person by an earlier row; {other} was left out.",
     "import_was_deleted": "{ref} is deleted, so this was left out.",
+    "import_worklist": "{file} is no list of people, so nobody of it can be put on a worklist.",
     "json_bad": "{file} is not JSON: {reason}",
     "json_not_contacts": "{file} is no list of contacts.",
     "keymap_clash": "{key} would be both {id} and {other} ({scope}).",

@@ -30,7 +30,7 @@ SHAPE = {
         "skipped",
         "refused",
     ),
-    *("kept_as_field", "photos_skipped", "duplicates", "dry_run"),
+    *("kept_as_field", "photos_skipped", "duplicates", "dry_run", "worklist", "joined"),
 }
 
 

@@ -37,6 +37,9 @@ def import_(
     contact: Annotated[
         str | None, typer.Option("--contact", metavar="WHO", help=t("Whose tasks are that name nobody."))
     ] = None,
+    worklist: Annotated[
+        str, typer.Option("--worklist", metavar="NAME", help=t("Put everybody in it on this worklist."))
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("Check everything; write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=t("Write nothing when a row is refused."))] = False,
 ) -> None:
@@ -51,6 +54,7 @@ def import_(
     tuicrm import people.vcf
     tuicrm import people.csv --dry-run
     tuicrm import people.csv --map "Full name=name" --map 3=phone
+    tuicrm import fair.csv --worklist "fair 2026"      the people to be called from it
     """
     with opened("import") as crm, Meter(show=not current().json) as meter:
         done = transfer.import_file(
@@ -60,6 +64,7 @@ def import_(
             mapping=pairs(mapping),
             region=region.upper() if region else None,
             contact=contact_id(crm, contact) if contact else None,
+            worklist=worklist,
             dry_run=dry_run,
             strict=strict,
             progress=meter.tell,
@@ -103,6 +108,8 @@ def _report(it: transfer.ImportReport) -> dict[str, Any]:
         "kept_as_field": dict(it.kept_as_field),
         "photos_skipped": it.photos_skipped,
         "duplicates": [{"a": each.a, "b": each.b, "why": each.why} for each in it.duplicates],
+        "worklist": it.worklist or None,
+        "joined": it.joined,
         "dry_run": it.dry_run,
     }
 
@@ -124,12 +131,23 @@ def _tell(it: transfer.ImportReport) -> None:
             **counts,
         )
     say.line(summary)
+    if it.worklist:
+        say.line(_joined(it))
     if it.photos_skipped:
         say.line(nt("{n} photo is left out.", "{n} photos are left out.", it.photos_skipped))
     if it.kept_as_field:
         say.line(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
     for told in _beside(it):
         say.line(told)
+    _tell_left_out(it)
+    for each in it.duplicates[:SHOWN]:
+        a, b = f"contact:{each.a}", f"contact:{each.b}"
+        say.line(t("{a} and {b} have the same {why}.", a=a, b=b, why=word(each.why)))
+    if it.import_id is not None:
+        say.line(t("tuicrm undo {id} takes it back.", id=str(it.import_id)))
+
+
+def _tell_left_out(it: transfer.ImportReport) -> None:
     left_out = sorted([*it.refused, *it.skipped], key=lambda row: row.line)
     for row in left_out[:SHOWN]:
         say.line(t("Line {line} left out: {reason}", line=row.line, reason=_why(row)))
@@ -138,11 +156,23 @@ def _tell(it: transfer.ImportReport) -> None:
     if len(left_out) > SHOWN:
         more = len(left_out) - SHOWN
         say.line(nt("{n} more row was left out.", "{n} more rows were left out.", more))
-    for each in it.duplicates[:SHOWN]:
-        a, b = f"contact:{each.a}", f"contact:{each.b}"
-        say.line(t("{a} and {b} have the same {why}.", a=a, b=b, why=word(each.why)))
-    if it.import_id is not None:
-        say.line(t("tuicrm undo {id} takes it back.", id=str(it.import_id)))
+
+
+def _joined(it: transfer.ImportReport) -> Phrase:
+    """How many come to the worklist."""
+    if it.dry_run:
+        return nt(
+            "{n} person would come to the worklist {name}.",
+            "{n} people would come to the worklist {name}.",
+            it.joined,
+            name=it.worklist,
+        )
+    return nt(
+        "{n} person came to the worklist {name}.",
+        "{n} people came to the worklist {name}.",
+        it.joined,
+        name=it.worklist,
+    )
 
 
 def _beside(it: transfer.ImportReport) -> Iterator[Phrase]:

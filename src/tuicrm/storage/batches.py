@@ -34,6 +34,7 @@ class Batch:
     encoding: str
     mapping: Mapping[str, str]
     region: str
+    worklist: str
     state: str
     rows_done: int
     added: int
@@ -50,17 +51,17 @@ class Batch:
 
 
 _INSERT: Final = """
-INSERT INTO import_batch (action_id, agent, file, sha256, size, format, encoding, mapping, region, state,
-  started_at, host, pid)
-VALUES (:action_id, :agent, :file, :sha256, :size, :format, :encoding, :mapping, :region, 'running',
-  :started_at, :host, :pid)
+INSERT INTO import_batch (action_id, agent, file, sha256, size, format, encoding, mapping, region, worklist,
+  state, started_at, host, pid)
+VALUES (:action_id, :agent, :file, :sha256, :size, :format, :encoding, :mapping, :region, :worklist,
+  'running', :started_at, :host, :pid)
 """
 
 
 def begin(tx: Transaction, facts: Mapping[str, Any]) -> int:
     """Makes the record of an import within the transaction that writes its first rows; gives its id.
 
-    ``facts``: file, sha256, size, format, encoding, mapping, region.
+    ``facts``: file, sha256, size, format, encoding, mapping, region, worklist.
     """
     row = {**facts, "mapping": json.dumps(dict(facts["mapping"]), ensure_ascii=False), "started_at": tx.at}
     row |= {
@@ -72,6 +73,15 @@ def begin(tx: Transaction, facts: Mapping[str, Any]) -> int:
     made = tx.execute(_INSERT, row).lastrowid
     assert made is not None, "an insert gives its id"
     return made
+
+
+def number_in(tx: Transaction) -> int:
+    """The id of the record of the import that this transaction is of, also before its first chunk has made it."""
+    batch = of_action(tx, tx.action_id)
+    if batch is not None:
+        return batch.id
+    last = tx.value("SELECT seq FROM sqlite_sequence WHERE name = 'import_batch'")
+    return int(last or 0) + 1
 
 
 _UPDATABLE: Final = frozenset(

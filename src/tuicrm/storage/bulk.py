@@ -33,6 +33,10 @@ _PHONE: Final = (
 )
 _EMAIL: Final = "INSERT INTO email (contact_id, position, address, label) VALUES (?, ?, ?, ?)"
 _TAG: Final = "INSERT INTO contact_tag (contact_id, position, tag) VALUES (?, ?, ?)"
+_MEMBER: Final = (
+    "INSERT INTO worklist_member (id, saved_filter_id, contact_id, import_id, agent, at)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
+)
 _CHANGE: Final = (
     "INSERT INTO change (seq, action_id, at, agent, via, verb, entity, entity_id, digest)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -130,6 +134,20 @@ def put_contacts(raw: sqlite3.Connection, ids: Sequence[int], ready: Sequence[Re
     raw.executemany(_PHONE, [(i, n, *it) for i, one in numbered for n, it in enumerate(one.phones)])
     raw.executemany(_EMAIL, [(i, n, *it) for i, one in numbered for n, it in enumerate(one.emails)])
     raw.executemany(_TAG, [(i, n, tag) for i, one in numbered for n, tag in enumerate(one.tags)])
+
+
+def insert_members(tx: Transaction, list_id: int, contact_ids: Sequence[int], import_id: int) -> None:
+    """Puts contacts, of whom none is on it yet, on a worklist, with their rows of the change log."""
+    if not contact_ids:
+        return
+    first, at, agent = _next(tx, "worklist_member"), tx.at, tx.actor.handle
+    ids = list(range(first, first + len(contact_ids)))
+    tx.raw.executemany(
+        _MEMBER, [(i, list_id, who, import_id, agent, at) for i, who in zip(ids, contact_ids, strict=True)]
+    )
+    named = {"saved_filter_id": list_id, "agent": agent, "import_id": import_id, "at": at}
+    texts = [("null", f"{opened_json({'contact_id': who, **named})}}}") for who in contact_ids]
+    write_changes(tx, "member", ids, texts)
 
 
 class ReadyCall:

@@ -132,6 +132,7 @@ _ALL = (
         "saved_filter",
         "what name name_key text agent members round_at created_at deleted_at",
         flags="members",
+        used_by=(("worklist_member", "saved_filter_id"),),
     ),
     Entity(
         "member", "worklist_member", "saved_filter_id contact_id import_id agent at deleted_at", stamps="at"

@@ -95,8 +95,8 @@ class Turn:
             stays = {record: "changed_since" for record, seq in later if seq > seqs[record]}
             if gone:
                 stays |= {record: "in_use" for record in _in_use(tx, kind, ids) if record not in stays}
-            elif entity == "call":
-                stays |= {record: "place_taken" for record in _in_again(tx, ids) if record not in stays}
+            elif entity in _PLACE_TAKEN:
+                stays |= {record: "place_taken" for record in _taken(tx, entity, ids) if record not in stays}
             done = tx.turn_all(entity, [record for record in ids if record not in stays], gone=gone)
             self.records += [RecordRef(entity, record) for record in ids if record in done]
             self.left += [RecordRef(entity, record, why) for record, why in stays.items()]
@@ -147,16 +147,28 @@ def is_long(conn: Connection, action_id: int) -> bool:
     return bool(conn.value(_LONG, {"id": action_id, "limit": LONG + 1}) > LONG)
 
 
-_IN_AGAIN: Final = """
+_PLACE_TAKEN: Final = {
+    "call": """
 SELECT g.id FROM interaction AS g JOIN interaction AS t
 ON t.source = g.source AND t.source_call_id = g.source_call_id AND t.source <> '' AND t.deleted_at IS NULL
 WHERE g.id IN (SELECT value FROM json_each(:ids)) AND g.source <> '' AND t.id <> g.id
-"""
+""",
+    "member": """
+SELECT g.id FROM worklist_member AS g JOIN worklist_member AS t
+ON t.saved_filter_id = g.saved_filter_id AND t.contact_id = g.contact_id AND t.deleted_at IS NULL
+WHERE g.id IN (SELECT value FROM json_each(:ids)) AND t.id <> g.id
+""",
+    "saved_filter": """
+SELECT g.id FROM saved_filter AS g JOIN saved_filter AS t
+ON t.what = g.what AND t.name_key = g.name_key AND t.agent IS g.agent AND t.deleted_at IS NULL
+WHERE g.id IN (SELECT value FROM json_each(:ids)) AND t.id <> g.id
+""",
+}
+"""Of what was taken back: which cannot come back, for there is another one of the same since."""
 
 
-def _in_again(conn: Connection, ids: list[int]) -> set[int]:
-    """Those of the calls taken back that have come in once more since."""
-    return {row[0] for row in conn.all(_IN_AGAIN, {"ids": json.dumps(ids)})}
+def _taken(conn: Connection, entity: str, ids: list[int]) -> set[int]:
+    return {row[0] for row in conn.all(_PLACE_TAKEN[entity], {"ids": json.dumps(ids)})}
 
 
 def settle_undo(tx: Transaction, origin: int) -> None:

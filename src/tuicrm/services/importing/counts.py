@@ -9,13 +9,18 @@ class Counts:
     """Rows by what became of them, and what is to be told of them."""
 
     def __init__(self) -> None:
-        self.read = self.added = self.updated = self.unchanged = self.photos = 0
+        self.read = self.added = self.updated = self.unchanged = self.photos = self.joined = 0
         self.skipped: list[RowReason] = []
         self.refused: list[RowReason] = []
         self.led_on: list[RowReason] = []
         self.remarks: list[RowReason] = []
         self.kept: dict[str, int] = {}
         self.doubles: list[Double] = []
+
+    @property
+    def written(self) -> int:
+        """What was written, or would be: rows, and people who came to a list."""
+        return self.added + self.updated + self.joined
 
     @property
     def settled(self) -> int:

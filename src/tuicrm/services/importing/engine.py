@@ -146,7 +146,7 @@ class Run:
         counts = self.counts
         with self.crm.database.transaction(actor, "import", continues=self._action) as tx:
             self._pace.begin()
-            before = counts.added + counts.updated
+            before = counts.written
             left, done = CHUNK_ROWS, 0
             while waiting and left and self._pace.allows():
                 rows = [waiting[n][1] for n in range(min(self.taker.slice_rows, left, len(waiting)))]
@@ -154,7 +154,7 @@ class Run:
                 left -= taken
                 for _ in range(taken):
                     done = waiting.popleft()[0]
-            if counts.added + counts.updated > before:
+            if counts.written > before:
                 self._action = tx.action_id
             self._note(tx, done if waiting else self._place)
             self._pace.commits()
@@ -254,4 +254,6 @@ class Run:
             stopped=self.stopped,
             damaged=source.damaged,
             remarks=tuple(it.remarks),
+            worklist=self._facts["worklist"],
+            joined=it.joined,
         )

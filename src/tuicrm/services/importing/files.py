@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.services.context import Crm
@@ -22,6 +22,9 @@ from tuicrm.storage import batches
 from tuicrm.storage.batches import AtWork, Batch
 from tuicrm.storage.queries import contacts, known
 
+if TYPE_CHECKING:
+    from tuicrm.services.importing.joining import Joining
+
 _CONTACT: Final = "contact"
 _NAMED: Final = 20
 """Refused rows that the refusal of a whole file names."""
@@ -35,6 +38,7 @@ def import_file(
     mapping: Mapping[str, str] | None = None,
     region: str | None = None,
     contact: int | None = None,
+    worklist: str = "",
     dry_run: bool = False,
     strict: bool = False,
     progress: OnProgress | None = None,
@@ -46,10 +50,12 @@ def import_file(
     goes to its heir, one about a deleted contact is left out. When an import of the same file was interrupted, it
     goes on. ``strict``: nothing is written when one row is refused (``Invalid("import_refused")`` names them all).
     ``dry_run``: nothing is written. ``contact``: whose the tasks of a calendar are that name nobody.
+    ``worklist``: the list by names on which everybody of the file is put, known or new; it is made when there is none.
 
     Raises ``NotFound`` (``file_unreadable``, ``no_contact``); ``Invalid`` for a file that is not what it should be,
-    ``Invalid("import_nothing")`` when not one row can be used, ``Invalid("import_contact")``; ``Conflict``
-    (``import_running``, ``contact_deleted``).
+    ``Invalid("import_nothing")`` when not one row can be used, ``Invalid("import_contact")``,
+    ``Invalid("import_worklist")`` for a file that is no list of people; ``Conflict`` (``import_running``,
+    ``contact_deleted``, ``worklist_filter``).
 
     A whole company (``services.everything``) is put back into an empty database; ``format="json"`` takes its living
     contacts alone, into any.
@@ -62,7 +68,7 @@ def import_file(
         return bring_back(crm, found, dry_run=dry_run)
     region = region or crm.region()
     mapping = dict(mapping or {}) | _whose(crm, found, contact)
-    how = How(crm, found, remembered(crm, found) | mapping, region)
+    how = How(crm, found, remembered(crm, found) | mapping, region, worklist)
     if strict:
         _refuse_any(how)
     if dry_run:
@@ -91,13 +97,16 @@ def _whose(crm: Crm, source: Source, contact: int | None) -> dict[str, str]:
 
 class How:
     """A file and how it is to be read. ``mapping``: what the person says of its columns, now or earlier; of a
-    calendar, whose the tasks are that name nobody."""
+    calendar, whose the tasks are that name nobody. ``worklist``: the list people are put on, ``""`` for none."""
 
-    def __init__(self, crm: Crm, source: Source, mapping: Mapping[str, str], region: str) -> None:
+    def __init__(
+        self, crm: Crm, source: Source, mapping: Mapping[str, str], region: str, worklist: str = ""
+    ) -> None:
         self.crm = crm
         self.source = source
         self.mapping = mapping
         self.region = region
+        self.joining = _joining(crm, source, worklist)
 
     def taker(self, earlier: Batch | None = None) -> Taker:
         """Who takes in what is in the file. ``earlier``: the interrupted import that goes on."""
@@ -112,9 +121,9 @@ class How:
 
             return CallTaker(self.crm, self.region)
         if earlier is None:
-            return PeopleTaker(self.region)
+            return PeopleTaker(self.region, joining=self.joining)
         with self.crm.database.reader() as conn:
-            return PeopleTaker(self.region, known.touched(conn, earlier.action_id))
+            return PeopleTaker(self.region, known.touched(conn, earlier.action_id), self.joining)
 
     @cached_property
     def rows(self) -> Callable[[], Iterator[Any]]:
@@ -141,7 +150,19 @@ class How:
         return {
             **{"file": file, "sha256": it.sha256, "size": it.size, "format": it.form},
             **{"encoding": it.encoding, "mapping": self.mapping, "region": self.region},
+            "worklist": self.joining.name if self.joining else "",
         }
+
+
+def _joining(crm: Crm, source: Source, worklist: str) -> Joining | None:
+    if not worklist.strip():
+        return None
+    if source.form == "ics" or source.form.startswith("calls-"):
+        raise Invalid("import_worklist", file=source.name)
+    # imported here: most files are put on no list
+    from tuicrm.services.importing.joining import Joining
+
+    return Joining(crm, worklist)
 
 
 def bring_in(crm: Crm, how: How, batch: Batch | None, progress: OnProgress | None) -> ImportReport:
@@ -177,7 +198,7 @@ def _problem(row: RowReason) -> FieldProblem:
 
 # --- an interrupted one ---------------------------------------------------------------------------------------
 
-_SAME: Final = ("sha256", "format", "mapping", "region")
+_SAME: Final = ("sha256", "format", "mapping", "region", "worklist")
 
 
 def _interrupted(crm: Crm, how: How) -> Batch | None:

@@ -29,7 +29,7 @@ def go_on(
     given = recognised(source if source is not None else Path(batch.file), batch.format)
     if given.sha256 != batch.sha256:
         raise Conflict("import_other_file", file=given.name)
-    return bring_in(crm, How(crm, given, batch.mapping, batch.region), batch, progress)
+    return bring_in(crm, How(crm, given, batch.mapping, batch.region, batch.worklist), batch, progress)
 
 
 def take_back(crm: Crm, batch_id: int) -> Undone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import NewContact
@@ -17,6 +17,9 @@ from tuicrm.storage import bulk
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.scratch import Scratch
 from tuicrm.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from tuicrm.services.importing.joining import Joining
 
 SLICE_ROWS: Final = 100
 """Rows that are looked up and written by one set of statements: between two slices the lock can be let go."""
@@ -48,22 +51,23 @@ class PersonReader:
 
 class PeopleTaker:
     """Takes contacts in. ``region``: the country of numbers without one. ``met``: whom an import that goes on has
-    dealt with."""
+    dealt with. ``joining``: the worklist they are put on."""
 
     slice_rows = SLICE_ROWS
 
-    def __init__(self, region: str, met: Iterable[int] = ()) -> None:
+    def __init__(self, region: str, met: Iterable[int] = (), joining: Joining | None = None) -> None:
         self.prepare = PersonReader(region)
         self._met = Met(met)
+        self._joining = joining
 
     def take(self, tx: Transaction, rows: Sequence[PersonRow], counts: Counts) -> int:
         """Writes rows from the first on; gives how many. Those that depend on others before them wait for a next
         call, when these are in the database."""
-        return _take(_Writing(tx), Matcher([tx], rows), counts, self._met)
+        return _take(_Writing(tx, self._joining), Matcher([tx], rows), counts, self._met)
 
     def compare(self, conn: Connection, scratch: Scratch, rows: Sequence[PersonRow], counts: Counts) -> int:
         """As ``take``, but what would be written goes into ``scratch``."""
-        return _take(_Trying(scratch), Matcher([conn, scratch], rows), counts, self._met)
+        return _take(_Trying(conn, scratch, self._joining), Matcher([conn, scratch], rows), counts, self._met)
 
 
 def _ready(row: Incoming, contact: NewContact) -> PersonRow:
@@ -81,8 +85,9 @@ def _ready(row: Incoming, contact: NewContact) -> PersonRow:
 class _Writing:
     """Into the database, with the log."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, joining: Joining | None) -> None:
         self.tx = tx
+        self._joining = joining
 
     def make(self, ready: Sequence[bulk.Ready]) -> list[int]:
         return bulk.insert_contacts(self.tx, ready)
@@ -90,12 +95,17 @@ class _Writing:
     def change(self, match: Match, changed: dict[str, Any]) -> None:
         self.tx.update("contact", match.known.id, changed)
 
+    def join(self, contact_ids: Sequence[int]) -> int:
+        return self._joining.join(self.tx, contact_ids) if self._joining and contact_ids else 0
+
 
 class _Trying:
     """Into a scratch database."""
 
-    def __init__(self, scratch: Scratch) -> None:
+    def __init__(self, conn: Connection, scratch: Scratch, joining: Joining | None) -> None:
         self.scratch = scratch
+        self._conn = conn
+        self._joining = joining
 
     def make(self, ready: Sequence[bulk.Ready]) -> list[int]:
         return self.scratch.make(ready)
@@ -103,10 +113,15 @@ class _Trying:
     def change(self, match: Match, changed: dict[str, Any]) -> None:
         self.scratch.put(match.known.id, bulk.Ready({**match.known.values, **changed}))
 
+    def join(self, contact_ids: Sequence[int]) -> int:
+        return self._joining.would(self._conn, contact_ids) if self._joining and contact_ids else 0
+
 
 def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts, met: Met) -> int:
     new: list[PersonRow] = []
     changed: set[int] = set()
+    # in the order of the file: an id, or None for one who is made now
+    people: list[int | None] = []
     done = 0
     for row in matcher.rows:
         match = matcher.match(row)
@@ -115,6 +130,7 @@ def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts, met: Met
         done += 1
         if match is None:
             new.append(row)
+            people.append(None)
         elif match.known.gone:
             counts.skipped.append(
                 RowReason(row.line, "import_was_deleted", {"ref": f"contact:{match.known.id}"})
@@ -122,9 +138,12 @@ def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts, met: Met
         else:
             _update(target, row, match, counts, again=match.known.id in met)
             changed.add(match.known.id)
+            people.append(match.known.id)
     ids = target.make([row.ready for row in new])
     met.add(changed)
     met.add(ids)
+    made = iter(ids)
+    counts.joined += target.join([next(made) if each is None else each for each in people])
     counts.added += len(ids)
     counts.doubles += _doubles(matcher, new, ids)
     return done

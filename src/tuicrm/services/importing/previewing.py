@@ -27,13 +27,14 @@ def preview(
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
     region: str | None = None,
+    worklist: str = "",
     progress: OnProgress | None = None,
 ) -> Preview:
     """Reads the whole file without writing anything. Raises as ``import_file``, but not ``import_nothing``: a
     mapping may make something of it."""
     found = files.recognised(source, format)
     before = remembered(crm, found)
-    how = How(crm, found, before | dict(mapping or {}), region or crm.region())
+    how = How(crm, found, before | dict(mapping or {}), region or crm.region(), worklist)
     columns = files.columns(found, how.mapping)
     run = Run(crm, found, how.taker(), facts=how.facts(), progress=progress)
     how.prepared(run, run.compare)

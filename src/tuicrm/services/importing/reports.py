@@ -56,6 +56,7 @@ class ImportReport:
     ``batch_id``: its record (see ``left``). ``led_on``: rows that were about a merged contact and went to its heir.
     ``begun_at``: rows that an earlier, interrupted run had dealt with; they are in none of the counts.
     ``remarks``: rows that are in, of which something is to be told (a call that may be with several contacts).
+    ``worklist``: the list its people are put on, ``""`` for none; ``joined``: those of them who were not on it.
     ``stopped``: it was ended before the file was. ``damaged``: characters that could not be decoded.
     """
 
@@ -79,6 +80,8 @@ class ImportReport:
     stopped: bool = False
     damaged: int = 0
     remarks: tuple[RowReason, ...] = ()
+    worklist: str = ""
+    joined: int = 0
 
 
 @record
