@@ -150,6 +150,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "follow_up_changed": "The follow-up of {name} is not any more as it stands here; look at it, then do it again.",
     "follow_up_closed": "{ref} is not open any more.",
     "follow_up_nobody": "It names nobody who is a contact: {name}",
+    "follow_up_once": "{ref} does not repeat, so it cannot be skipped. Cancel it, with the reason, or move it.",
     "follow_up_open": "{ref} is open.",
     "follow_up_settled": "Somebody else has dealt with the follow-up of {name} meanwhile; nothing was logged.",
     "follow_up_several": "{n} contacts could be meant by {name}.",
@@ -284,12 +285,14 @@ MESSAGES: Final[Mapping[str, str]] = {
     "recurrence_far": "{text} is longer than {years} years.",
     "recurrence_no_day": "{text}: there is no such day.",
     "recurrence_often": "{text}: a follow-up repeats every day at most.",
+    "recurrence_over": "It would end before its first date.",
     "recurrence_unclear": "{text} may be every two weeks or one of each month; write every 2 weeks on tue, or "
     "2nd tue of the month.",
     "recurrence_unknown": "{text} is not understood as a repetition. Examples: every 90 days, monthly on the 5th, "
     "last friday of the month, yearly 1 farvardin.",
     "redo_in_again": "{file} has been imported once more since. Undo that first: tuicrm undo {id}",
     "redo_unfinished": "Doing action {id} again was interrupted. Go on with: tuicrm redo {id}",
+    "reason_missing": "Why? A word is enough.",
     "ref_bad": "{ref} names no {entity}.",
     "remind_past": "{text} is not later than now.",
     "score_range": "{token}: a score is from 0 to {most}.",

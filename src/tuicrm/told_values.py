@@ -45,8 +45,8 @@ UNTOLD: Final = frozenset((
     "action_id", "agent", "at", "based_on", "call_id", "category", "closed_at", "compiled", "contact_id",
     "created_at", "due_key", "entered_via", "entry_s", "first_due_on", "first_due_time", "follow_up_id",
     "handle", "keys", "process_version", "recurrence", "reopened", "resolved_at", "ring_s", "saved_at",
-    "score", "series_id", "series_on", "source", "source_call_id", "talk_s", "topic_guessed", "uid",
-    "updated_at", "wrap_s", "zone",
+    "score", "series_id", "series_on", "series_time", "source", "source_call_id", "talk_s", "topic_guessed",
+    "uid", "updated_at", "wrap_s", "zone",
 ))
 # fmt: on
 """Columns that say nothing to people, or what the line says already."""

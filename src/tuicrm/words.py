@@ -41,6 +41,7 @@ _ACTIONS: Final = {
     "followup.edit": "follow-up edited",
     "followup.move": "follow-up moved",
     "followup.reopen": "follow-up open again",
+    "followup.skip": "follow-up skipped",
     "followup.snooze": "to be reminded later",
     "followup.wake": "reminded again now",
     "ticket.new": "ticket opened",

@@ -159,6 +159,8 @@ class FollowUp:
     """The first of those that it repeats; None for the first itself."""
     series_on: date | None = None
     """The day that it has in its series, wherever it was moved; None for what does not repeat."""
+    series_time: time | None = None
+    """The time of day of its series."""
     created_at: datetime | None = None
 
 

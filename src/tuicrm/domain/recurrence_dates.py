@@ -35,16 +35,24 @@ def step(rule: Rule, place: date, at: time | None, *, today: date, least: date) 
         on = shifted(rule, today)
     else:
         endless, start = replace(rule, count=None), datetime.combine(place, at or time())
-        behind = datetime.combine(place + timedelta(days=1), time())
-        since = max(behind, datetime.combine(least, time()))
+        since = datetime.combine(max(place + timedelta(days=1), least), time())
         moment = next(occurrences(endless, start, since), None)
         on = None if moment is None else moment.date()
-        if since > behind and moment is not None:
-            missed = sum(1 for _ in takewhile(moment.__gt__, occurrences(endless, start, behind)))
+        if on is not None and least > place:
+            missed = between(rule, place, on)
     left = None if rule.count is None else rule.count - 1 - missed
     if on is None or (left is not None and left < 1) or (rule.until is not None and on > rule.until.date()):
         return None
     return Step(on, missed, replace(rule, count=left))
+
+
+def between(rule: Rule, place: date, end: date) -> int:
+    """How many dates of a series lie behind ``place`` and before ``end``; none of one that counts from what was done."""
+    if rule.after_done:
+        return 0
+    endless, start = replace(rule, count=None, until=None), datetime.combine(place, time())
+    found = occurrences(endless, start, start + timedelta(days=1))
+    return sum(1 for _ in takewhile(lambda each: each.date() < end, found))
 
 
 def shifted(rule: Rule, day: date) -> date | None:

@@ -15,6 +15,7 @@ from tuicrm.domain.models import Contact, Due, FollowUp, FollowUpState
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import tidy
 from tuicrm.domain.when import WhenRefused, due_key, parse_when
+from tuicrm.services import recurring
 from tuicrm.services.agents import ensure_self, known_handle
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
@@ -37,19 +38,28 @@ def read_when(crm: Crm, text: str) -> Due:
 
 
 def add(
-    crm: Crm, contact_id: int, when: str, reason: str = "", *, assignee: str = "", alarm: str = ""
+    crm: Crm,
+    contact_id: int,
+    when: str,
+    reason: str = "",
+    *,
+    assignee: str = "",
+    alarm: str = "",
+    every: str = "",
 ) -> FollowUp:
-    """Promises something to a contact; ``assignee``: who keeps it, else who acts; ``alarm``: ``read_alarm``.
+    """Promises something to a contact; ``assignee``: who keeps it, else who acts; ``alarm``: ``read_alarm``; ``every``:
+    how it repeats (``recurring.read``), which names the first moment when ``when`` does not.
 
-    Raises ``NotFound``, ``Invalid`` (``when``, ``assignee``), ``Conflict("contact_deleted")``, and ``NotAllowed`` for
-    somebody who asked not to be called.
+    Raises ``NotFound``, ``Invalid`` (``when``, ``assignee``, ``every``), ``Conflict("contact_deleted")``, and
+    ``NotAllowed`` for somebody who asked not to be called.
     """
-    due, reason, minutes = read_when(crm, when), read_reason(reason), read_alarm(alarm)
+    rule, reason, minutes = recurring.read(crm, every), read_reason(reason), read_alarm(alarm)
+    due = read_when(crm, when) if rule is None or when.strip() else recurring.first(crm, rule)
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "followup.add") as tx:
         contact = _callable(tx, contact_id)
         values = columns(crm, due, reason, whose(tx, crm, assignee), contact.id)
-        made = tx.insert("followup", values | {"alarm_minutes": minutes})
+        made = tx.insert("followup", values | {"alarm_minutes": minutes} | recurring.columns(rule, due))
     return get(crm, made)
 
 
@@ -63,8 +73,14 @@ def done(crm: Crm, follow_up_id: int, *, seen: FollowUp | None = None) -> Follow
 
 
 def cancel(crm: Crm, follow_up_id: int, why: str, *, seen: FollowUp | None = None) -> FollowUp:
-    """Takes a promise back, and says why. Raises as ``done``, and ``Invalid``."""
+    """Takes a promise back, and says why; what repeats ends with it. Raises as ``done``, and ``Invalid``."""
     return change(crm, follow_up_id, ending("cancelled", why), seen)
+
+
+def skip(crm: Crm, follow_up_id: int, *, seen: FollowUp | None = None) -> FollowUp:
+    """Not this time: closed, and the next one of its series is made. Raises as ``done``, and
+    ``Conflict("follow_up_once")`` for what does not repeat."""
+    return change(crm, follow_up_id, SKIPPING, seen)
 
 
 def reopen(crm: Crm, follow_up_id: int, when: str = "", *, seen: FollowUp | None = None) -> FollowUp:
@@ -102,12 +118,17 @@ def edit(
     reason: str | None,
     agent: str | None,
     alarm: str | None = None,
+    every: str | None = None,
     seen: FollowUp | None = None,
 ) -> FollowUp:
-    """Changes what is given, in one action: the moment as ``move`` does, the reason, whose it is, its alarm."""
+    """Changes what is given, in one action: the moment as ``move`` does, the reason, whose it is, its alarm, how it
+    repeats (``""``: no longer)."""
     values: dict[str, Any] = {}
-    if when is not None:
-        values = _moved(crm, read_when(crm, when))
+    due = None if when is None else read_when(crm, when)
+    if due is not None:
+        values = _moved(crm, due)
+    if every is not None:
+        values |= recurring.columns(recurring.read(crm, every), due or get(crm, follow_up_id).due)
     if reason is not None:
         values["reason"] = read_reason(reason)
     if alarm is not None:
@@ -152,19 +173,30 @@ def columns(crm: Crm, due: Due, reason: str, assignee: str, contact_id: int) -> 
 
 @record
 class Deed:
-    """``values``: what it writes of a follow-up; ``needs``: in which state that must be; ``closes``: it ends then."""
+    """``values``: what it writes of a follow-up; ``needs``: in which state that must be; ``closes``: it ends then;
+    ``renews``: the next one of its series is made."""
 
     verb: str
     values: Mapping[str, Any]
     needs: Literal["open", "closed"] = "open"
     closes: bool = False
+    renews: bool = False
 
 
 def ending(state: FollowUpState, why: str = "") -> Deed:
     """It is closed. Raises ``Invalid`` for a reason that is too long."""
     why = read_reason(why)
     verb = "followup.done" if state == "done" else "followup.cancel"
-    return Deed(verb, {"state": state, "closed_reason": why, "remind_at": None}, closes=True)
+    values = {"state": state, "closed_reason": why, "remind_at": None}
+    return Deed(verb, values, closes=True, renews=state == "done")
+
+
+SKIPPING: Final = Deed(
+    "followup.skip",
+    {"state": "cancelled", "closed_reason": recurring.SKIPPED, "remind_at": None},
+    closes=True,
+    renews=True,
+)
 
 
 def reopening(crm: Crm, when: str = "") -> Deed:
@@ -206,7 +238,9 @@ def change(crm: Crm, follow_up_id: int, deed: Deed, seen: FollowUp | None = None
         if not fits(found, deed):
             code = "follow_up_closed" if deed.needs == "open" else "follow_up_open"
             raise Conflict(code, ref=f"followup:{follow_up_id}")
-        apply(tx, found, deed)
+        if deed is SKIPPING and not found.recurrence:
+            raise Conflict("follow_up_once", ref=f"followup:{follow_up_id}")
+        apply(tx, crm, found, deed)
     return get(crm, follow_up_id)
 
 
@@ -215,12 +249,15 @@ def fits(found: FollowUp, deed: Deed) -> bool:
     return (found.state == "open") == (deed.needs == "open")
 
 
-def apply(tx: Transaction, found: FollowUp, deed: Deed) -> bool:
+def apply(tx: Transaction, crm: Crm, found: FollowUp, deed: Deed) -> bool:
     """Writes what the deed says; whether that changed anything. One that is in another state is left alone."""
     if not fits(found, deed):
         return False
     ended = {"closed_at": tx.now} if deed.closes else {}
-    return tx.update("followup", found.id, {**deed.values, **ended})
+    changed = tx.update("followup", found.id, {**deed.values, **ended})
+    if deed.renews:
+        recurring.next_one(tx, crm, found, skipped=deed is SKIPPING)
+    return changed
 
 
 def _facts(it: FollowUp) -> tuple[object, ...]:

@@ -24,6 +24,11 @@ def cancel(crm: Crm, ids: Sequence[int], why: str, *, going: Going = always) -> 
     return _each(crm, ids, promises.ending("cancelled", why), going)
 
 
+def skip(crm: Crm, ids: Sequence[int], *, going: Going = always) -> BulkDone:
+    """Not this time: those that repeat come again at their next one."""
+    return _each(crm, ids, promises.SKIPPING, going)
+
+
 def reopen(crm: Crm, ids: Sequence[int], when: str = "", *, going: Going = always) -> BulkDone:
     """They are owed again, at another moment if one is named. Raises ``Invalid``."""
     return _each(crm, ids, promises.reopening(crm, when), going)
@@ -52,6 +57,8 @@ def assign(crm: Crm, ids: Sequence[int], agent: str, *, going: Going = always) -
 def _each(crm: Crm, ids: Sequence[int], deed: promises.Deed, going: Going) -> BulkDone:
     def step(tx: Transaction, follow_up_id: int) -> bool:
         found = followups.record(tx, follow_up_id)
-        return found is not None and promises.apply(tx, found, deed)
+        if found is None or (deed is promises.SKIPPING and not found.recurrence):
+            return False
+        return promises.apply(tx, crm, found, deed)
 
     return in_chunks(crm, deed.verb, ids, step, going)

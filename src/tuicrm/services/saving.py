@@ -15,6 +15,7 @@ from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext
 from tuicrm.domain.when import due_key
 from tuicrm.services import contacts as contact_service
+from tuicrm.services import recurring
 from tuicrm.services.context import Crm
 from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import calls, contacts, followups, tickets
@@ -138,6 +139,7 @@ def _follow_ups(w: Writing, contact_id: int | None, call_id: int, ticket_id: int
     if plan.answered is not None:
         standing = plan.answered.id
         _answered(w, plan.answered)
+        _next_of_series(w, plan.answered)
     if plan.made is not None and plan.made.due is not None and contact_id is not None:
         due = _due_columns(w, plan.made.due)
         standing = w.tx.insert(
@@ -158,6 +160,15 @@ def _follow_ups(w: Writing, contact_id: int | None, call_id: int, ticket_id: int
             },
         )
     return standing
+
+
+def _next_of_series(w: Writing, plan: FollowUpPlan) -> None:
+    """What repeats is promised again when it was kept or nobody could be reached; never to who wants no calls."""
+    if plan.action not in ("close", "exhaust") or w.plan.do_not_call or plan.id is None:
+        return
+    answered = followups.record(w.tx, plan.id)
+    if answered is not None:
+        recurring.next_one(w.tx, w.crm, answered)
 
 
 _ENDED = {"close": "done", "cancel": "cancelled", "exhaust": "exhausted"}

@@ -105,7 +105,7 @@ _ALL = (
         "followup",
         "follow_up",
         "contact_id reason due_on due_time zone due_key first_due_on first_due_time assignee state attempt"
-        " attempts_max topic recurrence series_id series_on note alarm_minutes remind_at call_id ticket_id"
+        " attempts_max topic recurrence series_id series_on series_time note alarm_minutes remind_at call_id ticket_id"
         " created_at closed_at closed_reason deleted_at",
         used_by=(("interaction", "follow_up_id"), ("follow_up", "series_id")),
         derived="due_key",

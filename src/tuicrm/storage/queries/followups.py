@@ -13,8 +13,8 @@ from tuicrm.storage.queries.chosen import ALL, Where, prepare
 FOLLOW_UP = """
 SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
-  f.series_id, f.series_on, f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at, f.closed_at,
-  f.closed_reason,
+  f.series_id, f.series_on, f.series_time, f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at,
+  f.closed_at, f.closed_reason,
   f.created_at
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
@@ -51,6 +51,7 @@ def to_follow_up(row: Row) -> FollowUp:
         recurrence=row["recurrence"],
         series_id=row["series_id"],
         series_on=day_from_text(row["series_on"]) if row["series_on"] else None,
+        series_time=time_from_text(row["series_time"]) if row["series_time"] else None,
         call_id=row["call_id"],
         ticket_id=row["ticket_id"],
         note=row["note"],
@@ -65,6 +66,13 @@ def to_follow_up(row: Row) -> FollowUp:
 def record(conn: Connection, follow_up_id: int) -> FollowUp | None:
     """The follow-up with this id, whatever its state; None when it was taken back or never was."""
     row = conn.one(f"{FOLLOW_UP} WHERE f.id = :id AND f.deleted_at IS NULL", {"id": follow_up_id})
+    return to_follow_up(row) if row else None
+
+
+def next_of_series(conn: Connection, it: FollowUp) -> FollowUp | None:
+    """The one that was made behind this one of its series; None while this one is the last."""
+    sql = f"""{FOLLOW_UP} WHERE f.series_id = :series AND f.id > :id AND f.deleted_at IS NULL ORDER BY f.id LIMIT 1"""
+    row = conn.one(sql, {"series": it.series_id or it.id, "id": it.id})
     return to_follow_up(row) if row else None
 
 
