@@ -1,10 +1,14 @@
-"""Every widget learns its size, also one whose size was asked for before it was laid out."""
+"""Every widget learns its size, and only lines in which something changed are rendered."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.tui.desk import desk
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
 
 from tuicrm.tui import rows
 from tuicrm.tui.rows import Column
@@ -23,3 +27,44 @@ async def test_a_list_asked_for_its_size_too_early_still_knows_its_lines(tmp_pat
         assert late.size.width >= 0, "asked for"
         await one.rest()
         assert late.window.height == late.size.height > 1
+
+
+async def test_what_did_not_change_between_two_changes_is_not_rendered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2")
+        rendered: list[tuple[str, int]] = []
+        render_lines = Widget.render_lines
+
+        def counted(self: Widget, crop: Region) -> list[Strip]:
+            rendered.append((type(self).__name__, crop.height))
+            return render_lines(self, crop)
+
+        monkeypatch.setattr(Widget, "render_lines", counted)
+        screen = one.app.screen
+        screen._compositor._dirty_regions = {Region(0, 0, 80, 1), Region(0, 23, 80, 1)}
+        update = screen._compositor.render_update()
+        assert update is not None
+        names = {name for name, _ in rendered}
+        assert {"Header", "Footer"} <= names
+        assert "RecordList" not in names, "it stands between the two and touches neither"
+
+
+async def test_a_part_of_the_screen_is_the_same_as_in_the_whole(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "j", "slash")
+        await one.type("le")
+        compositor = one.app.screen._compositor
+        whole = [strip.text for strip in compositor.render_strips()]
+        spots = {Region(3, 1, 20, 1), Region(0, 4, 80, 2), Region(10, 18, 5, 1), Region(40, 23, 40, 1)}
+        compositor._dirty_regions = set(spots)
+        parts = compositor.render_partial_update()
+        assert parts is not None
+        for spot in spots:
+            for y in spot.line_range:
+                line = "".join(
+                    strip.text if strip else "?" * (end - x)
+                    for (x, strip), end in zip(parts.chops[y].items(), parts.chop_ends[y], strict=True)
+                )
+                assert line[spot.x : spot.right] == whole[y][spot.x : spot.right]

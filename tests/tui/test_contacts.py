@@ -251,3 +251,19 @@ async def test_wide_the_card_stands_at_the_right(tmp_path: Path) -> None:
         beside: Any = one.lines[2]
         assert "name" in beside
         assert "Leila Karimi · Pars Pump Co" in beside
+
+
+async def test_the_number_of_those_found_moves_nothing_and_stands_at_the_end(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "slash")
+        place = one.app.place
+        assert isinstance(place, ContactsPlace)
+        widths, told = set(), []
+        for letter in "0912345":
+            await one.type(letter)
+            widths.add(place.searching.line.size.width)
+            told.append(one.lines[1].split("  ")[-1].strip())
+            assert one.lines[1].rstrip().endswith("found"), one.lines[1]
+            assert len(one.lines[1].rstrip()) == 79
+        assert len(set(told)) > 1
+        assert len(widths) == 1

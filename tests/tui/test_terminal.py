@@ -68,6 +68,8 @@ def test_keys_cost_few_bytes(tmp_path: Path, theme: str) -> None:
         # a minute may have begun meanwhile: the clock, and nothing else
         assert len(idle) < 60
         assert not idle or idle.startswith(b"\x1b[1;")
+        program.send("g")
+        assert program.send("g") == b"", "a picture of which nothing differs is not even begun"
         assert len(program.send("l")) < 3_000, "the bar opened"
 
 

@@ -3,15 +3,19 @@
 Textual compares a new layout with the last one to find whom to send ``Show`` and ``Resize``. When somebody asks for
 a widget's size between its mounting and that layout, the last one is made anew with the widget in it: no difference
 is found, and nobody tells the widget. A list then believes that it has one line, and repaints no other.
+
+Textual also renders every widget between the first and the last thing that changed. A search line at the top and the
+footer at the bottom are then the whole screen, at every key; here only the lines in which something changed are rendered.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from textual._compositor import Compositor, LayoutUpdate, ReflowResult
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate, ReflowResult
 from textual._context import active_app
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ class TellingCompositor(Compositor):
     def __init__(self) -> None:
         super().__init__()
         self._told: dict[Widget, Size] = {}
+        self._spots: tuple[Region, ...] = ()
+        """What changed, while a part of the screen is rendered."""
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
         hidden, shown, resized = super().reflow(parent, size)
@@ -36,6 +42,27 @@ class TellingCompositor(Compositor):
         resized |= {widget for widget, size in now.items() if self._told.get(widget, size) != size}
         self._told = now
         return ReflowResult(hidden, shown, resized)
+
+    # --- a part of the screen -------------------------------------------------------------------------------
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        self._spots = tuple(self._dirty_regions)
+        try:
+            return super().render_partial_update()
+        finally:
+            self._spots = ()
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if not self._spots:
+            yield from super()._get_renders(crop)
+            return
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            touched = [seen.intersection(spot) for spot in self._spots if seen.overlaps(spot)]
+            if touched:
+                top = min(part.y for part in touched)
+                lines = Region(seen.x, top, seen.width, max(part.bottom for part in touched) - top)
+                yield region, lines, widget.render_lines(lines.translate(-region.offset))
 
     # --- too small ------------------------------------------------------------------------------------------
 

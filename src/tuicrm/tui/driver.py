@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -34,8 +35,8 @@ HOME: Final = "\x1b[H"
 """VTE keeps for each line who orders it, and takes that over where the cursor is at a line's beginning."""
 POINTER: Final = "\x1b]22;"
 """Another shape of the mouse pointer: terminals too old for colours would print it."""
-LATE_S: Final = 10.0
 BELL: Final = "\a"
+LATE_S: Final = 10.0
 """Seconds after the first read within which the terminal's answers may still come."""
 _TICK_S: Final = 0.1
 """How often Textual's parser is asked whether an Escape stands alone."""
@@ -74,6 +75,8 @@ class CrmDriver(LinuxDriver):
     _begun = False
     _sparing: Sparing | None = None
     """What the terminal shows."""
+    _opening = ""
+    """The mark before a picture, until something of it is to be sent."""
 
     @classmethod
     def on(cls, line: Line) -> type[CrmDriver]:
@@ -83,16 +86,26 @@ class CrmDriver(LinuxDriver):
     def write(self, data: str) -> None:
         if data.startswith(POINTER) and getattr(self._app, "colours", "full") in ("none", "16"):
             return
-        less = None
-        if self._sparing is not None:
-            # what the terminal tells of itself late may change it
         if data == BELL:
             # no picture: what the terminal shows stays known
             super().write(data)
             return
+        less = None
+        if self._sparing is not None:
+            # what the terminal tells of itself late may change it
             self._sparing.orders = text.mode() != "visual"
             less = self._sparing.less(data)
-        super().write(compact(data) if less is None else less)
+        self._send(compact(data) if less is None else less)
+
+    def _send(self, data: str) -> None:
+        """Sends it. A picture of which nothing differs is not even begun."""
+        if data == SYNC_START:
+            self._opening = data
+        elif data == SYNC_END and self._opening:
+            self._opening = ""
+        elif data:
+            super().write(self._opening + data)
+            self._opening = ""
 
     def forget(self) -> None:
         """The terminal may show anything now: what comes next is sent whole."""

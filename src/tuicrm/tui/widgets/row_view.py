@@ -58,6 +58,7 @@ class RowView(Widget, Generic[R]):
         self._columns = tuple(columns)
         self._empty = empty
         self._placed: tuple[Placed, ...] = ()
+        self._looks: dict[str, Style] = {}
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -124,25 +125,39 @@ class RowView(Widget, Generic[R]):
         if line is not None:
             self.refresh(self._line(line))
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks.clear()
+
+    def _look(self, name: str = "", *, partial: bool = False) -> Style:
+        """The style of a part, or of the list itself; worked out once, for it costs more than the rest of a row."""
+        found = self._looks.get(name)
+        if found is None:
+            found = (
+                self.get_component_rich_style(f"record-list--{name}", partial=partial)
+                if name
+                else self.rich_style
+            )
+            self._looks[name] = found
+        return found
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        plain = self.rich_style
+        plain = self._look()
         window = self.window
         lines = window.lines()
         if y >= len(lines):
             return self._empty_line(y, width, plain)
         if (index := lines[y]) < 0:
-            strong = plain + self.get_component_rich_style("record-list--heading", partial=True)
+            strong = plain + self._look("heading", partial=True)
             return rows.note(self.heading(window.rows[~index]), width, strong, plain)
         row = window.rows[index]
-        styles = {
-            role: self.get_component_rich_style(f"record-list--{role}", partial=True) for role in _ROLES
-        }
+        styles = {role: self._look(role, partial=True) for role in _ROLES}
         bar = None
         if index == window.cursor:
             blurred = "" if self.has_focus or self.lit else "-blurred"
-            plain = self.get_component_rich_style(f"record-list--cursor{blurred}")
-            bar = self.get_component_rich_style("record-list--bar")
+            plain = self._look(f"cursor{blurred}")
+            bar = self._look("bar")
             if not blurred:
                 styles = {role: style for role, style in styles.items() if role not in _QUIET}
         if not self._placed:
@@ -153,5 +168,5 @@ class RowView(Widget, Generic[R]):
     def _empty_line(self, y: int, width: int, plain: Style) -> Strip:
         if y != 0 or self.window.rows or not self._empty:
             return Strip.blank(width, plain)
-        style = plain + self.get_component_rich_style("record-list--dim", partial=True)
+        style = plain + self._look("dim", partial=True)
         return rows.note(self._empty, width, style, plain)

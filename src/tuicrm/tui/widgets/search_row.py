@@ -7,12 +7,13 @@ and the line below says what may follow or what is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 
 from tuicrm import i18n
 from tuicrm.domain.errors import Invalid
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
 
 GAP = "  "
+STEP: Final = 14
+"""Cells."""
 
 
 def offered(crm: Crm, what: str) -> Offered:
@@ -54,6 +57,25 @@ def plain_words(filter_text: str) -> bool:
     return not any(sign in filter_text for sign in ':"-')
 
 
+class Found(Words):
+    """How many there are. Its width goes by steps, so that another number of digits moves nothing beside it."""
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        del container, viewport
+        return _stepped(self.content)
+
+    def render(self) -> Content:
+        return text.join((text.blank(max(0, self.size.width - self.content.cell_length)), self.content))
+
+    def tell(self, content: Content) -> None:
+        """Shows it; the line is laid out anew only when the step is another."""
+        self.set(content, layout=_stepped(content) != _stepped(self.content))
+
+
+def _stepped(content: Content) -> int:
+    return max(1, -(-content.cell_length // STEP)) * STEP
+
+
 class SearchRow(Vertical):
     """``what``: the list; ``changed`` is called when another filter is to be shown."""
 
@@ -73,7 +95,7 @@ class SearchRow(Vertical):
         self._offered: Offered = {}
         self._refused: Invalid | None = None
         self.line = SearchLine(placeholder, leave=self._left, take=self._take)
-        self._told = Words(id="found")
+        self._told = Found(id="found")
         self._hint = Words(id="search-hint")
 
     def compose(self) -> ComposeResult:
@@ -92,7 +114,7 @@ class SearchRow(Vertical):
 
     def tell(self, content: Content) -> None:
         """What stands at the end of the line: how many there are."""
-        self._told.set(content, layout=True)
+        self._told.tell(content)
 
     # --- typing ---------------------------------------------------------------------------------------------
 
