@@ -9,8 +9,9 @@ import pytest
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, desk, fill, log
 from tests.tui.samples import HOSTILE
 
-from tuicrm.domain.models import ContactPatch, NewContact
-from tuicrm.services import contacts
+from tuicrm.domain.clock import FrozenClock
+from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
+from tuicrm.services import contacts, promises, saved_filters
 from tuicrm.services.context import Crm, open_crm
 
 
@@ -44,7 +45,8 @@ async def test_the_queue_says_when_who_how_late_and_why(tmp_path: Path) -> None:
         assert "late 31m" in lines[4]
         assert "in 29m" in lines[5]
         assert "#1 high" in lines[5]
-        assert "last call yesterday" in lines[6]
+        assert lines[6].strip() == "Nothing promised: last called"
+        assert "last call yesterday" in lines[7]
         assert all(len(line) <= 80 for line in lines)
 
 
@@ -364,4 +366,105 @@ async def test_the_small_desk_is_whole_at_80_by_24(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=fill) as one:
         assert len(one.lines) == 24
         assert one.lines[0].startswith(" 1 Today")
-        assert one.lines[2].startswith("─ Queue ─")
+        assert one.lines[2].startswith("─ Queue · overdue, now, later today; promised times first ─")
+
+
+# --- the lists behind the promises --------------------------------------------------------------------------
+
+
+def idle(crm: Crm) -> None:
+    """The small desk, and three people on a worklist."""
+    fill(crm)
+    for name in ("Anna Bell", "Berta Cole", "Carla Dean"):
+        contacts.add(crm, NewContact(name, tags=("idle",)))
+    saved_filters.save(crm, "contacts", "idle customers", "tag:idle", shared=True)
+
+
+async def test_p_picks_a_worklist_which_is_worked_behind_the_promises(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=idle) as one:
+        await one.press("p")
+        await one.type("idle")
+        await one.press("enter")
+        assert "Worklist idle customers: 0 of 3 done" in one.screen
+        assert "Leila Karimi" in one.cursor_line, "promises come first"
+        await one.press("j", "j", "j")
+        assert "Anna Bell" in one.cursor_line
+        assert "never called" in one.cursor_line
+        await one.press("n")
+        assert "Berta Cole" in one.cursor_line
+        assert [call.contact.name for call in one.calls() if call.contact] == ["Anna Bell"]
+        assert "Worklist idle customers: 1 of 3 done" in one.screen
+        await one.press("p")
+        await one.type("no worklist")
+        await one.press("enter")
+        assert "Nothing promised: last called" in one.screen
+
+
+async def test_a_worklist_that_was_deleted_meanwhile_is_told_and_left(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=idle) as one:
+        await one.press("p")
+        await one.type("idle")
+        await one.press("enter")
+        saved_filters.delete(one.crm, saved_filters.get(one.crm, "contacts", "idle customers").id)
+        await one.press("n")
+        assert "idle customers" in one.message
+        assert "Nothing promised: last called" in one.screen
+
+
+def owed(crm: Crm) -> None:
+    """Somebody with whom one is in touch every 30 days, for the last time 32 days ago."""
+    clock = crm.clock
+    assert isinstance(clock, FrozenClock)
+    clock.advance(-32 * 86400.0)
+    made = contacts.add(crm, NewContact("Anna Bell", cadence_days=30))
+    log(crm, made.id, "all well /-")
+    clock.advance(32 * 86400.0)
+
+
+async def test_who_is_owed_a_call_says_why_and_how_late(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=owed) as one:
+        assert "Nothing promised: owed a call to keep in touch" in one.screen
+        assert "late 2d" in one.cursor_line
+        assert "in touch every 30 days" in one.cursor_line
+
+
+def asleep(crm: Crm) -> None:
+    """The small desk, and somebody in Berlin, where it is seven in the morning."""
+    fill(crm)
+    made = contacts.add(crm, NewContact("Greta Blum", "", (PhoneNumber("+49 30 901820"),)))
+    promises.add(crm, made.id, "2026-11-22 9:45", "quote")
+
+
+async def test_who_is_in_quiet_hours_stands_below_and_says_until_when(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=asleep) as one:
+        await one.press("G")
+        assert "Greta Blum" in one.cursor_line
+        assert "quiet till 10:30" in one.cursor_line
+        assert "Quiet hours where they are: nobody calls there now" in one.screen
+
+
+def in_vain(crm: Crm) -> None:
+    """Somebody whom no allowed attempt reached, and the small desk."""
+    fill(crm)
+    clock = crm.clock
+    assert isinstance(clock, FrozenClock)
+    clock.advance(-20 * 86400.0)
+    made = contacts.add(crm, NewContact("Anna Bell"))
+    for _ in range(5):
+        log(crm, made.id, "/n")
+        clock.advance(3 * 86400.0)
+    clock.advance(5 * 86400.0)
+
+
+async def test_what_was_tried_in_vain_is_counted_and_shown_from_the_picker(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=in_vain) as one:
+        assert "1 tried in vain" in one.lines[1]
+        await one.press("p")
+        await one.type("tried")
+        await one.press("enter")
+        assert one.lines[2].startswith("─ Tried in vain · ")
+        assert "Anna Bell" in one.cursor_line
+        assert "4/4" in one.cursor_line
+        await one.press("p")
+        assert one.lines[2].startswith("─ Queue · ")
+        assert "Leila Karimi" in one.cursor_line

@@ -16,6 +16,7 @@ from tuicrm.domain.record import record
 from tuicrm.tui.widgets.cells import Scene, phone_words
 
 if TYPE_CHECKING:
+    from tuicrm.domain.worklist import Progress, Worklist
     from tuicrm.services.context import Crm
 
 QUEUE: Final = 200
@@ -27,12 +28,13 @@ NONE_YET: Final = TodayCounts(0, 0, 0, 0)
 
 @record
 class Day:
-    """Today in one read. ``anybody``: whether there is any contact at all."""
+    """Today in one read. ``anybody``: whether there is any contact at all; ``progress``: of the worklist."""
 
     scene: Scene
     counts: TodayCounts
     rows: tuple[TodayRow, ...]
     anybody: bool
+    progress: Progress | None = None
 
 
 def scene(crm: Crm) -> Scene:
@@ -40,14 +42,26 @@ def scene(crm: Crm) -> Scene:
     return Scene(crm.now(), crm.zone, crm.process(), crm.region())
 
 
-def day(crm: Crm) -> Day:
-    """The queue with its counts."""
+def day(crm: Crm, worklist: str = "", *, in_vain: bool = False) -> Day:
+    """The queue with its counts; with the worklist of that name, if there is one; or what was tried in vain."""
     from tuicrm.services import contacts, today
 
-    rows = today.queue(crm, limit=QUEUE)
+    progress = None
+    queue = today.exhausted(crm, limit=QUEUE) if in_vain else today.queue(crm, worklist=worklist, limit=QUEUE)
+    if worklist:
+        from tuicrm.services import worklists
+
+        progress = worklists.progress(crm, worklist)
     here = scene(crm)
-    _number_forms((row.contact for row in rows), here)
-    return Day(here, today.counts(crm), tuple(rows), bool(rows) or contacts.count(crm, 1) > 0)
+    _number_forms((row.contact for row in queue), here)
+    return Day(here, today.counts(crm), tuple(queue), bool(queue) or contacts.count(crm, 1) > 0, progress)
+
+
+def worklist_choices(crm: Crm) -> tuple[list[Worklist], int]:
+    """The worklists one may use, and how much was tried in vain."""
+    from tuicrm.services import today, worklists
+
+    return worklists.lists(crm), today.counts(crm).exhausted
 
 
 def card(crm: Crm, contact_id: int, calls: int | None = None) -> tuple[Scene, Card | None]:

@@ -14,21 +14,26 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 
-from tuicrm.domain.models import ContactRow, Saved, TodayCounts, TodayRow
-from tuicrm.i18n import nt, t
-from tuicrm.tui import keymap, text
+from tuicrm import i18n
+from tuicrm.domain.errors import Invalid, NotFound
+from tuicrm.domain.models import ContactRow, Saved, TodayRow
+from tuicrm.domain.worklist import Progress
+from tuicrm.i18n import Phrase
+from tuicrm.tui import keymap
 from tuicrm.tui.claims import free_first, mark, marked
 from tuicrm.tui.rows import Column
+from tuicrm.tui.screens import queue_words as words
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.outcome_keys import OutcomeKeys
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
+from tuicrm.tui.screens.queue_words import EVERYTHING, Shown
 from tuicrm.tui.widgets import cells
 from tuicrm.tui.widgets.card import CardPane
 from tuicrm.tui.widgets.cells import Scene
 from tuicrm.tui.widgets.ends import Ends
+from tuicrm.tui.widgets.grouped_list import GroupedList
 from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.safe import Rule
 from tuicrm.tui.widgets.split import Split
@@ -43,18 +48,22 @@ class TodayPlace(OutcomeKeys, PeoplePlace):
     """The first place."""
 
     scope = "today"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("record.search")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("record.search"), *keymap.bindings("today")]
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
 
     def __init__(self) -> None:
         super().__init__()
         self._counts = Ends(id="today-counts")
-        self.list: RecordList[TodayRow] = RecordList((), row_key, id="queue")
+        self.shown = EVERYTHING
+        """Which list stands below the promises, or in place of them; for this session."""
+        self._progress: Progress | None = None
+        self.list: RecordList[TodayRow] = GroupedList(
+            row_key, group_of=words.group, heading=self._heading, id="queue"
+        )
         self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
-        self.split = Split(
-            Vertical(Rule(text.phrase(t("Queue"), style="strong")), self.list, classes="list-side"), self.card
-        )
+        self._title = Rule(words.title(self.shown))
+        self.split = Split(Vertical(self._title, self.list, classes="list-side"), self.card)
         self._gone: dict[str, TodayRow] = {}
         self._one_reading = asyncio.Lock()
         self._anybody = True
@@ -94,11 +103,30 @@ class TodayPlace(OutcomeKeys, PeoplePlace):
         One reading after the other: a change that is heard of meanwhile must not undo where the cursor went.
         """
         async with self._one_reading:
-            day = await self.bridge.read(reads.day)
+            day = await self._read()
             if back is not None:
                 to = next((row.key for row in day.rows if row.contact.id == back), None)
             self._fill(day, to)
         await self._welcome()
+
+    async def _read(self) -> reads.Day:
+        """The day; a worklist that is not there any more is told and left."""
+        shown = self.shown
+        try:
+            return await self.bridge.read(reads.day, shown.worklist, in_vain=shown.in_vain)
+        except (Invalid, NotFound) as gone:
+            if not shown.worklist:
+                raise
+            self.say(i18n.sentence(gone), "warn")
+            self._show(EVERYTHING)
+            return await self.bridge.read(reads.day)
+
+    def _show(self, shown: Shown) -> None:
+        self.shown = shown
+        self._title.set_title(words.title(shown))
+
+    def _heading(self, row: TodayRow) -> Phrase:
+        return words.heading(row, self.shown, self._progress)
 
     def _fill(self, day: reads.Day, to: str | None) -> None:
         rows = marked(self.crm_app, day.rows)
@@ -108,17 +136,15 @@ class TodayPlace(OutcomeKeys, PeoplePlace):
         else:
             self._gone.clear()
         self.look(day.scene)
-        self.list.set_empty(
-            t(
-                "Nobody is waiting. {log} logs a call, {contacts} goes to your contacts.",
-                log=keymap.named("record.log"),
-                contacts=keymap.named("place.contacts"),
-            )
-        )
+        self.list.set_empty(words.empty(self.shown))
+        if day.progress != self._progress:
+            # the line above the worklist says it
+            self._progress = day.progress
+            self.list.refresh()
         self.list.set_rows(rows)
         if to is not None:
             self.list.move_to(to)
-        self._counts.set_ends(*counts_line(day.counts))
+        self._counts.set_ends(*words.counts_line(day.counts))
         self._anybody = day.anybody
 
     def _same_person(self, rows: Sequence[TodayRow]) -> str | None:
@@ -192,20 +218,24 @@ class TodayPlace(OutcomeKeys, PeoplePlace):
             to = self.next_key(row)
         await self._load(to=to)
 
+    # --- the list below the promises ------------------------------------------------------------------------
 
-def counts_line(counts: TodayCounts) -> tuple[Content, Content]:
-    """``7 overdue · 12 due today · 3 open tickets`` and, at the right, ``18 calls today``."""
-    left = [
-        text.phrase(
-            nt("{n} overdue", "{n} overdue", counts.overdue), style="bad" if counts.overdue else "dim"
-        ),
-        text.phrase(
-            nt("{n} due today", "{n} due today", counts.due_today), style="" if counts.due_today else "dim"
-        ),
-        text.phrase(
-            nt("{n} open ticket", "{n} open tickets", counts.open_tickets),
-            style="" if counts.open_tickets else "dim",
-        ),
-    ]
-    calls = nt("{n} call today", "{n} calls today", counts.calls_today)
-    return text.join(left, " · "), text.phrase(calls, style="dim")
+    async def action_pick_list(self) -> None:
+        """Picks the worklist that is worked behind the promises, or what was tried in vain."""
+        if self.shown.in_vain:
+            self.work(self._change(EVERYTHING), group="load")
+            return
+        from tuicrm.tui.dialogs.queue_picker import pick
+
+        await pick(self, self.shown, lambda shown: self.work(self._change(shown), group="load"))
+
+    async def _change(self, shown: Shown) -> None:
+        self._show(shown)
+        # no row of the old list stays for the cursor's sake
+        self.list.set_rows([])
+        await self._load()
+        self.list.action_first()
+
+    async def show_in_vain(self) -> None:
+        """What was tried in vain, in place of the queue."""
+        await self._change(Shown(in_vain=True))

@@ -17,7 +17,7 @@ from tuicrm import i18n
 from tuicrm.domain.fold import fold
 from tuicrm.domain.models import Call, CallTicket, Contact, ContactRow, Due, FollowUp, PhoneNumber, TodayRow
 from tuicrm.domain.process import Process
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.widgets import moments
@@ -148,9 +148,17 @@ def _today_late(row: TodayRow, scene: Scene, gone: frozenset[str]) -> Cell:
     if row.key in gone:
         return words(t("gone"), "warn")
     if row.follow_up is None:
-        return EMPTY
+        return words(_owed_late(row), "warn") if row.owed_days else EMPTY
     due = scene.due(row.follow_up)
-    return words(moments.lateness(due, scene.now, scene.zone), "warn" if scene.is_late(due) else "")
+    warns = scene.is_late(due) and row.quiet_until is None
+    return words(moments.lateness(due, scene.now, scene.zone), "warn" if warns else "")
+
+
+def _owed_late(row: TodayRow) -> Phrase:
+    """How long a call is owed to keep in touch: ``late 5d``."""
+    if row.late_days <= 0:
+        return t("today")
+    return t("late {span}", span=moments.span(row.late_days * 24 * 60))
 
 
 def _today_why(row: TodayRow, scene: Scene) -> Cell:
@@ -158,7 +166,11 @@ def _today_why(row: TodayRow, scene: Scene) -> Cell:
         return words(t("with {agent} now", agent=row.claimed_by), "warn")
     if row.contact.do_not_call:
         return words(t("do not call"), "bad")
+    if row.quiet_until is not None:
+        return words(_quiet(row, row.quiet_until, scene), "dim")
     reason = row.follow_up.reason if row.follow_up else ""
+    if row.part == "exhausted" and row.follow_up is not None:
+        return words(t("{agent}: {reason}", agent=row.follow_up.assignee, reason=reason), "")
     if row.ticket is not None:
         role: text.Role = "warn" if row.ticket.priority in HOT else ""
         mark = ticket_mark(row.ticket, scene)
@@ -166,13 +178,33 @@ def _today_why(row: TodayRow, scene: Scene) -> Cell:
         return words(t("{ticket}  {reason}", ticket=mark, reason=subject), role)
     if row.follow_up is not None:
         return data(reason)
+    if row.owed_days:
+        return words(nt("in touch every day", "in touch every {n} days", row.owed_days), "dim")
+    if row.contact.last_call_at is None:
+        return words(t("never called"), "dim")
     return words(
         t("last call {ago}", ago=moments.ago_short(row.contact.last_call_at, scene.now, scene.zone)), "dim"
     )
 
 
+def _quiet(row: TodayRow, until: datetime, scene: Scene) -> Phrase:
+    """``quiet till 17:30``, and what for; the time on the agent's clock."""
+    local = until.astimezone(scene.zone)
+    till = (
+        moments.clock(until, scene.zone)
+        if local.date() == scene.today
+        else moments.due_short(Due(local.date(), local.time().replace(tzinfo=None)), scene.today)
+    )
+    said = t("quiet till {time}", time=till)
+    reason = row.follow_up.reason if row.follow_up else ""
+    return t("{quiet}  {reason}", quiet=said, reason=reason) if reason else said
+
+
 def _today_attempt(row: TodayRow) -> Cell:
-    return number(attempt_mark(row.follow_up), "dim") if row.follow_up else EMPTY
+    if row.follow_up is not None:
+        return number(attempt_mark(row.follow_up), "dim")
+    # of a worklist: which attempt of this round it will be
+    return number(str(row.attempts + 1), "dim") if row.attempts else EMPTY
 
 
 def _today_outcome(row: TodayRow, scene: Scene) -> Cell:

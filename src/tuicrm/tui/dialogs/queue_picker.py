@@ -1,0 +1,41 @@
+"""Which list is worked behind the promises: a worklist, none, or what was tried in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui.dialogs.picker import Option, Picker
+from tuicrm.tui.screens import reads
+from tuicrm.tui.screens.queue_words import EVERYTHING, Shown
+
+if TYPE_CHECKING:
+    from tuicrm.domain.worklist import Worklist
+    from tuicrm.tui.screens.base import Place
+
+
+async def pick(place: Place, now: Shown, picked: Callable[[Shown], object]) -> None:
+    """Asks which list it is to be; the one of ``now`` is lit."""
+    found, in_vain = await place.bridge.read(reads.worklist_choices)
+    options = [Option(EVERYTHING, "", t("no worklist"), t("owed a call, and called last"))]
+    options += [Option(Shown(each.it.name), "", each.it.name, _more(each)) for each in found]
+    if in_vain:
+        said = nt("{n} without attempts left", "{n} without attempts left", in_vain)
+        options.append(Option(Shown(in_vain=True), "", t("tried in vain"), said))
+
+    def chosen(shown: Shown | None) -> None:
+        if shown is not None:
+            picked(shown)
+
+    picker: Picker[Shown] = Picker(t("Whom to call behind the promises"), options)
+    picker.begin_at(next((at for at, one in enumerate(options) if one.value == now), 0))
+    await place.app.push_screen(picker, chosen)
+
+
+def _more(it: Worklist) -> Phrase:
+    """How many are on it, and whose it is."""
+    if it.people is None:
+        return t("its filter cannot be read any more")
+    many = nt("{n} person", "{n} people", it.people)
+    return many if it.it.agent else t("{many}, everybody's", many=many)

@@ -1,0 +1,98 @@
+"""What Today says about its list: the counts above it, its title with the order, the line above a group of rows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from tuicrm.domain.models import TodayCounts, TodayRow
+from tuicrm.domain.record import record
+from tuicrm.domain.worklist import Progress
+from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui import keymap, text
+
+
+@record
+class Shown:
+    """Which list stands below the promises. ``worklist``: its name, ``""`` for none; ``in_vain``: instead of all, what
+    was tried in vain."""
+
+    worklist: str = ""
+    in_vain: bool = False
+
+
+EVERYTHING: Final = Shown()
+
+
+def counts_line(counts: TodayCounts) -> tuple[Content, Content]:
+    """``7 overdue · 12 due today · 3 open tickets`` and, at the right, ``18 calls today``."""
+    left = [
+        text.phrase(
+            nt("{n} overdue", "{n} overdue", counts.overdue), style="bad" if counts.overdue else "dim"
+        ),
+        text.phrase(
+            nt("{n} due today", "{n} due today", counts.due_today), style="" if counts.due_today else "dim"
+        ),
+        text.phrase(
+            nt("{n} open ticket", "{n} open tickets", counts.open_tickets),
+            style="" if counts.open_tickets else "dim",
+        ),
+    ]
+    if counts.exhausted:
+        in_vain = nt("{n} tried in vain", "{n} tried in vain", counts.exhausted)
+        left.append(text.phrase(in_vain, style="warn"))
+    calls = nt("{n} call today", "{n} calls today", counts.calls_today)
+    return text.join(left, " · "), text.phrase(calls, style="dim")
+
+
+def title(shown: Shown) -> Content:
+    """The list's name, and in one line the order in which it stands."""
+    if shown.in_vain:
+        name = t("Tried in vain")
+        order = t("no attempts left; {key} goes back", key=keymap.named("today.list"))
+    else:
+        name = t("Queue")
+        order = t("overdue, now, later today; promised times first")
+    return text.join((text.phrase(name, style="strong"), text.phrase(order, style="dim")), " · ")
+
+
+def group(row: TodayRow) -> str | None:
+    """Rows that stand under one line; None for those that speak for themselves."""
+    if row.quiet_until is not None:
+        return "quiet"
+    return row.part if row.part in ("list", "owed", "spoken") else None
+
+
+def heading(row: TodayRow, shown: Shown, progress: Progress | None) -> Phrase:
+    """The line above a group."""
+    if row.quiet_until is not None:
+        return t("Quiet hours where they are: nobody calls there now")
+    if row.part == "list" and progress is not None:
+        said = t(
+            "{name}: {done} of {people} done",
+            name=shown.worklist,
+            done=progress.people - progress.left,
+            people=progress.people,
+        )
+        return t("Worklist {said}", said=said)
+    if row.part == "owed":
+        return t("Nothing promised: owed a call to keep in touch")
+    return t("Nothing promised: last called")
+
+
+def empty(shown: Shown) -> Phrase:
+    """What stands where nobody does."""
+    if shown.in_vain:
+        return t("Nobody was tried in vain. {key} goes back.", key=keymap.named("today.list"))
+    if shown.worklist:
+        return t(
+            "Nobody is left on {name} in this round. {key} picks another list.",
+            name=shown.worklist,
+            key=keymap.named("today.list"),
+        )
+    return t(
+        "Nobody is waiting. {log} logs a call, {contacts} goes to your contacts.",
+        log=keymap.named("record.log"),
+        contacts=keymap.named("place.contacts"),
+    )
