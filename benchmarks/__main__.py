@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import imports, persian, screens, startup, storage
+from benchmarks import claims, imports, persian, screens, startup, storage
 from benchmarks.figures import HEADINGS, Figure, lines
 from benchmarks.keystrokes.day import load
 from benchmarks.keystrokes.replay import replay
@@ -39,6 +39,7 @@ PARTS: dict[str, Callable[..., Iterator[Figure]]] = {
     "screens": screens.figures,
     "persian": persian.figures,
     "storage": storage.figures,
+    "claims": claims.figures,
     "imports": imports.figures,
 }
 
