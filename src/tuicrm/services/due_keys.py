@@ -20,8 +20,8 @@ from tuicrm.storage.instants import to_text
 from tuicrm.storage.queries import due_keys as stored
 from tuicrm.storage.queries.due_keys import Keyed
 
-CHUNK: Final = 2_000
-"""Follow-ups of one commit: 60 ms that another agent waits at most."""
+CHUNK: Final = 1_000
+"""Follow-ups of one commit: 40 ms that another agent waits."""
 WAIT_S: Final = 1.0
 """For the write lock; who does not get it leaves the rest to the next opening."""
 _PROGRAM: Final = "tuicrm"
