@@ -181,6 +181,8 @@ def _gone(change: Change, before: Mapping[str, Any], after: Mapping[str, Any], s
         return t("no longer merged into {name}", name=seen.name(change.entity, before["merged_into"]))
     if "deleted_at" not in after:
         return None
+    if change.entity == "member":
+        return t("taken off a worklist") if after["deleted_at"] else t("put on a worklist")
     return t("deleted") if after["deleted_at"] else t("brought back")
 
 

@@ -76,7 +76,7 @@ def test_who_was_spoken_to_is_off_the_round_and_who_has_a_follow_up_is_left_to_i
     log(crm, people[1], "/n")
     promises.add(crm, people[2], "tomorrow 10", "quote")
     assert on(crm, "vips") == ["Nadia"]
-    found = worklists.progress(crm, "vips")
+    found = worklists.progress(crm, "vips", outcomes=True)
     assert (found.people, found.reached, found.promised, found.left) == (4, 1, 2, 1)
     assert dict(found.outcomes) == {"connected": 1, "no_answer": 1}
 

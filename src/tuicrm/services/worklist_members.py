@@ -53,6 +53,11 @@ def take_off(crm: Crm, ids: Sequence[int], name: str, *, going: Going = always) 
     return in_chunks(crm, "worklist.remove", ids, step, going)
 
 
+def names(crm: Crm) -> list[str]:
+    """The names of the lists by names that one may use: one's own first."""
+    return [it.name for it in saved_filters.page(crm, LISTS) if it.members]
+
+
 # --- within a transaction, for imports and merges too --------------------------------------------------------
 
 

@@ -67,8 +67,8 @@ def page(crm: Crm, name: str, after: Place | None = None, *, limit: int = PAGE) 
     return WorkPage(tuple(rows), found[-1][0] if len(found) == limit else None)
 
 
-def progress(crm: Crm, name: str) -> Progress:
-    """How far the round of a worklist has come. Raises as ``page``."""
+def progress(crm: Crm, name: str, *, outcomes: bool = False) -> Progress:
+    """How far the round of a worklist has come; ``outcomes``: with the people by outcome. Raises as ``page``."""
     it = get(crm, name)
     if it.id == OWED_ID:
         many = count_owed(crm)
@@ -77,7 +77,7 @@ def progress(crm: Crm, name: str) -> Progress:
     with crm.database.reader() as conn:
         current = _round(crm, it)
         states = queries.states(conn, current, chosen)
-        ended = queries.outcomes(conn, current, chosen)
+        ended = queries.outcomes(conn, current, chosen) if outcomes else {}
     people = sum(many for state, many in states.items() if state != "unwanted")
     return Progress(people, outcomes=ended, since=from_text(current.since), **states)
 

@@ -23,6 +23,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
+    from tuicrm.services import agenda as agenda
     from tuicrm.services import agents as agents
     from tuicrm.services import anything as anything
     from tuicrm.services import bulk as bulk
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from tuicrm.services import claims as claims
     from tuicrm.services import contacts as contacts
     from tuicrm.services import context as context
+    from tuicrm.services import daysheet as daysheet
+    from tuicrm.services import dialling as dialling
     from tuicrm.services import drafts as drafts
     from tuicrm.services import duplicates as duplicates
     from tuicrm.services import feed as feed
@@ -38,17 +41,21 @@ if TYPE_CHECKING:
     from tuicrm.services import history as history
     from tuicrm.services import importing as importing
     from tuicrm.services import interrupted as interrupted
+    from tuicrm.services import later as later
     from tuicrm.services import lessons as lessons
     from tuicrm.services import merging as merging
     from tuicrm.services import process as process
     from tuicrm.services import programs as programs
     from tuicrm.services import promises as promises
+    from tuicrm.services import promises_bulk as promises_bulk
     from tuicrm.services import reminders as reminders
     from tuicrm.services import saved_filters as saved_filters
     from tuicrm.services import sessions as sessions
     from tuicrm.services import telephone as telephone
     from tuicrm.services import tickets as tickets
     from tuicrm.services import today as today
+    from tuicrm.services import worklist_members as worklist_members
+    from tuicrm.services import worklists as worklists
     from tuicrm.services.context import Crm
 
 P = ParamSpec("P")
@@ -57,6 +64,7 @@ T = TypeVar("T")
 READERS: Final = 2
 SERVICES: Final = (
     *(
+        "agenda",
         "agents",
         "anything",
         "bulk",
@@ -65,7 +73,9 @@ SERVICES: Final = (
         "claims",
         "contacts",
         "context",
+        "daysheet",
         "demo",
+        "dialling",
         "doctor",
         "drafts",
         "duplicates",
@@ -76,11 +86,13 @@ SERVICES: Final = (
         "history",
         "importing",
         "interrupted",
+        "later",
         "lessons",
         "merging",
         "process",
         "programs",
         "promises",
+        "promises_bulk",
         "reminders",
         "saved_filters",
         "sessions",
@@ -88,6 +100,8 @@ SERVICES: Final = (
         "tickets",
         "today",
         "transfer",
+        "worklist_members",
+        "worklists",
     ),
 )
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 KEYLESS: Final = {
     "record.cadence": "K",
     "record.do_not_call": "n",
+    "record.worklist": "P",
     "record.export": "X",
     "filter.pick": "F",
     "filter.save": "W",
@@ -44,6 +45,7 @@ ON_MARKED: Final = frozenset(
         "tags",
         "cadence",
         "do_not_call",
+        "worklist",
         "export",
         "follow_up",
         "delete",
@@ -111,6 +113,11 @@ def _record(subject: Subject) -> Phrase | None:
     return POSSIBLE if subject.record is not None else None
 
 
+def _promise(subject: Subject) -> Phrase | None:
+    """Only where promises are listed."""
+    return POSSIBLE if subject.record is not None and subject.record[0] == "followup" else None
+
+
 def _drafts(subject: Subject) -> Phrase:
     return POSSIBLE if subject.drafts else t("none: all is saved")
 
@@ -130,6 +137,7 @@ EXTRAS: Final[tuple[Extra, ...]] = (
     Extra("copy.vcard", "v", lambda _: t("copy card as vCard"), deeds.copy_vcard, _somebody),
     Extra("copy.plain", "b", lambda _: t("bare text, for the mouse"), deeds.plain, _somebody),
     Extra("open.link", "w", lambda _: t("open link"), deeds.open_link, _links, lambda one: _count(one.links)),
+    Extra("sheet.print", "A", lambda _: t("print the day sheet"), deeds.day_sheet, _promise),
     Extra("history.record", "H", lambda one: _record_label(one), deeds.record_history, _record),
     Extra("history.contact", "h", lambda _: t("history"), deeds.history, _somebody),
     Extra("history.mine", "z", lambda _: t("what I did"), deeds.mine, _always),

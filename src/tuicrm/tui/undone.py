@@ -40,6 +40,9 @@ _WHAT: Final[Mapping[str, tuple[Callable[[], Phrase], Callable[[str], Phrase]]]]
         lambda: t("a follow-up edited"),
         lambda name: t("follow-up of {name} edited", name=name),
     ),
+    "worklist.add": (lambda: t("people put on a worklist"), lambda _: t("people put on a worklist")),
+    "worklist.remove": (lambda: t("people taken off a worklist"), lambda _: t("people taken off a worklist")),
+    "worklist.restart": (lambda: t("a worklist begun again"), lambda _: t("a worklist begun again")),
     "ticket.new": (lambda: t("a ticket"), lambda name: t("a ticket for {name}", name=name)),
     "process.apply": (lambda: t("a process file applied"), lambda _: t("a process file applied")),
 }

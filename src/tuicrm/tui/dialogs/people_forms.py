@@ -1,4 +1,4 @@
-"""Small forms of one line for one person or many: tags, how often one keeps in touch, the file of an export."""
+"""Small forms for one person or many: tags, how often one keeps in touch, a worklist, the file of an export."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from textual.content import Content
 
 from tuicrm.domain.errors import FieldProblem, Invalid
+from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, sentence, t
 from tuicrm.tui import text
 from tuicrm.tui.dialogs.form import FieldSpec, Form
@@ -83,6 +84,51 @@ def every(days: int | None) -> Phrase:
     if not days:
         return t("no fixed time to keep in touch")
     return nt("in touch every day", "in touch every {n} days", days)
+
+
+@record
+class OnList:
+    """A worklist that people are put on, or taken ``off``; ``shared``: everybody's, if it has yet to be made."""
+
+    name: str
+    shared: bool = False
+    off: bool = False
+
+
+class WorklistForm(Form[OnList]):
+    """Dismissed with the worklist that was written, or None."""
+
+    def __init__(self, who: Phrase) -> None:
+        super().__init__()
+        self._who = who
+
+    def heading(self) -> Content:
+        return text.phrase(t("A worklist for {who}", who=self._who), style="here")
+
+    def specs(self) -> Sequence[FieldSpec]:
+        whose = (("own", t("mine alone")), ("shared", t("everybody's")))
+        return (
+            FieldSpec("list", t("Worklist"), t("such as fair 2026; -fair 2026 takes off")),
+            FieldSpec("whose", t("A new one is"), choices=whose),
+        )
+
+    def values(self) -> Mapping[str, str]:
+        return {"whose": "own"}
+
+    async def begun(self) -> None:
+        self.crm_app.work(self._know(), owner=self, group="known")
+
+    async def _know(self) -> None:
+        from tuicrm.tui.bridge import worklist_members
+
+        self.offer("list", await self.crm_app.bridge.read(worklist_members.names))
+
+    async def submit(self, values: Mapping[str, str]) -> OnList | None:
+        written = values["list"].strip()
+        name = written.lstrip("-").strip()
+        if not name:
+            return None
+        return OnList(name, values["whose"] == "shared", written.startswith("-"))
 
 
 _FORMATS: Final = {".csv": "csv", ".json": "json", ".vcf": "vcard", ".vcard": "vcard"}

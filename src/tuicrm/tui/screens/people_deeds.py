@@ -6,6 +6,7 @@ Each is one action that one ``u`` takes back. What is done to more than one asks
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
@@ -43,7 +44,8 @@ class PeopleDeeds(EditsPeople):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keymap.bindings("person"),
-        *bindings("record.tags", "record.cadence", "record.do_not_call", "record.export"),
+        *bindings("record.tags", "record.cadence", "record.do_not_call"),
+        *bindings("record.worklist", "record.export"),
     ]
 
     async def chosen(self) -> Chosen | None:
@@ -130,6 +132,29 @@ class PeopleDeeds(EditsPeople):
 
         await self.app.push_screen(Picker(t("May {who} be called?", who=chosen.words()), options), picked)
 
+    async def action_worklist(self) -> None:
+        """A line for the worklist that they are put on, or taken off."""
+        chosen = await self.chosen()
+        if chosen is None:
+            return
+        from tuicrm.tui.bridge import worklist_members
+        from tuicrm.tui.dialogs.people_forms import OnList, WorklistForm
+
+        def written(it: OnList | None) -> None:
+            if it is None:
+                return
+            if it.off:
+                said = t("taken off {list}", list=it.name)
+                asked = t("Take {who} off the worklist {list}?", who=chosen.words(), list=it.name)
+                deed = partial(self.run_on, worklist_members.take_off, chosen, it.name)
+            else:
+                said = t("put on {list}", list=it.name)
+                asked = t("Put {who} on the worklist {list}?", who=chosen.words(), list=it.name)
+                deed = partial(self.run_on, worklist_members.put, chosen, it.name, shared=it.shared)
+            self.work(self._ask(chosen, asked, said, deed))
+
+        await self.app.push_screen(WorklistForm(chosen.words()), written)
+
     async def action_export(self) -> None:
         """A line for the file they go into."""
         chosen = await self.chosen()
@@ -153,7 +178,7 @@ class PeopleDeeds(EditsPeople):
             if it is not None:
                 asked = t("Promise {who} a follow-up?", who=chosen.words())
                 said = t("follow-up {when}", when=it.said)
-                more = {"assignee": it.assignee}
+                more = {"assignee": it.assignee, "alarm": it.alarm}
                 self.work(
                     self._ask(
                         chosen,
@@ -235,11 +260,14 @@ class PeopleDeeds(EditsPeople):
         """Runs a function of ``services.bulk`` on those who are chosen."""
         from tuicrm.tui.bridge import bulk
 
+        return await self.run_on(getattr(bulk, name), chosen, *args, **more)
+
+    async def run_on(self, job: Callable[..., BulkDone], chosen: Chosen, *args: Any, **more: Any) -> BulkDone:
+        """Runs a service that does something to many on those who are chosen."""
         bridge = self.bridge
         run = bridge.write if len(chosen.ids) <= FEW else bridge.long
         if len(chosen.ids) > FEW:
             working = nt("Working on {n} contact…", "Working on {n} contacts…", len(chosen.ids))
             self.say(working)
-        job = getattr(bulk, name)
         done: BulkDone = await run(job, chosen.ids, *args, going=lambda: not bridge.closing, **more)
         return done
