@@ -88,3 +88,31 @@ def test_private_notes_are_in_no_export_but_that_of_everything(leila: Shell) -> 
 def test_add_takes_it_all_too(shell: Shell) -> None:
     made = shell.json("contact", "add", "Reza", "--every", "90d", "--owner", "me", "--private-note", "x")
     assert (made["cadence_days"], made["owner"]) == (90, "sara")
+
+
+def test_what_repeats_is_said_promised_again_skipped_and_ended(leila: Shell) -> None:
+    made = leila.json("followup", "add", "leila", "5 dec 10:00", "service", "--every", "monthly on the 5th")
+    assert made["recurrence"] == "FREQ=MONTHLY;BYMONTHDAY=5"
+    assert "every month on the 5th" in leila("followup", "list").out
+    done = leila("followup", "done", str(made["id"]))
+    assert done.out.count("every month on the 5th") == 2
+    assert "2027-01-05" in done.out
+    (second,) = leila.json("followup", "list", "--state", "open")
+    assert (second["due_on"], second["recurrence"]) == ("2027-01-05", made["recurrence"])
+    leila("followup", "skip", str(second["id"]))
+    (third,) = leila.json("followup", "list", "--state", "open")
+    assert third["due_on"] == "2027-02-05"
+    ended = leila("followup", "cancel", str(third["id"]), "moved away")
+    assert "The series has ended" in ended.err
+    assert leila.json("followup", "list", "--state", "open") == []
+
+
+def test_how_it_repeats_is_edited_and_refused(leila: Shell) -> None:
+    made = leila.json("followup", "add", "leila", "", "service", "--every", "هر سال ۱ فروردین")
+    assert made["due_on"] == "2027-03-21"
+    changed = leila.json("followup", "edit", str(made["id"]), "--every", "every 90 days after done")
+    assert changed["recurrence"] == "FREQ=DAILY;INTERVAL=90;X-FROM=DONE"
+    refused = leila("followup", "edit", str(made["id"]), "--every", "every 3 hours")
+    assert refused.code == 5
+    assert leila.json("followup", "edit", str(made["id"]), "--every", "never")["recurrence"] is None
+    assert leila("followup", "skip", str(made["id"])).code == 6

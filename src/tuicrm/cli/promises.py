@@ -1,4 +1,4 @@
-"""``tuicrm followup add|done|snooze|move|assign|cancel|reopen``: what one does with a follow-up by hand."""
+"""``tuicrm followup add|edit|done|skip|snooze|move|assign|cancel|reopen``: what one does with a follow-up by hand."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from tuicrm.cli.options import contact_id, record_id
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.fold import fold
 from tuicrm.domain.models import FollowUp
-from tuicrm.i18n import t
-from tuicrm.services import promises
+from tuicrm.i18n import nt, t
+from tuicrm.services import promises, recurring
 from tuicrm.services.context import Crm
 
 Id = Annotated[str, typer.Argument(metavar="ID", help=t("followup:12 or 12."))]
 When = Annotated[str, typer.Argument(metavar="WHEN", help=t("A day or a time: tomorrow 10, thu, 2 weeks."))]
+Alarm = typer.Option("--alarm", help=t("So long before its time: 15m, 2h; else when it is due."))
+Every = typer.Option(
+    "--every", help=t('How it repeats: "90 days", "last friday of the month", "1 farvardin".')
+)
 
 
 def add(
@@ -24,20 +28,47 @@ def add(
     when: When,
     reason: Annotated[list[str] | None, typer.Argument(metavar="REASON", help=t("What for."))] = None,
     agent: Annotated[str, typer.Option("--agent", help=t("Who keeps it; else you."))] = "",
-    alarm: Annotated[
-        str, typer.Option("--alarm", help=t("So long before its time: 15m, 2h; else when it is due."))
-    ] = "",
+    alarm: Annotated[str, Alarm] = "",
+    every: Annotated[str, Every] = "",
 ) -> None:
-    """Promise a follow-up."""
+    """Promise a follow-up. With --every and "" for WHEN it begins with the first of its days."""
     with opened() as crm:
         person, said = contact_id(crm, who), " ".join(reason or ())
-        _show(crm, promises.add(crm, person, when, said, assignee=agent, alarm=alarm))
+        _show(crm, promises.add(crm, person, when, said, assignee=agent, alarm=alarm, every=every))
+
+
+def edit(
+    id: Id,
+    when: Annotated[str | None, typer.Option("--when", help=t("Another day or time."))] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help=t("What for."))] = None,
+    agent: Annotated[str | None, typer.Option("--agent", help=t("Who keeps it."))] = None,
+    alarm: Annotated[str | None, Alarm] = None,
+    every: Annotated[str | None, Every] = None,
+) -> None:
+    """Change what is given. --every never: it does not repeat any more."""
+    with opened() as crm:
+        changed = promises.edit(
+            crm,
+            record_id(id, "followup"),
+            when=when,
+            reason=reason,
+            agent=agent,
+            alarm=alarm,
+            every=every,
+        )
+        _show(crm, changed)
 
 
 def done(id: Id) -> None:
-    """The promise is kept."""
+    """The promise is kept. What repeats is promised again."""
     with opened() as crm:
-        _show(crm, promises.done(crm, record_id(id, "followup")))
+        _closed(crm, promises.done(crm, record_id(id, "followup")))
+
+
+def skip(id: Id) -> None:
+    """Not this time: what repeats goes on with its next date."""
+    with opened() as crm:
+        _closed(crm, promises.skip(crm, record_id(id, "followup")))
 
 
 def snooze(
@@ -64,9 +95,9 @@ def assign(id: Id, agent: Annotated[str, typer.Argument(metavar="AGENT", help=t(
 
 
 def cancel(id: Id, reason: Annotated[list[str], typer.Argument(metavar="REASON", help=t("Why."))]) -> None:
-    """Take the promise back."""
+    """Take the promise back. What repeats ends with it."""
     with opened() as crm:
-        _show(crm, promises.cancel(crm, record_id(id, "followup"), " ".join(reason)))
+        _closed(crm, promises.cancel(crm, record_id(id, "followup"), " ".join(reason)))
 
 
 def reopen(
@@ -78,7 +109,7 @@ def reopen(
         _show(crm, promises.reopen(crm, record_id(id, "followup"), when))
 
 
-COMMANDS: Final = (add, done, snooze, move, assign, cancel, reopen)
+COMMANDS: Final = (add, edit, done, skip, snooze, move, assign, cancel, reopen)
 
 
 def means_now(when: str) -> bool:
@@ -91,3 +122,18 @@ def _show(crm: Crm, it: FollowUp) -> None:
         say.data(shapes.followup(it, crm.zone))
     else:
         say.table([tell.followup_row(it)])
+
+
+def _closed(crm: Crm, it: FollowUp) -> None:
+    """Shows it, and says what becomes of a series."""
+    _show(crm, it)
+    came = recurring.coming(crm, it)
+    if came is None:
+        return
+    if came.follow_up is None:
+        say.warn(t("The series has ended; nothing more is promised."))
+        return
+    if came.missed:
+        say.warn(nt("{n} date was passed over.", "{n} dates were passed over.", came.missed))
+    if not current().json:
+        say.table([tell.followup_row(came.follow_up)])

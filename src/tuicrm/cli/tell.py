@@ -78,7 +78,16 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
 def followup_row(it: FollowUp) -> Row:
     attempt = figures(f"{it.attempt}/{it.attempts_max}") if it.attempts_max else ""
     state = "" if it.state == "open" else word(it.state)
-    return it.id, due(it.due), it.contact.name, attempt, state, it.assignee, it.reason
+    return it.id, due(it.due), it.contact.name, attempt, state, it.assignee, it.reason, _repeats(it)
+
+
+def _repeats(it: FollowUp) -> Phrase:
+    if not it.recurrence:
+        return Phrase()
+    # imported here: the quick list of what is due loads no rules for what does not repeat
+    from tuicrm.repeats import said
+
+    return said(it.recurrence)
 
 
 def ticket_row(it: Ticket, process: Process) -> Row:
