@@ -110,3 +110,16 @@ def test_the_screens_load_neither_typer_nor_an_orm_nor_the_database_before_the_f
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not unwanted(set(done.stdout.split()), *SHELL, *ORM, "phonenumbers", "persiantools", "sqlite3")
     assert not {"tuicrm.domain.bidi", "arabic_reshaper"} & set(done.stdout.split())
+
+
+def test_the_screens_run_without_openssl_and_whoever_needs_it_still_gets_it() -> None:
+    program = """
+import sys, tuicrm.tui
+tuicrm.tui._asyncio_without_tls()
+import tuicrm.tui.start
+print(*sorted({"_ssl", "_hashlib", "asyncio", "textual.app"} & set(sys.modules)))
+import ssl
+print(ssl.create_default_context() is not None)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["asyncio", "textual.app", "True"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import sqlite3
+import sys
 import time
 from pathlib import Path
 
@@ -71,6 +72,15 @@ def test_keys_cost_few_bytes(tmp_path: Path, theme: str) -> None:
         program.send("g")
         assert program.send("g") == b"", "a picture of which nothing differs is not even begun"
         assert len(program.send("l")) < 3_000, "the bar opened"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process has loaded is read from /proc")
+def test_a_session_has_not_loaded_openssl(tmp_path: Path) -> None:
+    with terminal(people(tmp_path, 1)) as program:
+        program.wait_for("calls today")
+        loaded = Path(f"/proc/{program.pid}/maps").read_text()
+    assert "sqlite" in loaded
+    assert "ssl" not in loaded
 
 
 def test_a_term_signal_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
