@@ -125,6 +125,13 @@ async def open_link(place: Place, subject: Subject) -> None:
     await pick(place, t("Which link?"), [(one, shown_link(one), NOTHING) for one in subject.links], take)
 
 
+async def day_sheet(place: Place, subject: Subject) -> None:
+    from tuicrm.tui.dialogs.day_sheet import print_day
+
+    del subject
+    await print_day(place.crm_app)
+
+
 async def show_drafts(place: Place, subject: Subject) -> None:
     del subject
     await place.crm_app.bar.show_drafts()

@@ -200,6 +200,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "record.log": t("write down note"),
         "record.search": t("find look for somebody who name number"),
         "command.search": t("find look for somebody who name number"),
+        "command.sheet": t("paper print day sheet calls power cut"),
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
         "command.mine": t("history undo changes actions journal"),
@@ -237,6 +238,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
             offer(id, keymap.label(row), caps, _action(app, row.action, app))
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
+        offer("command.sheet", t("print the day sheet"), "", lambda: _sheet(app))
         offer("command.mine", t("what I did today"), "", lambda: _mine(app))
         offer("command.drafts", t("drafts"), "", app.bar.show_drafts)
         offer("command.duplicates", t("duplicates"), "", lambda: _duplicates(app))
@@ -258,6 +260,12 @@ async def _import(app: CrmApp) -> None:
     from tuicrm.tui.dialogs.import_form import ask
 
     await ask(app)
+
+
+async def _sheet(app: CrmApp) -> None:
+    from tuicrm.tui.dialogs.day_sheet import print_day
+
+    await print_day(app)
 
 
 async def _duplicates(app: CrmApp) -> None:
