@@ -110,6 +110,40 @@ async def test_who_asked_not_to_be_called_is_asked_about_and_the_dialler_waits(t
         assert hand.app.bar.state.live is None
 
 
+async def test_a_number_shared_with_somebody_who_asked_not_to_be_called_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    def shared(crm: Crm) -> None:
+        add_people(crm)
+        other = contacts.add(crm, NewContact("Omid Karimi", phones=(PhoneNumber("+98 912 345 6789"),)))
+        contacts.edit(crm, other.id, ContactPatch(do_not_call=True))
+
+    async with hands(tmp_path, fill=shared) as hand:
+        await hand.press("j", "d")
+        assert "Omid Karimi has the same number and asked not to be called" in hand.words
+        await hand.press("n")
+        assert hand.app.bar.state.live is None
+        await hand.press("d", "y")
+        assert "Call with Leila Karimi" in hand.words
+
+
+@pytest.mark.parametrize(("hour", "asks"), [("09:31", False), ("12:31", True)])
+async def test_in_quiet_hours_on_the_clock_of_the_number_dialling_asks(
+    tmp_path: Path, hour: str, asks: bool
+) -> None:
+    def abroad(crm: Crm) -> None:
+        add_people(crm)
+        contacts.edit(crm, LEILA, ContactPatch(phones=(PhoneNumber("+64 9 307 9000"),)))
+
+    async with hands(tmp_path, fill=abroad, at=f"2026-11-22T{hour}:00+03:30") as hand:
+        await hand.press("j", "d")
+        # seven in the evening in Auckland, or ten
+        if asks:
+            assert "Nobody is called there before 22:30" in hand.words
+            await hand.press("n")
+        assert (hand.app.bar.state.live is None) == asks
+
+
 async def test_without_a_dialler_the_call_is_dialled_by_hand(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         await hand.press("j", "d")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from textual.content import Content
 
 from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
-from tuicrm.domain.models import Contact, ContactRow, NewContact, PhoneCall, PhoneNumber
+from tuicrm.domain.models import Contact, ContactRow, Due, NewContact, PhoneCall, PhoneNumber
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.bar import keycount
@@ -20,6 +21,7 @@ from tuicrm.tui.bar.live import OWN
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.state import BarState, live_session
 from tuicrm.tui.bar.view import person
+from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import phone_words
 
 if TYPE_CHECKING:
@@ -79,8 +81,8 @@ class Telephone:
             return
         if not await self._door.claiming.may(contact.id, "record.dial"):
             return
-        question = _doubt(contact, chosen)
-        if question is not None and not really:
+        question = None if really else await self._doubt(contact, chosen)
+        if question is not None:
             await self._ask_really(
                 question, partial(self.dial, contact, keys=keys + 1, number=number, really=True)
             )
@@ -92,14 +94,35 @@ class Telephone:
     async def dial_new(self, new: NewContact, *, keys: int, really: bool = False) -> None:
         """A number that nobody has is dialled; its owner is asked for, or made, in the call's bar."""
         number = new.phones[0]
-        if not number.valid and not really:
+        question = None if really else await self._doubt(None, number)
+        if question is not None:
             again = partial(self.dial_new, new, keys=keys + 1, really=True)
-            await self._ask_really(_odd(number), again)
+            await self._ask_really(question, again)
             return
         session = await self._dial(number.e164 or number.raw, None, keys)
         session.finder.type(new.name)
         await self._door.open_live()
         await self._hand_over(session, number, None)
+
+    async def _doubt(self, contact: Contact | ContactRow | None, number: PhoneNumber) -> Phrase | None:
+        """What is asked before somebody is dialled; None where there is nothing to ask."""
+        from tuicrm.tui.bridge import dialling
+
+        found = await self._door.bridge.read(dialling.doubts, contact.id if contact else None, number)
+        name = contact.name if contact is not None else ""
+        if found.unwanted:
+            return t("{name} asked not to be called. Dial all the same?", name=name)
+        if found.shared_with is not None:
+            other = found.shared_with or t("somebody without a name")
+            return t(
+                "{other} has the same number and asked not to be called. Dial all the same?", other=other
+            )
+        if found.quiet_until is not None:
+            return t(
+                "Nobody is called there before {when}. Dial all the same?",
+                when=_moment(found.quiet_until, self._door.app.now()),
+            )
+        return None if number.valid else _odd(number)
 
     async def _dial(self, number: str, contact: ContactRow | None, keys: int) -> Session:
         from tuicrm.tui.bridge import telephone
@@ -305,11 +328,11 @@ def _dialled(crm: Crm, contact: Contact | ContactRow, number: PhoneNumber | None
     return parse_phone(contact.phone, crm.region())
 
 
-def _doubt(contact: Contact | ContactRow, number: PhoneNumber) -> Phrase | None:
-    """What is asked before somebody is dialled; None where there is nothing to ask."""
-    if contact.do_not_call:
-        return t("{name} asked not to be called. Dial all the same?", name=contact.name)
-    return None if number.valid else _odd(number)
+def _moment(at: datetime, now: datetime) -> Phrase:
+    """``17:30``, ``tomorrow 08:00``."""
+    if at.date() == now.date():
+        return moments.clock(at, at.tzinfo or UTC)
+    return moments.due_words(Due(at.date(), at.time()), now.date())
 
 
 def _odd(number: PhoneNumber) -> Phrase:
