@@ -23,19 +23,19 @@ from tuicrm.domain.models import NewContact
 from tuicrm.services import claims, contacts
 from tuicrm.services.context import Crm
 
-SESSIONS, PEOPLE, SECONDS = 200, 100, 6.0
-PAUSE = 1.0
-"""Seconds between two persons of a session: twenty times as many as three calls a minute."""
+SESSIONS, PEOPLE, SECONDS = 200, 100, 10.0
+PAUSE = 4.0
+"""Seconds between two persons of a session: five times as many as three calls a minute."""
 
 
 def figures(folder: Path, *, long: bool = False) -> Iterator[Figure]:
-    """At twenty times the pace of a working day, and flat out."""
+    """At five times the pace of a working day, and flat out."""
     crm = opened(folder / "claims.db")
     for number in range(PEOPLE):
         contacts.add(crm, NewContact(f"Customer {number}"))
     crm.close()
     seconds = SECONDS * (5 if long else 1)
-    for name, pause in (("20 days' pace", PAUSE), ("flat out", 0.0)):
+    for name, pause in (("5 days' pace", PAUSE), ("flat out", 0.0)):
         told = _sessions(folder, seconds, pause)
         took = [value for one in told for value in one["ms"]]
         note = f"{len(took) / seconds:,.0f} a second, {sum(one['refused'] for one in told):,} refused"
