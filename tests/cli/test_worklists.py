@@ -18,6 +18,11 @@ def people(shell: Shell) -> Shell:
     return shell
 
 
+def names(shell: Shell) -> list[str]:
+    """The filters there are, but for the list that is always there."""
+    return [row["name"] for row in shell.json("worklist", "list") if row["id"]]
+
+
 def test_a_worklist_is_saved_shown_renamed_and_deleted(people: Shell) -> None:
     saved = people.json("worklist", "save", "Not spoken", "--where", 'spoke:""')
     assert (saved["name"], saved["list"], saved["where"], saved["agent"]) == (
@@ -28,11 +33,11 @@ def test_a_worklist_is_saved_shown_renamed_and_deleted(people: Shell) -> None:
         2
     ]
     people.ok("worklist", "rename", "Not spoken", "todo")
-    assert [row["name"] for row in people.json("worklist", "list")] == ["todo"]
+    assert names(people) == ["todo"]
     people.ok("worklist", "delete", "todo")
-    assert people.json("worklist", "list") == []
+    assert names(people) == []
     people.ok("undo")
-    assert [row["name"] for row in people.json("worklist", "list")] == ["todo"]
+    assert names(people) == ["todo"]
 
 
 def test_a_filter_of_calls_has_its_own_list(people: Shell) -> None:
@@ -41,13 +46,13 @@ def test_a_filter_of_calls_has_its_own_list(people: Shell) -> None:
     assert people("worklist", "show", "vain").code == 4
     assert "vain" in people.ok("worklist", "list").out
     people.set(TUICRM_AGENT="reza")
-    assert [row["agent"] for row in people.json("worklist", "list")] == [None]
+    assert [row["agent"] for row in people.json("worklist", "list", "--of", "calls")] == [None]
 
 
 def test_ones_own_filters_are_nobody_elses(people: Shell) -> None:
     people.ok("worklist", "save", "mine", "--where", "tag:vip")
     people.set(TUICRM_AGENT="reza")
-    assert people.json("worklist", "list") == []
+    assert names(people) == []
     done = people("worklist", "show", "mine", "--json")
     assert (done.code, done.error["code"]) == (4, "not_found")
 
@@ -120,3 +125,74 @@ def test_tickets_are_listed_newest_first_and_filtered(people: Shell) -> None:
     done = people.ok("ticket", "list", "--limit", "1", "--json")
     assert "--after 2" in done.err
     assert [row["id"] for row in people.json("ticket", "list", "--after", "2")] == [1]
+
+
+# --- people on a worklist -----------------------------------------------------------------------------------
+
+
+def test_people_are_put_on_a_worklist_called_and_taken_off(people: Shell) -> None:
+    people.set(TUICRM_NOW="2026-11-22T10:00:00+03:30")
+    done = people.json("worklist", "add", "fair", "george", "contact:3")
+    assert (done["changed"], done["passed"]) == (2, 0)
+    done = people.json("worklist", "add", "fair", "--where", "karimi")
+    assert (done["changed"], done["passed"]) == (1, 1)
+    assert [row["id"] for row in people.json("worklist", "show", "fair")] == [2, 1, 3]
+    # Leila and George have a follow-up, which is left to bring them back
+    assert [row["id"] for row in people.json("worklist", "show", "fair", "--left")] == [3]
+    people.set(TUICRM_NOW="2026-11-22T10:05:00+03:30")
+    people.ok("log", "contact:3", "wants a price list")
+    told = people.json("worklist", "progress", "fair")
+    assert (told["people"], told["reached"], told["promised"], told["left"]) == (3, 1, 2, 0)
+    assert (told["outcomes"], told["since"]) == ({"connected": 1}, "2026-11-22T10:00:00+03:30")
+    assert "still to be called   0" in people.ok("worklist", "progress", "fair").out
+    people.set(TUICRM_NOW="2026-11-22T10:10:00+03:30")
+    assert people.json("worklist", "restart", "fair")["round_at"] == "2026-11-22T10:10:00+03:30"
+    assert [row["id"] for row in people.json("worklist", "show", "fair", "--left")] == [3]
+    assert people.json("worklist", "remove", "fair", "george")["changed"] == 1
+    people.ok("undo")
+    listed = next(row for row in people.json("worklist", "list") if row["name"] == "fair")
+    assert (listed["people"], listed["by_names"], listed["where"]) == (3, True, "")
+
+
+def test_whom_one_owes_a_call(people: Shell) -> None:
+    people.ok("contact", "edit", "3", "--every", "every 90 days")
+    assert people.json("contact", "show", "3")["cadence_days"] == 90
+    people.set(TUICRM_NOW="2027-03-01T10:00:00+03:30")
+    for args in (("contact", "list", "--where", "owed:>7d"), ("worklist", "show", "owed", "--left")):
+        assert [row["id"] for row in people.json(*args)] == [3]
+    assert people.json("contact", "list", "--where", "owed:>30d") == []
+    people.ok("log", "contact:3", "hello")
+    assert people.json("contact", "list", "--where", "owed:yes") == []
+    [owed] = people.json("worklist", "list")
+    assert (owed["name"], owed["people"], owed["id"], owed["created_at"]) == ("owed", 0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["add", "fair"], 2, "--where"),
+        (["add", "owed", "leila"], 6, "always there"),
+        (["add", "vip", "leila"], 6, "is a filter"),
+        (["add", "fair", "karimi"], 3, "karimi"),
+        (["remove", "fair", "leila"], 4, "no"),
+        (["remove", "vip", "leila"], 6, "is a filter"),
+        (["restart", "owed"], 6, "always there"),
+        (["delete", "owed"], 6, "always there"),
+        (["progress", "nobody"], 4, "no"),
+    ],
+)
+def test_what_cannot_be_done_to_a_worklist(people: Shell, args: list[str], code: int, said: str) -> None:
+    people.ok("worklist", "save", "vip", "--where", "tag:vip")
+    done = people("worklist", *args, "--json")
+    assert (done.code, done.out) == (code, "")
+    assert said in done.error["message"]
+    people.set(TUICRM_LANG="fa")
+    assert people("worklist", *args).code == code
+
+
+def test_hostile_names_of_worklists_are_printed_clean(people: Shell) -> None:
+    people.ok("worklist", "add", "[/] \x1b[31mred\u202e", "contact:1")
+    out = people.ok("worklist", "list").out
+    assert "[/]" in out
+    assert "\x1b" not in out
+    assert "\u202e" not in out

@@ -1,4 +1,7 @@
-"""``tuicrm worklist ...``: filters under a name. One of contacts is a worklist; other lists have theirs too."""
+"""``tuicrm worklist ...``: filters under a name. One of contacts is a worklist; other lists have theirs too.
+
+What is done to the people of a worklist is in ``cli.worklist_people``.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,20 @@ from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.saved_filter import SavedFilter
-from tuicrm.i18n import t
-from tuicrm.services import saved_filters
+from tuicrm.i18n import nt, t
+from tuicrm.services import saved_filters, worklists
 from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
 
 app = typer.Typer(
-    help=t("Filters under a name: list, show, save, rename and delete them."), no_args_is_help=True
+    help=t(
+        "Worklists, and filters under a name: list, show, save, rename and delete them; people put on one."
+    ),
+    no_args_is_help=True,
 )
+
+EVERYBODY = 10_000_000
+"""More people than any worklist has."""
 
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help=t("What it is called."), autocompletion=complete_name)
@@ -41,26 +50,43 @@ def list_(
 ) -> None:
     """List the filters that you may use: your own and everybody's."""
     with opened() as crm:
-        found = saved_filters.page(crm, of)
+        found = [(each.it, each.people) for each in worklists.lists(crm)] if of in (None, "contacts") else []
+        if of != "contacts":
+            others = saved_filters.page(crm, of)
+            found += [(each, None) for each in others if each.what != "contacts"]
         if current().json:
-            say.data([_shape(crm, each) for each in found])
+            say.data([_shape(crm, it) | {"people": people} for it, people in found])
         else:
-            say.table([_row(each) for each in found])
+            say.table([_row(it, people) for it, people in found])
 
 
 @app.command("show")
 def show(
-    name: Name, of: Of = "contacts", limit: Limit = 50, after: After = None, everything: All = False
+    name: Name,
+    of: Of = "contacts",
+    limit: Limit = 50,
+    after: After = None,
+    everything: All = False,
+    left: Annotated[
+        bool, typer.Option("--left", help=t("Only who is still to be called in this round, in that order."))
+    ] = False,
 ) -> None:
     """Show who or what is in it.
 
     \b
+    tuicrm worklist show owed                              to whom a call is owed, to keep in touch
+    tuicrm worklist show fair --left --limit 10            whom to call next
     tuicrm worklist show "idle customers"
     tuicrm contact list --where "saved:idle tag:vip"     as a part of another filter
     """
     with opened() as crm:
         it = saved_filters.get(crm, of, name)
-        read = partial(_READS[it.what], crm, chosen(crm, it.what, it.text))
+        if left and it.what == "contacts":
+            page = worklists.page(crm, it.name, limit=EVERYBODY if everything else limit)
+            fast.show_contacts(crm, [row.contact for row in page.rows])
+            return
+        where = worklists.where(crm, it) if it.what == "contacts" else chosen(crm, it.what, it.text)
+        read = partial(_READS[it.what], crm, where)
         if everything:
             _print(crm, it.what, every(read, after_id(after), way="after"))
             return
@@ -85,7 +111,7 @@ def save(
     if not where:
         raise Usage("option_needs_value", option="--where")
     with opened() as crm:
-        _show(crm, saved_filters.save(crm, of, name, text_argument(where), shared=shared))
+        show_one(crm, saved_filters.save(crm, of, name, text_argument(where), shared=shared))
 
 
 @app.command("rename")
@@ -96,14 +122,14 @@ def rename(
 ) -> None:
     """Give a filter another name."""
     with opened() as crm:
-        _show(crm, saved_filters.rename(crm, saved_filters.get(crm, of, name).id, new))
+        show_one(crm, saved_filters.rename(crm, saved_filters.get(crm, of, name).id, new))
 
 
 @app.command("delete")
 def delete(name: Name, of: Of = "contacts") -> None:
     """Delete a filter. Undo brings it back."""
     with opened() as crm:
-        _show(crm, saved_filters.delete(crm, saved_filters.get(crm, of, name).id))
+        show_one(crm, saved_filters.delete(crm, saved_filters.get(crm, of, name).id))
 
 
 # --- reading and printing -----------------------------------------------------------------------------------
@@ -160,16 +186,24 @@ def _shape(crm: Crm, it: SavedFilter) -> shapes.Shape:
         "list": it.what,
         "where": it.text,
         "agent": it.agent,
-        "created_at": shapes.instant(it.created_at, crm.zone),
+        "by_names": it.members,
+        "round_at": shapes.instant(it.round_at, crm.zone),
+        "created_at": shapes.instant(it.created_at, crm.zone) if it.id else None,
     }
 
 
-def _row(it: SavedFilter) -> tuple[object, ...]:
-    return it.name, it.what, it.text, it.agent or t("everybody's")
+def _row(it: SavedFilter, people: int | None = None) -> tuple[object, ...]:
+    many = "" if people is None else nt("{n} person", "{n} people", people)
+    return it.name, it.what, many, it.text or t("by names"), it.agent or t("everybody's")
 
 
-def _show(crm: Crm, it: SavedFilter) -> None:
+def show_one(crm: Crm, it: SavedFilter) -> None:
+    """A filter as it is now."""
     if current().json:
         say.data(_shape(crm, it))
     else:
         say.table([_row(it)])
+
+
+# its commands are registered with ``app``
+from tuicrm.cli import worklist_people as worklist_people  # noqa: E402

@@ -15,7 +15,8 @@ from tuicrm.tui.dialogs.picker import Option, Picker
 
 def option(it: SavedFilter) -> Option[SavedFilter]:
     """A line of the picker: the name, and what it says."""
-    whose = t("{filter}  everybody's", filter=it.text) if it.agent is None else t("{filter}", filter=it.text)
+    what = it.text or t("by names")
+    whose = t("{filter}  everybody's", filter=what) if it.agent is None else t("{filter}", filter=what)
     return Option(it, "", it.name, whose)
 
 

@@ -56,5 +56,5 @@ class HasFilters(Place):
 
     def _chosen(self, it: SavedFilter | None) -> None:
         if it is not None:
-            self.searching.put(it.text)
+            self.searching.put(said("saved", it.name) if it.members else it.text)
             self.screen.set_focus(self.first_focus())
