@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.apps import opener, settings_in
+from tests.tui.apps import opener, running, settings_in
 from tests.tui.bars import telephoned as _telephoned
-from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk, fill
+from tests.tui.desk import LEILA, NADIA, PARS, PEOPLE, REZA, Desk, desk, fill, log
 from textual import events
 
 from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
@@ -89,6 +89,23 @@ async def test_the_place_that_comes_back_names_them_too(tmp_path: Path) -> None:
             await taken(one, omid, LEILA)
             await one.press("1")
             assert "omid" in one.cursor_line
+
+
+async def test_the_row_of_a_session_that_was_killed_becomes_free_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def promised(crm: Crm) -> None:
+        contacts.add(crm, PEOPLE[0])
+        log(crm, LEILA, "asks for prices /today")
+
+    monkeypatch.setattr(claims, "LEASE_S", 1.0)
+    async with running(tmp_path, fill=promised) as (app, pilot):
+        one = Desk(app, pilot)
+        with colleague(one, tmp_path) as omid:
+            claims.take(omid, LEILA)
+            await until(one, lambda: "with omid now" in one.screen)
+            # it says nothing more, gives nothing back, and nobody presses a key
+            await until(one, lambda: "with omid now" not in one.screen)
 
 
 @pytest.mark.parametrize("key", ["n", "l", "c", "d"])
