@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tuicrm.domain.errors import Invalid, NotFound, Usage
+from tuicrm.domain.errors import Invalid, NotFound, Unavailable, Usage
 from tuicrm.i18n import t
 
 if TYPE_CHECKING:
@@ -123,6 +125,24 @@ def file_text(name: str) -> str:
         raise NotFound("file_unreadable", file=name, reason=error.strerror or "") from None
     except UnicodeDecodeError:
         raise Invalid("file_not_utf8", file=name) from None
+
+
+def write_file(name: str, text: str) -> None:
+    """Puts a text in place of a file at once, its mode as it was. Raises ``Unavailable("file_unwritable")``."""
+    real = os.path.realpath(name)
+    beside = f"{real}.{os.getpid()}"
+    try:
+        with open(beside, "w", encoding="utf-8") as file:
+            if os.path.exists(real):
+                os.fchmod(file.fileno(), os.stat(real).st_mode & 0o7777)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, real)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise Unavailable("file_unwritable", file=name, reason=error.strerror or "") from None
 
 
 def pairs(texts: list[str] | None) -> dict[str, str]:

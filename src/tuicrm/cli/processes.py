@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from tuicrm import i18n
 from tuicrm.cli import say
 from tuicrm.cli.agree import agreed
-from tuicrm.cli.options import file_text
+from tuicrm.cli.options import file_text, write_file
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.process import FileProblem, Process
@@ -99,6 +100,55 @@ def apply(
             say.line(t("Version {version} is in force.", version=done.version))
         else:
             say.line(t("Nothing differs; version {version} stays in force.", version=done.version))
+
+
+@app.command("holidays")
+def holidays(
+    country: Annotated[
+        str, typer.Argument(metavar="COUNTRY", help=t("Two letters; a part of it behind a dash: DE-BY."))
+    ],
+    years: Annotated[
+        str, typer.Argument(metavar="YEARS", help=t("2026, 2026-2027 or 1405; else this year and the next."))
+    ] = "",
+    language: Annotated[
+        str, typer.Option("--language", metavar="CODE", help=t("The language of the names, such as en."))
+    ] = "",
+    into: Annotated[
+        str, typer.Option("--into", metavar="FILE", help=t("A process file to write them into."))
+    ] = "",
+) -> None:
+    """Print the public holidays of a country as lines of a process file, or write them into one.
+
+    \b
+    tuicrm process holidays IR 1405-1406
+    tuicrm process show > process.toml
+    tuicrm process holidays DE-BY 2026-2027 --into process.toml
+    tuicrm process apply process.toml
+    """
+    # imported here: no other command needs it
+    from tuicrm.services import public_holidays as public
+
+    found = public.public_holidays(country, years, language or i18n.language(), current().clock.now())
+    if into:
+        text, new = public.into(file_text(into), found, i18n.calendar())
+        if new:
+            write_file(into, text)
+        _told_into(into, new, len(found))
+    elif current().json:
+        say.data([{"on": one.on.isoformat(), "name": one.name} for one in found])
+    else:
+        say.text("\n".join([public.SECTION, *public.as_lines(found, i18n.calendar())]) + "\n")
+
+
+def _told_into(file: str, new: int, found: int) -> None:
+    if current().json:
+        say.data({"file": file, "added": new, "there_already": found - new})
+        return
+    say.line(nt("{n} holiday is new in the file.", "{n} holidays are new in the file.", new))
+    if found > new:
+        say.line(nt("{n} was there already.", "{n} were there already.", found - new))
+    if new:
+        say.line(t("In force they are with: tuicrm process apply {file}", file=file))
 
 
 def _agreed(diff: str, file: str) -> None:
