@@ -187,3 +187,16 @@ def test_what_was_tried_in_vain_is_told_to_whose_it_is_and_to_the_supervisor(
     assert today.exhausted(open_as("omid")) == []
     assert today.counts(open_as("mina")).exhausted == 1
     assert named(today.exhausted(open_as("mina"))) == [("exhausted", "Leila")]
+
+
+def test_who_was_reached_since_or_is_promised_something_was_not_called_in_vain(
+    crm: Crm, clock: FrozenClock
+) -> None:
+    again = exhaust(crm, clock, "Leila")
+    exhaust(crm, clock, "Omid")
+    exhaust(crm, clock, "Reza")
+    assert [row.contact.name for row in today.exhausted(crm)] == ["Leila", "Omid", "Reza"]
+    promises.reopen(crm, again, "tomorrow")
+    calls.save(crm, CallDraft("reached", Who(2), "spoke at last /-"))
+    assert named(today.exhausted(crm)) == [("exhausted", "Reza")]
+    assert today.counts(crm).exhausted == 1

@@ -70,8 +70,9 @@ PARTS: Final[Mapping[QueuePart, tuple[str, ...]]] = {
 """The parts of the day, first things first; in each what has a time of day before what has none."""
 
 _MINE = "f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL"
-# the second condition is that of the index
-_EXHAUSTED = "f.state = 'exhausted' AND f.state <> 'open' AND f.deleted_at IS NULL"
+# the second condition is that of the index; whoever was reached since, or is promised something, was not called in vain
+_EXHAUSTED = """f.state = 'exhausted' AND f.state <> 'open' AND f.deleted_at IS NULL
+  AND c.spoke_key < f.closed_at AND c.next_due_key = '~'"""
 _SHOWN = "(f.remind_at IS NULL OR f.remind_at <= :now)"
 _CALLABLE = "c.deleted_at IS NULL AND c.merged_into IS NULL AND c.do_not_call = 0"
 # who is not to be called or is gone: they are told by two small indexes, not asked of each promise
@@ -125,7 +126,10 @@ def _shown(condition: str) -> str:
 
 
 def exhausted(conn: Connection, agent: str | None, limit: int) -> list[FollowUp]:
-    """Promises whose last allowed attempt was in vain, of one agent or of all (None), the longest owed first."""
+    """Promises whose last allowed attempt was in vain, of one agent or of all (None), the longest owed first.
+
+    Of people who were not reached since, and are promised nothing else.
+    """
     sql = f"""{FOLLOW_UP} WHERE {_EXHAUSTED} {_of(agent)} AND {_CALLABLE}
     ORDER BY f.due_key, f.id LIMIT :limit"""
     return [to_follow_up(row) for row in conn.all(sql, {"agent": agent, "limit": limit})]
