@@ -46,6 +46,7 @@ _EVERY_FEW: Final[dict[str, Callable[[int], Phrase]]] = {
     "MONTHLY jalali": lambda n: nt("every {n} Jalali month", "every {n} Jalali months", n),
     "YEARLY jalali": lambda n: nt("every {n} Jalali year", "every {n} Jalali years", n),
 }
+_ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
 def said(recurrence: str | None) -> Phrase:
@@ -56,9 +57,18 @@ def said(recurrence: str | None) -> Phrase:
     return t("by the rule {rule}", rule=recurrence) if rule is None else sentence(rule)
 
 
-def sentence(rule: Rule) -> Phrase:
-    """``every 2 weeks on Monday and Thursday, until 2027-12-31``."""
-    told = _days(rule)
+def typed(recurrence: str | None) -> str:
+    """A stored rule as one would type it: plain text that is read as the same rule."""
+    rule = parse(recurrence or "")
+    if rule is None:
+        return recurrence or ""
+    told = sentence(rule, brief=True).translate(_ISOLATES)
+    return text(rule) if _days(rule, brief=True) is None else told
+
+
+def sentence(rule: Rule, *, brief: bool = False) -> Phrase:
+    """``every 2 weeks on Monday and Thursday, until 2027-12-31``. ``brief``: without what goes without saying."""
+    told = _days(rule, brief=brief)
     if told is None:
         return t("by the rule {rule}", rule=text(rule))
     if rule.after_done:
@@ -77,16 +87,16 @@ def _often(rule: Rule, *, named: bool = False) -> Phrase:
     return _EVERY[unit]() if rule.interval == 1 else _EVERY_FEW[unit](rule.interval)
 
 
-def _days(rule: Rule) -> Phrase | None:
+def _days(rule: Rule, *, brief: bool = False) -> Phrase | None:
     """The rule without its end; None for one that has no words of its own."""
     if rule.plain:
         return _often(rule)
     if rule.frequency == "WEEKLY" and rule.days and not (rule.months or rule.places):
         return _weekly(rule)
     if rule.frequency == "MONTHLY" and not rule.months:
-        return _monthly(rule)
+        return _monthly(rule, brief=brief)
     if rule.frequency == "YEARLY" and len(rule.months) <= 1:
-        return _yearly(rule)
+        return _yearly(rule, brief=brief)
     return None
 
 
@@ -97,7 +107,7 @@ def _weekly(rule: Rule) -> Phrase:
     return t("{often} on {days}", often=_often(rule), days=days)
 
 
-def _monthly(rule: Rule) -> Phrase | None:
+def _monthly(rule: Rule, *, brief: bool) -> Phrase | None:
     often = _often(rule)
     if rule.days:
         named = _named(rule)
@@ -106,7 +116,7 @@ def _monthly(rule: Rule) -> Phrase | None:
     if number is None:
         days = _several(rule)
         return None if days is None else t("{often} on the {day}", often=often, day=days)
-    if rule.places:
+    if rule.places and not brief:
         day = _nth(number)
         return t("{often} on the {day}, or the last day of a shorter month", often=often, day=day)
     if number < -1:
@@ -114,7 +124,7 @@ def _monthly(rule: Rule) -> Phrase | None:
     return t("{often} on the {day}", often=often, day=_day(number))
 
 
-def _yearly(rule: Rule) -> Phrase | None:
+def _yearly(rule: Rule, *, brief: bool) -> Phrase | None:
     often = _often(rule, named=bool(rule.months))
     if rule.days:
         named = _named(rule)
@@ -127,7 +137,7 @@ def _yearly(rule: Rule) -> Phrase | None:
     if number == -1:
         return t("{often} on the {day} of {month}", often=often, day=_day(-1), month=_month(rule))
     date = t("{day} {month}", day=number, month=_month(rule))
-    if rule.places:
+    if rule.places and not brief:
         return t("{often} on {date}, or the day before where a year has none", often=often, date=date)
     return t("{often} on {date}", often=often, date=date)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tuicrm import i18n, repeats
+from tuicrm.domain.record import replace
 from tuicrm.domain.recurrence import anchored, parse, text
 from tuicrm.domain.recurrence_words import parse as read
 from tuicrm.domain.when_base import WhenRefused, WhenSettings
@@ -186,15 +187,35 @@ def test_the_sentence_in_persian(rule: str, _english: str, said: str) -> None:
     assert repeats.said(rule) == said
 
 
-@pytest.mark.parametrize(("rule", "english", "_persian"), SAID[:-1])
-def test_a_sentence_can_be_typed_again(rule: str, english: str, _persian: str) -> None:
-    found = read(
-        english.partition(", or ")[0].replace("Jalali month on the", "jalali month on the"),
-        NOW,
-        WhenSettings(TEHRAN),
-    )
+TYPED = [rule for rule, _, _ in SAID[:-1]] + [
+    "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1",
+    "RSCALE=PERSIAN;FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=29,30;BYSETPOS=-1",
+    "FREQ=MONTHLY;BYDAY=1MO,3MO",
+    "FREQ=MONTHLY;BYMONTHDAY=1,15",
+    "FREQ=YEARLY;BYMONTH=11;BYDAY=-1FR",
+    "RSCALE=PERSIAN;FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
+    "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10;UNTIL=20271231",
+    "FREQ=WEEKLY;BYDAY=MO,TU,WE",
+    "FREQ=DAILY;COUNT=1",
+]
+
+
+@pytest.mark.parametrize("rule", TYPED)
+def test_a_rule_is_offered_for_editing_in_words_that_mean_the_same(rule: str) -> None:
+    _read_again(rule)
+
+
+@pytest.mark.usefixtures("persian")
+@pytest.mark.parametrize("rule", TYPED)
+def test_in_persian_too(rule: str) -> None:
+    _read_again(rule)
+
+
+def _read_again(rule: str) -> None:
+    found = read(repeats.typed(rule), NOW, WhenSettings(TEHRAN))
     assert found is not None
-    assert text(found) == rule
+    # the day that a week begins with is that of the language
+    assert text(replace(found, week_start=0)) == rule
 
 
 def test_what_was_not_said_is_taken_from_the_first_date() -> None:

@@ -14,7 +14,7 @@ from tuicrm.domain.cadence import parse as read_cadence
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.people_order import MOST_AT_ONCE
 from tuicrm.domain.record import record
-from tuicrm.services import contact_texts, promises
+from tuicrm.services import contact_texts, promises, recurring
 from tuicrm.services.agents import ensure_self, known_handle
 from tuicrm.services.context import Crm
 from tuicrm.storage.database import Transaction
@@ -97,13 +97,23 @@ def delete(crm: Crm, ids: Sequence[int], *, going: Going = always) -> BulkDone:
 
 
 def follow_up(
-    crm: Crm, ids: Sequence[int], when: str, reason: str = "", *, assignee: str = "", going: Going = always
+    crm: Crm,
+    ids: Sequence[int],
+    when: str,
+    reason: str = "",
+    *,
+    assignee: str = "",
+    alarm: str = "",
+    every: str = "",
+    going: Going = always,
 ) -> BulkDone:
     """Promises the same to all of them; who must not be called is passed over. Raises ``Invalid``."""
-    due = promises.read_when(crm, when)
+    rule = recurring.read(crm, every)
+    due = promises.read_when(crm, when) if rule is None or when.strip() else recurring.first(crm, rule)
     with crm.database.reader() as conn:
         whose = promises.whose(conn, crm, assignee)
     values = promises.columns(crm, due, promises.read_reason(reason), whose, 0)
+    values |= {"alarm_minutes": promises.read_alarm(alarm)} | recurring.columns(rule, due)
 
     def step(tx: Transaction, contact_id: int, now: Mapping[str, Any]) -> bool:
         if now["do_not_call"]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SKIPPED: Final = "skipped"
 """Why one was closed that was left out; a code, for it is said in the reader's language."""
 
+PREVIEWED: Final = 3
+"""Dates that are shown of a rule."""
+
 # The rules are imported inside: most calls answer nothing that repeats, and logging one does not load them.
 
 
@@ -35,6 +38,15 @@ class Coming:
 
     follow_up: FollowUp | None
     missed: int
+
+
+@record
+class Preview:
+    """A rule as it would be kept: its first moment, and the dates behind it."""
+
+    rule: Rule
+    first: Due
+    dates: tuple[date, ...]
 
 
 def read(crm: Crm, text: str) -> Rule | None:
@@ -61,6 +73,21 @@ def first(crm: Crm, rule: Rule) -> Due:
     return Due(found)
 
 
+def preview(crm: Crm, every: str, when: str, stands: Due | None) -> Preview | None:
+    """What a phrase means for who is typing it: None for once. ``when``: the first moment, as typed; ``stands``: the
+    one that it has already. Raises ``Invalid`` (``every``, ``when``)."""
+    rule = read(crm, every)
+    if rule is None:
+        return None
+    from tuicrm.domain.recurrence import anchored
+    from tuicrm.domain.recurrence_dates import upcoming
+    from tuicrm.services.promises import read_when
+
+    begins = read_when(crm, when) if when.strip() else stands or first(crm, rule)
+    rule = anchored(rule, begins.on)
+    return Preview(rule, begins, tuple(upcoming(rule, begins.on, PREVIEWED)))
+
+
 def columns(rule: Rule | None, due: Due) -> dict[str, Any]:
     """The rule as the values of a record that is due then; the same for what no longer repeats."""
     if rule is None:
@@ -68,14 +95,6 @@ def columns(rule: Rule | None, due: Due) -> dict[str, Any]:
     from tuicrm.domain.recurrence import anchored, text
 
     return {"recurrence": text(anchored(rule, due.on)), "series_on": due.on, "series_time": due.at}
-
-
-def dates(rule: Rule, due: Due, many: int) -> list[date]:
-    """The next dates behind ``due``, for who wants to see what a rule means."""
-    from tuicrm.domain.recurrence import anchored
-    from tuicrm.domain.recurrence_dates import upcoming
-
-    return upcoming(anchored(rule, due.on), due.on, many)
 
 
 def next_one(tx: Transaction, crm: Crm, follow_up: FollowUp, *, skipped: bool = False) -> int | None:

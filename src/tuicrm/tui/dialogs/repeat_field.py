@@ -1,0 +1,45 @@
+"""The line of a form that says how a follow-up repeats, and what is said back while one types it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tuicrm import repeats
+from tuicrm.domain.models import Due, FollowUp
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui.dialogs.form_fields import FieldSpec
+from tuicrm.tui.widgets import moments
+
+if TYPE_CHECKING:
+    from tuicrm.services.recurring import Preview
+    from tuicrm.tui.bridge import Bridge
+
+NAME: Final = "every"
+
+
+def spec() -> FieldSpec:
+    """The field."""
+    return FieldSpec(NAME, t("Repeats"), t("such as 90 days, last friday of the month; empty: once"))
+
+
+def typed(it: FollowUp | None) -> str:
+    """How it repeats now, as one would type it."""
+    return "" if it is None else repeats.typed(it.recurrence)
+
+
+async def preview(bridge: Bridge, every: str, when: str, stands: Due | None) -> Preview | None:
+    """What the line means, with the moment beside it or the one that ``stands``; None: once. Raises ``Invalid``."""
+    from tuicrm.tui.bridge import recurring
+
+    return await bridge.read(recurring.preview, every, when, stands)
+
+
+def echo(found: Preview) -> Phrase:
+    """``Repeats every month on the 5th; then Tue 5 Jan, Fri 5 Feb, Fri 5 Mar.``"""
+    rule = repeats.sentence(found.rule)
+    if found.rule.after_done:
+        return t("Repeats {rule}.", rule=rule)
+    if not found.dates:
+        return t("Repeats {rule}; there is no further date.", rule=rule)
+    days = tuple(moments.full_day(day, found.first.on) for day in found.dates)
+    return t("Repeats {rule}; then {days}.", rule=rule, days=days)
