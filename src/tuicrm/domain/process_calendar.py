@@ -52,7 +52,7 @@ def want_some_hours(value: Any) -> Any:
     return want_hours(value) or Bad("process_want_hours", {"value": str(value)})
 
 
-_RULES: Final[Mapping[str, Rule]] = {
+RULES: Final[Mapping[str, Rule]] = {
     "hours": want_some_hours,
     "days": want_days,
     "calls": want_some_hours,
@@ -69,7 +69,7 @@ def read_calendar(raw: Mapping[str, Any], reading: Reading) -> Calendar:
         reading.wrong(reading.lines.of("calendar"), "process_want_table", section="calendar")
         return Calendar()
     plain = {key: value for key, value in table.items() if key != HOLIDAYS}
-    values = table_values(plain, "calendar", 0, _RULES, reading)
+    values = table_values(plain, "calendar", 0, RULES, reading)
     own: dict[str, Spans] = {day: values.pop(day) for day in DAYS if day in values}
     holidays, jalali = _holidays(table.get(HOLIDAYS, {}), reading)
     found = Calendar(**values, own_hours=own, holidays=holidays, jalali_holidays=jalali)
