@@ -35,6 +35,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "cadence_far": "{text} is longer than {years} years.",
     "cadence_unknown": "{text} is no span of time; write it as 90 d, 6 weeks or 3 months.",
     "calendar_other_file": "{file} is no calendar, so it is not replaced.",
+    "calendar_unwritable": "The calendar cannot be written ({reason}): {file}",
     "call_agent": "{agent} is no agent here, so these calls are yours.",
     "call_blocked": "The telephone blocked this call, from {number}.",
     "call_columns": "A call has no place for these columns of the list, so they are left out: {names}.",

@@ -77,6 +77,7 @@ class Settings:
     dialler: str = ""
     clipboard: str = "osc52"
     bell: BellChoice = "off"
+    calendar_file: str = ""
     bidi: BidiMode = "auto"
     region: str = ""
     zone: str = ""

@@ -12,8 +12,9 @@ from typing import Any, Final, Literal
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import record
 
-Kind = Literal["text", "choice", "open", "theme", "region", "zone", "command"]
-"""``command``: a program and its arguments, beside the ``choices``. ``open``: any text beside the choices. ``theme``: a
+Kind = Literal["text", "choice", "open", "theme", "region", "zone", "command", "path"]
+"""``path``: a file, from the root or the home folder on.
+``command``: a program and its arguments, beside the ``choices``. ``open``: any text beside the choices. ``theme``: a
 file's name."""
 
 KeyboardLayout = Literal["fa", "ar"]
@@ -159,6 +160,15 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         at_once=True,
     ),
     Setting(
+        "calendar_file",
+        "TUICRM_CALENDAR_FILE",
+        "A calendar of your follow-ups, kept up to date for a phone or another program.",
+        "path",
+        form="such as ~/public/calls.ics",
+        without="none is written",
+        at_once=True,
+    ),
+    Setting(
         "bidi",
         "TUICRM_BIDI",
         "Who puts right-to-left text in order, tuicrm or the terminal.",
@@ -219,8 +229,8 @@ def checked(name: str, value: object, where: str = "") -> str:
         raise refused("setting_command", value=value)
     if row.kind == "region" and not (len(value) == 2 and value.isascii() and value.isalpha()):
         raise refused("setting_region", value=value)
-    if row.kind == "zone" and value and not _is_zone(value):
-        raise refused("setting_zone", value=value)
+    if row.kind in _NAMED and value and not _NAMED[row.kind](value):
+        raise refused(f"setting_{row.kind}", value=value)
     return value
 
 
@@ -240,6 +250,10 @@ def _is_command(value: str, row: Setting) -> bool:
     return True
 
 
+def _is_path(value: str) -> bool:
+    return value.startswith(("/", "~/"))
+
+
 def _is_zone(name: str) -> bool:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -248,3 +262,7 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+_NAMED: Final = {"path": _is_path, "zone": _is_zone}
+"""What names something: whether it does, by kind."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tuicrm.cli import daysheet, fast, promises
+from tuicrm.cli import calendar_file, daysheet, fast, promises
 from tuicrm.cli.followups import show_list
 from tuicrm.cli.options import After, All, From, Limit, To, Where, after_id
 from tuicrm.i18n import t
@@ -139,6 +139,7 @@ def due(
 
 
 app.command("sheet")(daysheet.sheet)
+app.command("calendar")(calendar_file.calendar)
 for _command in promises.COMMANDS:
     app.command(_command.__name__)(_command)
 

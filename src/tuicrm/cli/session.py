@@ -162,10 +162,23 @@ def opened(via: str = "cli") -> Iterator[Crm]:
         yield crm
         if crm.made_agent:
             say.warn(t("{agent} is new here and was added to the agents.", agent=crm.me))
+        if session.settings.calendar_file and crm.database.commits:
+            _keep_calendar(crm)
         if not (session.quick or session.json):
             _tell_interrupted(crm)
     finally:
         crm.close()
+
+
+def _keep_calendar(crm: Crm) -> None:
+    """Brings the calendar file up to date. What was saved stays saved when that fails: it is said, and no more."""
+    from tuicrm.services import calendar_file
+
+    say.flush()
+    try:
+        calendar_file.refresh(crm)
+    except CrmError as error:
+        say.warn(sentence(error))
 
 
 def _tell_interrupted(crm: Crm) -> None:

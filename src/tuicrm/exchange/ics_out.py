@@ -10,7 +10,7 @@ from tuicrm.domain.models import FollowUp
 from tuicrm.exchange.ics_who import NUMBER
 from tuicrm.exchange.vcard_out import folded
 
-_PRODUCT: Final = "-//tuicrm//calendar//EN"
+PRODUCT: Final = "-//tuicrm//calendar//EN"
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 _STATES: Final = {"open": "NEEDS-ACTION", "done": "COMPLETED"}
 UID_END: Final = "@followup.tuicrm"
@@ -26,7 +26,7 @@ def write(
     """One calendar with a task for each; gives how many. ``now``: when it is written (aware). ``number``: gives the
     contact's number, for the description. The stream must not translate line ends (``newline=""``)."""
     many = 0
-    stream.write(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{_PRODUCT}\r\n")
+    stream.write(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\n")
     for each in follow_ups:
         for line in _task(each, number(each), now):
             stream.write(folded(line))
@@ -49,23 +49,23 @@ def _task(it: FollowUp, number: str, now: datetime) -> Iterator[str]:
     title = f"{it.contact.name}: {it.reason}" if it.reason else it.contact.name
     yield "BEGIN:VTODO"
     yield f"UID:{uid(it)}"
-    yield f"DTSTAMP:{_utc(now)}"
+    yield f"DTSTAMP:{utc(now)}"
     # a rule needs a beginning, and what is due must lie behind it
     yield _due("DTSTART" if it.recurrence else "DUE", it)
-    yield f"SUMMARY:{_escaped(title)}"
+    yield f"SUMMARY:{escaped(title)}"
     if it.contact.name:
-        yield f"CONTACT:{_escaped(it.contact.name)}"
+        yield f"CONTACT:{escaped(it.contact.name)}"
     if described := "\n".join(filter(None, (it.note, number))):
-        yield f"DESCRIPTION:{_escaped(described)}"
+        yield f"DESCRIPTION:{escaped(described)}"
     if number:
-        yield f"{NUMBER}:{_escaped(number)}"
+        yield f"{NUMBER}:{escaped(number)}"
     yield f"STATUS:{_STATES.get(it.state, 'CANCELLED')}"
     if it.state == "done":
         yield "PERCENT-COMPLETE:100"
     if it.recurrence:
         yield f"RRULE:{it.recurrence.translate({10: None, 13: None})}"
     if it.state == "open" and (it.due.at is not None or it.alarm_minutes is not None):
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_escaped(title)}")
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(title)}")
         before = f"-PT{it.alarm_minutes}M" if it.alarm_minutes else "PT0S"
         yield f"TRIGGER;RELATED={'START' if it.recurrence else 'END'}:{before}"
         yield "END:VALARM"
@@ -77,12 +77,14 @@ def _due(name: str, it: FollowUp) -> str:
         return f"{name};VALUE=DATE:{it.due.on:%Y%m%d}"
     from zoneinfo import ZoneInfo
 
-    return f"{name}:{_utc(datetime.combine(it.due.on, it.due.at, ZoneInfo(it.zone)))}"
+    return f"{name}:{utc(datetime.combine(it.due.on, it.due.at, ZoneInfo(it.zone)))}"
 
 
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
+    """An aware instant as calendars write it: ``20261122T060000Z``."""
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text as a value; its line ends stay, as ``\\n``."""
     return text.translate(_ESCAPES)

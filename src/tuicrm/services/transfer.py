@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import mkstemp
-from typing import TextIO
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.services.context import Crm
 from tuicrm.services.exporting import export
 from tuicrm.services.importing import FORMATS, Double, ImportReport, RowReason, import_file
+from tuicrm.services.replacing import replaced
 
 __all__ = [
     "FORMATS",
@@ -48,18 +46,3 @@ def export_some(crm: Crm, ids: Sequence[int], form: str, name: str) -> int:
             return export(crm, "contacts", form, stream, ids=ids)
     except OSError as error:
         raise Invalid("file_unwritable", file=name, reason=error.strerror or "") from None
-
-
-@contextmanager
-def replaced(path: Path) -> Iterator[TextIO]:
-    """A stream of UTF-8 text, ends of lines as written, that becomes the file when all went well."""
-    descriptor, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(descriptor)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -39,6 +39,8 @@ class Database:
         self._readers: list[sqlite3.Connection] = []
         self._closed = False
         self._known_stems: set[str] = set()
+        self.commits = 0
+        """How often this has written."""
 
     @classmethod
     def open(
@@ -152,6 +154,7 @@ class Database:
             else:
                 tx.finish()
                 raw.execute("COMMIT")
+                self.commits += 1
                 self._remember_stems(tx.new_stems)
         except BaseException:
             # A full disk or a failed write has rolled back by itself.

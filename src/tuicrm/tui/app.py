@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tuicrm.services.context import Crm
     from tuicrm.services.terminal.served import Served
     from tuicrm.tui.bar.door import BarDoor
+    from tuicrm.tui.calendar_keeper import CalendarKeeper
     from tuicrm.tui.importing.job import Job
     from tuicrm.tui.importing.turning import SlowTurn
     from tuicrm.tui.reminding import Reminding
@@ -80,6 +81,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
         """The import that is being taken back, or done again."""
         self.reminding: Reminding | None = None
         """What falls due while the program is open."""
+        self.calendar: CalendarKeeper | None = None
+        """The calendar file of the settings."""
         self._quit_asked = False
         self._said_at: events.Key | None = None
 
@@ -137,6 +140,10 @@ class CrmApp(BaseApp, inherit_bindings=False):
 
         self.reminding = Reminding(self)
         await self.reminding.begin()
+        from tuicrm.tui.calendar_keeper import CalendarKeeper
+
+        self.calendar = CalendarKeeper(self)
+        self.calendar.begin()
         await self._ask_leftover()
         if self._lesson == "begun":
             await self.action_lesson()
@@ -162,6 +169,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
         if "bar" in self.__dict__:
             await self.bar.end()
             await self.bar.claiming.end()
+        if self.calendar is not None:
+            await self.calendar.end()
         self.listener.stop()
         self.bridge.close()
 

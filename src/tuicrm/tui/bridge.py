@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tuicrm.services import agents as agents
     from tuicrm.services import anything as anything
     from tuicrm.services import bulk as bulk
+    from tuicrm.services import calendar_file as calendar_file
     from tuicrm.services import calls as calls
     from tuicrm.services import cards as cards
     from tuicrm.services import claims as claims
@@ -69,6 +70,7 @@ SERVICES: Final = (
         "anything",
         "bulk",
         "calls",
+        "calendar_file",
         "cards",
         "claims",
         "contacts",

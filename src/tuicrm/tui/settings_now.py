@@ -60,6 +60,8 @@ def _act(app: CrmApp, name: str, value: str) -> None:
         crm.settings = replace(crm.settings, **{name: value})
     if name == "theme":
         app.use_theme(value or "dark")
+    elif name == "calendar_file" and app.calendar is not None:
+        app.calendar.soon()
     elif name in ("calendar", "digits"):
         i18n.show_in(app.settings.calendar, app.settings.digits)
         app.shown_anew()

@@ -1,0 +1,176 @@
+"""An agent's follow-ups as a calendar that telephones and desktops subscribe to (iCalendar, RFC 5545).
+
+As events, for iOS, Google and most others show no tasks of a calendar that they are subscribed to; as tasks on request.
+The same follow-ups give the same bytes: a file changes only when one of them did. What is settled is not in it.
+
+A single moment is written in UTC, which every program reads and which needs no rules of a zone; what repeats is
+written on the clock of its own zone, for it stays at ten when the clocks change. A rule is written only when it is one
+that other programs read and the event stands on it: of all others (Jalali months, one that was moved) the dates that
+come are written one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final, TextIO
+from zoneinfo import ZoneInfo
+
+from tuicrm.domain.models import FollowUp
+from tuicrm.domain.record import record, replace
+from tuicrm.domain.recurrence import Rule, parse, text
+from tuicrm.domain.recurrence_dates import occurrences, upcoming
+from tuicrm.domain.safe import clean
+from tuicrm.exchange.ics_out import PRODUCT, escaped, uid, utc
+from tuicrm.exchange.ics_who import NUMBER
+from tuicrm.exchange.ics_zone_out import zone_lines
+from tuicrm.exchange.vcard_out import folded
+
+LASTS: Final = timedelta(minutes=15)
+"""How long an event with a time is, so that it can be seen; it takes nobody's time (``TRANSPARENT``)."""
+EXPANDED: Final = 12
+"""So many coming dates are written of what repeats by a rule that others do not read."""
+
+
+@record
+class Entry:
+    """An open follow-up, the number to call, when it or its contact was last changed, and how often it was."""
+
+    follow_up: FollowUp
+    number: str
+    modified: datetime
+    sequence: int
+
+
+def write(stream: TextIO, entries: Iterable[Entry], *, name: str, zone: str, todo: bool = False) -> int:
+    """The calendar called ``name``; gives how many follow-ups are in it. ``todo``: as tasks.
+
+    ``zone``: the agent's. The stream must not translate line ends (``newline=""``).
+    """
+    rows = list(entries)
+    lines = [
+        *("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"),
+        *(f"X-WR-CALNAME:{_text(name)}", f"X-WR-TIMEZONE:{zone}"),
+        # how often those who are subscribed look again: the first is the standard's, the second Outlook's
+        *("REFRESH-INTERVAL;VALUE=DURATION:PT15M", "X-PUBLISHED-TTL:PT15M"),
+        *_zones(rows),
+        *(line for each in rows for line in _follow_up(each, todo=todo)),
+        "END:VCALENDAR",
+    ]
+    stream.writelines(map(folded, lines))
+    return len(rows)
+
+
+def _zones(rows: Iterable[Entry]) -> Iterator[str]:
+    """The rules of every zone that something repeats in, from the year before its first event."""
+    needed: dict[str, int] = {}
+    for each in rows:
+        it = each.follow_up
+        if it.due.at is not None and _rule(it) is not None:
+            needed[it.zone] = min(it.due.on.year, needed.get(it.zone, it.due.on.year))
+    for zone, year in sorted(needed.items()):
+        yield from zone_lines(zone, year - 1)
+
+
+def _follow_up(each: Entry, *, todo: bool) -> Iterator[str]:
+    it = each.follow_up
+    rule = _rule(it)
+    yield from _component(each, uid(it), todo=todo, rule=rule)
+    if rule is None and it.recurrence:
+        name, _, end = uid(it).partition("@")
+        for on in _coming(it):
+            coming = replace(it, due=replace(it.due, on=on), remind_at=None)
+            own = f"{name}-{on:%Y%m%d}@{end}"
+            yield from _component(replace(each, follow_up=coming), own, todo=todo, rule=None)
+
+
+def _component(each: Entry, name: str, *, todo: bool, rule: Rule | None) -> Iterator[str]:
+    it, kind = each.follow_up, "VTODO" if todo else "VEVENT"
+    title = _text(
+        f"{it.contact.name or each.number}: {it.reason}" if it.reason else it.contact.name or each.number
+    )
+    yield from (f"BEGIN:{kind}", f"UID:{name}", f"DTSTAMP:{utc(each.modified)}")
+    yield from (f"LAST-MODIFIED:{utc(each.modified)}", f"SEQUENCE:{each.sequence}")
+    # a task has one moment: what repeats must begin, what does not is due
+    yield from _task_time(it, rule) if todo else _times(it, repeats=rule is not None)
+    if rule is not None:
+        yield f"RRULE:{_rrule(rule, it)}"
+    yield f"SUMMARY:{title}"
+    if it.contact.name:
+        yield f"CONTACT:{_text(it.contact.name)}"
+    if described := "\n".join(filter(None, (it.note, each.number))):
+        yield f"DESCRIPTION:{_text(described)}"
+    if each.number:
+        yield f"{NUMBER}:{_text(each.number)}"
+    yield "STATUS:NEEDS-ACTION" if todo else "STATUS:CONFIRMED"
+    if not todo:
+        yield "TRANSP:TRANSPARENT"
+    if (trigger := _trigger(it, "END" if todo and rule is None else "START")) is not None:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", trigger, "END:VALARM")
+    yield f"END:{kind}"
+
+
+def _times(it: FollowUp, *, repeats: bool) -> Iterator[str]:
+    yield f"DTSTART{_moment(it, repeats=repeats)}"
+    if it.due.at is None:
+        # an event that lasts a day ends with the next
+        yield f"DTEND;VALUE=DATE:{it.due.on + timedelta(days=1):%Y%m%d}"
+    else:
+        yield f"DURATION:PT{int(LASTS.total_seconds() // 60)}M"
+
+
+def _task_time(it: FollowUp, rule: Rule | None) -> Iterator[str]:
+    yield f"DUE{_moment(it)}" if rule is None else f"DTSTART{_moment(it, repeats=True)}"
+
+
+def _moment(it: FollowUp, *, repeats: bool = False) -> str:
+    """The value of a time, with what says how it is meant."""
+    if it.due.at is None:
+        return f";VALUE=DATE:{it.due.on:%Y%m%d}"
+    if repeats:
+        return f";TZID={it.zone}:{datetime.combine(it.due.on, it.due.at):%Y%m%dT%H%M%S}"
+    return f":{utc(datetime.combine(it.due.on, it.due.at, ZoneInfo(it.zone)))}"
+
+
+def _trigger(it: FollowUp, related: str) -> str | None:
+    """When it rings: as ``domain.reminder`` has it, but for what repeats, which rings ahead of each time."""
+    if it.remind_at is not None:
+        return f"TRIGGER;VALUE=DATE-TIME:{utc(it.remind_at)}"
+    if it.due.at is None and it.alarm_minutes is None:
+        return None
+    own = "" if related == "START" else f";RELATED={related}"
+    return f"TRIGGER{own}:-PT{it.alarm_minutes}M" if it.alarm_minutes else f"TRIGGER{own}:PT0S"
+
+
+# --- what repeats -------------------------------------------------------------------------------------------
+
+
+def _rule(it: FollowUp) -> Rule | None:
+    """The rule, when other programs read it and the event stands on one of its dates; else None."""
+    rule = parse(it.recurrence, ZoneInfo(it.zone)) if it.recurrence else None
+    if rule is None or rule.after_done or rule.calendar != "gregorian":
+        return None
+    start = datetime.combine(it.due.on, it.due.at or time())
+    return rule if next(occurrences(rule, start), None) == start else None
+
+
+def _rrule(rule: Rule, it: FollowUp) -> str:
+    """The standard's text. Its end is a day for what has no time, else a moment in UTC."""
+    told = text(replace(rule, until=None), own=False)
+    if rule.until is None:
+        return told
+    if it.due.at is None:
+        return f"{told};UNTIL={rule.until:%Y%m%d}"
+    return f"{told};UNTIL={utc(rule.until.replace(tzinfo=ZoneInfo(it.zone)))}"
+
+
+def _coming(it: FollowUp) -> list[date]:
+    """The dates behind this one of a rule that others do not read; none where they hang on when this one is done."""
+    rule = parse(it.recurrence, ZoneInfo(it.zone)) if it.recurrence else None
+    if rule is None or rule.after_done:
+        return []
+    return [on for on in upcoming(rule, it.series_on or it.due.on, EXPANDED) if on > it.due.on]
+
+
+def _text(words: str) -> str:
+    return escaped(clean(words, multiline=True))

@@ -1,0 +1,70 @@
+"""An agent's follow-ups as a calendar file: written when asked for, and kept current while the setting names one."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuicrm.domain.errors import Conflict, NotFound, Unavailable
+from tuicrm.exchange import ics_calendar
+from tuicrm.services.context import Crm
+from tuicrm.services.replacing import replaced
+from tuicrm.storage.instants import from_text
+from tuicrm.storage.queries import calendar, contacts, people
+
+if TYPE_CHECKING:
+    from tuicrm.domain.models import FollowUp
+    from tuicrm.storage.connection import Connection
+
+_BEGINS = b"BEGIN:VCALENDAR"
+
+
+def text(crm: Crm, agent: str = "", *, todo: bool = False) -> tuple[str, int]:
+    """The calendar of ``agent`` (by default who acts), and how many follow-ups are in it. ``todo``: as tasks.
+
+    Raises ``NotFound("no_agent")``.
+    """
+    whose = agent.lstrip("@").lower() or crm.me
+    stream = io.StringIO(newline="")
+    with crm.database.reader() as conn:
+        if agent and people.agent(conn, whose) is None:
+            raise NotFound("no_agent", handle=whose)
+        entries = [_entry(conn, each) for each in calendar.open_of(conn, whose)]
+        many = ics_calendar.write(stream, entries, name=f"tuicrm: {whose}", zone=crm.zone.key, todo=todo)
+    return stream.getvalue(), many
+
+
+def write(crm: Crm, path: Path, agent: str = "", *, todo: bool = False) -> int:
+    """Writes the calendar into a file (0600), at once or not at all; gives how many follow-ups are in it.
+
+    One that holds the very same stays as it is, so that whoever is subscribed has nothing to fetch. Raises
+    ``Conflict("calendar_other_file")`` for a file that is none, ``Unavailable("calendar_unwritable")``; as ``text``.
+    """
+    told, many = text(crm, agent, todo=todo)
+    # the file that a link leads to: it may lie in a folder that a server shows
+    real = Path(os.path.realpath(path.expanduser()))
+    try:
+        old = real.read_bytes() if real.exists() else b""
+        if old and not old.startswith(_BEGINS):
+            raise Conflict("calendar_other_file", file=str(path))
+        if old != told.encode():
+            with replaced(real) as stream:
+                stream.write(told)
+    except OSError as error:
+        raise Unavailable("calendar_unwritable", file=str(path), reason=error.strerror or "") from None
+    return many
+
+
+def refresh(crm: Crm) -> None:
+    """Brings the file of the settings up to date, if they name one. Raises as ``write``."""
+    if crm.settings.calendar_file:
+        write(crm, Path(crm.settings.calendar_file))
+
+
+def _entry(conn: Connection, it: FollowUp) -> ics_calendar.Entry:
+    sequence, at = calendar.revision(conn, it)
+    modified = from_text(at) if at else it.created_at
+    assert modified is not None, "a record was made some time"
+    return ics_calendar.Entry(it, contacts.first_number(conn, it.contact.id), modified, sequence)
