@@ -91,11 +91,6 @@ class Crm:
         """The company's working time; without working days in the file those of the country's custom."""
         return in_country(self.process().calendar, self.region())
 
-    def company_zone(self) -> ZoneInfo:
-        """Where the company's clock hangs: the zone of the process file, else the agent's own."""
-        name = self.process().defaults.zone
-        return ZoneInfo(name) if name and name != self.zone.key else self.zone
-
     def stop_reading(self) -> None:
         """Ends what is being read in other threads, so that nobody waits for it: the program is being left."""
         self.database.stop_reading()
