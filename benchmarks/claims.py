@@ -17,18 +17,63 @@ from statistics import median
 from typing import Any
 
 from benchmarks.figures import Figure, quantile
-from benchmarks.places import environment, opened
+from benchmarks.places import TUICRM, environment, opened
+from benchmarks.terminal import Terminal
 from tuicrm.domain.errors import Conflict, CrmError
-from tuicrm.domain.models import NewContact
-from tuicrm.services import claims, contacts
+from tuicrm.domain.models import CallDraft, NewContact, Who
+from tuicrm.services import calls, claims, contacts
 from tuicrm.services.context import Crm
 
 SESSIONS, PEOPLE, SECONDS = 200, 100, 10.0
+ROWS, RENEWALS, RENEWED_S = 8, 10, 10.0
 PAUSE = 4.0
 """Seconds between two persons of a session: five times as many as three calls a minute."""
 
 
 def figures(folder: Path, *, long: bool = False) -> Iterator[Figure]:
+    """All figures of claims: one row on a screen, then many sessions on one file."""
+    yield from _a_row(folder)
+    yield from _many(folder, long=long)
+
+
+# --- on a screen ----------------------------------------------------------------------------------------------
+
+
+def _a_row(folder: Path) -> Iterator[Figure]:
+    """From another agent's taking somebody to their name in the row; and what others' renewing costs a session."""
+    path = folder / "row.db"
+    sara, omid = opened(path), opened(path, "omid")
+    for number in range(1, ROWS + 1):
+        contacts.add(sara, NewContact(f"Customer {number}"))
+        calls.save(sara, CallDraft(f"row-{number}", Who(number), "asks for prices /tod"))
+    delays = []
+    with Terminal(TUICRM, environment(folder, TUICRM_DB=str(path))) as program:
+        program.wait_for("Customer 1")
+        for number in range(1, ROWS + 1):
+            for step in (claims.take, claims.release):
+                program.settle(0.5)
+                step(omid, number)
+                delays.append(program.next_paint(time.perf_counter()))
+        program.settle(1.0)
+        claims.take(omid, 1)
+        program.settle(1.0)
+        cpu, until = program.cpu_s(), time.perf_counter() + RENEWED_S
+        while time.perf_counter() < until:
+            claims.renew(omid)
+            program.rest(1 / RENEWALS)
+        spent = program.cpu_s() - cpu
+    sara.close()
+    omid.close()
+    yield Figure("whom another takes, in my row, p50", median(delays), "ms", None, 50, note="aim")
+    yield Figure(f"whom another takes, in my row, worst of {len(delays)}", max(delays), "ms", None, 300)
+    note = f"{RENEWALS} renewals a second: 200 agents with somebody open"
+    yield Figure("others' renewals: processor time a second", spent / RENEWED_S * 1000, "ms", note=note)
+
+
+# --- many sessions --------------------------------------------------------------------------------------------
+
+
+def _many(folder: Path, *, long: bool) -> Iterator[Figure]:
     """At five times the pace of a working day, and flat out."""
     crm = opened(folder / "claims.db")
     for number in range(PEOPLE):
