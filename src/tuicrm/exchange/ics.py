@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
+from itertools import takewhile
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,11 @@ from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import replace
 from tuicrm.domain.recurrence import Rule
 from tuicrm.domain.recurrence import parse as parse_rule
+from tuicrm.domain.recurrence import text as rule_text
 from tuicrm.domain.recurrence_dates import occurrences
 from tuicrm.domain.safe import tidy
 from tuicrm.exchange.ics_lines import Component, Property, components
+from tuicrm.exchange.ics_out import OWN_RULE
 from tuicrm.exchange.ics_times import When, Zones, duration, moved
 from tuicrm.exchange.ics_who import note, who
 from tuicrm.exchange.incoming import IncomingFollowUp
@@ -160,6 +163,8 @@ class _Calendar:
         repeats = (rule is not None or bool(dates)) and it.first("RECURRENCE-ID") is None
         if repeats:
             made = replace(made, recurrence=tidy(rule.value.strip() if rule else "")[:500])
+        elif (own := it.text(OWN_RULE)) and parse_rule(own) is not None:
+            made = replace(made, recurrence=own)
         if self._now is None:
             self._rule(rule, begins)
             return made
@@ -170,7 +175,17 @@ class _Calendar:
         if coming is None:
             return replace(made, done=True)
         due = _later(due, coming - begins.naive)
-        return replace(made, due_on=due.on, due_time=due.at)
+        made = replace(made, due_on=due.on, due_time=due.at)
+        left = self._left(rule, begins, coming)
+        return made if left is None else replace(made, recurrence=left)
+
+    def _left(self, it: Property | None, begins: When, coming: datetime) -> str | None:
+        """What is left of a series that is counted, from its next time on; None: all of it, or it has no number."""
+        rule = self._rule(it, begins)
+        if rule is None or rule.count is None or coming <= begins.naive:
+            return None
+        over = sum(1 for _ in takewhile(coming.__gt__, occurrences(rule, begins.naive)))
+        return rule_text(replace(rule, count=max(1, rule.count - over)))
 
     def _ends(self, it: Component, begins: When) -> datetime:
         """When an event is over: a day at its end."""

@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from typing import Final, TextIO
 
 from tuicrm.domain.models import FollowUp
+from tuicrm.domain.recurrence import parse as parse_rule
 from tuicrm.exchange.ics_who import NUMBER
 from tuicrm.exchange.vcard_out import folded
 
 PRODUCT: Final = "-//tuicrm//calendar//EN"
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 _STATES: Final = {"open": "NEEDS-ACTION", "done": "COMPLETED"}
+OWN_RULE: Final = "X-TUICRM-RRULE"
+"""A rule that counts from the day its last was done: other programs would make dates of it that nobody promised."""
 UID_END: Final = "@followup.tuicrm"
 
 
@@ -50,8 +53,10 @@ def _task(it: FollowUp, number: str, now: datetime) -> Iterator[str]:
     yield "BEGIN:VTODO"
     yield f"UID:{uid(it)}"
     yield f"DTSTAMP:{utc(now)}"
+    rule = parse_rule(it.recurrence) if it.recurrence else None
+    series = it.recurrence and (rule is None or not rule.after_done)
     # a rule needs a beginning, and what is due must lie behind it
-    yield _due("DTSTART" if it.recurrence else "DUE", it)
+    yield _due("DTSTART" if series else "DUE", it)
     yield f"SUMMARY:{escaped(title)}"
     if it.contact.name:
         yield f"CONTACT:{escaped(it.contact.name)}"
@@ -63,11 +68,11 @@ def _task(it: FollowUp, number: str, now: datetime) -> Iterator[str]:
     if it.state == "done":
         yield "PERCENT-COMPLETE:100"
     if it.recurrence:
-        yield f"RRULE:{it.recurrence.translate({10: None, 13: None})}"
+        yield f"{'RRULE' if series else OWN_RULE}:{it.recurrence.translate({10: None, 13: None})}"
     if it.state == "open" and (it.due.at is not None or it.alarm_minutes is not None):
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(title)}")
         before = f"-PT{it.alarm_minutes}M" if it.alarm_minutes else "PT0S"
-        yield f"TRIGGER;RELATED={'START' if it.recurrence else 'END'}:{before}"
+        yield f"TRIGGER;RELATED={'START' if series else 'END'}:{before}"
         yield "END:VALARM"
     yield "END:VTODO"
 

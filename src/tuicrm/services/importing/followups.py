@@ -117,7 +117,7 @@ class FollowUpTaker:
             "state": "done" if it.done else "open",
             "attempt": 1,
             "attempts_max": self._attempts,
-            "recurrence": it.recurrence or None,
+            **_series(it),
             "note": it.note,
             "alarm_minutes": it.alarm_minutes,
             "closed_at": min(due["due_key"], now) if it.done else None,
@@ -158,6 +158,8 @@ class FollowUpTaker:
 
     def _anew(self, it: IncomingFollowUp, old: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         changed: dict[str, Any] = {}
+        if old.get("gone_on"):
+            return changed
         if it.reason and it.reason != old["reason"]:
             changed["reason"] = it.reason
         if it.note and it.note != old["note"]:
@@ -166,15 +168,25 @@ class FollowUpTaker:
         if not it.done and (it.alarm_minutes or 0) != (old["alarm_minutes"] or 0):
             changed["alarm_minutes"] = it.alarm_minutes
         if (it.recurrence or None) != old["recurrence"]:
-            changed["recurrence"] = it.recurrence or None
+            changed |= _series(it)
         if (day_to_text(it.due_on), _clock(it.due_time)) != (old["first_due_on"], old["first_due_time"]):
             due = self._due(it)
             # a zone by itself is no change: it may be given in UTC the next time
             if to_text(due["due_key"]) != old["due_key"]:
-                changed |= due
+                changed |= due | _series(it)
                 if it.recurrence and not it.done and old["state"] == "done":
                     changed |= {"state": "open", "closed_at": None}
         return changed | (self._ended(it, old, now) if it.done else {})
+
+
+def _series(it: IncomingFollowUp) -> dict[str, Any]:
+    """How it repeats; it stands where its series does."""
+    rule = it.recurrence or None
+    return {
+        "recurrence": rule,
+        "series_on": it.due_on if rule else None,
+        "series_time": it.due_time if rule else None,
+    }
 
 
 def _clock(at: time | None) -> str | None:
@@ -196,8 +208,20 @@ class _Known:
             own = _own(conn, row.given.uid)
             if own is not None:
                 self._old[row.given.uid] = own
+        for row in rows:
+            self._in_series(conn, row.given)
         gone = [old["id"] for old in self._old.values() if old["deleted_at"] is not None]
         self._taken_back = imported.taken_back(conn, "followup", gone)
+
+    def _in_series(self, conn: Connection, it: IncomingFollowUp) -> None:
+        """One that was closed here has gone on by itself: the calendar's next time of it is no promise more, and when
+        the calendar ends it, its last one ends."""
+        old = self._old.get(it.uid)
+        if old is None or not old["recurrence"] or old["state"] == "open":
+            return
+        last = imported.last_of_series(conn, old["series_id"] or old["id"])
+        if last is not None and last["id"] > old["id"]:
+            self._old[it.uid] = last if it.code or it.done else old | {"gone_on": True}
 
     def old(self, row: FollowUpRow) -> dict[str, Any] | None:
         """The follow-up that the task was before; one whose import was taken back never was."""

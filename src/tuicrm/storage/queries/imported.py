@@ -118,6 +118,17 @@ def follow_up(conn: Connection, follow_up_id: int) -> dict[str, Any] | None:
     return dict(row) if row else None
 
 
+_LAST_OF_SERIES: Final = """
+SELECT f.* FROM follow_up AS f WHERE f.series_id = :series AND f.deleted_at IS NULL ORDER BY f.id DESC LIMIT 1
+"""
+
+
+def last_of_series(conn: Connection, series_id: int) -> dict[str, Any] | None:
+    """The row of the last follow-up that repeats this one; None while none does."""
+    row = conn.one(_LAST_OF_SERIES, {"series": series_id})
+    return dict(row) if row else None
+
+
 def remember(conn: Connection, entity: str, uid: str, record_id: int) -> None:
     """Keeps what another program calls a record."""
     conn.raw.execute(

@@ -1,0 +1,90 @@
+"""What repeats, from calendars and to them: the series goes on here, and a file read again does not double it."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from tests.services.conftest import OpenCrm
+from tests.services.people_files import read
+from tests.services.test_import_calls import KATE, calendar, promised, task
+from tuicrm.domain.clock import FrozenClock
+from tuicrm.services import contacts, exporting, history, promises
+from tuicrm.services.context import Crm
+
+WEEKLY = calendar(task("DTSTART:20261102T100000", "RRULE:FREQ=WEEKLY;BYDAY=MO"))
+
+
+def test_a_series_of_a_calendar_goes_on_here_and_is_not_doubled_by_reading_it_again(
+    crm: Crm, clock: FrozenClock
+) -> None:
+    contacts.add(crm, KATE)
+    assert read(crm, WEEKLY).added == 1
+    first = promises.done(crm, 1)
+    assert str(first.due.on) == "2026-11-23"
+    assert [(row[2], row[5]) for row in promised(crm)] == [("2026-11-23", "done"), ("2026-11-30", "open")]
+    for _ in range(2):
+        report = read(crm, WEEKLY)
+        assert (report.added, report.updated, report.unchanged) == (0, 0, 1)
+        clock.advance(14 * 86_400)
+    assert [(row[2], row[5]) for row in promised(crm)] == [("2026-11-23", "done"), ("2026-11-30", "open")]
+
+
+def test_the_end_of_a_series_there_is_its_end_here(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    read(crm, WEEKLY)
+    promises.done(crm, 1)
+    gone = calendar(task("DTSTART:20261102T100000", "RRULE:FREQ=WEEKLY;BYDAY=MO", "STATUS:CANCELLED"))
+    assert read(crm, gone).updated == 1
+    assert [row[5] for row in promised(crm)] == ["done", "cancelled"]
+
+
+def test_what_was_undone_here_is_as_the_calendar_has_it(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    read(crm, WEEKLY)
+    promises.done(crm, 1)
+    history.undo(crm)
+    assert read(crm, WEEKLY).unchanged == 1
+    assert [(row[2], row[5]) for row in promised(crm)] == [("2026-11-23", "open")]
+
+
+def test_of_a_series_that_is_counted_what_is_left_comes_in(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    text = calendar(task("DTSTART:20261102T100000", "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=5"))
+    read(crm, text)
+    # 2, 9 and 16 November are over
+    assert promised(crm)[0][2:] == ("2026-11-23", "10:00", "sara", "open", "FREQ=WEEKLY;BYDAY=MO;COUNT=2")
+    assert read(crm, text).unchanged == 1
+    promises.done(crm, 1)
+    promises.done(crm, 2)
+    assert [row[5] for row in promised(crm)] == ["done", "done"]
+
+
+def test_every_rule_comes_back_from_our_own_calendar(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    rules = ["هر سال ۱ فروردین", "every 90 days after done", "last friday of the month"]
+    for every in rules:
+        promises.add(crm, 1, "", every, every=every)
+    out = io.StringIO(newline="")
+    exporting.export(crm, "followups", "ics", out)
+    assert "RRULE:RSCALE=PERSIAN;FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1\r\n" in out.getvalue()
+    assert "\nRRULE:FREQ=DAILY;INTERVAL=90" not in out.getvalue()
+    before = {row[1]: row[2:] for row in promised(crm)}
+    assert read(crm, out.getvalue().encode()).unchanged == 3
+    for each in range(1, 4):
+        promises.cancel(crm, each, "gone")
+    renamed = out.getvalue().replace("@followup.tuicrm", "@elsewhere")
+    assert read(crm, renamed.encode()).added == 3
+    after = {row[1]: row[2:] for row in promised(crm) if row[5] == "open"}
+    assert after == before
+
+
+def test_json_and_csv_tell_the_rule(crm: Crm, open_as: OpenCrm) -> None:
+    contacts.add(crm, KATE)
+    promises.add(crm, 1, "5 dec", "service", every="every month")
+    for kind in ("json", "csv"):
+        out = io.StringIO(newline="")
+        exporting.export(open_as(), "followups", kind, out)
+        assert "FREQ=MONTHLY;BYMONTHDAY=5" in out.getvalue()
+        if kind == "json":
+            assert json.loads(out.getvalue())[0]["recurrence"] == "FREQ=MONTHLY;BYMONTHDAY=5"
