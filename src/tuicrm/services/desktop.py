@@ -31,9 +31,9 @@ def notifier(environ: Mapping[str, str] = os.environ, platform: str = sys.platfo
 
 
 def show(program: str, title: str, text: str, environ: Mapping[str, str] = os.environ) -> None:
-    """Shows one notification; ``text`` may have several lines. Neither a name nor a reason is ever an option, markup or a piece of a script.
+    """Shows one notification; ``text`` may have several lines.
 
-    Raises as ``programs.run``.
+    Neither a name nor a reason is ever an option, markup or a piece of a script. Raises as ``programs.run``.
     """
     title, text = clean(title)[:LONGEST], clean(text, multiline=True)[:LONGEST]
     if os.path.basename(program) == "osascript":
