@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tuicrm.services import programs as programs
     from tuicrm.services import promises as promises
     from tuicrm.services import promises_bulk as promises_bulk
+    from tuicrm.services import recurring as recurring
     from tuicrm.services import reminders as reminders
     from tuicrm.services import saved_filters as saved_filters
     from tuicrm.services import sessions as sessions
@@ -69,8 +70,8 @@ SERVICES: Final = (
         "agents",
         "anything",
         "bulk",
-        "calls",
         "calendar_file",
+        "calls",
         "cards",
         "claims",
         "contacts",
@@ -95,6 +96,7 @@ SERVICES: Final = (
         "programs",
         "promises",
         "promises_bulk",
+        "recurring",
         "reminders",
         "saved_filters",
         "sessions",
