@@ -80,8 +80,8 @@ def _meant(crm: Crm, what: str, term: Term, depth: int) -> Meant:
     if key.kind == "saved":
         inner = tuple(_saved(crm, what, value.text, depth) for value in term.values)
         return Meant(key.name, negated=term.negated, inner=inner)
-    if key.kind == "yes" and key.name == "overdue":
-        return _overdue(crm, term)
+    if key.name in ("overdue", "snoozed"):
+        return _as_of_now(crm, key.name, term)
     if key.kind == "late" and any(_answer(value) is False for value in term.values):
         return _not_owed(crm, term)
     options = [_value(crm, what, key.name, key.kind, value) for value in _shared_field(term)]
@@ -100,13 +100,13 @@ def _saved(crm: Crm, what: str, name: str, depth: int) -> tuple[Meant, ...]:
     return tuple(_meant(crm, what, term, depth + 1) for term in parse(found.text, what))
 
 
-def _overdue(crm: Crm, term: Term) -> Meant:
+def _as_of_now(crm: Crm, name: str, term: Term) -> Meant:
     now = crm.now()
     moment = Span(to_text(now), now.date().isoformat())
     answers = [yes_no(value.text) for value in term.values]
     if None in answers:
         raise Invalid("filter_yes_no", text=term.text)
-    return Meant("overdue", (moment,), term.negated != (not answers[0]))
+    return Meant(name, (moment,), term.negated != (not answers[0]))
 
 
 def _not_owed(crm: Crm, term: Term) -> Meant:

@@ -36,6 +36,25 @@ _WHAT: Final[Mapping[str, tuple[Callable[[], Phrase], Callable[[str], Phrase]]]]
     "contact.restore": (lambda: t("a contact restored"), lambda name: t("{name} restored", name=name)),
     "contact.tag": (lambda: t("tags"), lambda name: t("the tags of {name}", name=name)),
     "followup.add": (lambda: t("a follow-up"), lambda name: t("a follow-up for {name}", name=name)),
+    "followup.assign": (
+        lambda: t("follow-ups handed on"),
+        lambda name: t("follow-up of {name} handed on", name=name),
+    ),
+    "followup.cancel": (
+        lambda: t("follow-ups cancelled"),
+        lambda name: t("follow-up of {name} cancelled", name=name),
+    ),
+    "followup.done": (lambda: t("follow-ups done"), lambda name: t("follow-up of {name} done", name=name)),
+    "followup.move": (lambda: t("follow-ups moved"), lambda name: t("follow-up of {name} moved", name=name)),
+    "followup.reopen": (
+        lambda: t("follow-ups open again"),
+        lambda name: t("follow-up of {name} open again", name=name),
+    ),
+    "followup.snooze": (lambda: t("reminding later"), lambda name: t("reminding of {name} later", name=name)),
+    "followup.wake": (
+        lambda: t("back into the queue"),
+        lambda name: t("{name} back into the queue", name=name),
+    ),
     "followup.edit": (
         lambda: t("a follow-up edited"),
         lambda name: t("follow-up of {name} edited", name=name),
@@ -50,7 +69,8 @@ _WHAT: Final[Mapping[str, tuple[Callable[[], Phrase], Callable[[str], Phrase]]]]
 _FOR_MANY: Final = frozenset(
     (
         *("contact.cadence", "contact.delete", "contact.do_not_call", "contact.owner", "contact.tag"),
-        "followup.add",
+        *("followup.add", "followup.assign", "followup.cancel", "followup.done", "followup.move"),
+        *("followup.reopen", "followup.snooze", "followup.wake"),
     )
 )
 """Actions that may be done to many at once."""
@@ -85,7 +105,7 @@ def whom(crm: Crm, done: Undone) -> tuple[str, int | None]:
 
     It is the contact of the action's call, or the contact itself.
     """
-    from tuicrm.services import calls, contacts
+    from tuicrm.services import calls, contacts, promises
 
     found: set[tuple[str, int | None]] = set()
     for record in done.records[:10]:
@@ -97,6 +117,9 @@ def whom(crm: Crm, done: Undone) -> tuple[str, int | None]:
             elif record.entity == "call":
                 call = calls.get(crm, record.id)
                 found.add((call.contact.name, call.contact.id) if call.contact else (call.number, None))
+            elif record.entity == "followup" and done.verb.startswith("followup."):
+                contact_id = promises.get(crm, record.id).contact.id
+                found.add((contacts.get(crm, contact_id).name, contact_id))
         except NotFound:
             continue
     return found.pop() if len(found) == 1 and len(done.records) <= 10 else ("", None)

@@ -101,6 +101,10 @@ def _late_follow_up(builder: Builder, value: Any) -> Part:
     return Part(sql=f"f.state = 'open' AND ({late})")
 
 
+def _waits(builder: Builder, value: Any) -> Part:
+    return Part(sql=f"f.state = 'open' AND f.remind_at > {builder.bind(value.low)}")
+
+
 def _late_ticket(builder: Builder, value: Any) -> Part:
     return Part(sql=f"t.category <> 'resolved' AND t.resolution_due_at < {builder.bind(value.low)}")
 
@@ -152,6 +156,7 @@ _OWN: Final[dict[str, dict[str, Make]]] = {
         "reason": _text("f.reason"),
         "attempt": span("f.attempt"),
         "overdue": _late_follow_up,
+        "snoozed": _waits,
         "contact": _of_contact("contact"),
     },
     "tickets": {

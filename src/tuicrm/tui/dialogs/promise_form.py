@@ -12,11 +12,13 @@ from tuicrm.domain.models import FollowUp
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, sentence, t
 from tuicrm.tui import text
+from tuicrm.tui.dialogs import repeat_field
 from tuicrm.tui.dialogs.form import FieldSpec, Form
+from tuicrm.tui.dialogs.later import both_words
 from tuicrm.tui.screens import reads
-from tuicrm.tui.widgets import moments
 
 if TYPE_CHECKING:
+    from tuicrm.services.recurring import Preview
     from tuicrm.tui.screens.person_keys import PersonKeys
 
 
@@ -28,6 +30,8 @@ class Promised:
     reason: str
     assignee: str
     said: Phrase
+    alarm: str = ""
+    every: str = ""
 
 
 class PromiseForm(Form[Promised]):
@@ -52,12 +56,16 @@ class PromiseForm(Form[Promised]):
             FieldSpec("when", t("When"), when),
             FieldSpec("reason", t("What for"), t("such as price of the pump")),
             FieldSpec("assignee", t("Who"), t("empty: you")),
+            FieldSpec("alarm", t("Alarm"), t("before its time: 15m, 2h; empty: when it is due")),
+            repeat_field.spec(),
         )
 
     def values(self) -> Mapping[str, str]:
         if self._edits is None:
             return {}
-        return {"reason": self._edits.reason, "assignee": self._edits.assignee}
+        it = self._edits
+        texts = {"reason": it.reason, "assignee": it.assignee, "alarm": alarm_text(it)}
+        return {**texts, repeat_field.NAME: repeat_field.typed(it)}
 
     async def begun(self) -> None:
         self.crm_app.work(self._know(), owner=self, group="known")
@@ -68,34 +76,76 @@ class PromiseForm(Form[Promised]):
             await self.typed(self.texts())
 
     async def typed(self, values: Mapping[str, str]) -> None:
-        said = Phrase()
-        if values["when"].strip():
-            try:
-                said = await self._said(values["when"])
-            except Invalid as refused:
-                self.say(text.phrase(sentence(refused), style="dim"))
-                return
-        elif self._edits is not None:
-            crm = await self.crm_app.bridge.crm()
-            due = moments.full_words(self._edits.due, crm.now().date())
-            said = t("It is due {when}.", when=due)
+        try:
+            moment = await self._moment(values)
+            repeated = await self._repeated(values)
+        except Invalid as refused:
+            self.say(text.phrase(sentence(refused), style="dim"))
+            return
+        said = repeated if not moment else moment if not repeated else sentences(moment, repeated)
         self.say(text.phrase(said, style="strong"))
+
+    async def _moment(self, values: Mapping[str, str]) -> Phrase:
+        if values["when"].strip():
+            return await self._said(values["when"])
+        if self._edits is None:
+            return Phrase()
+        crm = await self.crm_app.bridge.crm()
+        due = both_words(self._edits.due, crm)
+        return t("Promised for {when}; another moment moves it.", when=due)
+
+    async def _repeated(self, values: Mapping[str, str]) -> Phrase:
+        found = await self._preview(values)
+        if found is None:
+            return Phrase()
+        if self._edits is not None or values["when"].strip():
+            return repeat_field.echo(found)
+        crm = await self.crm_app.bridge.crm()
+        return sentences(both_words(found.first, crm), repeat_field.echo(found))
+
+    async def _preview(self, values: Mapping[str, str]) -> Preview | None:
+        stands = None if self._edits is None else self._edits.due
+        bridge = self.crm_app.bridge
+        return await repeat_field.preview(bridge, values[repeat_field.NAME], values["when"], stands)
 
     async def _said(self, when: str) -> Phrase:
         from tuicrm.tui.bridge import promises
 
         due = await self.crm_app.bridge.read(promises.read_when, when)
         crm = await self.crm_app.bridge.crm()
-        return moments.full_words(due, crm.now().date())
+        return both_words(due, crm)
 
     async def submit(self, values: Mapping[str, str]) -> Promised:
         from tuicrm.tui.bridge import promises
 
-        keeps = self._edits is not None and not values["when"].strip()
-        said = Phrase() if keeps else await self._said(values["when"])
-        # both are checked here, where the cursor can go to the field
-        await self.crm_app.bridge.read(promises.checked, values["reason"], values["assignee"])
-        return Promised(values["when"], values["reason"], values["assignee"], said)
+        found = await self._preview(values)
+        if not values["when"].strip() and (self._edits is not None or found is not None):
+            begins = found.first if found is not None and self._edits is None else None
+            said = both_words(begins, await self.crm_app.bridge.crm()) if begins else Phrase()
+        else:
+            said = await self._said(values["when"])
+        # all are checked here, where the cursor can go to the field
+        await self.crm_app.bridge.read(
+            promises.checked, values["reason"], values["assignee"], values["alarm"]
+        )
+        return Promised(
+            values["when"],
+            values["reason"],
+            values["assignee"],
+            said,
+            values["alarm"],
+            values[repeat_field.NAME],
+        )
+
+
+def sentences(first: Phrase, second: Phrase) -> Phrase:
+    """Two things that are said of what is typed."""
+    return t("{said} · {more}", said=first, more=second)
+
+
+def alarm_text(it: FollowUp) -> str:
+    """A follow-up's alarm as it is typed."""
+    return "" if it.alarm_minutes is None else f"{it.alarm_minutes}m"
 
 
 async def promise(place: PersonKeys, contact_id: int, name: str) -> None:
@@ -103,15 +153,17 @@ async def promise(place: PersonKeys, contact_id: int, name: str) -> None:
 
     def written(it: Promised | None) -> None:
         if it is not None:
-            place.work(_make(place, contact_id, name, it))
+            place.work(make(place, contact_id, name, it))
 
     await place.app.push_screen(PromiseForm(t("{name}", name=name)), written)
 
 
-async def _make(place: PersonKeys, contact_id: int, name: str, it: Promised) -> None:
+async def make(place: PersonKeys, contact_id: int, name: str, it: Promised) -> None:
+    """Makes what was written, and tells."""
     from tuicrm.tui.bridge import promises
 
-    await place.bridge.write(promises.add, contact_id, it.when, it.reason, assignee=it.assignee)
+    more = {"assignee": it.assignee, "alarm": it.alarm, "every": it.every}
+    await place.bridge.write(promises.add, contact_id, it.when, it.reason, **more)
     place.say(t("{name}: follow-up {when}.", name=name, when=it.said), undo=True)
     await place.crm_app.listener.look()
 
@@ -136,6 +188,9 @@ async def _change(place: PersonKeys, old: FollowUp, it: Promised) -> None:
         when=it.when if it.when.strip() else None,
         reason=it.reason if it.reason != old.reason else None,
         agent=it.assignee if it.assignee != old.assignee else None,
+        alarm=it.alarm if it.alarm != alarm_text(old) else None,
+        every=it.every if it.every != repeat_field.typed(old) else None,
+        seen=old,
     )
     place.say(t("The follow-up of {name} is changed.", name=old.contact.name), undo=True)
     await place.crm_app.listener.look()

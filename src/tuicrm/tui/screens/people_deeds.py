@@ -178,7 +178,7 @@ class PeopleDeeds(EditsPeople):
             if it is not None:
                 asked = t("Promise {who} a follow-up?", who=chosen.words())
                 said = t("follow-up {when}", when=it.said)
-                more = {"assignee": it.assignee, "alarm": it.alarm}
+                more = {"assignee": it.assignee, "alarm": it.alarm, "every": it.every}
                 self.work(
                     self._ask(
                         chosen,

@@ -30,12 +30,7 @@ PLACES: Final[tuple[PlaceInfo, ...]] = (
     PlaceInfo("today", "Today", built="tuicrm.tui.screens.today:TodayPlace"),
     PlaceInfo("contacts", "Contacts", built="tuicrm.tui.screens.contacts:ContactsPlace"),
     PlaceInfo("calls", "Calls", built="tuicrm.tui.screens.calls:CallsPlace"),
-    PlaceInfo(
-        "followups",
-        "Follow-ups",
-        coming="Here will be what was promised to whom, day by day, to snooze, move and hand over. Until then "
-        "Today has what is due, each card what was promised to that person, and the shell all: tuicrm followup list",
-    ),
+    PlaceInfo("followups", "Follow-ups", built="tuicrm.tui.screens.followups:FollowUpsPlace"),
     PlaceInfo(
         "tickets",
         "Tickets",

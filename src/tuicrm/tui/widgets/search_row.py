@@ -142,11 +142,15 @@ class SearchRow(Vertical):
         """Shows another filter, as if it had been typed."""
         self.line.set_text(filter_text)
 
+    def begin_with(self, filter_text: str) -> None:
+        """What stands there at first, or instead; its owner shows the list by itself."""
+        with self.line.prevent(LineInput.Changed):
+            self.line.set_text(filter_text)
+        self.text, self._refused = filter_text, None
+
     def clear(self) -> None:
         """Empties the line; its owner shows the whole list by itself."""
-        with self.line.prevent(LineInput.Changed):
-            self.line.set_text("")
-        self.text, self._refused = "", None
+        self.begin_with("")
 
     async def _look(self, typed: str) -> None:
         """Uses what was typed if it can be read; else what stands before the last word, which is still being typed."""

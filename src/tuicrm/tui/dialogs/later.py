@@ -1,0 +1,171 @@
+"""When to be reminded again: moments by letters, each with its date, or any phrase; and small forms of follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from tuicrm import shown
+from tuicrm.domain.errors import FieldProblem, Invalid
+from tuicrm.domain.models import Due
+from tuicrm.domain.record import record
+from tuicrm.i18n import Phrase, sentence, t
+from tuicrm.tui import text
+from tuicrm.tui.dialogs.form import FieldSpec, Form
+from tuicrm.tui.dialogs.menu import Line, Menu
+from tuicrm.tui.widgets import moments
+
+if TYPE_CHECKING:
+    from tuicrm.services.context import Crm
+    from tuicrm.services.later import Later
+    from tuicrm.tui.screens.base import Place
+
+AT_ONCE: Final = ""
+"""Instead of a phrase: back into the queue now."""
+_OTHER: Final = "other"
+_WAKE: Final = "wake"
+
+
+@record
+class When:
+    """A moment that was chosen: the phrase for the service, and the date it is."""
+
+    phrase: str
+    said: Phrase
+
+
+def both_words(due: Due, crm: Crm) -> Phrase:
+    """``Thu 26 Nov 10:00 (5 Azar 1405)``: a moment in both calendars, never a word such as tomorrow."""
+    named = moments.full_words(due, crm.now().date())
+    return t("{date} ({other})", date=named, other=shown.other_calendar(due.on))
+
+
+class MomentForm(Form[When]):
+    """One line for a moment; dismissed with it, or None. ``later``: for a reminder, so never in the past."""
+
+    def __init__(self, heading: Phrase, *, later: bool, note: Phrase) -> None:
+        super().__init__()
+        self._said = heading
+        self._later = later
+        self._about = note
+
+    def heading(self) -> Content:
+        return text.phrase(self._said, style="here")
+
+    def specs(self) -> Sequence[FieldSpec]:
+        return (FieldSpec("when", t("When"), t("such as tomorrow 10, thu, 2 weeks")),)
+
+    async def begun(self) -> None:
+        self.say(text.phrase(self._about, style="dim"))
+
+    async def typed(self, values: Mapping[str, str]) -> None:
+        if not values["when"].strip():
+            self.say(text.phrase(self._about, style="dim"))
+            return
+        try:
+            said = (await self._read(values["when"])).said
+        except Invalid as refused:
+            self.say(text.phrase(sentence(refused), style="dim"))
+        else:
+            self.say(text.phrase(said, style="strong"))
+
+    async def _read(self, typed: str) -> When:
+        from tuicrm.tui.bridge import promises
+
+        bridge = self.crm_app.bridge
+        if self._later:
+            at = await bridge.read(promises.read_later, typed)
+            crm = await bridge.crm()
+            local = at.astimezone(crm.zone)
+            due = Due(local.date(), local.time().replace(tzinfo=None))
+        else:
+            due = await bridge.read(promises.read_when, typed)
+            crm = await bridge.crm()
+        return When(typed, both_words(due, crm))
+
+    async def submit(self, values: Mapping[str, str]) -> When | None:
+        return await self._read(values["when"]) if values["when"].strip() else None
+
+
+class ReasonForm(Form[str]):
+    """One line for why; dismissed with it, or None. It must not stay empty."""
+
+    def __init__(self, heading: Phrase) -> None:
+        super().__init__()
+        self._said = heading
+
+    def heading(self) -> Content:
+        return text.phrase(self._said, style="here")
+
+    def specs(self) -> Sequence[FieldSpec]:
+        return (FieldSpec("why", t("Why"), t("such as bought elsewhere")),)
+
+    async def submit(self, values: Mapping[str, str]) -> str | None:
+        from tuicrm.tui.bridge import promises
+
+        why = promises.read_reason(values["why"])
+        if not why:
+            problem = FieldProblem("why", "", "reason_missing")
+            raise Invalid("reason_missing", fields=(problem,))
+        return why
+
+
+async def ask_later(place: Place, who: Phrase, *, waiting: bool, then: Callable[[When], None]) -> None:
+    """Asks when to be reminded of it again; ``waiting``: it is put off already, and may come back at once."""
+    from tuicrm.tui.bridge import later
+
+    found: tuple[Later, ...] = await place.bridge.read(later.choices)
+    crm = await place.bridge.crm()
+    said = {each.kind: _dated(each, crm) for each in found}
+    lines = [
+        Line(each.kind, letter, (letter,), label, said[each.kind])
+        for each in found
+        for letter, label in (_label(each),)
+    ]
+    lines.append(Line(_OTHER, "o", ("o",), t("another moment…")))
+    if waiting:
+        lines.append(Line(_WAKE, "r", ("r",), t("back into the queue now")))
+
+    def chosen(line: Line | None) -> None:
+        if line is None:
+            return
+        if line.id == _OTHER:
+            place.work(_other(place, who, then))
+        elif line.id == _WAKE:
+            then(When(AT_ONCE, t("now")))
+        else:
+            each = next(each for each in found if each.kind == line.id)
+            then(When(each.phrase, said[each.kind]))
+
+    title = t("Remind later: {who}. The promise stays as it is.", who=who)
+    await place.app.push_screen(Menu(text.phrase(title, style="here"), lines), chosen)
+
+
+async def _other(place: Place, who: Phrase, then: Callable[[When], None]) -> None:
+    def written(when: When | None) -> None:
+        if when is not None:
+            then(when)
+
+    note = t("Reminds later; the promise stays as it is.")
+    form = MomentForm(t("Remind later: {who}", who=who), later=True, note=note)
+    await place.app.push_screen(form, written)
+
+
+def _dated(each: Later, crm: Crm) -> Phrase:
+    local = each.at.astimezone(crm.zone)
+    return moments.due_short(Due(local.date(), local.time().replace(tzinfo=None)), crm.now().date())
+
+
+def _label(each: Later) -> tuple[str, Phrase]:
+    """Its letter, and what it is called."""
+    return {
+        "minutes": ("m", t("in 10 minutes")),
+        "hour": ("h", t("in an hour")),
+        "afternoon": ("a", t("this afternoon")),
+        "tomorrow": ("t", t("tomorrow")),
+        "workday": ("d", t("working day")),
+        "week": ("n", t("next week")),
+        "same_day": ("w", t("in 7 days")),
+    }[each.kind]
