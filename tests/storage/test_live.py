@@ -107,6 +107,23 @@ def test_a_file_of_a_newer_program_is_refused_not_destroyed(live: Live, now: dat
     assert not live.path.with_name("crm-live.db.damaged").exists()
 
 
+def test_a_file_of_an_older_program_is_brought_up_to_date_with_its_drafts(live: Live, now: datetime) -> None:
+    live.put_draft(draft("a", "price list", now))
+    live.close()
+    raw = open_raw(live.path)
+    for table in ("claim", "news", "reminded"):
+        raw.execute(f"DROP TABLE {table}")
+    raw.execute("CREATE TABLE claim (key TEXT NOT NULL PRIMARY KEY, until TEXT NOT NULL) WITHOUT ROWID")
+    raw.execute("PRAGMA user_version=1")
+    raw.close()
+    assert lines(live) == ["price list"]
+    known = live.news()
+    clock = FrozenClock(now)
+    assert live.take_claim(1, [1], agent="sara", session_id="s", clock=clock, lease=60) is None
+    assert [claim.agent for claim in live.claims(clock, 60)] == ["sara"]
+    assert live.news() > known
+
+
 def test_commits_of_other_processes_are_noticed(live: Live, now: datetime) -> None:
     before = live.data_version()
     assert live.data_version() == before

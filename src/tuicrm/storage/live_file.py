@@ -15,7 +15,10 @@ from tuicrm.storage.connection import Connection, open_raw, os_refusal, refusal
 from tuicrm.storage.database import make_private_file
 from tuicrm.storage.lockfile import WriteLock
 
-LIVE_VERSION = 2
+LIVE_VERSION = 3
+
+_NEWS = (("phone_call", "INSERT"), ("phone_call", "UPDATE"), ("claim", "INSERT"), ("claim", "DELETE"))
+"""What other sessions must hear of at once: calls, and who has whom. Not that a claim lives on, not what is typed."""
 
 _SCHEMA = (
     # claims of an older program: the few there may be run out
@@ -38,6 +41,13 @@ _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS claim (contact_id INTEGER NOT NULL, session_id TEXT NOT NULL,
     person_id INTEGER NOT NULL, agent TEXT NOT NULL, at TEXT NOT NULL, beat_s REAL NOT NULL,
     PRIMARY KEY (contact_id, session_id, person_id)) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS news (n INTEGER NOT NULL)",
+    "INSERT INTO news SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM news)",
+    *(
+        f"CREATE TRIGGER IF NOT EXISTS tr_{table}_{event} AFTER {event} ON {table}"
+        " BEGIN UPDATE news SET n = n + 1; END"
+        for table, event in _NEWS
+    ),
 )
 
 
@@ -61,6 +71,11 @@ class LiveFile:
         """A number that differs from the last one given when another connection has committed since."""
         with self._reading() as conn:
             return int(conn.value("PRAGMA data_version"))
+
+    def news(self) -> int:
+        """A number that differs from the last one given when something happened that concerns other sessions."""
+        with self._reading() as conn:
+            return int(conn.value("SELECT n FROM news"))
 
     def close(self) -> None:
         """Closes the file if it was ever opened; under its lock, because that may write the WAL back."""
