@@ -47,7 +47,12 @@ def people(data: bytes | str) -> list[NewContact]:
 
 
 def stored(
-    new: NewContact, number: int = 1, *, do_not_call: bool = False, owner: str | None = None
+    new: NewContact,
+    number: int = 1,
+    *,
+    do_not_call: bool = False,
+    owner: str | None = None,
+    cadence_days: int | None = None,
 ) -> Contact:
     """A contact as the database gives it."""
     return Contact(
@@ -68,6 +73,7 @@ def stored(
         updated_at=CHANGED,
         deleted_at=None,
         merged_into=None,
+        cadence_days=cadence_days,
     )
 
 

@@ -94,8 +94,8 @@ def test_a_wrong_mapping_is_refused(mapping: dict[str, str], code: str) -> None:
 def test_our_own_export_is_known_by_its_columns_and_keeps_odd_field_names() -> None:
     found = columns((*OWN_COLUMNS, "Phone", "field name"), {}, "people.csv")
     assert [column.target for column in found] == [
-        *("skip", "name", "company", "phone", "email", "tag", "note", "do_not_call", "owner", "skip"),
-        *("field", "field"),
+        *("skip", "name", "company", "phone", "email", "tag", "note", "do_not_call", "owner", "cadence"),
+        *("skip", "field", "field"),
     ]
     assert [column.field for column in found[-2:]] == ["Phone", "name"]
 

@@ -194,10 +194,13 @@ CONTACTS = st.builds(
 
 
 @settings(max_examples=10_000 if LONG else 300, deadline=None, suppress_health_check=list(HealthCheck))
-@given(CONTACTS, st.booleans(), st.sampled_from([None, "sara"]))
-def test_any_contact_comes_back_as_it_was(new: NewContact, barred: bool, owner: str | None) -> None:
+@given(CONTACTS, st.booleans(), st.sampled_from([None, "sara"]), st.sampled_from([None, 1, 90, 3650]))
+def test_any_contact_comes_back_as_it_was(
+    new: NewContact, barred: bool, owner: str | None, every: int | None
+) -> None:
     new = whole(new)
-    (back,) = records(written([stored(new, do_not_call=barred, owner=owner)]))
+    (back,) = records(written([stored(new, do_not_call=barred, owner=owner, cadence_days=every)]))
+    assert back.cadence_days == every
     assert whole(person(back)) == new
     assert [p.raw for p in person(back).phones] == [p.raw for p in new.phones]
     assert (back.owner, bool(back.do_not_call)) == (owner, barred)

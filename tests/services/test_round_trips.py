@@ -40,6 +40,7 @@ PEOPLE = st.lists(
         tags=st.lists(PLAIN, max_size=2, unique=True).map(tuple),
         fields=st.dictionaries(PLAIN.map("Own {}".format), LINE, max_size=2),
         note=NOTE,
+        cadence_days=st.none() | st.integers(1, 3650),
     ),
     min_size=1,
     max_size=3,
@@ -72,6 +73,7 @@ def whole(it: Contact) -> tuple[Any, ...]:
         it.note,
         it.do_not_call,
         it.owner,
+        it.cadence_days,
     )
 
 

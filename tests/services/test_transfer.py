@@ -27,6 +27,7 @@ LEILA = NewContact(
     tags=("vip", "ویژه"),
     fields={"City": "تهران", "name": "a field named like a column"},
     note="two lines\n=of note",
+    cadence_days=90,
 )
 GEORGE = NewContact(name="=HYPERLINK(1)", company="Acme, [eu]", phones=(PhoneNumber("+44 20 7946 0123"),))
 
@@ -51,6 +52,7 @@ def whole(contact: Contact) -> tuple[object, ...]:
         contact.note,
         contact.do_not_call,
         contact.owner,
+        contact.cadence_days,
     )
 
 
@@ -286,6 +288,29 @@ def test_contacts_come_back_whole_from_their_own_export(crm: Crm, other: Crm, fo
         assert [whole(contact) for contact in after] == [whole(contact) for contact in before]
     back = transfer.import_file(crm, io.BytesIO(text.encode()), format=form)
     assert (back.added, back.updated, back.unchanged) == (0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "days", "kept"),
+    [
+        ("90", 90, ""),
+        ("6 weeks", 42, ""),
+        ("هر ۳ ماه", 90, ""),
+        ("-", None, ""),
+        ("when it rains", None, "when it rains"),
+    ],
+)
+def test_how_often_one_keeps_in_touch_is_read_from_a_column(
+    crm: Crm, cell: str, days: int | None, kept: str
+) -> None:
+    read_csv(crm, f"Name,Phone,Keep in touch\nKate Allen,020 7946 0123,{cell}\n")
+    [kate] = everybody(crm)
+    assert (kate.cadence_days, kate.fields.get("Keep in touch", "")) == (days, kept)
+    # what a file says later counts; what it does not say stays
+    read_csv(crm, "Name,Phone,Keep in touch\nKate Allen,020 7946 0123,\n")
+    assert everybody(crm)[0].cadence_days == days
+    read_csv(crm, "Name,Phone,Keep in touch\nKate Allen,020 7946 0123,monthly\n")
+    assert everybody(crm)[0].cadence_days == 30
 
 
 def test_spreadsheets_find_no_formula_and_programs_find_the_text(crm: Crm) -> None:

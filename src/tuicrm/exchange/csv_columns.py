@@ -21,14 +21,21 @@ OWN_COLUMNS: Final = (
     "note",
     "do_not_call",
     "owner",
+    "cadence_days",
     "created_at",
 )
 """How our own export begins; its ``id`` and ``created_at`` are nothing to read back."""
 FIELD_PREFIX: Final = "field "
 """Before a free field in our own export whose name is one of the columns above."""
 
+_OWN_TARGETS: Final = {
+    **{"id": "skip", "created_at": "skip", "phones": "phone", "emails": "email", "tags": "tag"},
+    "cadence_days": "cadence",
+}
+
 TARGETS: Final = (
     *("name", "first", "last", "company", "phone", "email", "tag", "note", "owner", "do_not_call", "ext"),
+    "cadence",
     *("field", "skip", "prefix", "middle", "suffix", "nick"),
 )
 """What ``--map COLUMN=TARGET`` can say; ``field:NAME`` too."""
@@ -201,10 +208,7 @@ def _own(heading: str, place: int) -> Column:
     if place >= len(OWN_COLUMNS):
         return Column(heading, "field", field=heading.removeprefix(FIELD_PREFIX))
     name = OWN_COLUMNS[place]
-    target = {"id": "skip", "created_at": "skip", "phones": "phone", "emails": "email", "tags": "tag"}.get(
-        name, name
-    )
-    return Column(heading, target)
+    return Column(heading, _OWN_TARGETS.get(name, name))
 
 
 def _by_heading(headings: Sequence[str]) -> list[Column]:

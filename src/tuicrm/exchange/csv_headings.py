@@ -80,6 +80,10 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
         *("do not call", "donotcall", "do not phone", "dnc", "no calls", "phone opt out", "call opt out"),
         *("تماس نگیرید", "تماس گرفته نشود", "nicht anrufen", "ne pas appeler"),
     ),
+    "cadence": (
+        *("cadence", "cadence days", "keep in touch", "keep in touch every", "in touch every"),
+        *("دوره تماس", "فاصله تماس", "هر چند روز تماس"),
+    ),
     "deleted": ("isdeleted", "is deleted"),
     "status": ("status",),
     "code": ("phone code",),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
+from tuicrm.domain.errors import Invalid
 from tuicrm.domain.fold import fold, glued
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
@@ -68,7 +69,7 @@ class Row:
 
     __slots__ = (
         *("_plan", "_cells", "texts", "notes", "phones", "extensions", "emails", "tags", "fields"),
-        *("barred", "deleted"),
+        *("barred", "cadence", "deleted"),
     )
 
     def __init__(self, plan: Plan, cells: Sequence[str]) -> None:
@@ -84,6 +85,7 @@ class Row:
         self.tags: list[str] = []
         self.fields: dict[str, list[str]] = {}
         self.barred: bool | None = None
+        self.cadence: int | None = None
         self.deleted = False
 
     def read(self) -> None:
@@ -146,6 +148,16 @@ class Row:
         if folded in _YES or folded in _NO:
             self.barred = bool(self.barred) or folded in _YES
         else:
+            self.keep(column.field, text)
+
+    def rhythm(self, _place: int, column: Column, text: str) -> None:
+        """How often one keeps in touch: days, or a span in words."""
+        # imported here: few files have such a column
+        from tuicrm.domain.cadence import parse
+
+        try:
+            self.cadence = parse(text)
+        except Invalid:
             self.keep(column.field, text)
 
     def status(self, _place: int, column: Column, text: str) -> None:
@@ -244,6 +256,7 @@ _TAKE: Final[dict[str, Callable[[Row, int, Column, str], None]]] = {
     **dict.fromkeys(("name", *_PARTS, "nick", "company", "owner"), Row.single),
     **{"phone": Row.phone, "email": Row.email, "tag": Row.tag, "note": Row.note, "ext": Row.extension},
     **{"do_not_call": Row.barring, "status": Row.status, "deleted": Row.deletion, "code": Row.country_code},
+    "cadence": Row.rhythm,
     **{"field": Row.field, "label": Row.nothing, "skip": Row.nothing},
 }
 
@@ -268,7 +281,12 @@ def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
         note="\n".join(dict.fromkeys(row.notes)) if row.notes else "",
     )
     return Incoming(
-        line, contact, owner=row.text("owner") or None, do_not_call=row.barred, kept=tuple(row.fields)
+        line,
+        contact,
+        owner=row.text("owner") or None,
+        do_not_call=row.barred,
+        cadence_days=row.cadence,
+        kept=tuple(row.fields),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from tuicrm.domain.cadence import LONGEST_DAYS
 from tuicrm.domain.models import Direction, NewContact
 from tuicrm.domain.record import made, record
 
@@ -16,7 +17,8 @@ class Incoming:
 
     ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages.py``): ``refused``
     when it is broken, else skipped on purpose. ``kept``: names of the columns or properties that became free fields.
-    ``owner``, ``do_not_call``: None when the file does not say. ``photo``: there was one, which is not taken over.
+    ``owner``, ``do_not_call``, ``cadence_days``: None when the file does not say. ``photo``: there was one, which is
+    not taken over.
     """
 
     line: int
@@ -26,6 +28,7 @@ class Incoming:
     refused: bool = False
     owner: str | None = None
     do_not_call: bool | None = None
+    cadence_days: int | None = None
     kept: tuple[str, ...] = ()
     photo: bool = False
 
@@ -95,3 +98,9 @@ def looks_like_address(text: str) -> bool:
 def has_digit(text: str) -> bool:
     """Whether a text can be a number."""
     return any(char.isdecimal() for char in text)
+
+
+def days(value: object) -> int | None:
+    """A number of days as programs write it; None for anything else, and for more than a cadence has."""
+    text = str(value)
+    return int(text) if text.isdecimal() and len(text) <= 4 and 0 < int(text) <= LONGEST_DAYS else None

@@ -9,7 +9,7 @@ from typing import Any, Final, TextIO
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
-from tuicrm.exchange.incoming import Incoming, has_digit, looks_like_address
+from tuicrm.exchange.incoming import Incoming, days, has_digit, looks_like_address
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
@@ -90,6 +90,7 @@ def _contact(place: int, row: Mapping[str, Any]) -> Incoming:
         contact,
         owner=_text(row["owner"]) if row.get("owner") else None,
         do_not_call=bool(row["do_not_call"]) if "do_not_call" in row else None,
+        cadence_days=days(row.get("cadence_days")),
         kept=tuple(kept),
         photo=bool(row.get("photo")),
     )

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from tuicrm.domain.models import EmailAddress, PhoneNumber
 from tuicrm.exchange import vcard_fields as names
-from tuicrm.exchange.incoming import has_digit, looks_like_address
+from tuicrm.exchange.incoming import days, has_digit, looks_like_address
 from tuicrm.exchange.vcard_values import Property, unescaped
 
 _NOT_PREFERRED: Final = 101
@@ -36,6 +36,7 @@ class Card:
         self.photo = self.group = self.derived = False
         self.owner: str | None = None
         self.do_not_call: bool | None = None
+        self.cadence_days: int | None = None
         self._labels = {p.group: self._readable(p.line_text()) for p in properties if p.name == "X-ABLABEL"}
         self.shown: list[str] = []
         self.parts: list[str] = []
@@ -215,6 +216,9 @@ class Card:
     def _do_not_call(self, each: Property) -> None:
         self.do_not_call = each.text.strip().lower() in ("1", "true", "yes")
 
+    def _cadence(self, each: Property) -> None:
+        self.cadence_days = days(each.text.strip())
+
     def _other(self, each: Property) -> None:
         if each.name not in names.NOISE:
             self.keep(
@@ -250,6 +254,7 @@ _TAKEN: Final[Mapping[str, Callable[[Card, Property], None]]] = {
     names.OWN_FIELD: Card._own_field,
     names.OWN_OWNER: Card._owner,
     names.OWN_DO_NOT_CALL: Card._do_not_call,
+    names.OWN_CADENCE: Card._cadence,
     **dict.fromkeys(names.DATES, Card._date),
 }
 

@@ -44,6 +44,7 @@ def incoming(card: Card, line: int, region: str) -> Incoming:
         contact,
         owner=card.owner,
         do_not_call=card.do_not_call,
+        cadence_days=card.cadence_days,
         kept=tuple(card.kept),
         photo=card.photo,
     )

@@ -15,6 +15,7 @@ OWN_TYPED: Final = "X-TYPED"
 OWN_EXTENSION: Final = "X-EXT"
 OWN_OWNER: Final = "X-TUICRM-OWNER"
 OWN_DO_NOT_CALL: Final = "X-TUICRM-DO-NOT-CALL"
+OWN_CADENCE: Final = "X-TUICRM-CADENCE-DAYS"
 
 ADDRESS: Final = "address"
 WEBSITE: Final = "website"

@@ -75,6 +75,8 @@ def _card(contact: Contact) -> Iterator[str]:
         yield f"{names.OWN_DO_NOT_CALL}:1"
     if contact.owner:
         yield f"{names.OWN_OWNER}:{escaped(contact.owner)}"
+    if contact.cadence_days:
+        yield f"{names.OWN_CADENCE}:{contact.cadence_days}"
     yield "END:VCARD"
 
 

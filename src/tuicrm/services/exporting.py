@@ -220,6 +220,7 @@ def _own_cells(crm: Crm, each: Contact) -> list[Any]:
         each.note,
         each.do_not_call,
         each.owner,
+        each.cadence_days,
         made,
     ]
 

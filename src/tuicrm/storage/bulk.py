@@ -25,8 +25,8 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).enc
 _SALT_BYTES: Final = 16
 
 _CONTACT: Final = (
-    "INSERT INTO contact (id, name, company, note, fields, do_not_call, owner, name_key, words, glued,"
-    " company_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO contact (id, name, company, note, fields, do_not_call, owner, cadence_days, name_key, words, glued,"
+    " company_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PHONE: Final = (
     "INSERT INTO phone (contact_id, position, raw, e164, ext, label, reversed) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -44,7 +44,7 @@ _CHANGE: Final = (
 _PAYLOAD: Final = "INSERT INTO change_payload (seq, payload) VALUES (?, ?)"
 
 
-_WORDS: Final = 7
+_WORDS: Final = 8
 """The place of ``words`` in ``Ready.contact``."""
 
 
@@ -68,6 +68,7 @@ class Ready:
             fields,
             int(values.get("do_not_call", False)),
             values.get("owner"),
+            values.get("cadence_days"),
             found["name_key"],
             found["words"],
             found["glued"],

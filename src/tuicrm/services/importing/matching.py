@@ -246,6 +246,9 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any], *, again: bool = Fal
         changed["note"] = f"{old['note']}\n{new['note']}" if old["note"] else new["note"]
     if new.get("owner") is not None and new["owner"] != old["owner"] and not (again and old["owner"]):
         changed["owner"] = new["owner"]
+    often = new.get("cadence_days")
+    if often is not None and often != old["cadence_days"] and not (again and old["cadence_days"]):
+        changed["cadence_days"] = often
     if new.get("do_not_call") and not old["do_not_call"]:
         changed["do_not_call"] = True
     return changed

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import NewContact
 from tuicrm.exchange.incoming import Incoming
 from tuicrm.services import contacts as contact_service
 from tuicrm.services.importing.counts import Counts
+from tuicrm.services.importing.joining import Joining
 from tuicrm.services.importing.matching import Match, Matcher, PersonRow, changes, company_key
 from tuicrm.services.importing.met import Met
 from tuicrm.services.importing.reports import Double, RowReason
@@ -17,9 +18,6 @@ from tuicrm.storage import bulk
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.scratch import Scratch
 from tuicrm.storage.transaction import Transaction
-
-if TYPE_CHECKING:
-    from tuicrm.services.importing.joining import Joining
 
 SLICE_ROWS: Final = 100
 """Rows that are looked up and written by one set of statements: between two slices the lock can be let go."""
@@ -76,6 +74,8 @@ def _ready(row: Incoming, contact: NewContact) -> PersonRow:
         values["owner"] = row.owner
     if row.do_not_call is not None:
         values["do_not_call"] = row.do_not_call
+    if row.cadence_days is not None:
+        values["cadence_days"] = row.cadence_days
     return PersonRow(row.line, values, company_key(contact.company))
 
 

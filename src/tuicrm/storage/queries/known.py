@@ -40,7 +40,7 @@ AND NOT EXISTS (SELECT 1 FROM email AS e WHERE e.contact_id = c.id)
 """
 
 _CONTACTS: Final = """
-SELECT id, name, company, note, fields, do_not_call, owner, deleted_at, merged_into, glued
+SELECT id, name, company, note, fields, do_not_call, owner, cadence_days, deleted_at, merged_into, glued
 FROM contact WHERE id IN (SELECT value FROM json_each(:ids))
 """
 _PHONES: Final = """
@@ -77,6 +77,7 @@ class Known:
             "tags": [],
             "do_not_call": bool(row["do_not_call"]),
             "owner": row["owner"],
+            "cadence_days": row["cadence_days"],
         }
 
 
