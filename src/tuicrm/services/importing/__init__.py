@@ -7,6 +7,7 @@ back; both go in chunks between which others save.
 from __future__ import annotations
 
 from tuicrm.services.importing.files import import_file
+from tuicrm.services.importing.joining import worklist_name, worklists_by_name
 from tuicrm.services.importing.left import go_on, leave, take_back
 from tuicrm.services.importing.look import Look, look
 from tuicrm.services.importing.previewing import preview
@@ -42,4 +43,6 @@ __all__ = [
     "preview",
     "take_back",
     "unfinished",
+    "worklist_name",
+    "worklists_by_name",
 ]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.services.context import Crm
@@ -15,15 +15,13 @@ from tuicrm.services.importing.ahead import Ahead, Job, worth_it
 from tuicrm.services.importing.counts import Counts
 from tuicrm.services.importing.engine import Run, Taker
 from tuicrm.services.importing.headers import remember, remembered
+from tuicrm.services.importing.joining import Joining
 from tuicrm.services.importing.people import PeopleTaker
 from tuicrm.services.importing.reports import ImportReport, OnProgress, RowReason
 from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
 from tuicrm.storage.batches import AtWork, Batch
 from tuicrm.storage.queries import contacts, known
-
-if TYPE_CHECKING:
-    from tuicrm.services.importing.joining import Joining
 
 _CONTACT: Final = "contact"
 _NAMED: Final = 20
@@ -159,9 +157,6 @@ def _joining(crm: Crm, source: Source, worklist: str) -> Joining | None:
         return None
     if source.form == "ics" or source.form.startswith("calls-"):
         raise Invalid("import_worklist", file=source.name)
-    # imported here: most files are put on no list
-    from tuicrm.services.importing.joining import Joining
-
     return Joining(crm, worklist)
 
 

@@ -13,6 +13,16 @@ from tuicrm.storage.queries import worklists as queries
 from tuicrm.storage.transaction import Transaction
 
 
+def worklist_name(crm: Crm, name: str) -> str:
+    """The name of the worklist that people of a file may be put on. Raises as ``Joining``."""
+    return Joining(crm, name).name
+
+
+def worklists_by_name(crm: Crm) -> list[str]:
+    """The worklists by names that there are, one's own first."""
+    return [each.name for each in saved_filters.page(crm, "contacts") if each.members]
+
+
 class Joining:
     """Puts people on the worklist of that name, which the first chunk makes when there is none.
 

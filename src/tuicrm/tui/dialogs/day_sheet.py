@@ -47,13 +47,15 @@ class DaySheetForm(Form[bool]):
         # one that is named after its day is made anew, a file of the person's own is never replaced
         file = paths.full(named) if named else Path(f"calls-{on.isoformat()}.html")
         await bridge.aside(_write, sheet, file, new=bool(named))
-        many = nt(
-            "{n} person is in {file}.",
-            "{n} people are in {file}.",
+        # the name first: a long folder does not fit into the line
+        said = nt(
+            "{file}: {n} person; in {folder}",
+            "{file}: {n} people; in {folder}",
             len(sheet.rows),
-            file=str(file.absolute()),
+            file=file.name,
+            folder=str(file.absolute().parent),
         )
-        self.crm_app.say(many)
+        self.crm_app.say(said)
         return True
 
 

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tuicrm.i18n import t
 from tuicrm.tui import text
+from tuicrm.tui.bridge import importing
 from tuicrm.tui.dialogs.form import FieldSpec, Form
 from tuicrm.tui.dialogs.picker import Option, Picker
 from tuicrm.tui.importing import said
@@ -65,6 +66,44 @@ async def field_name(app: CrmApp, column: Any, chosen: Chosen) -> None:
             chosen("field" if name == column.heading else f"field:{name}")
 
     await app.push_screen(FieldName(column.heading, column.field or column.heading), answered)
+
+
+class WorklistName(Form[str]):
+    """Which worklist the people of the file come to. Dismissed with its name, ``""`` for none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._called = name
+
+    def heading(self) -> Content:
+        return text.phrase(t("Which worklist do the people of this file come to?"), style="here")
+
+    def specs(self) -> Sequence[FieldSpec]:
+        return (FieldSpec("name", t("Worklist"), t("a new name, or one of yours; empty: none")),)
+
+    def values(self) -> Mapping[str, str]:
+        return {"name": self._called}
+
+    async def begun(self) -> None:
+        self.crm_app.work(self._know(), owner=self, group="known")
+
+    async def _know(self) -> None:
+        self.offer("name", await self.crm_app.bridge.read(importing.worklists_by_name))
+
+    async def submit(self, values: Mapping[str, str]) -> str:
+        name = values["name"].strip()
+        # refused here, where the name can be written anew
+        return await self.crm_app.bridge.read(importing.worklist_name, name) if name else ""
+
+
+async def worklist(app: CrmApp, here: str, chosen: Chosen) -> None:
+    """Asks for the worklist of the people of a file."""
+
+    def answered(name: str | None) -> None:
+        if name is not None:
+            chosen(name)
+
+    await app.push_screen(WorklistName(here), answered)
 
 
 async def region(app: CrmApp, here: str, chosen: Chosen) -> None:

@@ -34,7 +34,7 @@ class Counting:
         """Whoever still counts stops at the next chunk."""
         self._round += 1
 
-    async def count(self, file: Path, mapping: Mapping[str, str], region: str) -> None:
+    async def count(self, file: Path, mapping: Mapping[str, str], region: str, worklist: str) -> None:
         """Reads the whole file, dry; ends early when it is asked to count anew meanwhile, or to stop."""
         self._round += 1
         turn, app = self._round, self._view.crm_app
@@ -50,7 +50,12 @@ class Counting:
 
         try:
             made = await app.bridge.long(
-                importing.preview, file, mapping=dict(mapping), region=region or None, progress=tell
+                importing.preview,
+                file,
+                mapping=dict(mapping),
+                region=region or None,
+                worklist=worklist,
+                progress=tell,
             )
         except Invalid as error:
             if error.code != "csv_no_name":

@@ -42,10 +42,11 @@ class Job:
 
     # --- beginning and ending -------------------------------------------------------------------------------
 
-    def begin(self, mapping: Mapping[str, str], region: str | None = None) -> None:
-        """Imports the file. ``region``: the country of numbers that do not say theirs."""
-        act = partial(_import, file=self.file, mapping=mapping, region=region, progress=self._tell)
-        self._start(act)
+    def begin(self, mapping: Mapping[str, str], region: str | None = None, worklist: str = "") -> None:
+        """Imports the file. ``region``: the country of numbers that do not say theirs; ``worklist``: the one its
+        people are put on."""
+        act = partial(_import, file=self.file, mapping=mapping, region=region, worklist=worklist)
+        self._start(partial(act, progress=self._tell))
 
     def go_on(self, batch_id: int) -> None:
         """Goes on with one that was interrupted."""

@@ -129,6 +129,7 @@ def counts(it: ImportReport) -> Phrase:
         nt("{n} unchanged", "{n} unchanged", it.unchanged) if it.unchanged else "",
         nt("{n} skipped", "{n} skipped", len(it.skipped)) if it.skipped else "",
         nt("{n} refused", "{n} refused", len(it.refused)) if it.refused else "",
+        _to_list(it),
     ]
     listed = _listed([part for part in parts if part])
     return nt("{n} row: {counts}", "{n} rows: {counts}", it.read, counts=listed)
@@ -152,10 +153,18 @@ def done(it: ImportReport) -> Phrase:
         nt("{n} updated", "{n} updated", it.updated) if it.updated else "",
         nt("{n} line refused", "{n} lines refused", len(it.refused)) if it.refused else "",
         nt("{n} line skipped", "{n} lines skipped", len(it.skipped)) if it.skipped else "",
+        _to_list(it),
     ]
     more = _listed([part for part in parts if part])
     said = _added(it.format, it.added)
     return t("{said}, {more}.", said=said, more=more) if more else t("{said}.", said=said)
+
+
+def _to_list(it: ImportReport) -> Phrase | str:
+    """How many come to the worklist, when one was named."""
+    if not it.worklist:
+        return ""
+    return nt("{n} to the worklist {name}", "{n} to the worklist {name}", it.joined, name=it.worklist)
 
 
 def _added(form: str, n: int) -> Phrase:

@@ -14,11 +14,11 @@ from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.bridge import importing
 from tuicrm.tui.importing import parts, said
+from tuicrm.tui.importing.asked import Asked
 from tuicrm.tui.importing.counting import Counting
 from tuicrm.tui.importing.job import Job
 from tuicrm.tui.importing.running import Running
 from tuicrm.tui.keymap import FooterKey
-from tuicrm.tui.screens.base import Place
 from tuicrm.tui.widgets.headings import Headings
 from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.safe import Lines, Rule, Words
@@ -30,7 +30,7 @@ DOUBLES_NAMED: Final = 500
 """Doubles whose names are read; the others show their ids."""
 
 
-class ImportView(Place):
+class ImportView(Asked):
     """Lies over the place it was opened from. ``found``: the file; with ``job`` alone, an import that goes on."""
 
     scope = "importing"
@@ -38,10 +38,10 @@ class ImportView(Place):
 
     def __init__(self, found: Look | None, job: Job | None = None) -> None:
         super().__init__()
-        self._found = found
+        self.found = found
         self.job = job
         self._mapping: dict[str, str] = {}
-        self._region = found.region if found else ""
+        self.country = found.region if found else ""
         self._report: ImportReport | None = None
         self._counting = Counting(self, self._paint)
         self._part = ""
@@ -57,7 +57,7 @@ class ImportView(Place):
         }
 
     def compose(self) -> ComposeResult:
-        name = self.job.file.name if self.job else self._found.file.name if self._found else ""
+        name = self.job.file.name if self.job else self.found.file.name if self.found else ""
         yield Rule(text.phrase(t("Import {file}", file=name), style="here"))
         yield self._head
         yield self._at_work
@@ -69,11 +69,11 @@ class ImportView(Place):
         if self.job is not None:
             self.job.told.append(self.over)
             self._at_work.watch_job(self.job)
-        elif self._found is not None:
-            unsure = any(not column.sure for column in self._found.columns)
+        elif self.found is not None:
+            unsure = any(not column.sure for column in self.found.columns)
             self._show_columns()
             self._turn_to("columns" if unsure else "rows")
-            self._count_anew()
+            self.count_anew()
         self._paint()
 
     def first_focus(self) -> Widget | None:
@@ -81,14 +81,17 @@ class ImportView(Place):
 
     # --- what would come in ---------------------------------------------------------------------------------
 
-    def _count_anew(self) -> None:
+    def may_be_asked(self) -> bool:
+        return self.found is not None and self.job is None and self._report is None
+
+    def count_anew(self) -> None:
         self.work(self._count(), group="preview", exclusive=True)
 
     async def _count(self) -> None:
-        assert self._found is not None, "only a file that was looked at is counted"
+        assert self.found is not None, "only a file that was looked at is counted"
         for name in ("rows", "left_out"):
             self._lists[name].set_empty(t("Counting…"))
-        await self._counting.count(self._found.file, self._mapping, self._region)
+        await self._counting.count(self.found.file, self._mapping, self.country, self.worklist)
         if self._counting.useless:
             self._turn_to("columns")
         elif self._counting.preview is not None:
@@ -105,7 +108,7 @@ class ImportView(Place):
         width = max(20, (self.size or self.app.size).width - 2)
         counting = self._counting
         report = self._report or (counting.preview.report if counting.preview else None)
-        lines = said.head(self._found, self._region, width)
+        lines = said.head(self.found, self.country, width)
         if self.job is None:
             lines += said.outcome(counting.useless, report, counting.told, width)
         self._head.set_lines([text.join((text.blank(1), line)) for line in lines])
@@ -120,7 +123,7 @@ class ImportView(Place):
         """The lists there are now."""
         if self._report is not None:
             return ["left_out", "doubles"]
-        columns = bool(self._found and self._found.columns)
+        columns = bool(self.found and self.found.columns)
         return ["columns", "rows", "left_out"] if columns else ["rows", "left_out"]
 
     def _turn_to(self, part: str) -> None:
@@ -141,11 +144,11 @@ class ImportView(Place):
     # --- columns --------------------------------------------------------------------------------------------
 
     def _show_columns(self) -> None:
-        assert self._found is not None, "a column is of a file"
-        keys = parts.keys([column.heading for column in self._found.columns])
-        before = {fold(name) for name in self._found.remembered}
+        assert self.found is not None, "a column is of a file"
+        keys = parts.keys([column.heading for column in self.found.columns])
+        before = {fold(name) for name in self.found.remembered}
         rows = []
-        for place, column in enumerate(self._found.columns):
+        for place, column in enumerate(self.found.columns):
             how = "" if column.sure else "guess"
             if before.intersection((fold(column.heading), str(place + 1))):
                 how = "before"
@@ -162,19 +165,19 @@ class ImportView(Place):
         await asking.target(self.crm_app, row.column, chosen)
 
     async def _map(self, place: int, target: str) -> None:
-        found = self._found
+        found = self.found
         assert found is not None, "a column is of a file"
         key = parts.keys([column.heading for column in found.columns])[place]
         self._mapping = {**self._mapping, key: target}
         self._counting.stop()
-        self._found = await self.bridge.long(importing.look, found.file, self._mapping)
+        self.found = await self.bridge.long(importing.look, found.file, self._mapping)
         self._show_columns()
-        self._count_anew()
+        self.count_anew()
 
     # --- keys -----------------------------------------------------------------------------------------------
 
     def hidden_keys(self) -> Iterable[str]:
-        hidden = ["place.menu"]
+        hidden = ["place.menu", *self.unasked()]
         # beside the columns Enter imports as well, and one key is enough to be told
         if self._report is None and self._part != "columns":
             hidden.append("list.open")
@@ -182,10 +185,8 @@ class ImportView(Place):
             hidden.append("importing.report")
             if self._counting.useless:
                 hidden.append("importing.start")
-            if self.job is not None:
-                hidden.append("importing.region")
         else:
-            hidden += ["importing.start", "importing.region"]
+            hidden.append("importing.start")
             if self._part != "doubles" or not self._lists["doubles"].rows:
                 hidden.append("list.open")
         return hidden
@@ -214,7 +215,7 @@ class ImportView(Place):
 
     def action_start(self) -> None:
         """Imports the file as it is shown."""
-        found = self._found
+        found = self.found
         if found is None or self.job is not None or self._report is not None:
             return
         if self._counting.useless:
@@ -230,23 +231,10 @@ class ImportView(Place):
         self._counting.stop()
         self.job = Job(self.crm_app, found.file)
         self.job.told.append(self.over)
-        self.job.begin(self._mapping, self._region)
+        self.job.begin(self._mapping, self.country, self.worklist)
         self._turn_to(self._part)
         self._at_work.watch_job(self.job)
         self.screen.set_focus(self._at_work, scroll_visible=False)
-
-    async def action_region(self) -> None:
-        """Asks for the country of the numbers, and counts anew."""
-        if self._found is None or self.job is not None or self._report is not None:
-            return
-
-        def chosen(code: str) -> None:
-            self._region = code
-            self._count_anew()
-
-        from tuicrm.tui.importing import asking
-
-        await asking.region(self.crm_app, self._region, chosen)
 
     async def action_report(self) -> None:
         """Asks where the report goes, and writes it."""
