@@ -161,14 +161,15 @@ def _owed(crm: Crm, limit: int) -> list[TodayRow]:
 
 
 def _spoken(crm: Crm) -> list[TodayRow]:
-    """Who was last called, newest first."""
+    """Who was last called, newest first; not who is promised something for today, put off or somebody else's."""
     with crm.database.reader() as conn:
         spoken = dict(calls.last_spoken(conn, crm.me, LAST_SPOKEN))
         rows = contacts.rows(conn, spoken)
+    today = crm.now().date()
     return [
-        TodayRow(rows[contact_id], None, outcome, None, part="spoken")
-        for contact_id, outcome in spoken.items()
-        if contact_id in rows and not rows[contact_id].do_not_call
+        TodayRow(row, None, outcome, None, part="spoken")
+        for row, outcome in ((rows[id], outcome) for id, outcome in spoken.items() if id in rows)
+        if not row.do_not_call and (row.next_follow_up is None or row.next_follow_up.on > today)
     ]
 
 

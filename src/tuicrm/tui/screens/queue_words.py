@@ -50,7 +50,8 @@ def title(shown: Shown) -> Content:
     """The list's name, and in one line the order in which it stands."""
     if shown.in_vain:
         name = t("Tried in vain")
-        order = t("no attempts left; {key} goes back", key=keymap.named("today.list"))
+        again, back = keymap.named("promise.done"), keymap.named("today.list")
+        order = t("no attempts left; {again} opens one again, {back} goes back", again=again, back=back)
     else:
         name = t("Queue")
         order = t("overdue, now, later today; promised times first")
@@ -77,8 +78,8 @@ def heading(row: TodayRow, shown: Shown, progress: Progress | None) -> Phrase:
         )
         return t("Worklist {said}", said=said)
     if row.part == "owed":
-        return t("Nothing promised: owed a call to keep in touch")
-    return t("Nothing promised: last called")
+        return t("Owed a call to keep in touch")
+    return t("Called last, nothing due today")
 
 
 def empty(shown: Shown) -> Phrase:

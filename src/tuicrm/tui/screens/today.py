@@ -8,7 +8,7 @@ cursor leaves it, so that no key meant for one person ever hits the one who move
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -28,6 +28,8 @@ from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.outcome_keys import OutcomeKeys
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
+from tuicrm.tui.screens.promise_deeds import Promises
+from tuicrm.tui.screens.queue_deeds import QueueDeeds
 from tuicrm.tui.screens.queue_words import EVERYTHING, Shown
 from tuicrm.tui.widgets import cells
 from tuicrm.tui.widgets.card import CardPane
@@ -44,7 +46,7 @@ def row_key(row: TodayRow) -> str:
     return row.key
 
 
-class TodayPlace(OutcomeKeys, PeoplePlace):
+class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
     """The first place."""
 
     scope = "today"
@@ -54,8 +56,6 @@ class TodayPlace(OutcomeKeys, PeoplePlace):
     def __init__(self) -> None:
         super().__init__()
         self._counts = Ends(id="today-counts")
-        self.shown = EVERYTHING
-        """Which list stands below the promises, or in place of them; for this session."""
         self._progress: Progress | None = None
         self.list: RecordList[TodayRow] = GroupedList(
             row_key, group_of=words.group, heading=self._heading, id="queue"
@@ -197,8 +197,15 @@ class TodayPlace(OutcomeKeys, PeoplePlace):
     def is_gone(self, row: TodayRow) -> bool:
         return row.key in self._gone
 
-    def hidden_keys(self) -> Iterable[str]:
-        return () if self.list.row else ("list.open", "record.copy")
+    async def promises_done(self, chosen: Promises) -> None:
+        """It has moved, or is gone; the cursor goes on to the next row."""
+        if chosen.one is None:
+            self.unmark()
+        row = self.list.row
+        mine = row is not None and row.follow_up is not None and row.follow_up.id in chosen.ids
+        await self._load(to=self.next_key(row) if row is not None and mine else None)
+
+    # --- outcomes: where the cursor goes --------------------------------------------------------------------
 
     async def go_on(self, to: str) -> None:
         await self._load(to=to)

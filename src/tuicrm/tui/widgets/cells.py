@@ -134,9 +134,9 @@ def _longest_outcome(scene: Scene) -> int:
 
 
 def _today_when(row: TodayRow, scene: Scene) -> Cell:
-    if row.follow_up is None:
+    due = scene.due(row.follow_up) if row.follow_up is not None else _next_due(row, scene)
+    if due is None:
         return EMPTY
-    due = scene.due(row.follow_up)
     return number(moments.due_mark(due, scene.today), "dim" if due.on > scene.today else "")
 
 
@@ -148,17 +148,26 @@ def _today_late(row: TodayRow, scene: Scene, gone: frozenset[str]) -> Cell:
     if row.key in gone:
         return words(t("gone"), "warn")
     if row.follow_up is None:
-        return words(_owed_late(row), "warn") if row.owed_days else EMPTY
+        return _unpromised_late(row, scene)
     due = scene.due(row.follow_up)
     warns = scene.is_late(due) and row.quiet_until is None
     return words(moments.lateness(due, scene.now, scene.zone), "warn" if warns else "")
 
 
-def _owed_late(row: TodayRow) -> Phrase:
-    """How long a call is owed to keep in touch: ``late 5d``."""
+def _next_due(row: TodayRow, scene: Scene) -> Due | None:
+    """What is promised for another day to somebody who was called last."""
+    due = row.contact.next_follow_up
+    return due if due is not None and due.on > scene.today else None
+
+
+def _unpromised_late(row: TodayRow, scene: Scene) -> Cell:
+    """How long a call is owed to keep in touch, ``late 5d``; else how far off the next promise is."""
+    due = _next_due(row, scene)
+    if not row.owed_days:
+        return words(moments.lateness(due, scene.now, scene.zone), "dim") if due else EMPTY
     if row.late_days <= 0:
-        return t("today")
-    return t("late {span}", span=moments.span(row.late_days * 24 * 60))
+        return words(t("today"))
+    return words(t("late {span}", span=moments.span(row.late_days * 24 * 60)), "warn")
 
 
 def _today_why(row: TodayRow, scene: Scene) -> Cell:

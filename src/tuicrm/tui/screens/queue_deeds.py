@@ -1,0 +1,84 @@
+"""What is done to the rows of the queue: the promise of the selected one, or all that are marked.
+
+Somebody to whom nothing is promised can be called, and not be marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from tuicrm.domain.models import FollowUp, TodayRow
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui.screens.marking import Marks
+from tuicrm.tui.screens.promise_deeds import PromiseDeeds
+from tuicrm.tui.screens.queue_words import EVERYTHING
+from tuicrm.tui.widgets.record_list import RecordList
+
+ABOUT_PROMISES: Final = ("promise.snooze", "promise.done", "promise.hand", "record.edit", "record.delete")
+"""Keys that do nothing to somebody to whom nothing is promised."""
+
+
+class QueueDeeds(PromiseDeeds, Marks):
+    """A place with the queue."""
+
+    list: RecordList[TodayRow]
+    shown = EVERYTHING
+    """Which list stands below the promises, or in place of them; for this session."""
+
+    def hidden_keys(self) -> Iterable[str]:
+        row = self.list.row
+        hidden = () if row is not None else ("list.open", "record.copy", "marks.mark")
+        if self.marks or (row is not None and row.follow_up is not None):
+            return hidden
+        return (*hidden, *ABOUT_PROMISES)
+
+    def relabel(self, id: str) -> Phrase | None:
+        again = id == "promise.done" and self.shown.in_vain
+        own = {"record.edit": t("move, edit"), "record.delete": t("cancel"), "today.list": self._list_label()}
+        return t("open again") if again else own.get(id) or super().relabel(id)
+
+    def _list_label(self) -> Phrase | None:
+        return t("back to the queue") if self.shown.in_vain else None
+
+    # --- promises -------------------------------------------------------------------------------------------
+
+    def promise(self) -> FollowUp | None:
+        row = self.list.row
+        return row.follow_up if row is not None else None
+
+    def promise_name(self, it: FollowUp) -> str:
+        row = self.list.row
+        return self.name_of(row.contact) if row is not None and row.follow_up is it else it.contact.name
+
+    def marked_promises(self) -> Sequence[int]:
+        return tuple(self.marks)
+
+    def mark_of(self, row: TodayRow) -> int:
+        return row.follow_up.id if row.follow_up is not None else 0
+
+    def marked_name(self, row: TodayRow) -> str:
+        return self.name_of(row.contact)
+
+    def shown_marks(self) -> Collection[str]:
+        return {f"followup:{each}" for each in self.marks}
+
+    async def ids_between(self, first: TodayRow, last: TodayRow) -> Sequence[int]:
+        places = [self.list.window.index(row.key) or 0 for row in (first, last)]
+        return _promised(self.list.rows[min(places) : max(places) + 1])
+
+    async def ids_listed(self) -> Sequence[int]:
+        return _promised(self.list.rows)
+
+    def _put(self, row: TodayRow) -> None:
+        if row.follow_up is None:
+            self.say(t("Only what is promised can be marked here."), "warn")
+        else:
+            super()._put(row)
+
+    def before_leaving(self) -> bool:
+        return self.unmark()
+
+
+def _promised(rows: Iterable[TodayRow]) -> Sequence[int]:
+    return [row.follow_up.id for row in rows if row.follow_up is not None]
