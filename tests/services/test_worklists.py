@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from tuicrm import i18n
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Conflict, Invalid, NotFound
 from tuicrm.domain.models import CallDraft, ContactPatch, NewContact, Who
+from tuicrm.domain.record import replace
 from tuicrm.domain.worklist import WorkRow
 from tuicrm.services import (
     agents,
@@ -19,12 +22,14 @@ from tuicrm.services import (
     filtering,
     history,
     merging,
+    process,
     promises,
     saved_filters,
+    transfer,
     worklist_members,
     worklists,
 )
-from tuicrm.services.context import Crm
+from tuicrm.services.context import Crm, open_crm
 
 NAMES = ("Leila Karimi", "George Webb", "Reza Ahmadi", "Nadia Rostami")
 
@@ -379,3 +384,90 @@ def test_the_filter_finds_who_is_owed_a_call(
 def test_what_is_no_lateness_is_refused(crm: Crm, text: str) -> None:
     with pytest.raises(Invalid):
         filtering.where(crm, "contacts", text)
+
+
+# --- by tag, from the process file --------------------------------------------------------------------------
+
+
+def by_tag(crm: Crm, **days: int) -> None:
+    """Puts a process in force in which these tags want to be called so often."""
+    text = process.show(crm)[0].text.partition("\n[[cadence]]")[0]
+    for tag, every in days.items():
+        text += f'\n[[cadence]]\ntag = "{tag}"\nevery = "{every} d"\n'
+    process.apply(crm, text)
+
+
+def test_a_tag_of_the_process_file_says_how_often_and_the_shorter_holds(
+    crm: Crm, clock: FrozenClock, people: list[int]
+) -> None:
+    in_touch(crm, people[0], 10)
+    in_touch(crm, people[1], 60)
+    by_tag(crm, vip=30)
+    later(clock, days=30)
+    assert owed(crm) == {"Leila": 20, "George": 0, "Reza": 0, "Nadia": 0}
+    assert {row.contact.name.split()[0]: row.owed_days for row in worklists.owed(crm)} == {
+        "Leila": 10, "George": 30, "Reza": 30, "Nadia": 30,
+    }  # fmt: skip
+    by_tag(crm, vip=31)
+    assert owed(crm) == {"Leila": 20}
+    by_tag(crm)
+    assert owed(crm) == {"Leila": 20}
+
+
+def test_a_tag_that_comes_or_goes_begins_and_ends_it(crm: Crm, clock: FrozenClock, people: list[int]) -> None:
+    by_tag(crm, north=30)
+    later(clock, days=40)
+    contacts.edit(crm, people[0], ContactPatch(tags=("vip", "North")))
+    assert owed(crm) == {"Leila": 10}
+    history.undo(crm)
+    assert owed(crm) == {}
+    contacts.edit(crm, people[1], ContactPatch(tags=("north",)))
+    contacts.edit(crm, people[1], ContactPatch(tags=()))
+    assert owed(crm) == {}
+
+
+def test_a_tag_is_the_same_from_a_persian_and_an_arabic_keyboard(
+    crm: Crm, clock: FrozenClock, people: list[int]
+) -> None:
+    contacts.edit(crm, people[0], ContactPatch(tags=("مشتري",)))
+    by_tag(crm, مشتری=30)
+    contacts.edit(crm, people[1], ContactPatch(tags=("مشتری",)))
+    contacts.edit(crm, people[2], ContactPatch(tags=("مشتري",)))
+    later(clock, days=30)
+    assert set(owed(crm)) == {"Leila", "George", "Reza"}
+
+
+def test_an_outcome_that_counts_as_a_talk_from_now_on_moves_who_was_called_so(
+    crm: Crm, clock: FrozenClock, people: list[int]
+) -> None:
+    in_touch(crm, people[0], 30)
+    later(clock, days=40)
+    log(crm, people[0], "/v /-")
+    assert owed(crm) == {"Leila": 10}
+    text = process.show(crm)[0].text
+    plain = 'code = "voicemail"\n'
+    assert plain in text
+    process.apply(crm, text.replace(plain, plain + 'flags = ["contact"]\n'))
+    assert owed(crm) == {}
+
+
+def test_everything_out_and_in_again_knows_who_is_owed_a_call(
+    crm: Crm, clock: FrozenClock, people: list[int], tmp_path: Path
+) -> None:
+    by_tag(crm, vip=30)
+    worklist_members.put(crm, people[:2], "fair")
+    later(clock, days=10)
+    log(crm, people[0], "hello")
+    later(clock, days=25)
+    stream = io.StringIO(newline="")
+    transfer.export(crm, "all", "json", stream)
+    fresh = replace(crm.settings, database=str(tmp_path / "new.db"))
+    new = open_crm(fresh, via="cli", clock=clock)
+    try:
+        transfer.import_file(new, io.BytesIO(stream.getvalue().encode()))
+        assert owed(new) == owed(crm) == {"George": 5, "Reza": 5, "Nadia": 5}
+        assert on(new, "fair") == ["George"]
+        log(new, people[1], "hello")
+        assert owed(new) == {"Reza": 5, "Nadia": 5}
+    finally:
+        new.close()
