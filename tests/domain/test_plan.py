@@ -14,6 +14,7 @@ from tuicrm.domain.models import FollowUp
 from tuicrm.domain.plan import CallFacts, CallPlan, FollowUpPlan, plan_call
 from tuicrm.domain.process import Process
 from tuicrm.domain.record import replace
+from tuicrm.domain.worktime import Holiday, in_country
 
 
 def plan(
@@ -96,6 +97,25 @@ def test_a_moment_that_somebody_typed_stays_by_night_and_on_a_day_off(
     line: str, at: dict[str, Any], moment: str
 ) -> None:
     assert made(plan(line, ctx=at)).due == due(moment)
+
+
+def test_a_typed_day_off_is_told_by_its_name_and_a_rule_names_none() -> None:
+    stocktaking = replace(PROCESS.calendar, holidays={"2026-11-24": Holiday("Stocktaking")})
+    ctx = {"when": replace(context().when, calendar=in_country(stocktaking, "IR"))}
+    assert made(plan("/n /fri", ctx=ctx)).day_off == ""
+    assert made(plan("/n /2d", ctx=ctx)).day_off == "Stocktaking"
+    assert answered(with_due("/n /2d", ctx=ctx)).day_off == "Stocktaking"
+    assert made(plan("/n /3d", ctx=ctx)).day_off is None
+    assert made(plan("/n", ctx=ctx)).day_off is None
+
+
+def test_an_afternoon_does_not_move_to_an_afternoon_off() -> None:
+    half = replace(PROCESS.calendar, own_hours={"mon": ((540, 720),)})
+    ctx = {"when": replace(context().when, calendar=in_country(half, "IR"))}
+    afternoon = promise(when="2026-11-22 15:00")
+    assert answered(with_due("/n", afternoon, ctx=ctx)).due == due("2026-11-23")
+    assert answered(with_due("/n", promise(when="2026-11-22 20:00"), ctx=ctx)).due == due("2026-11-23 20:00")
+    assert answered(with_due("/n", promise(when="2026-11-22 10:00"), ctx=ctx)).due == due("2026-11-23 10:00")
 
 
 def test_what_was_promised_for_the_evening_moves_to_another_evening() -> None:

@@ -42,6 +42,27 @@ async def test_names_that_are_markup_or_escape_codes_are_shown_literally(tmp_pat
         assert hand.call.note == "[/] note [bold]"
 
 
+async def test_a_day_on_which_nobody_works_is_named_when_it_is_typed(tmp_path: Path) -> None:
+    def fill(crm: Crm) -> None:
+        text = process.show(crm)[0].text
+        own = '[calendar.holidays]\n"2026-11-25" = "Stocktaking"'
+        process.apply(crm, text.replace("[calendar.holidays]", own, 1))
+        add_people(crm)
+
+    async with hands(tmp_path, fill=fill) as hand:
+        await hand.press("j", "l")
+        await hand.type("price /25nov")
+        assert "Stocktaking" in hand.screen()
+        await hand.type(" /fri")
+        assert "day off" in hand.screen()
+        assert "Stocktaking" not in hand.screen()
+        await hand.type(" /tue")
+        assert "day off" not in hand.screen()
+        await hand.press("enter")
+        assert hand.call.follow_up is not None
+        assert hand.call.follow_up.due.on == date(2026, 11, 24)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 40), (60, 16)])
 async def test_no_line_of_the_screen_is_wider_than_the_terminal(
     tmp_path: Path, size: tuple[int, int]

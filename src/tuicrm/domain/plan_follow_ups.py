@@ -14,10 +14,10 @@
 
 A promise to try again that is tried before its time, in vain, is answered too: nobody gets two of them.
 
-A moment that nobody typed lies in the hours of work. It is the line's, else the outcome's, else that of a topic that was given or is the outcome's: a guess makes
-no promise, and a topic that came from the follow-up would renew it for ever. The line overrides: a moment in it
-beats ``closes``, and past the last attempt it grants one more. When several are due and none was named,
-none is touched, and no rule makes another one: the contact is in the queue already.
+The moment is the line's, else the outcome's, else that of a topic that was given or is the outcome's: a guess makes
+no promise, and a topic that came from the follow-up would renew it for ever. What a rule gives lies in the hours of
+work. The line overrides: a moment in it beats ``closes``, and past the last attempt it grants one more. When several
+are due and none was named, none is touched, and no rule makes another one: the contact is in the queue already.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tuicrm.domain.plan_values import CallFacts, FollowUpAction, FollowUpPlan
 from tuicrm.domain.process import NO_FOLLOW_UP, Outcome, Process
 from tuicrm.domain.tokens import LineContext, LineDraft
 from tuicrm.domain.when import number_form
-from tuicrm.domain.worktime import within_hours
+from tuicrm.domain.worktime import day_off, within_hours, works_at
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -101,6 +101,7 @@ def _make(
         reason=draft.note or (answered.reason if answered is not None else ""),
         topic=topic or (answered.topic if answered is not None else None),
         due_given=draft.due is not None,
+        day_off=_day_off(draft, facts),
     )
 
 
@@ -137,16 +138,28 @@ def _move(
         reason=answered.reason,
         topic=answered.topic,
         due_given=given,
+        day_off=_day_off(draft, facts),
     )
 
 
+def _day_off(draft: LineDraft, facts: CallFacts) -> str | None:
+    """What the day is that somebody typed, if nobody works then."""
+    return day_off(draft.due.on, facts.line.when.calendar) if draft.due is not None else None
+
+
 def _at_old_time(due: Due, answered: FollowUp, line: LineContext) -> Due:
-    """``due`` at the time of day of the old promise, on the agent's clock; without one if that has passed."""
+    """``due`` at the time of day of the old promise, on the agent's clock.
+
+    Without one if that has passed, or lies outside the hours of the new day and did not before: a call at three in the
+    afternoon is none on a day that ends at noon. What somebody promised for the evening stays in the evening.
+    """
     if answered.due.at is None:
         return due
     old = datetime.combine(answered.due.on, answered.due.at, _zone(answered, line)).astimezone(line.when.zone)
-    moment = datetime.combine(due.on, old.time(), line.when.zone)
-    return Due(due.on, old.time()) if moment > line.now else due
+    moment, calendar = datetime.combine(due.on, old.time(), line.when.zone), line.when.calendar
+    timed = Due(due.on, old.time())
+    rests = works_at(Due(old.date(), old.time()), calendar) and not works_at(timed, calendar)
+    return timed if moment > line.now and not rests else due
 
 
 def _zone(answered: FollowUp, line: LineContext) -> ZoneInfo:

@@ -56,6 +56,8 @@ class FollowUpPlan:
     topic: str | None
     due_given: bool = False
     """True when the line named the moment; False when a rule did."""
+    day_off: str | None = None
+    """The line named a day on which nobody works: the name of the holiday, ``""`` for a weekday off."""
 
 
 @record

@@ -119,6 +119,20 @@ def add_working_days(day: date, n: int, calendar: Calendar) -> date:
     return day
 
 
+def day_off(day: date, calendar: Calendar) -> str | None:
+    """The name of the holiday on which nobody works, ``""`` for a weekday off; None when somebody does."""
+    if is_working_day(day, calendar):
+        return None
+    found = holiday(day, calendar)
+    return found.name if found is not None else ""
+
+
+def works_at(due: Due, calendar: Calendar) -> bool:
+    """Whether a promised time of day lies in the hours of its day."""
+    minute = due.at.hour * 60 + due.at.minute if due.at is not None else 0
+    return due.at is None or any(start <= minute < end for start, end in working_spans(due.on, calendar))
+
+
 def day_start(day: date, calendar: Calendar) -> time:
     """When work begins on that day; on a day off, when it would on another one."""
     spans = working_spans(day, calendar) or _usual(day.weekday(), calendar) or calendar.hours

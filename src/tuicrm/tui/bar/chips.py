@@ -90,6 +90,8 @@ def _promise(plan: CallPlan, setting: Setting) -> list[Chip]:
     if promise is None or promise.due is None:
         return found
     found.append(Chip(when(promise.due, setting), "" if promise.due_given else "dim"))
+    if promise.day_off is not None:
+        found.append(Chip(_data(promise.day_off) if promise.day_off else t("day off"), "warn"))
     if promise.action == "move" and promise.attempts_max:
         found.append(Chip(t("{n} of {max}", n=promise.attempt, max=promise.attempts_max), "dim"))
     if promise.assignee != setting.me:
