@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.desk import LEILA, NADIA, REZA, Desk, desk, log
+from tests.tui.desk import LEILA, NADIA, REZA, Desk, desk, fill, log
 from textual.pilot import Pilot
 
-from tuicrm.domain.models import NewContact, PhoneNumber
+from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
 from tuicrm.domain.people_order import Order
-from tuicrm.services import agents, contacts, history
+from tuicrm.services import agents, contacts, history, saved_filters, worklist_members, worklists
 from tuicrm.services.context import Crm
 from tuicrm.tui.screens.contacts import ContactsPlace
 from tuicrm.tui.widgets.headings import Headings
@@ -348,3 +348,57 @@ async def test_a_database_without_contacts_says_what_to_press(tmp_path: Path) ->
 def test_an_order_turns_round_where_that_is_of_use() -> None:
     assert Order("last").turned() == Order("last", reverse=True)
     assert Order("company").turned() == Order()
+
+
+# --- worklists, and whom one owes a call --------------------------------------------------------------------
+
+
+def on_list(one: Desk) -> int | None:
+    """How many are on the first worklist."""
+    return worklists.lists(one.crm)[0].people
+
+
+async def test_those_who_are_marked_are_put_on_a_worklist_and_taken_off(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "space", "space", ".", "P")
+        await one.type("fair [/] 2026")
+        await one.press("ctrl+s")
+        assert "Put 2 contacts on the worklist fair [/] 2026?" in one.screen
+        await one.press("y")
+        assert "2 contacts: put on fair [/] 2026" in one.message
+        [made] = [it for it in saved_filters.page(one.crm, "contacts") if it.members]
+        assert (made.name, made.agent) == ("fair [/] 2026", one.crm.me)
+        assert on_list(one) == 2
+        await one.press("g", "space", ".", "P")
+        await one.type("-fair [/] 2026")
+        await one.press("ctrl+s")
+        assert on_list(one) == 1
+        await one.press("u")
+        assert on_list(one) == 2
+
+
+async def test_a_list_by_names_is_taken_from_the_saved_filters(tmp_path: Path) -> None:
+    def put(crm: Crm) -> None:
+        fill(crm)
+        worklist_members.put(crm, [LEILA, NADIA], "fair 2026", shared=True)
+
+    async with desk(tmp_path, fill=put) as one:
+        await one.press("2", ".", "F")
+        assert "by names" in one.screen
+        await one.press("enter")
+        assert sorted(names(one)) == ["Leila", "Nadia"]
+
+
+@pytest.mark.parametrize("keys", [("2", ".", "O"), ("3", "ctrl+p", *"owed", "enter")])
+async def test_people_owed_a_call_are_one_command_away(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    def habits(crm: Crm) -> None:
+        fill(crm)
+        contacts.edit(crm, REZA, ContactPatch(cadence_days=1))
+        with crm.database.transaction(crm.actor, "test") as tx:
+            tx.execute(
+                "UPDATE contact SET touch_key = '2020-01-01T00:00:00.000000Z' WHERE id = :id", {"id": REZA}
+            )
+
+    async with desk(tmp_path, fill=habits) as one:
+        await one.press(*keys)
+        assert names(one) == ["Reza"]

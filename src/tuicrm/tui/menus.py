@@ -32,7 +32,9 @@ KEYLESS: Final = {
     "record.cadence": "K",
     "record.do_not_call": "n",
     "record.worklist": "P",
+    "contacts.owed": "O",
     "record.export": "X",
+    "promise.skip": "N",
     "filter.pick": "F",
     "filter.save": "W",
 }
@@ -54,7 +56,7 @@ ON_MARKED: Final = frozenset(
         "sort",
         "pick",
         "save",
-        *("snooze", "done", "hand"),
+        *("snooze", "done", "hand", "skip"),
     )
 )
 """What keys do to all that are marked, or to the list: while rows are marked, nothing else is offered."""
@@ -166,11 +168,12 @@ def _record_label(subject: Subject) -> Phrase:
 
 def read(crm: Crm, contact_id: int | None, record: tuple[str, int] | None) -> Subject:
     """What the menu has to know of the selected record; on a reader thread."""
-    from tuicrm.services import cards, drafts
+    from tuicrm.services import cards, drafts, recurring
 
     card = cards.card(crm, contact_id) if contact_id is not None else None
     links = tuple(cards.linked(card)) if card is not None else ()
-    return Subject(card, record, links, len(drafts.everything(crm)), crm.region())
+    repeats = record is not None and record[0] == "followup" and recurring.repeats(crm, record[1])
+    return Subject(card, record, links, len(drafts.everything(crm)), crm.region(), repeats=repeats)
 
 
 async def open_menu(place: Place) -> None:
@@ -254,7 +257,7 @@ def _keys(place: Place, subject: Subject) -> Iterator[Offer]:
         if subject.marked and row.id.partition(".")[2] not in ON_MARKED | place.ON_MARKED:
             continue
         why = _why_hidden(row, subject) if row.id in hidden else POSSIBLE
-        if why is None:
+        if why is None or (row.id == "promise.skip" and not (subject.repeats or subject.marked)):
             continue
         label = place.relabel(row.id) or keymap.label(row)
         hint = _hint(row, subject)

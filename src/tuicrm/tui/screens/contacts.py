@@ -14,7 +14,7 @@ from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Contact, ContactRow, Page
 from tuicrm.domain.people_order import BY_NAME, KEEPS_PERSON, MOST_AT_ONCE, ORDERS, By, Key, Order
 from tuicrm.domain.phone import digits, looks_like_number
-from tuicrm.i18n import Phrase, nt, t
+from tuicrm.i18n import Phrase, language, nt, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
@@ -31,6 +31,8 @@ from tuicrm.tui.widgets.search_row import SearchRow
 from tuicrm.tui.widgets.split import Split
 
 LOOKING_DIGITS = 3
+OWED: Final = ("owed:yes", "نوبت:بله")
+"""The filter of those to whom a call is owed, and in Persian."""
 SORTED_BY: Final[dict[str, By]] = {"name": "name", "company": "company", "last": "last", "next": "next"}
 """Columns whose heading sorts the list, and by what."""
 
@@ -275,6 +277,11 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
         """Into the search line; what stands there is selected, so that what is typed begins anew."""
         self.screen.set_focus(self.searching.line)
         self.searching.line.action_select_all()
+
+    def action_owed(self) -> None:
+        """Those to whom a call is owed to keep in touch."""
+        self.searching.put(OWED[language() == "fa"])
+        self.screen.set_focus(self.first_focus())
 
     def search_anew(self) -> None:
         """The search was asked for from elsewhere: the old one is over."""

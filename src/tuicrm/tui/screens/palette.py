@@ -201,6 +201,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "record.search": t("find look for somebody who name number"),
         "command.search": t("find look for somebody who name number"),
         "command.sheet": t("paper print day sheet calls power cut"),
+        "command.owed": t("keep in touch cadence overdue whom to call"),
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
         "command.mine": t("history undo changes actions journal"),
@@ -237,6 +238,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
             caps = keymap.cap(row) if "place" in keymap.SCOPES[scope] else ""
             offer(id, keymap.label(row), caps, _action(app, row.action, app))
         offer("command.search", t("search"), "", lambda: _search(app))
+        offer("command.owed", t("people owed a call"), "", lambda: _owed(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
         offer("command.sheet", t("print the day sheet"), "", lambda: _sheet(app))
         offer("command.mine", t("what I did today"), "", lambda: _mine(app))
@@ -254,6 +256,12 @@ async def _search(app: CrmApp) -> None:
     """The search of the contacts, from wherever one is."""
     place = await app.shell.people()
     place.search_anew()
+
+
+async def _owed(app: CrmApp) -> None:
+    """To whom a call is owed to keep in touch, in Contacts."""
+    place = await app.shell.people()
+    place.action_owed()
 
 
 async def _import(app: CrmApp) -> None:
