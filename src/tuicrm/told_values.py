@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from tuicrm import i18n, shown
 from tuicrm.domain.deeds import Named
-from tuicrm.domain.models import Change, PhoneNumber
+from tuicrm.domain.models import SKIPPED, Change, PhoneNumber
 from tuicrm.domain.process import Process
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, t, word
@@ -44,7 +44,7 @@ class Seen:
 UNTOLD: Final = frozenset((
     "action_id", "agent", "at", "based_on", "call_id", "category", "closed_at", "compiled", "contact_id",
     "created_at", "due_key", "entered_via", "entry_s", "first_due_on", "first_due_time", "follow_up_id",
-    "handle", "keys", "process_version", "recurrence", "reopened", "resolved_at", "ring_s", "saved_at",
+    "handle", "keys", "process_version", "reopened", "resolved_at", "ring_s", "saved_at",
     "score", "series_id", "series_on", "series_time", "source", "source_call_id", "talk_s", "topic_guessed",
     "uid", "updated_at", "wrap_s", "zone",
 ))
@@ -110,8 +110,24 @@ def _call(_: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
 
 def _promise(_: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
     said = t("follow-up for {due}", due=_due(after, seen))
+    if after.get("recurrence"):
+        said = t("{what}, {rule}", what=said, rule=_rule(after["recurrence"]))
     reason = after.get("reason")
     return t("{what}; {note}", what=said, note=reason) if reason else said
+
+
+def _rule(recurrence: str) -> Phrase:
+    # imported here: most of what is told repeats nothing
+    from tuicrm.repeats import said
+
+    return said(recurrence)
+
+
+def _series(column: str, new: str | None) -> Phrase:
+    """What became of the series of a follow-up, or that this one of it was left out."""
+    if column == "closed_reason":
+        return word(SKIPPED)
+    return t("repeats {rule}", rule=_rule(new)) if new else t("repeats no more")
 
 
 def _ticket(id: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
@@ -191,6 +207,8 @@ def _gone(change: Change, before: Mapping[str, Any], after: Mapping[str, Any], s
 
 def _column(entity: str, column: str, old: Any, new: Any, seen: Seen) -> list[Phrase]:
     """What became of one column."""
+    if column == "recurrence" or (column == "closed_reason" and new == SKIPPED):
+        return [_series(column, new)]
     if column == "phones":
         return _list(
             column, [number(one, seen) for one in old or ()], [number(one, seen) for one in new or ()]

@@ -65,6 +65,7 @@ _STATES: Final = {
     "exhausted": "no attempts left",
     "missed": "missed",
     "ringing": "rings",
+    "skipped": "skipped",
     "talking": "talk runs",
     "changed_outside": "another program changed it",
     "changed_since": "it was changed since",

@@ -10,8 +10,8 @@ import pytest
 from tests.services.conftest import OpenCrm
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Conflict, Invalid
-from tuicrm.domain.models import CallDraft, ContactPatch, Due, FollowUp, NewContact, Saved, Who
-from tuicrm.services import calls, contacts, history, promises, promises_bulk, recurring
+from tuicrm.domain.models import SKIPPED, CallDraft, ContactPatch, Due, FollowUp, NewContact, Saved, Who
+from tuicrm.services import calls, contacts, filtering, followups, history, promises, promises_bulk, recurring
 from tuicrm.services.context import Crm
 
 
@@ -148,7 +148,7 @@ def test_several_skips_go_on_one_date_each_time(crm: Crm, leila: int) -> None:
     for _ in range(3):
         promises.skip(crm, one.id)
         closed = promises.get(crm, one.id)
-        assert (closed.state, closed.closed_reason) == ("cancelled", recurring.SKIPPED)
+        assert (closed.state, closed.closed_reason) == ("cancelled", SKIPPED)
         one = the_next(crm, one)
         seen.append(str(one.due.on))
     assert seen == ["2026-12-03", "2026-12-10", "2026-12-17"]
@@ -286,3 +286,15 @@ def test_another_agents_done_makes_the_next_one_theirs_as_before(
     first = promises.add(crm, leila, "thursday", every="every week")
     promises.done(open_as("reza"), first.id)
     assert the_next(crm, first).assignee == "sara"
+
+
+def test_the_filter_finds_what_repeats(crm: Crm, leila: int) -> None:
+    once = promises.add(crm, leila, "thursday")
+    weekly = promises.add(crm, leila, "thursday", every="every week")
+
+    def found(text: str) -> list[int]:
+        return [row.id for row in followups.page(crm, where=filtering.where(crm, "followups", text)).rows]
+
+    assert found("repeats:yes") == [weekly.id]
+    assert found("repeats:no") == [once.id]
+    assert found("تکرار:بله") == [weekly.id]

@@ -128,6 +128,8 @@ def _follow_up_said(it: Saved) -> list[Phrase]:
         said.append(t("Follow-up {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up)))
     if it.follow_up_closed:
         said.append(t("The due follow-up is done."))
+    if it.coming:
+        said.append(t("The next one is {due}.", due=due(it.coming.due)))
     if it.several_due:
         ids = tuple(f"followup:{each}" for each in it.several_due)
         said.append(t("Several follow-ups are due, so none was closed: {ids}.", ids=ids))

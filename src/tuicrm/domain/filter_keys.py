@@ -91,6 +91,7 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         _key("reason", "text", "دلیل"),
         _key("attempt", "count", "تلاش"),
         _key("overdue", "yes", "late دیرکرد"),
+        _key("repeats", "yes", "repeat recurring تکرار"),
         _key("snoozed", "yes", "waits بعداً"),
         _CONTACT,
         *_PERSON,

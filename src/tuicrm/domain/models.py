@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from tuicrm.domain.live_models import BarDraft as BarDraft
 from tuicrm.domain.live_models import Claim as Claim
@@ -18,6 +18,8 @@ from tuicrm.domain.record import made, record
 
 Direction = Literal["in", "out"]
 FollowUpState = Literal["open", "done", "cancelled", "exhausted"]
+SKIPPED: Final = "skipped"
+"""Why a follow-up of a series was closed that was left out this time; it is said in the reader's language."""
 QueuePart = Literal["overdue", "now", "later", "list", "owed", "spoken", "exhausted"]
 """Why somebody stands in the queue, in the order in which it is worked; ``exhausted`` is a list of its own."""
 TicketCategory = Literal["open", "waiting", "resolved"]
@@ -402,6 +404,8 @@ class Saved:
     ticket: Ticket | None = None
     ticket_made: bool = False
     several_due: tuple[int, ...] = ()
+    coming: FollowUp | None = None
+    """The next one of a series, promised when the call closed the last."""
     repeated: bool = False
     """True when the draft had been saved before; nothing was written now."""
 

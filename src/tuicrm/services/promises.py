@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotAllowed, NotFound
 from tuicrm.domain.fold import fold
-from tuicrm.domain.models import Contact, Due, FollowUp, FollowUpState
+from tuicrm.domain.models import SKIPPED, Contact, Due, FollowUp, FollowUpState
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import tidy
 from tuicrm.domain.when import WhenRefused, due_key, parse_when
@@ -193,7 +193,7 @@ def ending(state: FollowUpState, why: str = "") -> Deed:
 
 SKIPPING: Final = Deed(
     "followup.skip",
-    {"state": "cancelled", "closed_reason": recurring.SKIPPED, "remind_at": None},
+    {"state": "cancelled", "closed_reason": SKIPPED, "remind_at": None},
     closes=True,
     renews=True,
 )

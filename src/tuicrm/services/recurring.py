@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from tuicrm.domain.recurrence import Rule
     from tuicrm.storage.database import Transaction
 
-SKIPPED: Final = "skipped"
-"""Why one was closed that was left out; a code, for it is said in the reader's language."""
-
 PREVIEWED: Final = 3
 """Dates that are shown of a rule."""
 
@@ -47,6 +44,13 @@ class Preview:
     rule: Rule
     first: Due
     dates: tuple[date, ...]
+
+
+def repeats(crm: Crm, follow_up_id: int) -> bool:
+    """Whether it is open and one of a series."""
+    with crm.database.reader() as conn:
+        found = followups.record(conn, follow_up_id)
+    return found is not None and found.state == "open" and bool(found.recurrence)
 
 
 def read(crm: Crm, text: str) -> Rule | None:

@@ -23,12 +23,14 @@ from tuicrm.storage.queries import calls, contacts, followups, tickets
 
 @record
 class Done:
-    """Ids of what was written. ``follow_up``: the promise made, moved or ended."""
+    """Ids of what was written. ``follow_up``: the promise made, moved or ended; ``coming``: the next one of a series
+    that was closed."""
 
     call: int
     contact_made: bool
     follow_up: int | None
     ticket: int | None
+    coming: int | None = None
 
 
 @record
@@ -48,13 +50,14 @@ def save(w: Writing, draft: CallDraft) -> Done:
     call_id = w.tx.insert("call", _call_values(w, draft, contact_id, ticket_ids))
     for ticket_id, ticket in zip(ticket_ids, w.plan.tickets, strict=True):
         _ticket_event(w, ticket_id, ticket, call_id)
+    coming = _answered(w, w.plan.answered) if w.plan.answered is not None else None
     follow_up_id = _follow_ups(w, contact_id, call_id, ticket_ids[0] if ticket_ids else None)
     if follow_up_id is not None:
         w.tx.update("call", call_id, {"follow_up_id": follow_up_id})
     if contact_id is not None:
         _mark_contact(w, contact_id)
     made = contact_id is not None and draft.who.contact_id is None
-    return Done(call_id, made, follow_up_id, ticket_ids[0] if ticket_ids else None)
+    return Done(call_id, made, follow_up_id, ticket_ids[0] if ticket_ids else None, coming)
 
 
 def told(crm: Crm, done: Done, plan: CallPlan) -> Saved:
@@ -74,6 +77,7 @@ def told(crm: Crm, done: Done, plan: CallPlan) -> Saved:
             ticket=tickets.record(conn, done.ticket) if done.ticket is not None else None,
             ticket_made=any(ticket.action == "make" for ticket in plan.tickets),
             several_due=plan.several_due,
+            coming=followups.record(conn, done.coming) if done.coming is not None else None,
         )
 
 
@@ -134,12 +138,9 @@ def _due_columns(w: Writing, due: Due) -> dict[str, Any]:
 
 
 def _follow_ups(w: Writing, contact_id: int | None, call_id: int, ticket_id: int | None) -> int | None:
-    """Moves or ends the answered promise, makes the new one; gives the id of the one that stands, else the ended."""
-    plan, standing = w.plan, None
-    if plan.answered is not None:
-        standing = plan.answered.id
-        _answered(w, plan.answered)
-        _next_of_series(w, plan.answered)
+    """Makes the new promise; gives the id of the one that stands, else of the ended."""
+    plan = w.plan
+    standing = plan.answered.id if plan.answered is not None else None
     if plan.made is not None and plan.made.due is not None and contact_id is not None:
         due = _due_columns(w, plan.made.due)
         standing = w.tx.insert(
@@ -162,19 +163,12 @@ def _follow_ups(w: Writing, contact_id: int | None, call_id: int, ticket_id: int
     return standing
 
 
-def _next_of_series(w: Writing, plan: FollowUpPlan) -> None:
-    """What repeats is promised again when it was kept or nobody could be reached; never to who wants no calls."""
-    if plan.action not in ("close", "exhaust") or w.plan.do_not_call or plan.id is None:
-        return
-    answered = followups.record(w.tx, plan.id)
-    if answered is not None:
-        recurring.next_one(w.tx, w.crm, answered)
-
-
 _ENDED = {"close": "done", "cancel": "cancelled", "exhaust": "exhausted"}
 
 
-def _answered(w: Writing, plan: FollowUpPlan) -> None:
+def _answered(w: Writing, plan: FollowUpPlan) -> int | None:
+    """Moves or ends the answered promise. What repeats is promised again when it was kept or nobody could be reached,
+    never to who wants no calls: gives the id of that one."""
     assert plan.id is not None, "an answered follow-up exists"
     if plan.action == "move":
         assert plan.due is not None, "a moved follow-up has a new due"
@@ -188,6 +182,10 @@ def _answered(w: Writing, plan: FollowUpPlan) -> None:
         ended = {"state": _ENDED[plan.action], "closed_at": w.tx.now, "remind_at": None}
         values = ended | {"attempt": plan.attempt}
     w.tx.update("followup", plan.id, values)
+    if plan.action not in ("close", "exhaust") or w.plan.do_not_call:
+        return None
+    closed = followups.record(w.tx, plan.id)
+    return recurring.next_one(w.tx, w.crm, closed) if closed is not None else None
 
 
 def _ticket(w: Writing, ticket: TicketPlan, contact_id: int | None) -> int:

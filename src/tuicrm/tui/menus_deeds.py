@@ -21,7 +21,8 @@ NOTHING = Phrase()
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the menu is about, read when it opens. ``record``: what is selected, if that is no contact: its kind, id."""
+    """What the menu is about, read when it opens. ``record``: what is selected, if that is no contact: its kind, id.
+    ``repeats``: it is an open follow-up of a series."""
 
     card: Card | None
     record: tuple[str, int] | None
@@ -29,6 +30,7 @@ class Subject:
     drafts: int
     region: str
     marked: int = 0
+    repeats: bool = False
 
     @property
     def contact(self) -> Contact | None:

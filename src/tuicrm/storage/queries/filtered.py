@@ -105,6 +105,11 @@ def _waits(builder: Builder, value: Any) -> Part:
     return Part(sql=f"f.state = 'open' AND f.remind_at > {builder.bind(value.low)}")
 
 
+def _repeats(builder: Builder, value: Any) -> Part:
+    del builder
+    return Part(sql=f"f.recurrence IS {'NOT ' if value else ''}NULL")
+
+
 def _late_ticket(builder: Builder, value: Any) -> Part:
     return Part(sql=f"t.category <> 'resolved' AND t.resolution_due_at < {builder.bind(value.low)}")
 
@@ -156,6 +161,7 @@ _OWN: Final[dict[str, dict[str, Make]]] = {
         "reason": _text("f.reason"),
         "attempt": span("f.attempt"),
         "overdue": _late_follow_up,
+        "repeats": _repeats,
         "snoozed": _waits,
         "contact": _of_contact("contact"),
     },

@@ -52,6 +52,13 @@ def _listed(parts: list[Phrase]) -> Phrase:
 
 
 def _follow_up(saved: Saved, scene: Scene) -> list[Phrase]:
+    if saved.coming is None:
+        return _promised(saved, scene)
+    due = moments.due_words(scene.due(saved.coming), scene.today)
+    return [*_promised(saved, scene), t("next one {due}", due=due)]
+
+
+def _promised(saved: Saved, scene: Scene) -> list[Phrase]:
     follow_up = saved.follow_up
     if saved.exhausted:
         return [t("that was the last attempt")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuicrm import repeats
 from tuicrm.domain.models import Due, FollowUp
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui.dialogs.form_fields import FieldSpec
 from tuicrm.tui.widgets import moments
 
@@ -43,3 +43,18 @@ def echo(found: Preview) -> Phrase:
         return t("Repeats {rule}; there is no further date.", rule=rule)
     days = tuple(moments.full_day(day, found.first.on) for day in found.dates)
     return t("Repeats {rule}; then {days}.", rule=rule, days=days)
+
+
+async def followed(bridge: Bridge, closed: FollowUp) -> Phrase:
+    """What became of the series of one that was closed: its next moment, and what was passed over, or its end."""
+    from tuicrm.tui.bridge import recurring
+
+    came = await bridge.read(recurring.coming, closed)
+    if came is None or came.follow_up is None:
+        return t("The series has ended; nothing more is promised.")
+    crm = await bridge.crm()
+    said = t("Next: {when}.", when=moments.full_words(came.follow_up.due, crm.now().date()))
+    if not came.missed:
+        return said
+    missed = nt("{n} date was passed over.", "{n} dates were passed over.", came.missed)
+    return t("{said} {more}", said=said, more=missed)

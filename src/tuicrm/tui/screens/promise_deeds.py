@@ -43,12 +43,10 @@ class Promises:
 
 
 class PromiseDeeds(PersonKeys):
-    """A place in which follow-ups are selected or marked. ``e`` and ``Delete`` are about them, not about the person."""
+    """A place in which follow-ups are selected or marked. ``e`` is about them, not about the person; so is ``Delete``
+    in a place that binds it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keymap.bindings("promise"),
-        *bindings("record.edit", "record.delete"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("promise"), *bindings("record.edit")]
     ON_MARKED: ClassVar[frozenset[str]] = frozenset({"edit", "delete"})
 
     # --- for subclasses -------------------------------------------------------------------------------------
@@ -110,6 +108,13 @@ class PromiseDeeds(PersonKeys):
         else:
             asked = t("{who}: all done?", who=chosen.words())
             self._start(chosen, "done", asked, t("done"))
+
+    def action_skip(self) -> None:
+        """Not this time: what repeats goes on with its next date."""
+        chosen = self.chosen_promises()
+        if chosen is not None and not self._over(chosen):
+            asked = t("{who}: not this time?", who=chosen.words())
+            self._start(chosen, "skip", asked, t("skipped"))
 
     async def action_hand(self) -> None:
         """Picks who is to keep it; oneself first."""
@@ -201,10 +206,15 @@ class PromiseDeeds(PersonKeys):
     ) -> None:
         from tuicrm.tui.bridge import promises
 
-        await self.bridge.write(getattr(promises, deed), seen.id, *args, seen=seen)
+        changed = await self.bridge.write(getattr(promises, deed), seen.id, *args, seen=seen)
         await self.crm_app.listener.look()
         await self.promises_done(chosen)
-        self.say(t("{who}: {what}.", who=chosen.words(), what=said), undo=True)
+        told = t("{who}: {what}.", who=chosen.words(), what=said)
+        if changed.state != "open" and changed.recurrence:
+            from tuicrm.tui.dialogs.repeat_field import followed
+
+            told = t("{said} {more}", said=told, more=await followed(self.bridge, changed))
+        self.say(told, undo=True)
 
     async def _do_all(self, chosen: Promises, deed: str, said: Phrase, args: Sequence[Any]) -> None:
         from tuicrm.tui.bridge import promises_bulk

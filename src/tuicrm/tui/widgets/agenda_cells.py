@@ -9,7 +9,7 @@ from functools import partial
 from textual.content import Content
 
 from tuicrm import i18n, shown
-from tuicrm.domain.models import Due, FollowUp
+from tuicrm.domain.models import SKIPPED, Due, FollowUp
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
@@ -103,11 +103,8 @@ def _until(at: datetime, scene: Scene) -> Phrase:
 
 def _why(row: FollowUp, sought: tuple[str, ...]) -> Cell:
     if row.closed_reason:
-        said = (
-            t("{reason}: {why}", reason=row.reason, why=row.closed_reason)
-            if row.reason
-            else row.closed_reason
-        )
+        why = word(SKIPPED) if row.closed_reason == SKIPPED else row.closed_reason
+        said = t("{reason}: {why}", reason=row.reason, why=why) if row.reason else why
         return words(said, "dim") if isinstance(said, Phrase) else data(said, "dim")
     if not row.reason:
         return EMPTY
