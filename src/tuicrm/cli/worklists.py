@@ -207,3 +207,4 @@ def show_one(crm: Crm, it: SavedFilter) -> None:
 
 # its commands are registered with ``app``
 from tuicrm.cli import worklist_people as worklist_people  # noqa: E402
+from tuicrm.cli import worklist_report as worklist_report  # noqa: E402

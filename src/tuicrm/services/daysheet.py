@@ -15,7 +15,7 @@ from tuicrm.domain.models import FollowUp
 from tuicrm.services.agents import known_handle
 from tuicrm.services.context import Crm
 from tuicrm.services.moments import moment
-from tuicrm.services.transfer import replaced
+from tuicrm.services.replacing import replaced
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import to_text
 from tuicrm.storage.queries import calls, contacts, followups
