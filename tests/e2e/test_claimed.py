@@ -18,19 +18,18 @@ def database(shell: Shell) -> Path:
     return Path(shell.env["TUICRM_DB"])
 
 
-def promise(shell: Shell) -> None:
+def promise(shell: Shell, when: str = "2026-11-22", **env: str) -> None:
     """Both agents are to call Leila today."""
     for agent in ("sara", "omid"):
-        done = Shell(database(shell), TUICRM_AGENT=agent, TUICRM_NOW=NOON.format(0, 0)).run(
-            "log", "leila", "call back /2026-11-22"
-        )
+        one = Shell(database(shell), TUICRM_AGENT=agent, **env)
+        done = one.run("followup", "add", "leila", when, "call", "back")
         assert done.returncode == 0, done.stderr
 
 
 def test_the_row_that_one_opens_names_them_in_the_others_terminal_and_is_free_when_they_leave(
     shell: Shell, terminal: OpenTerminal
 ) -> None:
-    promise(shell)
+    promise(shell, TUICRM_NOW=NOON.format(0, 0))
     now = NOON.format(1, 0)
     sara, omid = terminal(TUICRM_NOW=now), terminal(TUICRM_AGENT="omid", TUICRM_NOW=now)
     omid.wait("call back")
@@ -51,7 +50,7 @@ def test_the_row_that_one_opens_names_them_in_the_others_terminal_and_is_free_wh
 def test_who_takes_over_is_named_in_the_bar_of_who_had_the_person(
     shell: Shell, terminal: OpenTerminal
 ) -> None:
-    promise(shell)
+    promise(shell, TUICRM_NOW=NOON.format(0, 0))
     now = NOON.format(1, 0)
     sara, omid = terminal(TUICRM_NOW=now), terminal(TUICRM_AGENT="omid", TUICRM_NOW=now)
     sara.wait("call back")
@@ -67,10 +66,29 @@ def test_who_takes_over_is_named_in_the_bar_of_who_had_the_person(
     sara.wait("omid has taken over Leila Karimi.")
 
 
+@pytest.mark.parametrize("way", ["its key", "a dropped line"])
+def test_a_session_that_is_left_gives_its_row_back_at_once(
+    shell: Shell, terminal: OpenTerminal, way: str
+) -> None:
+    promise(shell, TUICRM_NOW=NOON.format(0, 0))
+    # clocks that stand still: no lease runs out here
+    now = NOON.format(1, 0)
+    sara, omid = terminal(TUICRM_NOW=now), terminal(TUICRM_AGENT="omid", TUICRM_NOW=now)
+    sara.wait("call back")
+    sara.type("l")
+    sara.wait("Log a call")
+    omid.wait("with sara now")
+    if way == "its key":
+        sara.keys("C-q")
+    else:
+        sara.close()
+    omid.wait("with sara now", gone=True)
+
+
 def test_a_session_that_was_killed_keeps_its_row_for_sixty_seconds_and_not_longer(
     shell: Shell, terminal: OpenTerminal
 ) -> None:
-    promise(shell)
+    promise(shell, TUICRM_NOW=NOON.format(0, 0))
     sara = terminal(TUICRM_NOW=NOON.format(1, 0))
     sara.wait("call back")
     sara.type("l")
@@ -88,9 +106,7 @@ def test_a_session_that_was_killed_keeps_its_row_for_sixty_seconds_and_not_longe
 
 @pytest.mark.long
 def test_the_row_of_a_killed_session_becomes_free_by_itself(shell: Shell, terminal: OpenTerminal) -> None:
-    for agent in ("sara", "omid"):
-        done = Shell(database(shell), TUICRM_AGENT=agent).run("log", "leila", "call back /today")
-        assert done.returncode == 0, done.stderr
+    promise(shell, "today")
     sara, omid = terminal(), terminal(TUICRM_AGENT="omid")
     sara.wait("call back")
     omid.wait("call back")

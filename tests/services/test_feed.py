@@ -1,4 +1,4 @@
-"""What wakes a session: what others commit, who rings, who has whom. Not what they type, nor that they still are there."""
+"""What wakes a session: what others commit, who rings, who has whom; not what they type, nor that they are there."""
 
 from __future__ import annotations
 
