@@ -21,7 +21,7 @@ from tuicrm.domain.models import ContactRow, Saved, TodayRow
 from tuicrm.domain.worklist import Progress
 from tuicrm.i18n import Phrase
 from tuicrm.tui import keymap
-from tuicrm.tui.claims import free_first, mark, marked
+from tuicrm.tui.claimed_rows import free_first, show_holders, with_holders
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import queue_words as words
 from tuicrm.tui.screens import reads
@@ -129,7 +129,7 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         return words.heading(row, self.shown, self._progress)
 
     def _fill(self, day: reads.Day, to: str | None) -> None:
-        rows = marked(self.crm_app, day.rows)
+        rows = with_holders(self.crm_app, day.rows)
         to = to or self._same_person(rows)
         if to is None:
             self._keep_gone(rows)
@@ -165,7 +165,7 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         rows.insert(min(self.list.window.cursor, len(rows)), held)
 
     def claimed(self, others: Mapping[int, str]) -> None:
-        mark(self.list, others)
+        show_holders(self.list, others)
 
     def columns(self, scene: Scene) -> Sequence[Column]:
         return cells.today_columns(scene, gone=frozenset(self._gone))

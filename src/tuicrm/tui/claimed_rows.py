@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
 
 
-def marked(app: CrmApp, rows: Iterable[TodayRow]) -> list[TodayRow]:
+def with_holders(app: CrmApp, rows: Iterable[TodayRow]) -> list[TodayRow]:
     """The rows as they were read, with who has them by now."""
     # before the bar's door is there, nobody was heard of; it is not opened for that
     others = app.bar.claiming.others if "bar" in app.__dict__ else {}
     return [_of(row, others) for row in rows]
 
 
-def mark(shown: RecordList[TodayRow], others: Mapping[int, str]) -> None:
+def show_holders(shown: RecordList[TodayRow], others: Mapping[int, str]) -> None:
     """Says in the rows that stand there who has them now; nothing is read, only what changed is painted."""
     for row in list(shown.rows):
         fresh = _of(row, others)
