@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from tuicrm.services import tickets as tickets
     from tuicrm.services import today as today
     from tuicrm.services import worklist_members as worklist_members
+    from tuicrm.services import worklist_report as worklist_report
     from tuicrm.services import worklists as worklists
     from tuicrm.services.context import Crm
 
@@ -105,6 +106,7 @@ SERVICES: Final = (
         "today",
         "transfer",
         "worklist_members",
+        "worklist_report",
         "worklists",
     ),
 )

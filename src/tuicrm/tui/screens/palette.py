@@ -200,6 +200,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "record.log": t("write down note"),
         "record.search": t("find look for somebody who name number"),
         "command.search": t("find look for somebody who name number"),
+        "command.report": t("worklist outcome report result campaign export"),
         "command.sheet": t("paper print day sheet calls power cut"),
         "command.owed": t("keep in touch cadence overdue whom to call"),
         "command.import": t("csv vcard json contacts people load"),
@@ -240,6 +241,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.owed", t("people owed a call"), "", lambda: _owed(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
+        offer("command.report", t("what came of a worklist, into a file"), "", lambda: _report(app))
         offer("command.sheet", t("print the day sheet"), "", lambda: _sheet(app))
         offer("command.mine", t("what I did today"), "", lambda: _mine(app))
         offer("command.drafts", t("drafts"), "", app.bar.show_drafts)
@@ -268,6 +270,14 @@ async def _import(app: CrmApp) -> None:
     from tuicrm.tui.dialogs.import_form import ask
 
     await ask(app)
+
+
+async def _report(app: CrmApp) -> None:
+    """Of the worklist that is worked, where one is."""
+    from tuicrm.tui.dialogs.worklist_report import write_report
+    from tuicrm.tui.screens.today import TodayPlace
+
+    await write_report(app, app.place.shown.worklist if isinstance(app.place, TodayPlace) else "")
 
 
 async def _sheet(app: CrmApp) -> None:
