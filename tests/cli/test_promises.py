@@ -17,6 +17,8 @@ def test_a_follow_up_from_promise_to_done(leila: Shell) -> None:
     ref = f"followup:{made['id']}"
     later = leila.json("followup", "snooze", ref, "2026-12-01 11:00")
     assert (later["due_on"], later["remind_at"]) == ("2026-11-26", "2026-12-01T11:00:00+03:30")
+    assert "reminded again 2026-12-01 11:00" in leila.ok("followup", "list").out
+    assert leila.json("followup", "due") == []
     assert leila.json("followup", "snooze", ref, "now")["remind_at"] is None
     assert leila.json("followup", "move", ref, "2026-12-02")["first_due_on"] == "2026-12-02"
     assert leila.json("followup", "done", ref)["state"] == "done"
@@ -30,9 +32,20 @@ def test_a_follow_up_is_handed_on_and_cancelled(leila: Shell) -> None:
     assert leila.json("followup", "assign", made, "sara")["assignee"] == "sara"
     ended = leila.json("followup", "cancel", made, "bought", "elsewhere")
     assert (ended["state"], ended["reason"], ended["closed_reason"]) == ("cancelled", "", "bought elsewhere")
+    assert "cancelled: bought elsewhere" in leila.ok("followup", "list", "--state", "cancelled").out
     again = leila.json("followup", "reopen", made, "2026-12-24")
     assert (again["state"], again["due_on"], again["closed_at"]) == ("open", "2026-12-24", None)
     assert leila.ok("followup", "add", "leila", "tomorrow").out.strip()
+
+
+def test_what_is_put_off_is_not_due_until_its_reminder(leila: Shell) -> None:
+    made = str(leila.json("followup", "add", "leila", "today", "price")["id"])
+    assert [each["id"] for each in leila.json("followup", "due")] == [int(made)]
+    leila.ok("followup", "snooze", made, "1h")
+    assert leila.json("followup", "due") == []
+    assert [each["id"] for each in leila.json("followup", "list", "--where", "snoozed:yes")] == [int(made)]
+    leila.ok("followup", "snooze", made, "now")
+    assert [each["id"] for each in leila.json("followup", "due")] == [int(made)]
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ async def test_enter_opens_what_the_line_is_about(tmp_path: Path) -> None:
         await light(one, pane, "followup")
         await one.press("enter")
         assert "The follow-up of Leila Karimi" in one.screen
-        assert "It is due" in one.screen
+        assert "Promised for" in one.screen
         await one.type("fri 11")
         await one.press("ctrl+s")
         moved = one.follow_up(LEILA)
@@ -288,4 +288,4 @@ async def test_a_promise_that_ended_stands_in_the_timeline(tmp_path: Path) -> No
         promises.cancel(one.crm, made.id, "bought elsewhere")
         await open_card(one)
         assert "follow-up: cancelled" in one.screen
-        assert "send the quote (bought elsewhere)" in one.screen
+        assert "send the quote · bought elsewhere" in one.screen

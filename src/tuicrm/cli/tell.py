@@ -77,8 +77,20 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
 
 def followup_row(it: FollowUp) -> Row:
     attempt = figures(f"{it.attempt}/{it.attempts_max}") if it.attempts_max else ""
-    state = "" if it.state == "open" else word(it.state)
-    return it.id, due(it.due), it.contact.name, attempt, state, it.assignee, it.reason, _repeats(it)
+    return it.id, due(it.due), it.contact.name, attempt, _state(it), it.assignee, it.reason, _repeats(it)
+
+
+def _state(it: FollowUp) -> Phrase:
+    """Nothing for one that is open, until when it is put off, or how it ended and why."""
+    if it.state != "open":
+        ended = word(it.state)
+        return t("{state}: {why}", state=ended, why=it.closed_reason) if it.closed_reason else ended
+    if it.remind_at is None:
+        return Phrase()
+    # imported here: few are put off
+    from zoneinfo import ZoneInfo
+
+    return t("reminded again {when}", when=moment(it.remind_at, ZoneInfo(it.zone)))
 
 
 def _repeats(it: FollowUp) -> Phrase:

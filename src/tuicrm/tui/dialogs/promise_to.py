@@ -64,7 +64,7 @@ class PromiseToForm(PromiseForm):
         if not shown:
             self.say(text.phrase(t("Nobody fits."), style="dim"))
             return
-        more = [text.phrase(t("…"), style="dim")] if len(rows) > OFFERED else []
+        more = [text.show(text.ELLIPSIS, style="dim")] if len(rows) > OFFERED else []
         self.say(text.join([*shown, *more], t(", ")))
 
     async def submit(self, values: Mapping[str, str]) -> Promised:

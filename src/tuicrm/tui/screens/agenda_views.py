@@ -28,7 +28,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "next_week": View("5", lambda: t("next week"), _ALL | {"due": "nextweek"}),
     "overdue": View("6", lambda: t("overdue"), _ALL | {"overdue": "yes"}),
     "waiting": View("7", lambda: t("put off: reminded later"), _ALL | {"snoozed": "yes"}),
-    "exhausted": View("8", lambda: t("exhausted: the last attempt failed"), _ALL | {"state": "exhausted"}),
+    "exhausted": View("8", lambda: t("no attempts left"), _ALL | {"state": "exhausted"}),
     "closed": View("9", lambda: t("done and cancelled"), _ALL | {"state": "done,cancelled"}),
     "mine": View("m", lambda: t("mine"), {"agent": "me"}),
     "everybody": View("0", lambda: t("everybody's"), {"agent": ""}),

@@ -56,7 +56,10 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, PeoplePlace, HasFilters):
     """The fourth place."""
 
     scope = "followups"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("record.search"), *keymap.bindings("followups")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("record.search", "record.delete"),
+        *keymap.bindings("followups"),
+    ]
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
     list: GroupedList[FollowUp]
 

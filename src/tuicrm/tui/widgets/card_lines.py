@@ -151,6 +151,15 @@ def promise(item: FollowUp, scene: Scene, width: int) -> list[Content]:
     """A follow-up, and below it when a calendar rings and what there is to say of it."""
     out = [follow_up(item, scene, width)]
     below: list[Content] = []
+    if item.remind_at is not None and item.remind_at > scene.now:
+        # imported here: few are put off, and a card is painted at the first start
+        from tuicrm.tui.widgets.agenda_cells import reminded_words
+
+        again = reminded_words(item.remind_at, scene)
+        below.append(text.phrase(again, style="accent", width=width - INDENT))
+    if item.first_due != item.due:
+        first = t("first promised for {when}", when=moments.due_words(item.first_due, scene.today))
+        below.append(text.phrase(first, style="dim", width=width - INDENT))
     if item.alarm_minutes:
         exact = item.alarm_minutes < 60 or not item.alarm_minutes % 60
         span = moments.span(item.alarm_minutes) if exact else nt("{n}m", "{n}m", item.alarm_minutes)
@@ -302,7 +311,7 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
         tail.append(text.cut(text.join([text.phrase(t("also"), style="dim"), numbers], " "), width))
     if contact.note:
         tail += text.paragraph(contact.note, width, lines=1)
-    if contact.cadence_days:
+    if contact.touch_days:
         tail.append(in_touch(card, scene, width))
     tail += _known(card, scene, width)
     tail = tail[: max(1, height - 1)]
