@@ -196,3 +196,15 @@ def test_hostile_names_of_worklists_are_printed_clean(people: Shell) -> None:
     assert "[/]" in out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_the_card_says_how_often_by_tag_and_when_the_next_call_is_owed(people: Shell) -> None:
+    process = people.ok("process", "show").out + '\n[[cadence]]\ntag = "vip"\nevery = "30 d"\n'
+    people.ok("process", "apply", "-", "--yes", text=process)
+    card = people.json("contact", "show", "1")
+    assert (card["cadence_days"], card["touch_days"]) == (None, 30)
+    assert card["touch_at"].startswith("2026-12-22T")
+    assert "every 30 days" in people.ok("contact", "show", "1").out
+    people.ok("contact", "edit", "1", "--every", "10d")
+    assert people.json("contact", "show", "1")["touch_days"] == 10
+    assert people.json("contact", "show", "2")["touch_at"] is None

@@ -279,7 +279,8 @@ def _print_card(crm: Crm, card: Card) -> None:
     facts += [(t("owner"), it.owner, "", "")] if it.owner else []
     facts += [(t("note"), it.note, "", "")] if it.note else []
     facts += [(t("only you see"), card.private_note, "", "")] if card.private_note else []
-    facts += [(t("in touch"), _every(it.cadence_days), "", "")] if it.cadence_days else []
+    if it.touch_days:
+        facts.append((t("in touch"), _every(it.touch_days), tell.moment(it.touch_at, crm.zone), ""))
     facts += (
         [(t("merged"), " ".join(f"contact:{each}" for each in card.merged), "", "")] if card.merged else []
     )

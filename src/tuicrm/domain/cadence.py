@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
 from tuicrm.domain.errors import FieldProblem, Invalid
@@ -73,8 +72,3 @@ def _counted(said: str) -> int:
 def _refused(code: str, text: str) -> Invalid:
     problem = FieldProblem("cadence", text, code)
     return Invalid(code, fields=(problem,), text=text, years=LONGEST_DAYS // 365)
-
-
-def overdue_days(cadence_days: int, spoken_on: date, today: date) -> int:
-    """By how many days the next talk is late; negative: so many days are left."""
-    return (today - spoken_on).days - cadence_days

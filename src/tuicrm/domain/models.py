@@ -82,6 +82,10 @@ class Contact:
     merged_into: int | None
     cadence_days: int | None = None
     """In touch every so many days."""
+    touch_days: int | None = None
+    """The same, or by one of the tags if that is sooner (the process file's ``[[cadence]]``)."""
+    touch_at: datetime | None = None
+    """When the next call is owed, by the last talk; None where nobody wants it."""
 
 
 @record

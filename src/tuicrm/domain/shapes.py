@@ -57,6 +57,8 @@ def contact(it: Contact, zone: tzinfo) -> Shape:
         "deleted_at": instant(it.deleted_at, zone),
         "merged_into": it.merged_into,
         "cadence_days": it.cadence_days,
+        "touch_days": it.touch_days,
+        "touch_at": instant(it.touch_at, zone),
     }
 
 

@@ -12,6 +12,7 @@ from tuicrm.domain.record import replace
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_text, time_from_text
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
+from tuicrm.storage.touch_triggers import days_of
 
 LIVING = "c.deleted_at IS NULL AND c.merged_into IS NULL"
 
@@ -45,7 +46,8 @@ FROM contact c
 """
 
 _RECORD = f"""
-SELECT c.id, c.name, c.company, c.note, c.fields, c.do_not_call, c.owner, c.cadence_days, c.created_at,
+SELECT c.id, c.name, c.company, c.note, c.fields, c.do_not_call, c.owner, c.cadence_days, c.touch_key,
+  CASE WHEN c.touch_key < '~' THEN {days_of("c")} END AS touch_days, c.created_at,
   c.updated_at, c.deleted_at, c.merged_into, {_FACTS}
 FROM contact c WHERE c.id = :id
 """
@@ -226,6 +228,8 @@ def record(conn: Connection, contact_id: int) -> Contact | None:
         deleted_at=from_text(row["deleted_at"]) if row["deleted_at"] else None,
         merged_into=row["merged_into"],
         cadence_days=row["cadence_days"],
+        touch_days=row["touch_days"],
+        touch_at=from_text(row["touch_key"]) if row["touch_days"] else None,
     )
 
 

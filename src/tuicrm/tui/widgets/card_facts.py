@@ -67,7 +67,7 @@ def facts(card: Card, scene: Scene, width: int) -> list[Line]:
     if card.private_note:
         out += _labelled(t("only you see"), card.private_note, width, "private_note")
     out.append(Line(acquaintance(card, scene, width)))
-    if contact.cadence_days:
+    if contact.touch_days:
         out.append(Line(in_touch(card, scene, width), Opens("form", field="cadence")))
     return out
 
@@ -146,16 +146,8 @@ def acquaintance(card: Card, scene: Scene, width: int) -> Content:
 
 def in_touch(card: Card, scene: Scene, width: int) -> Content:
     """``last spoke 95 days ago, every 90: overdue by 5``."""
-    days = card.contact.cadence_days or 0
-    if card.last_spoke_at is None:
-        said = nt("in touch every day: never spoken yet", "in touch every {n} days: never spoken yet", days)
-        return text.phrase(said, width=width, style="warn")
-    # imported here: few people have such a habit
-    from tuicrm.domain.cadence import overdue_days
-
-    spoken = card.last_spoke_at.astimezone(scene.zone).date()
-    late = overdue_days(days, spoken, scene.today)
-    ago = moments.ago(card.last_spoke_at, scene.now, scene.zone)
+    days, due = card.contact.touch_days or 0, card.contact.touch_at or card.contact.created_at
+    late = (scene.today - due.astimezone(scene.zone).date()).days
     style: Role = "warn" if late > 0 else "dim"
     if late > 0:
         state = nt("overdue by {n} day", "overdue by {n} days", late)
@@ -163,9 +155,12 @@ def in_touch(card: Card, scene: Scene, width: int) -> Content:
         state = t("due today")
     else:
         state = nt("{n} day left", "{n} days left", -late)
-    said = t(
-        "last spoke {ago}, every {days}: {state}", ago=ago, days=nt("{n} day", "{n} days", days), state=state
-    )
+    every = nt("{n} day", "{n} days", days)
+    if card.last_spoke_at is None:
+        said = t("never spoken yet, every {days}: {state}", days=every, state=state)
+    else:
+        ago = moments.ago(card.last_spoke_at, scene.now, scene.zone)
+        said = t("last spoke {ago}, every {days}: {state}", ago=ago, days=every, state=state)
     return text.phrase(said, width=width, style=style)
 
 
