@@ -44,7 +44,7 @@ async def test_the_agenda_opens_with_ones_own_by_day_in_both_calendars(tmp_path:
 async def test_everybodys_are_shown_with_their_agents(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=later) as one:
         await one.press("4", "p")
-        assert "due until today, overdue ones too" in one.screen
+        assert "due until today, with what is overdue" in one.screen
         await one.press("0", "enter")
         assert "visit" in one.screen
         assert "reza" in next(line for line in one.lines if "visit" in line)

@@ -22,11 +22,11 @@ class View:
 _ALL: Final = {"due": "", "overdue": "", "state": "", "snoozed": ""}
 VIEWS: Final[Mapping[str, View]] = {
     "all": View("1", lambda: t("all that are open"), _ALL),
-    "due": View("2", lambda: t("due until today, overdue ones too"), _ALL | {"due": "..today"}),
+    "due": View("2", lambda: t("due until today, with what is overdue"), _ALL | {"due": "..today"}),
     "day": View("3", lambda: t("today"), _ALL | {"due": "today"}),
     "week": View("4", lambda: t("this week"), _ALL | {"due": "week"}),
     "next_week": View("5", lambda: t("next week"), _ALL | {"due": "nextweek"}),
-    "overdue": View("6", lambda: t("overdue"), _ALL | {"overdue": "yes"}),
+    "overdue": View("6", lambda: t("what is overdue"), _ALL | {"overdue": "yes"}),
     "waiting": View("7", lambda: t("put off: reminded later"), _ALL | {"snoozed": "yes"}),
     "exhausted": View("8", lambda: t("no attempts left"), _ALL | {"state": "exhausted"}),
     "closed": View("9", lambda: t("done and cancelled"), _ALL | {"state": "done,cancelled"}),
