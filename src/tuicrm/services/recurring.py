@@ -118,6 +118,7 @@ def next_one(tx: Transaction, crm: Crm, follow_up: FollowUp, *, skipped: bool = 
     from tuicrm.domain.recurrence import parse, text
     from tuicrm.domain.recurrence_dates import step
     from tuicrm.domain.when import due_key
+    from tuicrm.domain.worktime import add_working_days
 
     zone = ZoneInfo(follow_up.zone)
     rule = parse(follow_up.recurrence, zone)
@@ -128,7 +129,8 @@ def next_one(tx: Transaction, crm: Crm, follow_up: FollowUp, *, skipped: bool = 
     made = step(rule, place.on, place.at, today=today, least=least)
     if made is None:
         return None
-    due = Due(made.on, place.at)
+    # a date of the series was named by somebody; so long after another day nobody named
+    due = Due(add_working_days(made.on, 0, crm.calendar()) if rule.after_done else made.on, place.at)
     return tx.insert(
         "followup",
         {
