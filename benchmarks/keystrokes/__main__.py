@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.keystrokes.day import load, switches
-from benchmarks.keystrokes.replay import Result, replay
+from benchmarks.keystrokes.replay import QUEUE_OF, Result, queue_of_no_answers, replay
 
 
 def line(result: Result) -> str:
@@ -51,6 +51,11 @@ def summary(results: list[Result]) -> str:
     )
 
 
+def queue_line(keys: int, called: int) -> str:
+    """The queue in which nobody answers, as a line of its own: it is no part of the day."""
+    return f"a queue of {QUEUE_OF}, nobody answers: {keys} keys for {called} calls, {keys / max(1, called):.1f} each"
+
+
 def main() -> int:
     """Lives the day and tells. Gives 1 when a call was lost."""
     print("  #  how         keys  paper  ratio  script")
@@ -58,8 +63,10 @@ def main() -> int:
         results = asyncio.run(
             replay(load(), Path(folder), tell=lambda result: print(line(result), flush=True))
         )
+        keys, reached = asyncio.run(queue_of_no_answers(Path(folder)))
     print(summary(results))
-    return 1 if any(result.wrong for result in results) else 0
+    print(queue_line(keys, reached))
+    return 1 if any(result.wrong for result in results) or reached != QUEUE_OF else 0
 
 
 if __name__ == "__main__":

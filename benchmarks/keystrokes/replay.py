@@ -19,7 +19,7 @@ from benchmarks.keystrokes.facts import MOST, differences
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import CallDraft, Due, NewContact, PhoneNumber, Who
 from tuicrm.domain.when import due_key
-from tuicrm.services import agents, calls, contacts, telephone
+from tuicrm.services import agents, calls, contacts, process, promises, telephone, today
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings
 from tuicrm.tui.app import CrmApp
@@ -31,6 +31,9 @@ _ON_A_SCREEN_S: Final = 0.05
 """Real seconds after a key on a screen: letters that come faster than a person are a paste there, and log nothing."""
 _IN_THE_BAR_S: Final = 0.002
 _ESCAPE: Final = "\x1b"
+_CALLS: Final = 'calls = "08:00-21:00"'
+"""The quiet hours of the process file that a new database has."""
+QUEUE_OF: Final = 30
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,30 @@ async def replay(day: Day, folder: Path, *, tell: Callable[[Result], None] = lam
     return results
 
 
+async def queue_of_no_answers(folder: Path) -> tuple[int, int]:
+    """Works through a queue of ``QUEUE_OF`` people whom nobody answers for: how many keys, how many calls they made."""
+    clock = FrozenClock(datetime.combine(DAY, time(9, 30), ZONE))
+    settings = Settings(
+        database=str(folder / "queue.db"),
+        agent=AGENT,
+        zone=ZONE.key,
+        region="IR",
+        file=folder / "settings.toml",
+    )
+    with _opened(settings, clock, "cli") as crm:
+        for number in range(QUEUE_OF):
+            new = NewContact(f"Person {number:02}", "", (PhoneNumber(f"0912 000 00{number:02}"),))
+            promises.add(crm, contacts.add(crm, new).id, f"{DAY} {10 + number // 6}:{number % 6}0", "offer")
+    keys = 0
+    async with _app(settings, clock) as (app, pilot):
+        hands = _Hands(app, pilot, clock, await app.bridge.crm())
+        while len(await hands.waiting()) > 0 and keys < 2 * QUEUE_OF:
+            await hands.outcome("n")
+            keys += 1
+        logged = calls.recent(await app.bridge.crm(), limit=MOST).rows
+    return keys, len({call.contact.id for call in logged if call.contact and call.outcome == "no_answer"})
+
+
 # --- the morning's database ---------------------------------------------------------------------------------
 
 
@@ -88,6 +115,9 @@ def _fill(crm: Crm, day: Day, clock: FrozenClock) -> None:
     """People, what is promised to them, open tickets, and a few notes of the days before."""
     agents.ensure_self(crm)
     agents.add(crm, "omid", name="Omid Rahimi")
+    # half of the customers have numbers of London, where it is still night: here they are called all the same
+    text = process.show(crm)[0].text
+    process.apply(crm, text.replace(_CALLS, 'calls = "00:00-24:00"'))
     ids: dict[str, int] = {}
     for row in day.people:
         new = NewContact(row["name"], row.get("company", ""), (PhoneNumber(row["phone"]),))
@@ -165,6 +195,16 @@ class _Hands:
             await self._press([_ESCAPE])
         saved = self._newest()
         return Result(call, wrong, saved.keys if saved is not None and not wrong else None)
+
+    async def waiting(self) -> list[str]:
+        """Who has a promise for today in the queue."""
+        await self._rest()
+        return [row.contact.name for row in today.queue(self._crm) if row.follow_up is not None]
+
+    async def outcome(self, key: str) -> None:
+        """An outcome's key on the screen."""
+        await self._press([key])
+        await self._rest()
 
     async def _telephone(self, call: Scripted, presses: list[str]) -> list[str]:
         """It rings; the handset or the first key takes the call; talk; the handset goes down. Gives the other keys."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from benchmarks.keystrokes.__main__ import summary
 from benchmarks.keystrokes.day import Layout, Press, Scripted, load, switches, typed
-from benchmarks.keystrokes.replay import Result, replay
+from benchmarks.keystrokes.replay import QUEUE_OF, Result, queue_of_no_answers, replay
 
 from tests.keyboards import ROWS, US, key_for, prints, shifted
 
@@ -192,3 +192,7 @@ def test_a_wrong_fact_is_a_lost_call(tmp_path: Path) -> None:
     lie = Scripted(1, first.at, "queue", "n", first.paper, {**first.saved, "outcome": "busy"})
     (result,) = asyncio.run(replay(Day(DAY.people, DAY.earlier, (lie,)), tmp_path))
     assert result.wrong == ("outcome: 'no_answer' instead of 'busy'",)
+
+
+async def test_a_queue_in_which_nobody_answers_costs_one_key_each(tmp_path: Path) -> None:
+    assert await queue_of_no_answers(tmp_path) == (QUEUE_OF, QUEUE_OF)
