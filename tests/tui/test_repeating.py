@@ -18,7 +18,7 @@ async def test_how_it_repeats_is_said_back_with_its_next_dates_and_kept(tmp_path
         await one.press("tab", "tab", "tab", "tab")
         await one.type("every month")
         assert "every month on the 5th" in one.screen
-        assert "Fri 5 Mar 2027" in one.screen
+        assert "Fri 5 Mar." in one.screen
         await one.press("ctrl+s")
         made = one.follow_up(NADIA)
         assert made is not None

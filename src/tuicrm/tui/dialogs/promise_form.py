@@ -140,6 +140,8 @@ class PromiseForm(Form[Promised]):
 
 def sentences(first: Phrase, second: Phrase) -> Phrase:
     """Two things that are said of what is typed."""
+    if first.endswith("."):
+        return t("{said} {more}", said=first, more=second)
     return t("{said} · {more}", said=first, more=second)
 
 

@@ -35,13 +35,14 @@ async def preview(bridge: Bridge, every: str, when: str, stands: Due | None) -> 
 
 
 def echo(found: Preview) -> Phrase:
-    """``Repeats every month on the 5th; then Tue 5 Jan, Fri 5 Feb, Fri 5 Mar.``"""
+    """``Repeats every month on the 5th; then Tue 5 Jan 2027, Fri 5 Feb, Fri 5 Mar.``: the year where it is another."""
     rule = repeats.sentence(found.rule)
     if found.rule.after_done:
         return t("Repeats {rule}.", rule=rule)
     if not found.dates:
         return t("Repeats {rule}; there is no further date.", rule=rule)
-    days = tuple(moments.full_day(day, found.first.on) for day in found.dates)
+    before = (found.first.on, *found.dates)
+    days = tuple(moments.full_day(day, last) for last, day in zip(before, found.dates, strict=False))
     return t("Repeats {rule}; then {days}.", rule=rule, days=days)
 
 

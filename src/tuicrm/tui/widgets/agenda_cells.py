@@ -41,8 +41,8 @@ def agenda_columns(
 
 
 def when_width() -> int:
-    """Cells for a time of day with the sign of what repeats, or for words instead."""
-    return max(7, text.cells(t("all day")))
+    """Cells for a time of day, or for words instead, with the sign of what repeats."""
+    return max(5, text.cells(t("all day"))) + 1 + text.cells(REPEATS)
 
 
 def late_width(*, closed: bool) -> int:
