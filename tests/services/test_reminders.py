@@ -54,7 +54,9 @@ def test_it_rings_ahead_when_that_was_asked_for(crm: Crm, clock: FrozenClock, le
 def test_a_day_without_a_time_is_silent(crm: Crm, clock: FrozenClock, leila: int) -> None:
     promises.add(crm, leila, "today")
     start = crm.now()
-    assert reminders.look(crm, start).next_at is None
+    assert reminders.look(crm, start).next_at == start + timedelta(days=1), (
+        "nothing rings: looked again tomorrow"
+    )
     clock.advance(14 * 3600)
     assert rang(crm, start) == []
 

@@ -129,7 +129,7 @@ READS: dict[str, Callable[[Connection], object]] = {
     "lines of a list": lambda conn: contacts.rows(conn, range(1, 41)),
     "what rings now": lambda conn: reminders.candidates(conn, "agent3", RINGS, RINGS, "2026-12"),
     "what rings next": lambda conn: reminders.next_due(conn, "agent3", RINGS),
-    "what rings ahead": lambda conn: reminders.with_alarm(conn, "agent3", RINGS, "2026-12"),
+    "what rings ahead": lambda conn: reminders.with_alarm(conn, "agent3", RINGS, RINGS, "2026-12"),
     "an agent's last action": lambda conn: changes.latest_action(conn, "agent3"),
     "an agent's last undo": lambda conn: changes.latest_undo(conn, "agent3"),
     "what an action did": lambda conn: changes.of_action(conn, 404),

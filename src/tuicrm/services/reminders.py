@@ -28,12 +28,12 @@ NEWS: Final = timedelta(days=1)
 class Look:
     """``rung``: what has rung since the last look, oldest first. ``standing``: what rang before and still waits.
 
-    ``next_at``: when the next one may ring; None when there is none. ``until``: when was looked.
+    ``next_at``: when is to be looked again, because the next one may ring. ``until``: when was looked.
     """
 
     rung: tuple[Reminder, ...]
     standing: tuple[Reminder, ...]
-    next_at: datetime | None
+    next_at: datetime
     until: datetime
 
 
@@ -107,14 +107,15 @@ def _standing(conn: Connection, crm: Crm, before: Collection[tuple[int, datetime
     )
 
 
-def _next_at(conn: Connection, agent: str, now: datetime) -> datetime | None:
-    after = to_text(now)
+def _next_at(conn: Connection, agent: str, now: datetime) -> datetime:
+    """When the next one rings; a day on at the latest, for alarms are looked for no farther."""
+    after, day_on = to_text(now), now + NEWS
     times = [
         at
-        for each in reminders.with_alarm(conn, agent, after, to_text(now + LONGEST_ALARM))
+        for each in reminders.with_alarm(conn, agent, *map(to_text, (now, day_on, now + LONGEST_ALARM)))
         for at in moments(each)
         if at > now
     ]
     if (due := from_optional(reminders.next_due(conn, agent, after))) is not None:
         times.append(due)
-    return min(times, default=None)
+    return min([day_on, *times])

@@ -59,7 +59,7 @@ class Contact(Table, table=True):
         # whom a call is owed, with all that is asked of them: counting them reads no contact
         Index(
             "ix_contact_touch_key",
-            *("touch_key", "id", "owner", "do_not_call", "next_due_key"),
+            *("touch_key", "id", "owner", "do_not_call", "next_due_key", "deleted_at", "merged_into"),
             sqlite_where=text("touch_key < '~' AND deleted_at IS NULL AND merged_into IS NULL"),
         ),
         Index("ix_contact_glued", "glued", sqlite_where=text("deleted_at IS NULL AND merged_into IS NULL")),
@@ -249,12 +249,10 @@ class FollowUp(Table, table=True):
             sqlite_where=text("state <> 'open' AND deleted_at IS NULL"),
         ),
         Index(
-            "ix_follow_up_rings",
+            "ix_follow_up_alarm",
             "assignee",
             "due_key",
-            sqlite_where=text(
-                "state = 'open' AND deleted_at IS NULL AND (due_time IS NOT NULL OR alarm_minutes IS NOT NULL)"
-            ),
+            sqlite_where=text("state = 'open' AND deleted_at IS NULL AND alarm_minutes IS NOT NULL"),
         ),
         Index(
             "ix_follow_up_remind",

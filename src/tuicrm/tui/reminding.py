@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST_S: Final = 60.0
 """Seconds after which the clock is looked at, whatever is due when."""
-SOON_S: Final = 0.25
+SOON_S: Final = 1.0
 """Seconds between a change and the look at what is due now: several changes are one look."""
 SECONDS: Final = 30.0
 """How long the line stays; the mark in the header stays until one goes there or the follow-up is settled."""
@@ -86,6 +86,8 @@ class Reminding:
             self._unsaid = (*(one for one in self._unsaid if one.key in still), *new)
         if new:
             self._app.ring("due")
+            # what was put off is back in the queue, what was to come is late: nobody wrote that anywhere
+            self._app.publish(("followup", one.follow_up.id) for one in new)
         self._say_unsaid()
         self._wait()
 

@@ -51,7 +51,7 @@ def _contacts() -> None:
     _index(
         "contact",
         "touch_key",
-        *("touch_key", "id", "owner", "do_not_call", "next_due_key"),
+        *("touch_key", "id", "owner", "do_not_call", "next_due_key", "deleted_at", "merged_into"),
         where="touch_key < '~' AND deleted_at IS NULL AND merged_into IS NULL",
     )
     _index("contact", "glued", "glued", where="deleted_at IS NULL AND merged_into IS NULL")
@@ -162,8 +162,7 @@ def _follow_ups() -> None:
         "follow_up", "queue", "assignee", sa.text("(due_time IS NULL)"), "due_key", "id", *seen, where=_OPEN
     )
     _index("follow_up", "closed", "state", "due_key", where="state <> 'open' AND deleted_at IS NULL")
-    rings = f"{_OPEN} AND (due_time IS NOT NULL OR alarm_minutes IS NOT NULL)"
-    _index("follow_up", "rings", "assignee", "due_key", where=rings)
+    _index("follow_up", "alarm", "assignee", "due_key", where=f"{_OPEN} AND alarm_minutes IS NOT NULL")
     _index("follow_up", "remind", "assignee", "remind_at", where=f"{_OPEN} AND remind_at IS NOT NULL")
     _index("follow_up", "contact", "contact_id", "id")
     _index("follow_up", "series", "series_id", "id", where="series_id IS NOT NULL")

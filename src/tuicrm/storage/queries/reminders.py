@@ -9,12 +9,14 @@ from tuicrm.domain.models import FollowUp
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries.followups import FOLLOW_UP, to_follow_up
 
+_OPEN = "f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL"
 _LIVING = "c.deleted_at IS NULL AND c.merged_into IS NULL AND c.do_not_call = 0"
-# the conditions of the two indexes, word for word
-_RINGS = """f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL
-  AND (f.due_time IS NOT NULL OR f.alarm_minutes IS NOT NULL)"""
-_PUT_OFF = "f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL AND f.remind_at IS NOT NULL"
-_AHEAD = "(f.alarm_minutes IS NOT NULL OR f.due_key <= :until)"
+# each as its index has it, word for word
+_TIMED = f"{_OPEN} AND (f.due_time IS NULL) = 0"
+_ALARMED = f"{_OPEN} AND f.alarm_minutes IS NOT NULL"
+_PUT_OFF = f"{_OPEN} AND f.remind_at IS NOT NULL"
+# an alarm rings so long before the time, or before the midnight of a day without one
+_RINGS_BY = "julianday(f.due_key) - f.alarm_minutes / 1440.0 - (f.due_time IS NULL) <= julianday(:until)"
 
 
 def candidates(conn: Connection, agent: str, since: str, until: str, ahead: str) -> list[FollowUp]:
@@ -22,30 +24,31 @@ def candidates(conn: Connection, agent: str, since: str, until: str, ahead: str)
 
     ``ahead``: until when those may be due that ring before their time.
     """
-    params = {"agent": agent, "since": since, "until": until, "ahead": ahead}
-    own = f"{FOLLOW_UP} WHERE {_RINGS} AND f.due_key >= :since AND f.due_key <= :ahead AND {_AHEAD} AND {_LIVING}"
+    params = {"agent": agent, "since": since, "until": until}
+    timed = f"{FOLLOW_UP} WHERE {_TIMED} AND f.due_key >= :since AND f.due_key <= :until AND {_LIVING}"
     put_off = (
         f"{FOLLOW_UP} WHERE {_PUT_OFF} AND f.remind_at >= :since AND f.remind_at <= :until AND {_LIVING}"
     )
-    rows = {row["id"]: row for sql in (own, put_off) for row in conn.all(sql, params)}
-    return [to_follow_up(row) for row in rows.values()]
+    found = [to_follow_up(row) for sql in (timed, put_off) for row in conn.all(sql, params)]
+    found += with_alarm(conn, agent, since, until, ahead)
+    return list({each.id: each for each in found}.values())
 
 
 def next_due(conn: Connection, agent: str, after: str) -> str | None:
     """The first moment (stored text) after ``after`` at which one of ``agent`` falls due or comes back."""
     params = {"agent": agent, "after": after}
-    due = conn.value(f"SELECT min(f.due_key) FROM follow_up f WHERE {_RINGS} AND f.due_key > :after", params)
+    due = conn.value(f"SELECT min(f.due_key) FROM follow_up f WHERE {_TIMED} AND f.due_key > :after", params)
     again = conn.value(
         f"SELECT min(f.remind_at) FROM follow_up f WHERE {_PUT_OFF} AND f.remind_at > :after", params
     )
     return min((str(each) for each in (due, again) if each is not None), default=None)
 
 
-def with_alarm(conn: Connection, agent: str, since: str, ahead: str) -> list[FollowUp]:
-    """Open follow-ups of ``agent`` due in a span that ring before their time."""
-    sql = f"""{FOLLOW_UP} WHERE {_RINGS} AND f.due_key >= :since AND f.due_key <= :ahead
-      AND f.alarm_minutes IS NOT NULL AND {_LIVING} ORDER BY f.due_key"""
-    params = {"agent": agent, "since": since, "ahead": ahead}
+def with_alarm(conn: Connection, agent: str, since: str, until: str, ahead: str) -> list[FollowUp]:
+    """Open follow-ups of ``agent`` with an alarm that rings before ``until``, due from ``since`` to ``ahead``."""
+    sql = f"""{FOLLOW_UP} WHERE {_ALARMED} AND f.due_key >= :since AND f.due_key <= :ahead
+      AND {_RINGS_BY} AND {_LIVING}"""
+    params = {"agent": agent, "since": since, "until": until, "ahead": ahead}
     return [to_follow_up(row) for row in conn.all(sql, params)]
 
 
