@@ -120,7 +120,7 @@ def test_a_process_file_made_from_an_older_version_is_refused(shell: Shell, tmp_
 
 def test_what_was_shown_can_be_applied_and_changes_nothing(shell: Shell) -> None:
     text = shell.ok("process", "show").out
-    assert shell.json("process", "apply", "-", "--yes", text=text) == {"version": 1, "diff": ""}
+    assert shell.json("process", "apply", "-", "--yes", text=text) == {"version": 1, "diff": "", "moved": 0}
 
 
 def test_agents_who_left_are_offered_no_more(leila: Shell) -> None:

@@ -128,7 +128,7 @@ def test_process(busy: Shell) -> None:
     assert shown["version"] == 1
     assert busy.json("process", "check", "-", text=shown["text"]) == {"ok": True, "problems": []}
     applied = busy.json("process", "apply", "-", "--yes", text=shown["text"] + "\n# more\n")
-    assert keys(applied) == {"version", "diff"}
+    assert keys(applied) == {"version", "diff", "moved"}
     assert (applied["version"], "+# more" in applied["diff"]) == (2, True)
 
 

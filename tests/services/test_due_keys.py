@@ -105,6 +105,15 @@ def _locked(*_: object, **__: object) -> None:
     raise Unavailable("database_locked", holder="reza", seconds=1)
 
 
+def test_whoever_applies_it_is_told_how_many_moved(crm: Crm, leila: int) -> None:
+    for when in ("2026-11-26", "2026-11-28", "2026-11-26 10"):
+        promises.add(crm, leila, when)
+    text = process.show(crm)[0].text
+    assert process.apply(crm, text.replace('hours = "09:00-17:00"', 'hours = "08:00-17:00"', 1)).moved == 2
+    assert process.apply(crm, text).moved == 2
+    assert process.apply(crm, text + "\n# a remark\n").moved == 0
+
+
 def test_thousands_are_moved_chunk_by_chunk(crm: Crm, leila: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(due_keys, "CHUNK", 2)
     made = [promises.add(crm, leila, f"2026-11-{day}") for day in range(23, 30)]

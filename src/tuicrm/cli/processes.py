@@ -95,9 +95,17 @@ def apply(
             _agreed(wanted.diff, file)
         done = service.apply(crm, text, based_on=version)
         if current().json:
-            say.data({"version": done.version, "diff": done.diff})
+            say.data({"version": done.version, "diff": done.diff, "moved": done.moved})
         elif done.diff:
             say.line(t("Version {version} is in force.", version=done.version))
+            if done.moved:
+                say.line(
+                    nt(
+                        "{n} follow-up is due at another hour.",
+                        "{n} follow-ups are due at another hour.",
+                        done.moved,
+                    )
+                )
         else:
             say.line(t("Nothing differs; version {version} stays in force.", version=done.version))
 

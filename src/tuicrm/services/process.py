@@ -25,10 +25,14 @@ PROGRAM = "tuicrm"
 
 @record
 class Applied:
-    """The version now in force and how its text differs from the one before (unified diff, may be empty)."""
+    """The version now in force and how its text differs from the one before (unified diff, may be empty).
+
+    ``moved``: open follow-ups that are due at another hour under its calendar.
+    """
 
     version: int
     diff: str
+    moved: int = 0
 
 
 def show(crm: Crm, version: int | None = None) -> tuple[StoredProcess, Process]:
@@ -73,9 +77,7 @@ def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
         _keep_in_touch(tx, process)
         moves = rules.from_json(last.compiled).calendar != process.calendar
         due_keys.set_basis(tx, version, "" if moves else made_by)
-    if moves:
-        refresh(crm)
-    return Applied(version, _diff(last.text, text))
+    return Applied(version, _diff(last.text, text), refresh(crm) if moves else 0)
 
 
 def store_default(crm: Crm) -> None:
