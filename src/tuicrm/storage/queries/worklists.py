@@ -130,7 +130,7 @@ def membership(conn: Connection, list_id: int, contact_ids: Iterable[int]) -> di
 
 def memberships(conn: Connection, contact_id: int) -> list[tuple[int, int]]:
     """The lists on which a contact was put by name: id of the record, id of the list."""
-    sql = "SELECT id, saved_filter_id FROM worklist_member WHERE contact_id = :id AND deleted_at IS NULL ORDER BY id"
+    sql = "SELECT id, saved_filter_id FROM worklist_member WHERE contact_id = :id AND deleted_at IS NULL"
     return [(row["id"], row["saved_filter_id"]) for row in conn.all(sql, {"id": contact_id})]
 
 
