@@ -46,8 +46,10 @@ def next_due(conn: Connection, agent: str, after: str) -> str | None:
 
 def with_alarm(conn: Connection, agent: str, since: str, until: str, ahead: str) -> list[FollowUp]:
     """Open follow-ups of ``agent`` with an alarm that rings before ``until``, due from ``since`` to ``ahead``."""
-    sql = f"""{FOLLOW_UP} WHERE {_ALARMED} AND f.due_key >= :since AND f.due_key <= :ahead
-      AND {_RINGS_BY} AND {_LIVING}"""
+    # Left to itself SQLite takes the index of all open ones by due, and reads those of a month: 440 ms at 100,000.
+    few = f"""SELECT f.id FROM follow_up f INDEXED BY ix_follow_up_alarm
+      WHERE {_ALARMED} AND f.due_key >= :since AND f.due_key <= :ahead AND {_RINGS_BY}"""
+    sql = f"{FOLLOW_UP} WHERE f.id IN ({few}) AND {_LIVING}"
     params = {"agent": agent, "since": since, "until": until, "ahead": ahead}
     return [to_follow_up(row) for row in conn.all(sql, params)]
 
