@@ -55,6 +55,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "call_taken_out": "The direction {text} was taken for a call that went out.",
     "call_time": "{text} is no date with a time.",
     "call_xml": "The element cannot be read: {reason}",
+    "called_since": "{name} has been called since, at {since}; nothing was logged.",
     "changed_outside": "{entity}:{id} was changed by another program, so this cannot be taken back.",
     "changed_since": "{agent} has changed {entity}:{id} since ({verb}, action {action}), so this cannot be taken back. "
     "Take that back first.",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
+import uuid
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +15,7 @@ import pytest
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import CallDraft, NewContact, PhoneNumber, Who
-from tuicrm.services import calls, claims, contacts, merging, today
+from tuicrm.services import calls, claims, contacts, merging, saved_filters, today
 from tuicrm.services.claims import LEASE_S, RENEW_S
 from tuicrm.services.context import Crm
 
@@ -188,6 +193,70 @@ def test_an_outcome_for_whom_one_has_open_gives_nobody_back(crm: Crm) -> None:
     claims.take(crm, leila)
     today.quick(crm, today.queue(crm)[0], "n", "u1")
     assert claims.renew(crm) == {leila}
+
+
+def test_a_row_read_before_somebody_called_calls_them_no_second_time(
+    crm: Crm, omid: Crm, clock: FrozenClock
+) -> None:
+    leila = contacts.add(crm, NewContact("Leila", tags=("vip",))).id
+    saved_filters.save(crm, "contacts", "vips", "tag:vip", shared=True)
+    stale = today.queue(omid, worklist="vips")[0]
+    clock.advance(60)
+    today.quick(crm, today.queue(crm, worklist="vips")[0], "n", "u1")
+    with pytest.raises(Conflict) as caught:
+        today.quick(omid, stale, "n", "u2")
+    assert caught.value.code == "called_since"
+    assert caught.value.params == {"name": "Leila", "since": "09:31"}
+    assert [call.contact.id for call in calls.recent(crm).rows if call.contact] == [leila]
+
+
+class RunningClock:
+    """The test's day, from the frozen clock's moment on."""
+
+    frozen = False
+
+    def __init__(self, began: datetime) -> None:
+        self._began, self._at = began, time.monotonic()
+
+    def now(self) -> datetime:
+        return self._began + timedelta(seconds=self.monotonic() - self._at)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+def test_three_agents_on_one_worklist_call_everybody_once(open_as: OpenCrm, crm: Crm) -> None:
+    for number in range(40):
+        contacts.add(crm, NewContact(f"Customer {number}", tags=("vip",)))
+    saved_filters.save(crm, "contacts", "vips", "tag:vip", shared=True)
+    crowd = [open_as(agent) for agent in ("sara", "omid", "reza")]
+    clock = RunningClock(crm.clock.now())
+    together = threading.Barrier(len(crowd))
+    errors: list[BaseException] = []
+
+    def work(one: Crm) -> None:
+        one.clock = clock
+        together.wait()
+        try:
+            while rows := [row for row in today.queue(one, worklist="vips") if row.part == "list"]:
+                taken = claims.holders(one, [row.contact.id for row in rows])
+                row = next((row for row in rows if row.contact.id not in taken), rows[0])
+                with suppress(Conflict):
+                    today.quick(one, row, "w", uuid.uuid4().hex)
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work, args=(one,)) for one in crowd]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    logged = calls.recent(crm, limit=500).rows
+    assert Counter(call.contact.name for call in logged if call.contact) == {
+        f"Customer {number}": 1 for number in range(40)
+    }
+    assert claims.everyone(crm) == []
 
 
 def test_the_shell_logs_for_anybody_and_ends_no_claim(crm: Crm, omid: Crm) -> None:

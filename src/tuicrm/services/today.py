@@ -12,6 +12,7 @@ from tuicrm.domain.errors import Conflict, Invalid
 from tuicrm.domain.models import (
     CallDraft,
     CallTicket,
+    ContactRow,
     FollowUp,
     QueuePart,
     Saved,
@@ -213,9 +214,20 @@ def quick(crm: Crm, row: TodayRow, outcome_key: str, uid: str) -> Saved:
         keys=1,
     )
     with claims.held(crm, row.contact.id):
-        if row.follow_up is not None and row.part != "exhausted":
+        if row.follow_up is None:
+            _refuse_called(crm, row.contact)
+        elif row.part != "exhausted":
             _refuse_settled(crm, row.follow_up)
         return save(crm, draft)
+
+
+def _refuse_called(crm: Crm, contact: ContactRow) -> None:
+    """Nothing but the list says that they are to be called, and somebody has done so since it was read."""
+    with crm.database.reader() as conn:
+        now = contacts.rows(conn, [contact.id]).get(contact.id)
+    last = now.last_call_at if now is not None else None
+    if last is not None and (contact.last_call_at is None or last > contact.last_call_at):
+        raise Conflict("called_since", name=contact.name, since=last.astimezone(crm.zone).strftime("%H:%M"))
 
 
 def _refuse_settled(crm: Crm, follow_up: FollowUp) -> None:
