@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.shown_in import shown_in
 from tests.tui.apps import opener, running, settings_in, settled
+from tests.tui.bars import hands, telephoned
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk
 from tests.tui.desk import fill as fill_desk
 
@@ -223,6 +224,19 @@ async def test_the_bell_rings_when_the_settings_want_it(
         clock.put(60)
         await until(one, "Reza Ahmadi")
         assert heard == rings
+
+
+@pytest.mark.parametrize(("bell", "rings"), [("off", []), ("due", []), ("all", [1])])
+async def test_a_ringing_telephone_rings_the_bell_once_and_only_for_who_wants_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bell: str, rings: list[int]
+) -> None:
+    heard: list[int] = []
+    async with hands(tmp_path, bell=bell) as hand:
+        monkeypatch.setattr(type(hand.app), "bell", lambda _: heard.append(1))
+        await telephoned(hand, "ring", "09123456789")
+        await telephoned(hand, "answer", "09123456789")
+        await telephoned(hand, "hangup", "09123456789")
+    assert heard == rings
 
 
 async def test_in_persian_the_line_is_persian(tmp_path: Path) -> None:
