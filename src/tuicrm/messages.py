@@ -289,6 +289,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "program_slow": "{program} did not come back within {seconds} seconds and was ended.",
     "promise_unwanted": "{name} asked not to be called, so nothing can be promised.",
     "promise_whom": "With whom? A name or a number.",
+    "reason_missing": "Why? A word is enough.",
     "recurrence_after": "{text}: what is counted from the day it was done has no days of its own; write every 90 days "
     "after done.",
     "recurrence_far": "{text} is longer than {years} years.",
@@ -301,7 +302,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "last friday of the month, yearly 1 farvardin.",
     "redo_in_again": "{file} has been imported once more since. Undo that first: tuicrm undo {id}",
     "redo_unfinished": "Doing action {id} again was interrupted. Go on with: tuicrm redo {id}",
-    "reason_missing": "Why? A word is enough.",
     "ref_bad": "{ref} names no {entity}.",
     "remind_past": "{text} is not later than now.",
     "score_range": "{token}: a score is from 0 to {most}.",
