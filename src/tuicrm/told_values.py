@@ -46,7 +46,7 @@ UNTOLD: Final = frozenset((
     "created_at", "due_key", "entered_via", "entry_s", "first_due_on", "first_due_time", "follow_up_id",
     "handle", "keys", "process_version", "reopened", "resolved_at", "ring_s", "saved_at",
     "score", "series_id", "series_on", "series_time", "source", "source_call_id", "talk_s", "topic_guessed",
-    "uid", "updated_at", "wrap_s", "zone",
+    "uid", "updated_at", "wrap_s", "zone", "zone_data",
 ))
 # fmt: on
 """Columns that say nothing to people, or what the line says already."""

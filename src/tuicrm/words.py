@@ -39,6 +39,7 @@ _ACTIONS: Final = {
     "followup.cancel": "follow-up cancelled",
     "followup.done": "follow-up done",
     "followup.edit": "follow-up edited",
+    "followup.keys": "due moments made anew",
     "followup.move": "follow-up moved",
     "followup.reopen": "follow-up open again",
     "followup.skip": "follow-up skipped",
@@ -164,6 +165,7 @@ _COLUMNS: Final = {
     "uid": "id",
     "wrap_s": "wrap-up time",
     "zone": "zone",
+    "zone_data": "time zone rules",
 }
 _RECORDS: Final = {
     "apart": "kept apart",

@@ -121,11 +121,19 @@ def test_thousands_are_moved_chunk_by_chunk(crm: Crm, leila: int, monkeypatch: p
     assert {at(crm, one)[6:] for one in made} == {"07:00"}
 
 
-def test_nothing_is_in_the_change_log_but_the_file(crm: Crm, leila: int) -> None:
-    promises.add(crm, leila, "2026-11-26")
+def test_the_change_log_has_the_file_and_that_the_moments_were_made_and_no_follow_up(
+    crm: Crm, leila: int
+) -> None:
+    made = promises.add(crm, leila, "2026-11-26")
+    before = history.changes(crm, limit=1).rows[0].seq
     work(crm, "07:00-15:00")
-    newest = history.changes(crm, limit=1).rows[0]
-    assert (newest.entity, newest.verb) == ("process", "process.apply")
+    new = [row for row in history.changes(crm, limit=5).rows if row.seq > before]
+    assert [(row.entity, row.verb, row.agent) for row in new] == [
+        ("process", "followup.keys", "tuicrm"),
+        ("process", "process.apply", "sara"),
+    ]
+    history.undo(crm)
+    assert not [one for one in contacts.card(crm, leila).follow_ups if one.id == made.id]
 
 
 # --- zone rules that change ---------------------------------------------------------------------------------

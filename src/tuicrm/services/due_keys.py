@@ -41,7 +41,8 @@ def refresh(crm: Crm) -> int:
                 stored.rewrite(tx, chunk)
             moved += len(chunk)
         with crm.database.transaction(actor, "followup.keys", wait=WAIT_S) as tx:
-            stored.set_basis(tx, version, zone_data())
+            # in the change log, so that the screens of others read their rows again
+            tx.update("process", version, {"zone_data": zone_data()})
     except Unavailable:
         return moved
     return moved

@@ -73,10 +73,9 @@ def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
         if text == last.text:
             return Applied(last.version, "")
         values = {"agent": crm.me, "text": text, "compiled": rules.to_json(process), "based_on": last.version}
-        version = tx.insert("process", values)
-        _keep_in_touch(tx, process)
         moves = rules.from_json(last.compiled).calendar != process.calendar
-        due_keys.set_basis(tx, version, "" if moves else made_by)
+        version = tx.insert("process", values | {"zone_data": "" if moves else made_by})
+        _keep_in_touch(tx, process)
     return Applied(version, _diff(last.text, text), refresh(crm) if moves else 0)
 
 
@@ -90,7 +89,7 @@ def store_default(crm: Crm) -> None:
     with crm.database.transaction(Actor(PROGRAM, crm.actor.via), "process.first") as tx:
         if not people.process_version(tx):
             values = {"agent": PROGRAM, "text": text, "compiled": compiled, "based_on": None}
-            due_keys.set_basis(tx, tx.insert("process", values), zone_data())
+            tx.insert("process", values | {"zone_data": zone_data()})
             _keep_in_touch(tx, process)
 
 

@@ -141,7 +141,7 @@ _ALL = (
     Entity(
         "process",
         "process_version",
-        "at agent text compiled based_on",
+        "at agent text compiled based_on zone_data",
         json="compiled",
         stamps="at",
         gone=None,

@@ -1,6 +1,6 @@
 """The moments that open follow-ups are sorted by: which there are, and writing them anew.
 
-They follow from day, time, zone and calendar, so no change of them is in the change log.
+They follow from day, time, zone and calendar, so no change of them is in the change log; that they were made is.
 """
 
 from __future__ import annotations
@@ -35,14 +35,6 @@ def basis(conn: Connection) -> tuple[int, str]:
     """
     row = conn.one("SELECT version, zone_data FROM process_version ORDER BY version DESC LIMIT 1", {})
     return (row["version"], row["zone_data"]) if row else (0, "")
-
-
-def set_basis(tx: Transaction, version: int, zone_data: str) -> None:
-    """Notes by which zone data the keys were made under a version."""
-    tx.execute(
-        "UPDATE process_version SET zone_data = :data WHERE version = :version",
-        {"data": zone_data, "version": version},
-    )
 
 
 def open_ones(conn: Connection, after: int, limit: int) -> list[Keyed]:
