@@ -150,27 +150,27 @@ def test_once_is_no_rule(typed: str) -> None:
 SAID = [
     ("FREQ=DAILY", "every day", "هر روز"),
     ("FREQ=DAILY;INTERVAL=90;X-FROM=DONE", "every 90 days after it is done", "هر ۹۰ روز پس از انجام"),
-    ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Friday", "هر ماه میلادی، آخرین جمعه"),
+    ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Friday", "هر ماه میلادی، در آخرین جمعه"),
     (
         "RSCALE=PERSIAN;FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1",
         "every year on 1 Farvardin",
-        "هر سال، ۱ فروردین",
+        "هر سال، در ۱ فروردین",
     ),
     (
         "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=10",
         "every 2 weeks on Monday and Thursday, 10 times",
-        "هر ۲ هفته، دوشنبه و پنجشنبه، ۱۰ بار",
+        "هر ۲ هفته، در دوشنبه و پنجشنبه، ۱۰ بار",
     ),
     (
         "RSCALE=PERSIAN;FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20280319",
         "every Jalali month on the last day, until 2028-03-19",
-        "هر ماه، روز آخر، تا ۱۴۰۶/۱۲/۲۹",
+        "هر ماه، در روز آخر، تا ۱۴۰۶/۱۲/۲۹",
     ),
-    ("FREQ=MONTHLY;BYMONTHDAY=5", "every month on the 5th", "هر ماه میلادی، ۵ام"),
+    ("FREQ=MONTHLY;BYMONTHDAY=5", "every month on the 5th", "هر ماه میلادی، در ۵ام"),
     (
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1",
         "every year on 29 February, or the day before where a year has none",
-        "هر سال، ۲۹ فوریه، یا روز پیش از آن در سالی که آن را ندارد",
+        "هر سال، در ۲۹ فوریه، یا روز پیش از آن در سالی که آن را ندارد",
     ),
     ("FREQ=YEARLY;BYWEEKNO=20", "by the rule FREQ=YEARLY;BYWEEKNO=20", "با قاعده‌ی FREQ=YEARLY;BYWEEKNO=20"),
 ]

@@ -47,7 +47,7 @@ def step(rule: Rule, place: date, at: time | None, *, today: date, least: date) 
 
 
 def between(rule: Rule, place: date, end: date) -> int:
-    """How many dates of a series lie behind ``place`` and before ``end``; none of one that counts from what was done."""
+    """How many dates of a series lie behind ``place`` and before ``end``; of one that counts from what was done, 0."""
     if rule.after_done:
         return 0
     endless, start = replace(rule, count=None, until=None), datetime.combine(place, time())

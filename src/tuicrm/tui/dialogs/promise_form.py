@@ -99,9 +99,9 @@ class PromiseForm(Form[Promised]):
         if found is None:
             return Phrase()
         if self._edits is not None or values["when"].strip():
-            return repeat_field.echo(found)
+            return repeat_field.said_back(found)
         crm = await self.crm_app.bridge.crm()
-        return sentences(both_words(found.first, crm), repeat_field.echo(found))
+        return sentences(both_words(found.first, crm), repeat_field.said_back(found))
 
     async def _preview(self, values: Mapping[str, str]) -> Preview | None:
         stands = None if self._edits is None else self._edits.due

@@ -34,7 +34,7 @@ async def preview(bridge: Bridge, every: str, when: str, stands: Due | None) -> 
     return await bridge.read(recurring.preview, every, when, stands)
 
 
-def echo(found: Preview) -> Phrase:
+def said_back(found: Preview) -> Phrase:
     """``Repeats every month on the 5th; then Tue 5 Jan 2027, Fri 5 Feb, Fri 5 Mar.``: the year where it is another."""
     rule = repeats.sentence(found.rule)
     if found.rule.after_done:
