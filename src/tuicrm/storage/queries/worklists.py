@@ -86,17 +86,25 @@ def _by_last_call(
 
 
 def states(conn: Connection, it: Round, chosen: Where) -> dict[str, int]:
-    """People of a list by how far they are: ``unwanted``, ``reached``, ``promised``, ``exhausted``, ``left``."""
+    """People of a list by how far they are: ``unwanted``, ``reached``, ``promised``, ``exhausted``, ``left``.
+
+    Sums in one pass; by groups, 100,000 people would be sorted. SQLite stops at the first answer of a ``CASE``, but
+    works out both sides of an ``AND`` whose value is wanted.
+    """
     chosen = prepare(conn, chosen, counting=True)
     sql = f"""
-    SELECT CASE WHEN c.do_not_call = 1 THEN 'unwanted'
-      WHEN c.last_call_key >= :since AND {_REACHED} THEN 'reached'
-      WHEN c.next_due_key < '~' THEN 'promised'
-      WHEN c.last_call_key >= :since AND {_EXHAUSTED} THEN 'exhausted' ELSE 'left' END AS state, count(*) AS many
-    FROM contact c WHERE {" AND ".join([LIVING, *chosen.conditions])} GROUP BY 1
+    SELECT count(*) AS everybody, sum(c.do_not_call) AS unwanted,
+      sum(CASE WHEN c.do_not_call = 1 OR c.last_call_key < :since THEN 0 WHEN {_REACHED} THEN 1 ELSE 0 END) AS reached,
+      sum(CASE WHEN c.do_not_call = 1 OR c.next_due_key = '~' THEN 0 WHEN c.last_call_key < :since THEN 1
+        WHEN {_REACHED} THEN 0 ELSE 1 END) AS promised,
+      sum(CASE WHEN c.do_not_call = 1 OR c.next_due_key < '~' OR c.last_call_key < :since THEN 0
+        WHEN {_REACHED} THEN 0 WHEN {_EXHAUSTED} THEN 1 ELSE 0 END) AS exhausted
+    FROM contact c WHERE {" AND ".join([LIVING, *chosen.conditions])}
     """
-    params = {**chosen.params, "since": it.since, "ends": json.dumps(it.ends)}
-    return {row["state"]: row["many"] for row in conn.all(sql, params)}
+    row = conn.one(sql, {**chosen.params, "since": it.since, "ends": json.dumps(it.ends)})
+    assert row is not None, "an aggregate gives one row"
+    found = {state: row[state] or 0 for state in ("unwanted", "reached", "promised", "exhausted")}
+    return found | {"left": row["everybody"] - sum(found.values())}
 
 
 def outcomes(conn: Connection, it: Round, chosen: Where) -> dict[str, int]:
