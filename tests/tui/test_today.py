@@ -556,6 +556,15 @@ async def test_what_was_tried_in_vain_is_counted_and_shown_from_the_picker(tmp_p
         assert "Leila Karimi" in one.cursor_line
 
 
+async def test_what_was_tried_in_vain_is_found_in_the_palette_from_anywhere(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=in_vain) as one:
+        await one.press("2", "ctrl+p")
+        await one.type("exhausted")
+        await one.press("enter")
+        assert one.lines[2].startswith("─ Tried in vain · ")
+        assert "Anna Bell" in one.cursor_line
+
+
 async def test_x_opens_again_what_was_tried_in_vain_with_all_its_attempts(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=in_vain) as one:
         await one.press("p")

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from tuicrm.tui.screens.base import Place
 
 
+class QueuePicker(Picker[Shown]):
+    """How many are on a list is said whole."""
+
+    short_names = True
+
+
 async def pick(place: Place, now: Shown, picked: Callable[[Shown], object]) -> None:
     """Asks which list it is to be; the one of ``now`` is lit."""
     found, in_vain = await place.bridge.read(reads.worklist_choices)
@@ -28,7 +34,7 @@ async def pick(place: Place, now: Shown, picked: Callable[[Shown], object]) -> N
         if shown is not None:
             picked(shown)
 
-    picker: Picker[Shown] = Picker(t("Whom to call behind the promises"), options)
+    picker = QueuePicker(t("Whom to call behind the promises"), options)
     picker.begin_at(next((at for at, one in enumerate(options) if one.value == now), 0))
     await place.app.push_screen(picker, chosen)
 

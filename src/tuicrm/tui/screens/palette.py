@@ -203,6 +203,7 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.report": t("worklist outcome report result campaign export"),
         "command.sheet": t("paper print day sheet calls power cut"),
         "command.owed": t("keep in touch cadence overdue whom to call"),
+        "command.in_vain": t("exhausted attempts no answer given up reopen"),
         "command.import": t("csv vcard json contacts people load"),
         "command.demo": t("try example"),
         "command.mine": t("history undo changes actions journal"),
@@ -240,6 +241,7 @@ def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
             offer(id, keymap.label(row), caps, _action(app, row.action, app))
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.owed", t("people owed a call"), "", lambda: _owed(app))
+        offer("command.in_vain", t("calls tried in vain"), "", lambda: _in_vain(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
         offer("command.report", t("what came of a worklist, into a file"), "", lambda: _report(app))
         offer("command.sheet", t("print the day sheet"), "", lambda: _sheet(app))
@@ -264,6 +266,15 @@ async def _owed(app: CrmApp) -> None:
     """To whom a call is owed to keep in touch, in Contacts."""
     place = await app.shell.people()
     place.action_owed()
+
+
+async def _in_vain(app: CrmApp) -> None:
+    """Promises without attempts left, in Today."""
+    from tuicrm.tui.screens.today import TodayPlace
+
+    await app.action_go("today")
+    if isinstance(app.place, TodayPlace):
+        await app.place.show_in_vain()
 
 
 async def _import(app: CrmApp) -> None:
