@@ -23,3 +23,8 @@ class SavedFilter:
     created_at: datetime
     members: bool = False
     round_at: datetime | None = None
+
+    @property
+    def built_in(self) -> bool:
+        """Whether it is the worklist of those who are owed a call, which no record holds."""
+        return self.id == 0

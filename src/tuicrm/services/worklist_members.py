@@ -100,5 +100,5 @@ def move(tx: Transaction, gone_id: int, heir_id: int) -> None:
 def _refuse_filter(it: SavedFilter | None) -> None:
     if it is None or it.members:
         return
-    code = "worklist_built_in" if it.id == saved_filters.OWED_ID else "worklist_filter"
+    code = "worklist_built_in" if it.built_in else "worklist_filter"
     raise Conflict(code, name=it.name)

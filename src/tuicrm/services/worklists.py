@@ -19,7 +19,6 @@ from tuicrm.domain.worklist import Place, Progress, Worklist, WorkPage, WorkRow
 from tuicrm.services import filtering, saved_filters
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
-from tuicrm.services.saved_filters import OWED_ID
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import from_text, to_text
 from tuicrm.storage.queries import calls, contacts
@@ -48,7 +47,7 @@ def page(crm: Crm, name: str, after: Place | None = None, *, limit: int = PAGE) 
     names in the order of the list. Then those who were called in vain and have no follow-up.
     """
     it = get(crm, name)
-    if it.id == OWED_ID:
+    if it.built_in:
         return _owed(crm, after, limit)
     chosen = where(crm, it)
     with crm.database.reader() as conn:
@@ -70,7 +69,7 @@ def page(crm: Crm, name: str, after: Place | None = None, *, limit: int = PAGE) 
 def progress(crm: Crm, name: str, *, outcomes: bool = False) -> Progress:
     """How far the round of a worklist has come; ``outcomes``: with the people by outcome. Raises as ``page``."""
     it = get(crm, name)
-    if it.id == OWED_ID:
+    if it.built_in:
         many = count_owed(crm)
         return Progress(people=many, left=many)
     chosen = where(crm, it)
@@ -141,7 +140,7 @@ def _tomorrow(crm: Crm) -> str:
 
 def _changeable(crm: Crm, name: str) -> SavedFilter:
     it = get(crm, name)
-    if it.id == OWED_ID:
+    if it.built_in:
         raise Conflict("worklist_built_in", name=it.name)
     return it
 

@@ -109,7 +109,7 @@ class WorklistForm(Form[OnList]):
         whose = (("own", t("mine alone")), ("shared", t("everybody's")))
         return (
             FieldSpec("list", t("Worklist"), t("such as fair 2026; -fair 2026 takes off")),
-            FieldSpec("whose", t("A new one is"), choices=whose),
+            FieldSpec("whose", t("New list"), choices=whose),
         )
 
     def values(self) -> Mapping[str, str]:

@@ -44,4 +44,6 @@ def _more(it: Worklist) -> Phrase:
     if it.people is None:
         return t("its filter cannot be read any more")
     many = nt("{n} person", "{n} people", it.people)
+    if it.it.built_in:
+        return t("{many}, to keep in touch", many=many)
     return many if it.it.agent else t("{many}, everybody's", many=many)
