@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.tui.apps import screen_lines
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, desk, fill, log
 from tests.tui.samples import HOSTILE
 
@@ -367,6 +368,14 @@ async def test_the_small_desk_is_whole_at_80_by_24(tmp_path: Path) -> None:
         assert len(one.lines) == 24
         assert one.lines[0].startswith(" 1 Today")
         assert one.lines[2].startswith("─ Queue · overdue, now, later today; promised times first ─")
+
+
+async def test_help_says_in_which_order_the_queue_stands(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("question_mark", "slash")
+        await one.type("order")
+        shown = "\n".join(screen_lines(one.app))
+        assert "Order: overdue, due now, later today; a promised time before a day without." in shown
 
 
 # --- what is done to a promise ------------------------------------------------------------------------------

@@ -102,6 +102,10 @@ class Place(Vertical):
         """Those of them that act here at all, for help; whether or not they do now."""
         return self.extra_keys()
 
+    def about(self) -> Sequence[Phrase]:
+        """What help says of the place behind its keys, line by line."""
+        return ()
+
     def relabel(self, id: str) -> Phrase | None:
         """Another word for what a key does now (``d``: dial, hang up), from ``t``; None for the usual one."""
         del id

@@ -34,13 +34,14 @@ class Asked:
     """The state that help was asked in. ``own``: its keys that are not in the table, the outcomes.
 
     ``live``: the ids of the table's keys that act there; None for all of the scope. ``says``: another word
-    for what a key does there, by id.
+    for what a key does there, by id; ``about``: what is said behind the keys.
     """
 
     scope: str
     own: tuple[FooterKey, ...] = ()
     live: frozenset[str] | None = None
     says: Mapping[str, Phrase] = made(default_factory=dict)
+    about: tuple[Phrase, ...] = ()
 
 
 def asked(holder: HasKeys | None, scope: str, focused: DOMNode | None) -> Asked:
@@ -50,7 +51,7 @@ def asked(holder: HasKeys | None, scope: str, focused: DOMNode | None) -> Asked:
     rows = keymap.of_scope(scope)
     live = frozenset(row.id for row in rows if owner(row, focused or holder) is not None)
     says = {row.id: said for row in rows if (said := holder.relabel(row.id))}
-    return Asked(scope, tuple(holder.own_keys()), live, says)
+    return Asked(scope, tuple(holder.own_keys()), live, says, tuple(holder.about()))
 
 
 def lines(asked: Asked, sought: str = "", layout: str = "fa") -> list[Content]:
@@ -63,6 +64,7 @@ def lines(asked: Asked, sought: str = "", layout: str = "fa") -> list[Content]:
     rows = [row for area in reversed(own) for row in _rows(area, asked)]
     first = [_line(one.key, one.label, layout) for one in asked.own if _has(sought, one.label)]
     first += [_row(row, asked, layout) for row in rows if _fits(row, asked, sought)]
+    first += [_said(one) for one in asked.about if _has(sought, one)]
     out = _part(t("Here"), first, "here")
     out += _part(t(linesheet.TITLE), _line_rows(sought), "here")
     for area in (area for area in reversed(here) if area in keytable.AREA_TITLES and area not in own):
@@ -82,6 +84,10 @@ def lines(asked: Asked, sought: str = "", layout: str = "fa") -> list[Content]:
 def _part(title: Phrase, rows: Sequence[Content], style: Role) -> list[Content]:
     """A heading with its rows and an empty line; nothing without rows."""
     return [text.phrase(title, style=style), *rows, text.blank(0)] if rows else []
+
+
+def _said(about: Phrase) -> Content:
+    return text.join((text.blank(2), text.phrase(about, style="dim")))
 
 
 def _rows(area: str, asked: Asked) -> list[Key]:

@@ -58,6 +58,14 @@ def title(shown: Shown) -> Content:
     return text.join((text.phrase(name, style="strong"), text.phrase(order, style="dim")), " · ")
 
 
+def order_lines() -> tuple[Phrase, ...]:
+    """The order of the queue for help."""
+    return (
+        t("Order: overdue, due now, later today; a promised time before a day without."),
+        t("Then a worklist; else who is owed a call, and called last. Who sleeps, last."),
+    )
+
+
 def group(row: TodayRow) -> str | None:
     """Rows that stand under one line; None for those that speak for themselves."""
     if row.quiet_until is not None:

@@ -73,6 +73,9 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         yield self._counts
         yield self.split
 
+    def about(self) -> Sequence[Phrase]:
+        return words.order_lines()
+
     async def person(self) -> ContactRow | None:
         row = self.list.row
         return row.contact if row else None
