@@ -123,6 +123,22 @@ async def test_no_key_calls_or_logs_whom_another_has(tmp_path: Path, key: str) -
             assert mine(one) == set()
 
 
+async def test_the_key_that_takes_over_is_told_also_of_a_long_name(tmp_path: Path) -> None:
+    long = NewContact("Bahareh Mohammadzadeh Khorasani of Pars", "", (PhoneNumber("0912 123 4567"),))
+
+    def filled(crm: Crm) -> None:
+        fill(crm)
+        contacts.add(crm, long)
+
+    async with desk(tmp_path, fill=filled) as one:
+        with colleague(one, tmp_path) as omid:
+            await taken(one, omid, TWIN)
+            await one.press("l")
+            assert one.message == (
+                "omid has been with Bahar…, who has the same number, since 09:31. l takes over."
+            )
+
+
 async def test_an_outcome_pressed_again_is_refused_again(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         with colleague(one, tmp_path) as omid:

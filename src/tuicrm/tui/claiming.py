@@ -15,8 +15,8 @@ from textual.timer import Timer
 
 from tuicrm import i18n
 from tuicrm.domain.errors import Conflict, CrmError
-from tuicrm.i18n import t
-from tuicrm.tui import keymap
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap, text
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import Claim
@@ -27,6 +27,10 @@ IN_THE_WAY: Final = ("contact_claimed", "number_claimed")
 """Refusals that say who has somebody."""
 OPENS_IN_S: Final = 5.0
 """Seconds in which somebody who was taken stands in the bar, or is not wanted after all."""
+LEAST_OF_A_NAME: Final = 6
+"""Cells of a name that stay where there is not enough room."""
+MARGIN: Final = 2
+"""Cells of a line of the screen that a sentence has not."""
 READ_S: Final = 0.3
 """A key again sooner than this was held down, not pressed by who has read what it would do."""
 
@@ -76,8 +80,10 @@ class Claiming:
         if error.code not in IN_THE_WAY:
             return False
         self._refused = (contact_id, self._door.app.typed.key)
-        said = t("{said} {key} takes over.", said=i18n.sentence(error), key=keymap.named(key))
-        self._door.app.say(said, "warn")
+        app = self._door.app
+        # the open bar breaks a sentence into lines
+        width = None if self._door.shown else app.size.width - MARGIN
+        app.say(_takes_over(error, key, width), "warn")
         return True
 
     def _again(self, contact_id: int) -> bool:
@@ -232,6 +238,19 @@ class Claiming:
         if self._held or self._taking:
             self._held.clear()
             await self._door.bridge.write(claims.release)
+
+
+def _takes_over(error: CrmError, key: str, width: int | None) -> Phrase:
+    """Who has somebody, and the key: that is not cut off at ``width``, rather the name is."""
+    cap = keymap.named(key)
+    said = t("{said} {key} takes over.", said=i18n.sentence(error), key=cap)
+    name = str(error.params.get("name", ""))
+    too_many = text.cells(said) - width if width is not None else 0
+    if too_many <= 0:
+        return said
+    shorter = text.crop(name, max(LEAST_OF_A_NAME, text.cells(name) - too_many))
+    cropped = Conflict(error.code, **{**error.params, "name": shorter})
+    return t("{said} {key} takes over.", said=i18n.sentence(cropped), key=cap)
 
 
 def _person(session: Session | None) -> int | None:
