@@ -272,7 +272,8 @@ def test_a_day_off_stays_the_day_that_was_chosen_and_is_owed_when_work_begins_ag
     promises.done(crm, first.id)
     friday = the_next(crm, first)
     assert friday.due.on == date(2026, 11, 27)
-    assert friday.due_key.astimezone(crm.zone).date() >= friday.due.on
+    # nobody works on a Friday in Iran, but it was chosen
+    assert friday.due_key == datetime(2026, 11, 27, 5, 30, tzinfo=UTC)
 
 
 def test_what_is_not_understood_is_refused_and_names_its_field(crm: Crm, leila: int) -> None:
@@ -300,3 +301,46 @@ def test_the_filter_finds_what_repeats(crm: Crm, leila: int) -> None:
     assert found("repeats:yes") == [weekly.id]
     assert found("repeats:no") == [once.id]
     assert found("تکرار:بله") == [weekly.id]
+
+
+def test_a_jalali_birthday_keeps_its_day_and_hour_across_leap_years(crm: Crm, leila: int) -> None:
+    # 1408 has a 30 Esfand, 1405 to 1407 have none
+    one = promises.add(crm, leila, "1405/12/29 10:00", "birthday", every="هر سال ۳۰ اسفند")
+    seen = []
+    for _ in range(3):
+        promises.done(crm, one.id)
+        one = the_next(crm, one)
+        seen.append(str(one.due.on))
+        assert one.due_key.astimezone(crm.zone).time() == time(10)
+    assert seen == ["2028-03-19", "2029-03-19", "2030-03-20"]
+
+
+def test_at_midnight_done_counts_for_the_day_that_begins(crm: Crm, leila: int, clock: FrozenClock) -> None:
+    first = promises.add(crm, leila, "tomorrow", every="every day")
+    clock.advance((datetime(2026, 11, 22, 20, 30, tzinfo=UTC) - clock.now()).total_seconds())
+    # 00:00 of the 23rd in Tehran
+    promises.done(crm, first.id)
+    assert the_next(crm, first).due.on == date(2026, 11, 24)
+
+
+def test_a_clock_that_was_put_back_makes_no_date_twice(crm: Crm, leila: int, clock: FrozenClock) -> None:
+    first = promises.add(crm, leila, "tomorrow", every="every day")
+    promises.done(crm, first.id)
+    second = the_next(crm, first)
+    clock.advance(-5 * 86_400)
+    promises.done(crm, second.id)
+    assert [str(each.due.on) for each in (first, second, the_next(crm, second))] == [
+        "2026-11-23",
+        "2026-11-24",
+        "2026-11-25",
+    ]
+
+
+def test_the_rules_of_a_zone_are_asked_for_each_date_anew(crm: Crm, leila: int) -> None:
+    # a time of day is kept, not an instant: what a zone does until then is its own affair
+    first = promises.add(crm, leila, "5 dec 10:00", every="every 3 months")
+    crm.zone = ZoneInfo("America/New_York")
+    promises.done(crm, first.id)
+    made = the_next(crm, first)
+    assert (made.zone, made.due) == ("Asia/Tehran", Due(date(2027, 3, 5), time(10)))
+    assert made.due_key == datetime(2027, 3, 5, 6, 30, tzinfo=UTC)
