@@ -160,6 +160,8 @@ def test_a_persian_page_runs_right_to_left_and_keeps_numbers_whole(day: Shell) -
     assert "counter(page, persian)" in text
     assert ("bdi", {"dir": "rtl"}) in page.elements
     assert "پاسخ نداد" in page.said
+    # what is typed begins with its sign, also where the words run the other way
+    assert '<kbd><bdi dir="ltr">-1d9.40</bdi></kbd>' in text
 
 
 def test_the_page_is_for_its_owner_alone_and_told(day: Shell) -> None:

@@ -27,9 +27,10 @@ def lines(it: DaySheet) -> Iterator[Phrase]:
         for key, word in words.legend(it)
     ]
     yield from _joined(legend, "")
-    said, example = words.way_back(it)
-    yield from _wrapped(said, "")
-    yield Phrase(f"  {example}")
+    said, tokens, example = words.way_back(it)
+    meant = [t("{key} {word}", key=key, word=word) for key, word in tokens]
+    yield from _joined([said, t("{example}", example=example)], "", gap="  ")
+    yield from _joined(meant, "")
     number = 0
     for part, named in words.PARTS.items():
         rows = it.of(part)

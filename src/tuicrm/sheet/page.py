@@ -89,16 +89,18 @@ def page(sheet: DaySheet) -> Iterator[str]:
 
 
 def _head(sheet: DaySheet) -> str:
-    legend = "".join(
-        f'<span class="legend"><kbd dir="ltr">{_text(key)}</kbd> {_bdi(word)}</span> '
-        for key, word in words.legend(sheet)
-    )
-    said, example = words.way_back(sheet)
+    said, tokens, example = words.way_back(sheet)
     return (
         f"<thead><tr><th>\n<h1>{_bdi(words.title(sheet))}</h1>\n<div>{_side_by_side(words.about(sheet))}</div>\n"
-        f'<div>{legend}</div>\n<div class="dim">{_text(said)} <kbd dir="ltr">{_text(example)}</kbd></div>\n'
+        f"<div>{_legend(words.legend(sheet))}</div>\n"
+        f'<div class="dim">{_bdi(said)} {_kbd(example)}</div>\n<div class="dim">{_legend(tokens)}</div>\n'
         "</th></tr></thead>\n"
     )
+
+
+def _legend(pairs: Iterable[tuple[str, Phrase]]) -> str:
+    """What is typed, each with what it means."""
+    return "".join(f'<span class="legend">{_kbd(key)} {_bdi(word)}</span> ' for key, word in pairs)
 
 
 def _person(sheet: DaySheet, row: SheetRow, number: int) -> str:
@@ -153,6 +155,11 @@ def _divs(lines: Iterable[str]) -> str:
 
 def _side_by_side(said: Iterable[Phrase]) -> str:
     return '<span class="sep">·</span>'.join(map(_bdi, said))
+
+
+def _kbd(typed: str) -> str:
+    """What is typed as it stands."""
+    return f'<kbd><bdi dir="ltr">{_text(typed)}</bdi></kbd>'
 
 
 def _bdi(text: str) -> str:

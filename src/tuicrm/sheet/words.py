@@ -119,12 +119,13 @@ def legend(sheet: DaySheet) -> list[tuple[str, Phrase]]:
     ]
 
 
-def way_back(sheet: DaySheet) -> tuple[Phrase, str]:
-    """How what is on paper gets in: a sentence, and what is typed for the first row."""
+def way_back(sheet: DaySheet) -> tuple[Phrase, list[tuple[str, Phrase]], str]:
+    """How what is on paper gets in: a sentence, what two tokens mean, and what is typed for the first row."""
     ref = sheet.rows[0].ref if sheet.rows else "contact:12"
-    code = letters(sheet)
-    said = t("Typed in afterwards, a line for each call; -1d9.40: yesterday at 9:40; /2d: again in two days")
-    return said, f'tuicrm log {ref} "/{typed(code[0]) if code else "n"} -1d9.40 /2d"'
+    keys = letters(sheet)
+    tokens = [("-1d9.40", t("yesterday at 9:40")), ("/2d", t("again in two days"))]
+    example = f'tuicrm log {ref} "/{typed(keys[0]) if keys else "n"} -1d9.40 /2d"'
+    return t("Typed in afterwards, a line for each call:"), tokens, example
 
 
 def _day(at: datetime, sheet: DaySheet) -> Phrase:
