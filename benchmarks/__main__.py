@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import claims, imports, persian, screens, startup, storage
+from benchmarks import claims, imports, persian, queue, screens, startup, storage
 from benchmarks.figures import HEADINGS, Figure, lines
 from benchmarks.keystrokes.day import load
 from benchmarks.keystrokes.replay import replay
@@ -40,6 +40,7 @@ PARTS: dict[str, Callable[..., Iterator[Figure]]] = {
     "persian": persian.figures,
     "storage": storage.figures,
     "claims": claims.figures,
+    "queue": queue.figures,
     "imports": imports.figures,
 }
 

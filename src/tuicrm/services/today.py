@@ -46,7 +46,8 @@ SOON: Final = timedelta(minutes=5)
 PROMISED: Final[tuple[QueuePart, ...]] = ("overdue", "now", "later")
 LONGEST_DAY: Final = timedelta(hours=26)
 """No day lasts so long, with clocks put back."""
-SUPERVISOR: Final = "supervisor"
+SEES_ALL: Final = ("supervisor", "admin")
+"""Roles that are told of everybody's promises in vain."""
 
 
 def queue(crm: Crm, *, worklist: str = "", limit: int = 200) -> list[TodayRow]:
@@ -273,7 +274,7 @@ def moment(crm: Crm) -> queries.Moment:
 def _whose(conn: Connection, crm: Crm) -> str | None:
     """Whose promises in vain are told: one's own; None, all of them, for a supervisor."""
     known = people.agent(conn, crm.me)
-    return None if known is not None and known[1].role == SUPERVISOR else crm.me
+    return None if known is not None and known[1].role in SEES_ALL else crm.me
 
 
 def _tickets(conn: Connection, promised: Iterable[FollowUp]) -> dict[int, CallTicket]:
