@@ -54,7 +54,7 @@ def _value(line: Line) -> rows.Cell:
 
 
 COLUMNS: Final = (
-    rows.Column("name", lambda line: rows.data(line.name, "accent"), 10),
+    rows.Column("name", lambda line: rows.data(line.name, "accent"), 13),
     rows.Column("value", _value, 22, grow=2),
     rows.Column("source", lambda line: rows.words(settings_words.source(line.found), "dim"), 17, grow=1),
     rows.Column(
