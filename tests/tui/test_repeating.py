@@ -78,6 +78,12 @@ async def test_done_says_when_it_comes_again_and_undo_takes_both_back(tmp_path: 
         assert [str(each.due.on) for each in followups.page(one.crm).rows] == ["2026-11-26"]
 
 
+async def test_the_card_says_how_it_repeats(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=weekly) as one:
+        await one.press("4", "enter")
+        assert "repeats every Thursday" in one.screen
+
+
 async def test_the_menu_skips_one_of_a_series(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=weekly) as one:
         await one.press("4", "full_stop")

@@ -160,6 +160,12 @@ def promise(item: FollowUp, scene: Scene, width: int) -> list[Content]:
     if item.first_due != item.due:
         first = t("first promised for {when}", when=moments.due_words(item.first_due, scene.today))
         below.append(text.phrase(first, style="dim", width=width - INDENT))
+    if item.recurrence:
+        # imported here: few repeat
+        from tuicrm import repeats
+
+        rule = t("repeats {rule}", rule=repeats.said(item.recurrence))
+        below.append(text.phrase(rule, style="dim", width=width - INDENT))
     if item.alarm_minutes:
         exact = item.alarm_minutes < 60 or not item.alarm_minutes % 60
         span = moments.span(item.alarm_minutes) if exact else nt("{n}m", "{n}m", item.alarm_minutes)
