@@ -33,16 +33,18 @@ def refresh(crm: Crm) -> int:
     What is interrupted, by a death or by a lock that does not come, is begun again at the next opening.
     """
     with crm.database.reader() as conn:
-        version, _ = stored.basis(conn)
+        version, made_by = stored.basis(conn)
     calendar, actor, moved = crm.calendar(), Actor(_PROGRAM, crm.actor.via), 0
     try:
         for chunk in _chunks(crm, _Keys(calendar)):
             with crm.database.transaction(actor, "followup.keys", wait=WAIT_S) as tx:
                 stored.rewrite(tx, chunk)
             moved += len(chunk)
+        if made_by >= (now := zone_data()):
+            return moved
         with crm.database.transaction(actor, "followup.keys", wait=WAIT_S) as tx:
             # in the change log, so that the screens of others read their rows again
-            tx.update("process", version, {"zone_data": zone_data()})
+            tx.update("process", version, {"zone_data": now})
     except Unavailable:
         return moved
     return moved
