@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.tui import samples
 from tests.tui.samples import HOSTILE, SCENE, call, card, contact, follow_up, ticket, timeline
 from textual.content import Content
 
-from tuicrm.domain.models import Card, EmailAddress, PhoneNumber, Ref
+from tuicrm.domain.models import Card, Due, EmailAddress, PhoneNumber, Ref
 from tuicrm.domain.record import replace
 from tuicrm.tui.widgets import card_lines
 
@@ -62,6 +64,18 @@ def test_what_a_calendar_says_of_a_promise_stands_below_it_as_long_as_it_is_no_b
     lines = [line.plain for line in card_lines.promise(book, SCENE, WIDTH)]
     assert (len(lines), lines[-1]) == (7, "  5 …")
     assert lines[1] in full(card(follow_ups=(book,)))
+
+
+def test_what_is_put_off_or_was_moved_says_so_below_the_promise() -> None:
+    it = follow_up()
+    again = replace(
+        it, remind_at=SCENE.now + timedelta(hours=1), first_due=Due(it.due.on - timedelta(days=30))
+    )
+    below = [line.plain.strip() for line in card_lines.promise(again, SCENE, WIDTH)[1:]]
+    assert below[0].startswith("reminded again today ")
+    assert below[1].startswith("first promised for ")
+    over = replace(it, remind_at=SCENE.now - timedelta(hours=1))
+    assert len(card_lines.promise(over, SCENE, WIDTH)) == 1
 
 
 def test_do_not_call_stands_on_top() -> None:

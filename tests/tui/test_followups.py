@@ -7,8 +7,10 @@ from pathlib import Path
 
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk
 from tests.tui.desk import fill as four_people
+from tests.tui.persian import persian_desk
 
 from tuicrm.domain.models import FollowUp, NewContact, PhoneNumber
+from tuicrm.line_order import MARKS
 from tuicrm.services import agents, contacts, promises, saved_filters
 from tuicrm.services.context import Crm
 
@@ -296,3 +298,44 @@ async def test_a_click_on_a_row_selects_it_and_on_a_heading_the_first_below(tmp_
         await one.pilot.click(offset=(20, at - 1))
         await one.rest()
         assert "Reza Ahmadi" in one.cursor_line
+
+
+async def test_in_persian_the_heading_is_jalali_first_and_a_click_finds_its_row(tmp_path: Path) -> None:
+    async with persian_desk(tmp_path, fill=later, mode="logical") as one:
+        await one.press("4")
+        plain = ["".join(char for char in line if char not in MARKS) for line in one.lines]
+        heading = next(line for line in plain if "آذر" in line)
+        assert heading.index("۱ آذر") < heading.index("۲۲ نوامبر ۲۰۲۶"), heading
+        at = next(n for n, line in enumerate(one.lines) if "Nadia Rostami" in line)
+        await one.pilot.click(offset=(70, at))
+        await one.rest()
+        assert "▐" in one.lines[at]
+        await one.press("s", "t")
+        assert of(one, NADIA)[0].remind_at is not None
+        assert "همان است" in one.message
+
+
+async def test_what_falls_on_a_day_off_stands_under_the_next_working_day_with_its_own_date(
+    tmp_path: Path,
+) -> None:
+    def friday(crm: Crm) -> None:
+        four_people(crm)
+        promises.add(crm, NADIA, "2026-11-27", "asked for that friday")
+
+    async with desk(tmp_path, fill=friday) as one:
+        await one.press("4")
+        due = next(it for it in of(one, NADIA) if it.reason == "asked for that friday")
+        day = due.due_key.astimezone(one.crm.zone)
+        assert f"{day:%a} {day.day} {day:%b}" in one.screen
+        line = next(line for line in one.lines if "asked for that" in line)
+        assert line.split()[0] == "all" if day.day == 27 else line.split()[:2] == ["27", "Nov"]
+
+
+async def test_the_numbers_above_follow_what_another_session_does(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=later) as one:
+        await one.press("4")
+        promises.done(one.crm, 1)
+        await one.app.listener.look()
+        await one.rest()
+        assert "1 overdue · 1 today · 4 follow-ups" in one.lines[1]
+        assert "Pars Trading" in one.cursor_line

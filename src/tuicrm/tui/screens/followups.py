@@ -188,7 +188,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, PeoplePlace, HasFilters):
         self.work(self._tell_totals(), group="totals", exclusive=True)
 
     async def _tell_totals(self) -> None:
-        if self._counted not in (None, self.searching.text):
+        if self._counted is not None:
             await asyncio.sleep(REST_S)
         self._counted = self.searching.text
         self._totals = await self.bridge.read(agenda_reads.totals, self._counted)
