@@ -119,3 +119,25 @@ def test_the_language_is_the_one_asked_for_else_the_locales(
     wanted: str | None, environ: dict[str, str], found: str
 ) -> None:
     assert i18n.choose(wanted, environ) == found
+
+
+def test_a_line_of_a_page_stands_right_in_persian_on_a_screen_and_as_it_is_in_a_file(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    i18n.use("fa", isolate=True)
+    say._screen.isolate = True
+    say.paper(t("{name}", name="Leila"), 10)
+    [shown] = capsys.readouterr().out.splitlines()
+    assert (shown[0], shown[-2:], say.cells(shown)) == (RLI, f"{PDI}\u200e", 10)
+    i18n.use("fa")
+    say._screen.isolate = False
+    say.paper(t("{name}", name="Leila"), 10)
+    assert capsys.readouterr().out == "Leila\n"
+
+
+def test_a_text_cut_in_an_isolate_is_closed_and_opened_again() -> None:
+    assert say.balanced([f"a {RLI}b", "c", f"d{PDI} e"]) == [
+        f"a {RLI}b{PDI}",
+        f"{RLI}c{PDI}",
+        f"{RLI}d{PDI} e",
+    ]
