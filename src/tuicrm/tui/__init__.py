@@ -52,7 +52,7 @@ def run(
 
 
 def _asyncio_without_tls() -> None:
-    """Imports asyncio without OpenSSL, which costs each session 7 ms and 3.5 MB and is used by no screen.
+    """Imports asyncio without OpenSSL, which costs each session 7 ms and 1 MB and is used by no screen.
 
     Whoever needs TLS imports ``ssl`` as ever; only asyncio's own connections have none.
     """
