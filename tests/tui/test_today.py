@@ -534,6 +534,7 @@ async def test_who_is_in_quiet_hours_stands_below_and_says_until_when(tmp_path: 
     async with desk(tmp_path, fill=asleep) as one:
         await one.press("G")
         assert "Greta Blum" in one.cursor_line
+        assert "1/4" in one.cursor_line, "promised by hand: as many attempts as usual"
         assert "quiet till 10:30" in one.cursor_line
         assert "Quiet hours where they are: nobody calls there now" in one.screen
 

@@ -100,10 +100,12 @@ def ticket_mark(ticket: CallTicket, scene: Scene) -> Phrase:
     return t("#{id} {priority}", id=ticket.id, priority=scene.priority(ticket.priority))
 
 
-def attempt_mark(follow_up: FollowUp) -> str:
-    """``2/4``: which attempt of how many; without a limit ``2``, and nothing for the first one."""
-    if follow_up.attempts_max is not None:
-        return i18n.figures(f"{follow_up.attempt}/{follow_up.attempts_max}")
+def attempt_mark(follow_up: FollowUp, usual: int | None = None) -> str:
+    """``2/4``: which attempt of how many, else of the ``usual`` number; without a limit ``2``, and nothing for the
+    first one."""
+    most = follow_up.attempts_max or usual
+    if most is not None:
+        return i18n.figures(f"{follow_up.attempt}/{most}")
     return i18n.figures(str(follow_up.attempt)) if follow_up.attempt > 1 else ""
 
 
@@ -122,7 +124,7 @@ def today_columns(scene: Scene, *, gone: frozenset[str] = frozenset()) -> tuple[
         Column("late", partial(_today_late, scene=scene, gone=gone), late),
         # beside a card the reason needs the room, and the card tells how it last ended
         Column("why", partial(_today_why, scene=scene), 19, grow=5, wants=22),
-        Column("attempt", _today_attempt, 3, rank=2),
+        Column("attempt", partial(_today_attempt, scene=scene), 3, rank=2),
         Column("outcome", partial(_today_outcome, scene=scene), 9, rank=1, wants=_longest_outcome(scene)),
     )
 
@@ -209,9 +211,9 @@ def _quiet(row: TodayRow, until: datetime, scene: Scene) -> Phrase:
     return t("{quiet}  {reason}", quiet=said, reason=reason) if reason else said
 
 
-def _today_attempt(row: TodayRow) -> Cell:
+def _today_attempt(row: TodayRow, scene: Scene) -> Cell:
     if row.follow_up is not None:
-        return number(attempt_mark(row.follow_up), "dim")
+        return number(attempt_mark(row.follow_up, scene.process.defaults.attempts_max), "dim")
     # of a worklist: which attempt of this round it will be
     return number(str(row.attempts + 1), "dim") if row.attempts else EMPTY
 
