@@ -11,7 +11,6 @@ clashing bindings without a word, so a user's keymap is checked per scope before
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -226,6 +225,9 @@ def check(user: Mapping[str, str], base: Mapping[str, str] | None = None) -> lis
 def _wrong(id: str, keys: str) -> Iterable[FieldProblem]:
     """What is wrong with one line of a keymap by itself."""
     if id not in _BY_ID:
+        # a keymap hardly ever has a mistake
+        from difflib import get_close_matches
+
         near = get_close_matches(id, _BY_ID, n=1)
         code = "keymap_unknown_near" if near else "keymap_unknown"
         yield FieldProblem(id, keys, code, {"id": id, "near": near[0] if near else ""})
