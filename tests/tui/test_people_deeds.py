@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from tests.tui.desk import LEILA, NADIA, REZA, Desk, desk, fill, log
 from textual.pilot import Pilot
 
+from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
 from tuicrm.domain.people_order import Order
+from tuicrm.domain.worklist import WorkRow
 from tuicrm.services import agents, contacts, history, saved_filters, worklist_members, worklists
 from tuicrm.services.context import Crm
 from tuicrm.tui.screens.contacts import ContactsPlace
@@ -402,3 +405,32 @@ async def test_people_owed_a_call_are_one_command_away(tmp_path: Path, keys: tup
     async with desk(tmp_path, fill=habits) as one:
         await one.press(*keys)
         assert names(one) == ["Reza"]
+
+
+async def test_a_worklist_is_begun_again_from_today(tmp_path: Path) -> None:
+    def worked(crm: Crm) -> None:
+        fill(crm)
+        worklist_members.put(crm, [REZA], "fair")
+        clock = crm.clock
+        assert isinstance(clock, FrozenClock)
+        clock.advance(60)
+        log(crm, REZA, "hello")
+        clock.advance(60)
+
+    async with desk(tmp_path, fill=worked) as one:
+        await one.press(".", "R")
+        assert "No worklist is picked" in one.message
+        await one.press("p")
+        await one.type("fair")
+        await one.press("enter")
+        assert worklists.page(one.crm, "fair").rows == ()
+        await one.press(".", "R", "y")
+        assert "fair: everybody is called once more" in one.message
+        assert "0 of 1 done" in one.screen
+        assert names_of(worklists.page(one.crm, "fair").rows) == ["Reza"]
+        await one.press("u")
+        assert worklists.page(one.crm, "fair").rows == ()
+
+
+def names_of(found: Iterable[WorkRow]) -> list[str]:
+    return [row.contact.name.split()[0] for row in found]

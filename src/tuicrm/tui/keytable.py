@@ -104,6 +104,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("marks.to", "minus", "mark_to", "mark from the last mark to here", 92),
     Key("marks.all", "asterisk", "mark_all", "mark all, or none", 92),
     Key("today.list", "p", "pick_list", "worklist", 62),
+    Key("today.restart", "", "restart_list", "begin the worklist again", 95),
     Key("contacts.sort", "S", "sort", "sort", 66),
     Key("contacts.owed", "", "owed", "people owed a call", 95),
     Key("contacts.last_page", "left_square_bracket", "last_page", "last page", 92),

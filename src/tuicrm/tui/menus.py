@@ -33,6 +33,7 @@ KEYLESS: Final = {
     "record.do_not_call": "n",
     "record.worklist": "P",
     "contacts.owed": "O",
+    "today.restart": "R",
     "record.export": "X",
     "promise.skip": "N",
     "filter.pick": "F",

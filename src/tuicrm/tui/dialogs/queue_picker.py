@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui.dialogs.confirm import Confirm
 from tuicrm.tui.dialogs.picker import Option, Picker
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.queue_words import EVERYTHING, Shown
@@ -37,6 +38,27 @@ async def pick(place: Place, now: Shown, picked: Callable[[Shown], object]) -> N
     picker = QueuePicker(t("Whom to call behind the promises"), options)
     picker.begin_at(next((at for at, one in enumerate(options) if one.value == now), 0))
     await place.app.push_screen(picker, chosen)
+
+
+async def restart(place: Place, now: Shown, begun: Callable[[], Awaitable[None]]) -> None:
+    """Asks whether everybody on the worklist is to be called once more, and has it so."""
+    if not now.worklist:
+        place.say(t("No worklist is picked; p picks one."), "warn")
+        return
+
+    async def again() -> None:
+        from tuicrm.tui.bridge import worklists
+
+        await place.bridge.write(worklists.restart, now.worklist)
+        await begun()
+        place.say(t("{list}: everybody is called once more.", list=now.worklist), undo=True)
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            place.work(again(), group="load")
+
+    asked = t("Call everybody on {list} once more?", list=now.worklist)
+    await place.app.push_screen(Confirm(asked), answered)
 
 
 def _more(it: Worklist) -> Phrase:

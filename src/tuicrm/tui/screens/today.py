@@ -239,6 +239,12 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
 
         await pick(self, self.shown, lambda shown: self.work(self._change(shown), group="load"))
 
+    async def action_restart_list(self) -> None:
+        """Asks, and begins a new round of the worklist: everybody on it is called once more."""
+        from tuicrm.tui.dialogs.queue_picker import restart
+
+        await restart(self, self.shown, lambda: self._change(self.shown))
+
     async def _change(self, shown: Shown) -> None:
         self._show(shown)
         # no row of the old list stays for the cursor's sake
