@@ -23,9 +23,7 @@ from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
 
 app = typer.Typer(
-    help=t(
-        "Worklists, and filters under a name: list, show, save, rename and delete them; people put on one."
-    ),
+    help=t("Worklists, their people and rounds; saved filters."),
     no_args_is_help=True,
 )
 
