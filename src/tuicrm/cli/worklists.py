@@ -72,10 +72,10 @@ def show(
     """Show who or what is in it.
 
     \b
-    tuicrm worklist show owed                              to whom a call is owed, to keep in touch
-    tuicrm worklist show fair --left --limit 10            whom to call next
+    tuicrm worklist show owed                          to whom you owe a call
+    tuicrm worklist show fair --left --limit 10        whom to call next
     tuicrm worklist show "idle customers"
-    tuicrm contact list --where "saved:idle tag:vip"     as a part of another filter
+    tuicrm contact list --where "saved:idle tag:vip"   a part of another filter
     """
     with opened() as crm:
         it = saved_filters.get(crm, of, name)
