@@ -40,7 +40,7 @@ LINES = (
 KNOWN = {
     *(word for row in KEYS for name in keymap.keys_of(row) for word in pseudo.plain_words([keymap.display(name)], ())),
     *(word for tokens, _ in linesheet.TOKENS for word in pseudo.plain_words([tokens], ())),
-    *("sara", "agent", "reza", "atlas", "ir", "IR"),  # handles and an address
+    *("sara", "agent", "me", "reza", "atlas", "ir", "IR"),  # handles, a filter and an address
     *("tuicrm", "demo", "csv", "utf", "ansi", "dark", "light"),  # a command, an ending, names of themes
     *("Azar", "Dey"),  # months as English has them
 }  # fmt: skip

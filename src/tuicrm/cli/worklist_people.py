@@ -18,7 +18,8 @@ from tuicrm.services.bulk import BulkDone
 from tuicrm.services.context import Crm
 
 Whom = Annotated[
-    list[str] | None, typer.Argument(metavar="WHO...", help=t("Who: words of the name, digits, or contact:12."))
+    list[str] | None,
+    typer.Argument(metavar="WHO...", help=t("Who: words of the name, digits, or contact:12.")),
 ]
 Those = Annotated[
     str, typer.Option("--where", metavar="TEXT", help=t("All who fit."), autocompletion=complete_where)

@@ -17,7 +17,7 @@ from tuicrm.domain.record import record
 
 Sign = Literal["", "<", "<=", ">", ">=", ".."]
 
-_KEY: Final = re.compile(r"(?P<minus>-?)(?P<key>[^\W\d_][\w‌]*):")
+_KEY: Final = re.compile(r"(?P<minus>-?)(?P<key>[^\W\d_][\w‌\u064b-\u0652]*):")
 _SIGN: Final = re.compile(r"<=|>=|<|>|\.\.")
 _QUOTED: Final = re.compile(r'"([^"]*)"')
 _PLAIN: Final = re.compile(r'[^\s",،]+')

@@ -5,7 +5,7 @@ a widget's size between its mounting and that layout, the last one is made anew 
 is found, and nobody tells the widget. A list then believes that it has one line, and repaints no other.
 
 Textual also renders every widget between the first and the last thing that changed. A search line at the top and the
-footer at the bottom are then the whole screen, at every key; here only the lines in which something changed are rendered.
+footer at the bottom are then the whole screen, at every key; here only lines in which something changed are rendered.
 """
 
 from __future__ import annotations

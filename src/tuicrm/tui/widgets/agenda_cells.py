@@ -8,7 +8,7 @@ from functools import partial
 
 from textual.content import Content
 
-from tuicrm import i18n, shown
+from tuicrm import shown
 from tuicrm.domain.models import SKIPPED, Due, FollowUp
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.tui import text
@@ -65,7 +65,7 @@ def day_heading(on: date, scene: Scene, counted: int | None, most: int) -> Phras
     said = both if named == full else t("{day}, {date}", day=named, date=both)
     if counted is None:
         return said
-    many = t("more than {n}", n=most) if counted > most else Phrase(i18n.figures(str(counted)))
+    many = t("more than {n}", n=most) if counted > most else t("{n}", n=counted)
     return t("{day} · {n}", day=said, n=many)
 
 
