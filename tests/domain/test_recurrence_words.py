@@ -172,7 +172,7 @@ SAID = [
         "every year on 29 February, or the day before where a year has none",
         "هر سال، در ۲۹ فوریه، یا روز پیش از آن در سالی که آن را ندارد",
     ),
-    ("FREQ=YEARLY;BYWEEKNO=20", "by the rule FREQ=YEARLY;BYWEEKNO=20", "با قاعده‌ی FREQ=YEARLY;BYWEEKNO=20"),
+    ("FREQ=YEARLY;BYWEEKNO=20", "by the rule FREQ=YEARLY;BYWEEKNO=20", "با قاعدهٔ FREQ=YEARLY;BYWEEKNO=20"),
 ]
 
 
