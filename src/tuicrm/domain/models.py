@@ -14,14 +14,15 @@ from tuicrm.domain.live_models import BarDraft as BarDraft
 from tuicrm.domain.live_models import Claim as Claim
 from tuicrm.domain.live_models import PhoneCall as PhoneCall
 from tuicrm.domain.live_models import PhoneCallState as PhoneCallState
+from tuicrm.domain.queue_models import QueuePart as QueuePart
+from tuicrm.domain.queue_models import TodayCounts as TodayCounts
+from tuicrm.domain.queue_models import TodayRow as TodayRow
 from tuicrm.domain.record import made, record
 
 Direction = Literal["in", "out"]
 FollowUpState = Literal["open", "done", "cancelled", "exhausted"]
 SKIPPED: Final = "skipped"
 """Why a follow-up of a series was closed that was left out this time; it is said in the reader's language."""
-QueuePart = Literal["overdue", "now", "later", "list", "owed", "spoken", "exhausted"]
-"""Why somebody stands in the queue, in the order in which it is worked; ``exhausted`` is a list of its own."""
 TicketCategory = Literal["open", "waiting", "resolved"]
 
 
@@ -252,43 +253,6 @@ class ContactRow:
     """Counted only where a screen asks for it (``services.contacts.with_today``)."""
     key: tuple[str | int, ...] = ()
     """Its place in the list it was read for (``domain.people_order.Key``)."""
-
-
-@record
-class TodayRow:
-    """A line of Today: a promise (``follow_up`` set), or somebody of a worklist, owed a call or last spoken to (None).
-
-    ``quiet_until``: nobody calls there before then. ``claimed_by``: who has this person open now, ``""`` for nobody.
-    """
-
-    contact: ContactRow
-    follow_up: FollowUp | None
-    last_outcome: str | None
-    ticket: CallTicket | None
-    part: QueuePart = "spoken"
-    quiet_until: datetime | None = None
-    claimed_by: str = ""
-    attempts: int = 0
-    """Calls in this round of the worklist."""
-    owed_days: int | None = None
-    """In touch every so many days, of somebody who is owed a call; overdue by ``late_days``."""
-    late_days: int = 0
-
-    @property
-    def key(self) -> str:
-        """Stable identity of the row, whatever its place."""
-        return f"followup:{self.follow_up.id}" if self.follow_up else f"contact:{self.contact.id}"
-
-
-@record
-class TodayCounts:
-    """``exhausted``: promises whose last attempt was in vain, of the agent; of all agents for a supervisor."""
-
-    overdue: int
-    due_today: int
-    open_tickets: int
-    calls_today: int
-    exhausted: int = 0
 
 
 @record

@@ -1,6 +1,6 @@
 """What the definitions of tables are made of: the base class, the kinds of columns.
 
-Imported by ``storage.tables`` and ``storage.tables_exchange`` alone.
+Imported by the modules ``storage.tables*`` alone.
 """
 
 from __future__ import annotations

@@ -1,13 +1,20 @@
-"""What ``p`` offers in Follow-ups: each view is a filter, written into the one that stands there."""
+"""What ``p`` and ``[ ]`` show in Follow-ups: each view and each day is a filter, written into the search line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Final
 
 from tuicrm.domain.filters import with_term
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap
+from tuicrm.tui.screens import agenda_reads
+from tuicrm.tui.screens.saved_filters import HasFilters
+
+MINE: Final = "agent:me"
+"""What the place begins with."""
 
 
 @record
@@ -40,3 +47,54 @@ def shows(filter_text: str, name: str) -> str:
     for key, value in VIEWS[name].terms.items():
         filter_text = with_term(filter_text, "followups", key, value)
     return filter_text
+
+
+def nothing(filter_text: str) -> Phrase:
+    """What an empty list says."""
+    add, others = keymap.named("record.add"), keymap.named("followups.period")
+    if filter_text == MINE:
+        return t(
+            "You have promised nothing. {add} adds a follow-up, {key} shows other ones.", add=add, key=others
+        )
+    if filter_text:
+        empty = keymap.named("search.leave")
+        return t(
+            "No follow-up fits. {empty} in the search empties it, {key} shows others.",
+            empty=empty,
+            key=others,
+        )
+    return t("Nothing is promised. {add} adds a follow-up.", add=add)
+
+
+class AgendaFilter(HasFilters):
+    """The keys that write into the search line."""
+
+    def shown_day(self) -> date:
+        """The day of the selected follow-up, else today."""
+        raise NotImplementedError
+
+    async def action_period(self) -> None:
+        """Which of them the list shows."""
+        from tuicrm.tui.dialogs.picker import Option, Picker
+
+        options = [Option(name, view.key, view.label()) for name, view in VIEWS.items()]
+        await self.app.push_screen(Picker(t("Which follow-ups?"), options), self._picked)
+
+    def _picked(self, name: str | None) -> None:
+        if name is not None:
+            self._show(shows(self.searching.text, name))
+
+    def _show(self, filter_text: str) -> None:
+        self.searching.put(filter_text)
+        self.to_list()
+
+    async def action_day(self, step: int) -> None:
+        """The day before (-1) or after; of a week the week. Without days: the one of the selected follow-up."""
+        found = await self.bridge.read(agenda_reads.days_of, self.searching.text)
+        if found is None:
+            first = last = self.shown_day()
+        else:
+            by = timedelta(days=((found[1] - found[0]).days + 1) * step)
+            first, last = found[0] + by, found[1] + by
+        days = first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+        self._show(with_term(self.searching.text, "followups", "due", days))

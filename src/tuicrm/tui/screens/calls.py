@@ -48,7 +48,7 @@ def sought_words(filter_text: str) -> tuple[str, ...]:
     return tuple(folded_words(sought(filter_text, "calls", ("note", "name", "contact"))))
 
 
-class CallsPlace(CallKeys, PeoplePlace, HasFilters):
+class CallsPlace(CallKeys, HasFilters, PeoplePlace):
     """The third place."""
 
     scope = "calls"
@@ -168,15 +168,6 @@ class CallsPlace(CallKeys, PeoplePlace, HasFilters):
     async def search_changed(self) -> None:
         await self.list.reload(keep=False)
         self._count()
-
-    def to_list(self) -> None:
-        """Out of the search line, into the list; at once, so that the next key finds it there."""
-        self.screen.set_focus(self.list)
-
-    async def action_search(self) -> None:
-        """Into the search line; what stands there is selected, so that what is typed begins anew."""
-        self.screen.set_focus(self.searching.line)
-        self.searching.line.action_select_all()
 
     # --- days -----------------------------------------------------------------------------------------------
 

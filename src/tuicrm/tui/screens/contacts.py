@@ -63,7 +63,7 @@ def order_words(order: Order) -> Phrase:
     return words[order.by, order.reverse]
 
 
-class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
+class ContactsPlace(MarksPeople, HasFilters, PeoplePlace):
     """The second place."""
 
     scope = "contacts"
@@ -268,15 +268,6 @@ class ContactsPlace(PeoplePlace, MarksPeople, HasFilters):
 
     async def search_changed(self) -> None:
         await self.list.reload(keep=False)
-
-    def to_list(self) -> None:
-        """Out of the search line, into the list; at once, so that the next key finds it there."""
-        self.screen.set_focus(self.list)
-
-    async def action_search(self) -> None:
-        """Into the search line; what stands there is selected, so that what is typed begins anew."""
-        self.screen.set_focus(self.searching.line)
-        self.searching.line.action_select_all()
 
     def action_owed(self) -> None:
         """Those to whom a call is owed to keep in touch."""

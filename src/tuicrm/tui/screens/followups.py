@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tuicrm.domain.filters import sought, with_term
+from tuicrm.domain.filters import sought
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import ContactRow, FollowUp, Page, Saved, TodayRow
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import agenda_reads, reads
-from tuicrm.tui.screens.agenda_views import VIEWS, shows
+from tuicrm.tui.screens.agenda_views import MINE, AgendaFilter, nothing
 from tuicrm.tui.screens.base import Changed
 from tuicrm.tui.screens.marking import Marks
 from tuicrm.tui.screens.outcome_keys import OutcomeKeys
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
 from tuicrm.tui.screens.promise_deeds import PromiseDeeds, Promises
-from tuicrm.tui.screens.saved_filters import HasFilters
 from tuicrm.tui.widgets import agenda_cells
 from tuicrm.tui.widgets.card import CardPane
 from tuicrm.tui.widgets.cells import Scene
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
 
 REST_S: Final = 0.3
 """Follow-ups are counted when nothing has been typed for so long."""
-MINE: Final = "agent:me"
-"""What the place begins with."""
 DAY_MOST: Final = 999
 """``services.agenda.DAY_MOST``, which is not loaded for the first paint."""
 
@@ -52,7 +49,7 @@ def row_key(row: FollowUp) -> int:
     return row.id
 
 
-class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, PeoplePlace, HasFilters):
+class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace):
     """The fourth place."""
 
     scope = "followups"
@@ -156,7 +153,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, PeoplePlace, HasFilters):
         looked_for = tuple(
             folded_words(sought(self.searching.text, "followups", ("reason", "name", "contact")))
         )
-        mine = "agent:me" in self.searching.text
+        mine = MINE in self.searching.text
         return agenda_cells.agenda_columns(scene, looked_for, everybody=not mine, closed=self._closed_too)
 
     def columns_key(self) -> object:
@@ -164,24 +161,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, PeoplePlace, HasFilters):
 
     def look(self, scene: Scene) -> None:
         super().look(scene)
-        self.list.set_empty(self._empty())
-
-    def _empty(self) -> Phrase:
-        add, others = keymap.named("record.add"), keymap.named("followups.period")
-        if self.searching.text == MINE:
-            return t(
-                "You have promised nothing. {add} adds a follow-up, {key} shows other ones.",
-                add=add,
-                key=others,
-            )
-        if self.searching.text:
-            empty = keymap.named("search.leave")
-            return t(
-                "No follow-up fits. {empty} in the search empties it, {key} shows others.",
-                empty=empty,
-                key=others,
-            )
-        return t("Nothing is promised. {add} adds a follow-up.", add=add)
+        self.list.set_empty(nothing(self.searching.text))
 
     def _count(self) -> None:
         """Says how many there are, once the typing rests."""
@@ -201,53 +181,17 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, PeoplePlace, HasFilters):
             said = agenda_cells.totals_words(*numbers, more=found.more, marked=self.marked_words())
             self.searching.tell(said)
 
-    # --- the search line, days and views --------------------------------------------------------------------
+    # --- the search line ------------------------------------------------------------------------------------
+
+    def shown_day(self) -> date:
+        assert self.scene is not None, "keys come after the first page"
+        return self._day(self.list.row) if self.list.row else self.scene.today
 
     async def search_changed(self) -> None:
         self._days.clear()
         self._closed_too = False
         await self.list.reload(keep=False)
         self._count()
-
-    def to_list(self) -> None:
-        """Out of the search line, into the list; at once, so that the next key finds it there."""
-        self.screen.set_focus(self.list)
-
-    async def action_search(self) -> None:
-        """Into the search line; what stands there is selected, so that what is typed begins anew."""
-        self.screen.set_focus(self.searching.line)
-        self.searching.line.action_select_all()
-
-    async def action_period(self) -> None:
-        """Which of them the list shows."""
-        from tuicrm.tui.dialogs.picker import Option, Picker
-
-        options = [Option(name, view.key, view.label()) for name, view in VIEWS.items()]
-        await self.app.push_screen(Picker(t("Which follow-ups?"), options), self._picked)
-
-    def _picked(self, name: str | None) -> None:
-        if name is not None:
-            self._show(shows(self.searching.text, name))
-
-    def _show(self, filter_text: str) -> None:
-        self.searching.put(filter_text)
-        self.to_list()
-
-    async def action_day(self, step: int) -> None:
-        """The day before (-1) or after; of a week the week. Without days: the one of the selected follow-up."""
-        found = await self.bridge.read(agenda_reads.days_of, self.searching.text)
-        if found is None:
-            row = self.list.row
-            first = last = self._day(row) if row else self._today()
-        else:
-            by = timedelta(days=((found[1] - found[0]).days + 1) * step)
-            first, last = found[0] + by, found[1] + by
-        days = first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
-        self._show(with_term(self.searching.text, "followups", "due", days))
-
-    def _today(self) -> date:
-        assert self.scene is not None, "keys come after the first page"
-        return self.scene.today
 
     # --- marks ----------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Filters under a name, on a list that has a search line: saved, picked, renamed, deleted."""
+"""The search line of a list, and filters under a name: saved, picked, renamed, deleted."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ class HasFilters(Place):
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("filter")
     searching: SearchRow
+
+    def to_list(self) -> None:
+        """Out of the search line, into the list; at once, so that the next key finds it there."""
+        self.screen.set_focus(self.first_focus())
+
+    async def action_search(self) -> None:
+        """Into the search line; what stands there is selected, so that what is typed begins anew."""
+        self.screen.set_focus(self.searching.line)
+        self.searching.line.action_select_all()
 
     async def action_save_filter(self) -> None:
         """Asks for the name under which what is shown now is found again."""
