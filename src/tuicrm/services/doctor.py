@@ -80,7 +80,16 @@ def _paths(crm: Crm) -> Iterator[Check]:
     yield Check("settings", True, str(crm.settings.file))
     yield Check("log", True, str(log_file()))
     yield Check("agent", True, crm.me)
-    yield Check("zone", True, crm.zone.key)
+    yield _zone(crm)
+
+
+def _zone(crm: Crm) -> Check:
+    """Whether the company's clock is one of its country; by it quiet hours are judged."""
+    from tuicrm.services.quiet import company_zone, home_zones
+
+    zone, region, there = company_zone(crm), crm.region(), home_zones(crm)
+    params = {"zone": zone, "region": region, "there": there[0]}
+    return judged("zone", there == (zone,), crm.zone.key, "doctor_zone", **params)
 
 
 def _files(path: Path) -> Iterator[Check]:

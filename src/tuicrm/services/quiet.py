@@ -1,7 +1,8 @@
 """Quiet hours: until when nobody is to be called, on the clock of whoever is called.
 
 That clock is known by the country of the number. In a country with several zones it is quiet while it is quiet in
-most of them; of a number without a country the company's own zone counts. The hours are the process file's.
+most of them. At home, and of a number without a country, the company's own zone counts, if it is one of its country: a
+server on UTC says nothing of when people sleep. The hours are the process file's.
 """
 
 from __future__ import annotations
@@ -23,12 +24,11 @@ def until(crm: Crm) -> Quiet:
     calendar, now = crm.calendar(), crm.now()
     if calendar.calls == WHOLE_DAY and not calendar.no_calls:
         return lambda _: None
-    own = crm.region()
-    home = crm.process().defaults.zone or crm.zone.key
+    own, home = crm.region(), home_zones(crm)
 
     @cache
     def in_country(region: str) -> datetime | None:
-        zones = (zones_of_region(region) if region != own else ()) or (home,)
+        zones = (zones_of_region(region) if region != own else ()) or home
         ends = sorted(quiet_until(now, ZoneInfo(zone), calendar) for zone in zones)
         middle = ends[len(ends) // 2]
         return middle if middle > now else None
@@ -38,3 +38,19 @@ def until(crm: Crm) -> Quiet:
         return in_country(region_of_number(number) if number.startswith("+") else own)
 
     return of_number
+
+
+def home_zones(crm: Crm) -> tuple[str, ...]:
+    """The zones by which the company's own country is judged: the company's, else all of the country."""
+    zone = company_zone(crm)
+    # one that merely shows the same time (an alias, as US/Pacific) is as good
+    now = crm.now()
+    clock = now.astimezone(ZoneInfo(zone)).utcoffset()
+    theirs = zones_of_region(crm.region())
+    there = zone in theirs or any(now.astimezone(ZoneInfo(each)).utcoffset() == clock for each in theirs)
+    return (zone,) if there or not theirs else theirs
+
+
+def company_zone(crm: Crm) -> str:
+    """The zone of the process file, else of who asks."""
+    return crm.process().defaults.zone or crm.zone.key
