@@ -99,7 +99,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "doctor_sqlite": "SQLite {version} can damage a database that other programs write to as well; 3.51.3 cannot.",
     "doctor_terminal": "TERM names no terminal, so the screens cannot be shown.",
     "doctor_wal": "{size} wait to be written back; they are when the last session closes.",
-    "doctor_zone": "The zone {zone} is not in {region}. Set zone in [defaults] of the process file, for example {there}.",
+    "doctor_zone": "Zone {zone} is not in {region}. Set zone in [defaults] of the process file, for example {there}.",
     "edit_note_there": "{note} would replace the note: change that in its own field.",
     "edit_only_call": "Follow-ups and tickets of a call cannot be changed here.",
     "edit_two_notes": "There are two notes: {note} in the line, and the other one. Only one can be kept.",
