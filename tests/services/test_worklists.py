@@ -82,7 +82,7 @@ def test_who_was_spoken_to_is_off_the_round_and_who_has_a_follow_up_is_left_to_i
     promises.add(crm, people[2], "tomorrow 10", "quote")
     assert on(crm, "vips") == ["Nadia"]
     found = worklists.progress(crm, "vips", outcomes=True)
-    assert (found.people, found.reached, found.promised, found.left) == (4, 1, 2, 1)
+    assert (found.people, found.done, found.promised, found.left) == (4, 1, 2, 1)
     assert dict(found.outcomes) == {"connected": 1, "no_answer": 1}
 
 
@@ -115,6 +115,29 @@ def test_after_the_last_attempt_somebody_is_off_the_round(
     found = worklists.progress(crm, "vips")
     assert found.exhausted == 1
     assert "Leila" not in on(crm, "vips")
+
+
+def test_whose_attempts_were_used_up_before_the_list_was_made_is_off_until_all_are_called_again(
+    crm: Crm, clock: FrozenClock, people: list[int]
+) -> None:
+    for _ in range(5):
+        later(clock, days=4)
+        log(crm, people[0], "/n")
+    later(clock, hours=1)
+    saved_filters.save(crm, "contacts", "vips", "tag:vip")
+    worklist_members.put(crm, people, "fair")
+    for name in ("vips", "fair"):
+        assert on(crm, name) == ["George", "Reza", "Nadia"]
+        found = worklists.progress(crm, name)
+        assert (found.exhausted, found.done, found.left) == (1, 0, 3)
+    later(clock, hours=1)
+    worklists.restart(crm, "fair")
+    assert "Leila" in on(crm, "fair")
+    assert worklists.progress(crm, "fair").left == 4
+    log(crm, people[0], "spoken to at last")
+    later(clock, hours=1)
+    saved_filters.save(crm, "contacts", "new round", "tag:vip")
+    assert "Leila" in on(crm, "new round")
 
 
 def test_a_new_round_begins_with_everybody(crm: Crm, clock: FrozenClock, people: list[int]) -> None:

@@ -488,7 +488,7 @@ async def test_p_picks_a_worklist_which_is_worked_behind_the_promises(tmp_path: 
         await one.press("n")
         assert "Berta Cole" in one.cursor_line
         assert [call.contact.name for call in one.calls() if call.contact] == ["Anna Bell"]
-        assert "Worklist idle customers: 1 of 3 done" in one.screen
+        assert "Worklist idle customers: 0 of 3 done, 1 promised later" in one.screen
         await one.press("p")
         await one.type("no worklist")
         await one.press("enter")

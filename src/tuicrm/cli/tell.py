@@ -44,19 +44,19 @@ def duration(seconds: int | None) -> str:
     return shown.duration(seconds)
 
 
-def _spoke(instant: datetime, zone: tzinfo) -> Phrase:
+def _called(instant: datetime, zone: tzinfo) -> Phrase:
     from tuicrm import shown
 
-    return t("spoke {day}", day=shown.numeric_day(instant.astimezone(zone).date()))
+    return t("called {day}", day=shown.numeric_day(instant.astimezone(zone).date()))
 
 
 def contact_row(it: ContactRow, zone: tzinfo) -> Row:
     marks = " ".join(
         mark for mark, on in ((t("(near)"), it.near), (t("(do not call)"), it.do_not_call)) if on
     )
-    spoke = _spoke(it.last_call_at, zone) if it.last_call_at else ""
+    called = _called(it.last_call_at, zone) if it.last_call_at else ""
     promised = due(it.next_follow_up)
-    return f"contact:{it.id}", it.name, it.company, figures(it.phone), spoke, promised, marks
+    return f"contact:{it.id}", it.name, it.company, figures(it.phone), called, promised, marks
 
 
 def call_row(it: Call, zone: tzinfo, process: Process) -> Row:

@@ -70,7 +70,7 @@ def progress(name: Name) -> None:
         it = worklists.progress(crm, name, outcomes=True)
         counts = {
             "people": it.people,
-            "reached": it.reached,
+            "done": it.done,
             "promised": it.promised,
             "exhausted": it.exhausted,
             "left": it.left,
@@ -82,7 +82,7 @@ def progress(name: Name) -> None:
             return
         called = {
             "people": t("people"),
-            "reached": t("reached"),
+            "done": t("spoken to, or settled"),
             "promised": t("left to a follow-up"),
             "exhausted": t("no attempts left"),
             "left": t("still to be called"),

@@ -4,7 +4,8 @@ A worklist is a filter of contacts under a name (``services.saved_filters``), or
 name. One that is always there holds those to whom a call is owed to keep in touch (``OWED``).
 
 A round begins when the list is made, and again by ``restart``. In it everybody is called until somebody was spoken to,
-a call settled it (a wrong number), or the attempts are used up. Who has an open follow-up is left to it.
+a call settled it (a wrong number), or the attempts are used up, of a promise made before the list too; ``restart``
+calls these once more as well. Who has an open follow-up is left to it.
 """
 
 from __future__ import annotations
@@ -156,7 +157,8 @@ def _people(crm: Crm, it: SavedFilter) -> int | None:
 
 def _round(crm: Crm, it: SavedFilter) -> queries.Round:
     ends = tuple(each.code for each in crm.process().outcomes if each.closes or each.do_not_call)
-    return queries.Round(to_text(it.round_at or it.created_at), ends)
+    again = to_text(it.round_at) if it.round_at else ""
+    return queries.Round(to_text(it.round_at or it.created_at), ends, again)
 
 
 def _first_half(

@@ -20,17 +20,28 @@ from tuicrm.storage.touch_triggers import days_of
 _FREE: Final = f"{LIVING} AND c.do_not_call = 0 AND +c.next_due_key = '~'"
 _REACHED: Final = """(c.spoke_key >= :since OR EXISTS (SELECT 1 FROM interaction x WHERE x.contact_id = c.id
   AND x.started_at >= :since AND x.deleted_at IS NULL AND x.outcome IN (SELECT value FROM json_each(:ends))))"""
-_EXHAUSTED: Final = """EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id AND f.state = 'exhausted'
-  AND f.closed_at >= :since AND f.deleted_at IS NULL)"""
+# an end of attempts holds until it is opened again, somebody is spoken to, or everybody is to be called once more; who
+# was never called has made no attempt, which saves the look
+_EXHAUSTED: Final = """(c.last_call_key > '' AND EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id
+  AND f.state = 'exhausted' AND f.closed_at >= :again AND f.closed_at > c.spoke_key AND f.deleted_at IS NULL))"""
 _MEMBER: Final = "m.saved_filter_id = :list AND m.deleted_at IS NULL"
 
 
 @record
 class Round:
-    """``since``: when it began (stored text). ``ends``: outcomes without a talk after which nobody is called again."""
+    """``since``: when it began (stored text). ``ends``: outcomes without a talk after which nobody is called again.
+
+    ``again``: when everybody was last to be called once more, whatever had come of it (stored text); ``""``: never.
+    """
 
     since: str
     ends: tuple[str, ...]
+    again: str = ""
+
+    @property
+    def params(self) -> dict[str, object]:
+        """What the conditions ask for."""
+        return {"since": self.since, "ends": json.dumps(self.ends), "again": self.again}
 
 
 def on_list(list_id: int) -> Where:
@@ -46,8 +57,8 @@ def not_called(
 ) -> list[tuple[Place, int]]:
     """Who of a filter was not called in the round, each with a place; not called for the longest time comes first."""
     chosen = prepare(conn, chosen)
-    where = [_FREE, "c.last_call_key < :since", *chosen.conditions]
-    params = {**chosen.params, "since": it.since, "limit": limit}
+    where = [_FREE, "c.last_call_key < :since", f"NOT {_EXHAUSTED}", *chosen.conditions]
+    params = {**chosen.params, **it.params, "limit": limit}
     return _by_last_call(conn, where, params, after)
 
 
@@ -58,9 +69,9 @@ def members_not_called(
     sql = f"""
     SELECT m.id AS place, c.id FROM worklist_member m CROSS JOIN contact c ON c.id = m.contact_id
     WHERE {_MEMBER} AND m.id > :after AND {_FREE}
-      AND c.last_call_key < :since ORDER BY m.id LIMIT :limit
+      AND c.last_call_key < :since AND NOT {_EXHAUSTED} ORDER BY m.id LIMIT :limit
     """
-    params = {"list": list_id, "after": after[0] if after else 0, "since": it.since, "limit": limit}
+    params = {**it.params, "list": list_id, "after": after[0] if after else 0, "limit": limit}
     return [((row["place"],), row["id"]) for row in conn.all(sql, params)]
 
 
@@ -70,7 +81,7 @@ def to_call_again(
     """Who was called in the round in vain, and has neither a follow-up nor an end of attempts; longest ago first."""
     chosen = prepare(conn, chosen)
     where = [_FREE, "c.last_call_key >= :since", f"NOT {_REACHED}", f"NOT {_EXHAUSTED}", *chosen.conditions]
-    params = {**chosen.params, "since": it.since, "ends": json.dumps(it.ends), "limit": limit}
+    params = {**chosen.params, **it.params, "limit": limit}
     return _by_last_call(conn, where, params, after)
 
 
@@ -86,7 +97,7 @@ def _by_last_call(
 
 
 def states(conn: Connection, it: Round, chosen: Where) -> dict[str, int]:
-    """People of a list by how far they are: ``unwanted``, ``reached``, ``promised``, ``exhausted``, ``left``.
+    """People of a list by how far they are: ``unwanted``, ``done``, ``promised``, ``exhausted``, ``left``.
 
     Sums in one pass; by groups, 100,000 people would be sorted. SQLite stops at the first answer of a ``CASE``, but
     works out both sides of an ``AND`` whose value is wanted.
@@ -94,16 +105,16 @@ def states(conn: Connection, it: Round, chosen: Where) -> dict[str, int]:
     chosen = prepare(conn, chosen, counting=True)
     sql = f"""
     SELECT count(*) AS everybody, sum(c.do_not_call) AS unwanted,
-      sum(CASE WHEN c.do_not_call = 1 OR c.last_call_key < :since THEN 0 WHEN {_REACHED} THEN 1 ELSE 0 END) AS reached,
+      sum(CASE WHEN c.do_not_call = 1 OR c.last_call_key < :since THEN 0 WHEN {_REACHED} THEN 1 ELSE 0 END) AS done,
       sum(CASE WHEN c.do_not_call = 1 OR c.next_due_key = '~' THEN 0 WHEN c.last_call_key < :since THEN 1
         WHEN {_REACHED} THEN 0 ELSE 1 END) AS promised,
-      sum(CASE WHEN c.do_not_call = 1 OR c.next_due_key < '~' OR c.last_call_key < :since THEN 0
-        WHEN {_REACHED} THEN 0 WHEN {_EXHAUSTED} THEN 1 ELSE 0 END) AS exhausted
+      sum(CASE WHEN c.do_not_call = 1 OR c.next_due_key < '~' OR c.last_call_key = '' THEN 0
+        WHEN c.last_call_key >= :since AND {_REACHED} THEN 0 WHEN {_EXHAUSTED} THEN 1 ELSE 0 END) AS exhausted
     FROM contact c WHERE {" AND ".join([LIVING, *chosen.conditions])}
     """
-    row = conn.one(sql, {**chosen.params, "since": it.since, "ends": json.dumps(it.ends)})
+    row = conn.one(sql, {**chosen.params, **it.params})
     assert row is not None, "an aggregate gives one row"
-    found = {state: row[state] or 0 for state in ("unwanted", "reached", "promised", "exhausted")}
+    found = {state: row[state] or 0 for state in ("unwanted", "done", "promised", "exhausted")}
     return found | {"left": row["everybody"] - sum(found.values())}
 
 

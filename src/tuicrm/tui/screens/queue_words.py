@@ -78,16 +78,22 @@ def heading(row: TodayRow, shown: Shown, progress: Progress | None) -> Phrase:
     if row.quiet_until is not None:
         return t("Quiet hours where they are: nobody calls there now")
     if row.part == "list" and progress is not None:
-        said = t(
-            "{name}: {done} of {people} done",
-            name=shown.worklist,
-            done=progress.people - progress.left,
-            people=progress.people,
-        )
-        return t("Worklist {said}", said=said)
+        return t("Worklist {said}", said=_progress(shown.worklist, progress))
     if row.part == "owed":
         return t("Owed a call to keep in touch")
     return t("Called last, nothing due today")
+
+
+def _progress(name: str, it: Progress) -> Phrase:
+    """Who was dealt with in this round, and apart from them who is not to be called in it for another reason."""
+    said = t("{name}: {done} of {people} done", name=name, done=it.done, people=it.people)
+    if it.promised:
+        promised = nt("{n} promised later", "{n} promised later", it.promised)
+        said = t("{told}, {left}", told=said, left=promised)
+    if it.exhausted:
+        in_vain = nt("{n} without attempts left", "{n} without attempts left", it.exhausted)
+        said = t("{told}, {left}", told=said, left=in_vain)
+    return said
 
 
 def empty(shown: Shown) -> Phrase:
