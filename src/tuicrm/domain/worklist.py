@@ -41,8 +41,9 @@ class WorkPage:
 class Progress:
     """How far the round of a worklist has come, in people.
 
-    ``people``: who is on it and may be called, the sum of ``done`` (in this round spoken to, or settled by the outcome of a call),
-    ``promised`` (called again by a follow-up that is open), ``exhausted`` (no attempts left) and ``left``.
+    ``people``: who is on it and may be called, the sum of ``done`` (in this round spoken to, or settled by
+    the outcome of a call), ``promised`` (called again by a follow-up that is open), ``exhausted`` (no attempts left)
+    and ``left``.
     ``unwanted``: who is on it and asked not to be called. ``outcomes``: people by the outcome of their last call in
     the round, by code. ``since``: when the round began, None for a list without rounds.
     """
