@@ -359,6 +359,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "vcard_too_long": "The card has more than {n} lines.",
     "when_ago": "{text} is in the past.",
     "when_amount_zero": "{text} is no time from now.",
+    "when_day_passed": "{text} has passed ({on}); for the next one write {next}.",
     "when_duration_long": "{text} is long for a talk: above {minutes} minutes write h:mm:ss.",
     "when_duration_wrong": "{text} is no duration; write minutes, m:ss or h:mm:ss.",
     "when_empty": "Write a day or a time.",

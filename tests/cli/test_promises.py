@@ -48,6 +48,27 @@ def test_what_is_put_off_is_not_due_until_its_reminder(leila: Shell) -> None:
     assert [each["id"] for each in leila.json("followup", "due")] == [int(made)]
 
 
+@pytest.mark.parametrize("text", ["5m", "in 5 minutes", "۵ دقیقه دیگه"])
+def test_a_reminder_may_be_put_off_for_five_minutes(leila: Shell, text: str) -> None:
+    made = str(leila.json("followup", "add", "leila", "today", "price")["id"])
+    later = leila.json("followup", "snooze", made, text)
+    assert later["remind_at"] == "2026-11-22T09:35:00+03:30"
+
+
+def test_a_moment_that_has_just_passed_is_said_and_nothing_is_promised(leila: Shell) -> None:
+    day = leila("followup", "add", "leila", "20 nov", "payment")
+    assert (day.code, day.err) == (
+        5,
+        "20 nov has passed (2026-11-20); for the next one write 2027-11-20.\n",
+    )
+    assert leila("log", "leila", "x /20nov").code == 5
+    assert leila("followup", "add", "leila", "today 9:00").err.startswith("09:00 has passed")
+    minus = leila("followup", "add", "leila", "-2d", "contract")
+    assert (minus.code, "is a moment in the past" in minus.err) == (2, True)
+    assert leila.json("followup", "list") == []
+    assert len(leila.json("call", "list", "--from", "20 nov")) == len(leila.json("call", "list"))
+
+
 @pytest.mark.parametrize(
     ("args", "code"),
     [

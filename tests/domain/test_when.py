@@ -73,6 +73,9 @@ ENGLISH = """
     next week 10:00             | 11-29 10:00
     next month                  | 12-22
     in an hour                  | 11-22 10:30
+    in 5 minutes                | 11-22 09:35
+    1 minute                    | 11-22 09:31
+    end of november             | 11-30
     half an hour                | 11-22 10:00
     in half an hour             | 11-22 10:00
     an hour and a half          | 11-22 11:00
@@ -104,7 +107,7 @@ ENGLISH = """
     1 dec 2027                  | 2027-12-01
     sept 5                      | 2027-09-05
     22 nov                      | 11-22
-    21 nov                      | 2027-11-21
+    22 sep                      | 2027-09-22
     fri 27 nov 9.30             | 11-27 09:30
     friday 27th                 | 11-27
     2026-12-01                  | 12-01
@@ -199,7 +202,7 @@ PERSIAN = """
     سی‌ام آذر ماه ۱۴۰۵           | 12-21
     ۱۵ آذر سال ۱۴۰۶              | 2027-12-06
     ۱ آذر                        | 11-22
-    ۳۰ آبان                      | 2027-11-21
+    ۳۱ شهریور                    | 2027-09-22
     شنبه ۱۴ آذر                  | 12-05
     ۱ دسامبر                     | 12-01
     اول دسامبر                   | 12-01
@@ -221,6 +224,18 @@ PERSIAN = """
 @pytest.mark.parametrize(("text", "due"), rows(ENGLISH))
 def test_english_phrases(text: str, due: str) -> None:
     assert _phrase(text) == due
+
+
+def test_so_long_from_now_is_never_earlier_than_was_said() -> None:
+    now = NOW.replace(hour=17, minute=17)
+    found = [parse_when(text, now, SETTINGS).at for text in ("in an hour", "1h", "30 minutes", "20 minutes")]
+    assert [f"{at:%H:%M}" for at in found if at] == ["18:20", "18:20", "17:50", "17:37"]
+
+
+def test_of_today_it_is_the_time_that_has_passed() -> None:
+    with pytest.raises(WhenRefused) as refused:
+        parse_when("today 9:00", NOW, SETTINGS)
+    assert refused.value.params["text"] == "09:00"
 
 
 @pytest.mark.parametrize(("text", "due"), rows(PERSIAN))
@@ -252,7 +267,12 @@ REFUSED = """
     2040-01-01                  | when_too_far
     in 20 years                 | when_too_far
     9999 weeks                  | when_too_far
-    5 minutes                   | when_minutes_few
+    5m                          | when_minutes_few
+    21 nov                      | when_day_passed
+    24 sep                      | when_day_passed
+    20-11                       | when_day_passed
+    ۳۰ آبان                      | when_day_passed
+    start of november           | when_day_passed
     0 hours                     | when_amount_zero
     0 weeks                     | when_amount_zero
     9:75                        | when_no_such_time

@@ -78,7 +78,7 @@ FORMS = """
     1december     | 12-01
     1dec2027      | 2027-12-01
     22nov         | 11-22
-    21nov         | 2027-11-21
+    22sep         | 2027-09-22
     28feb         | 2027-02-28
     ۱۵آذر         | 12-06
     15آذر         | 12-06
@@ -99,6 +99,8 @@ FORMS = """
     2025-12-01    | when_past
     1-12-26       | when_year_short
     9m            | when_minutes_few
+    21nov         | when_day_passed
+    20-11         | when_day_passed
     1m            | when_minutes_few
     0m            | when_amount_zero
     0w            | when_amount_zero

@@ -124,6 +124,8 @@ def _reason(error: Any) -> Phrase:
         return t("{name} is missing.", name=name)
     if kind == "BadParameter":
         return t("That is no value of {name}.", name=name)
+    if kind == "NoSuchOption" and _takes_moment(error) and error.option_name[1:2].isdigit():
+        return t("{option}… is a moment in the past; this asks for one to come.", option=error.option_name)
     if kind == "NoSuchOption":
         near = tuple(error.possibilities or ())
         said = t("There is no option {option}.", option=error.option_name)
@@ -136,6 +138,11 @@ def _reason(error: Any) -> Phrase:
             else t("{option} takes no value.", option=error.option_name)
         )
     return t("There are more words than the command takes.")
+
+
+def _takes_moment(error: Any) -> bool:
+    """Whether the command that refuses has a moment among its words, which may be written with a minus in front."""
+    return error.ctx is not None and any(param.metavar == "WHEN" for param in error.ctx.command.params)
 
 
 def _no_command(name: str, known: list[str]) -> Phrase:

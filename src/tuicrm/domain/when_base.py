@@ -154,8 +154,11 @@ def split_day_time(word: str) -> tuple[str, time] | None:
 def checked(due: Due, now: datetime, settings: WhenSettings, text: str) -> Due:
     """``due``, unless it is past or absurdly far: then ``WhenRefused`` naming ``text``."""
     local = local_now(now, settings)
-    if due.on < local.date() or (due.on == local.date() and due.at is not None and due.at <= local.time()):
+    if due.on < local.date():
         raise WhenRefused("when_past", text=text, on=due.on)
+    if due.on == local.date() and due.at is not None and due.at <= local.time():
+        # the day is not over: it is the time that has passed
+        raise WhenRefused("when_past", text=f"{due.at:%H:%M}", on=due.on)
     if due.on.year - local.year > YEARS_MOST:
         raise WhenRefused("when_too_far", text=text, years=YEARS_MOST)
     return due

@@ -29,6 +29,9 @@ DURATION_MOST: Final = 180
 
 PAST_MOST: Final = timedelta(days=366)
 
+PASSED_LATELY: Final = timedelta(days=60)
+"""A day without a year that has been over for less than this is a slip: next year's is hardly meant."""
+
 _DIGITS_MOST: Final = 4
 _DIGITS_TOO_MANY: Final = _DIGITS_MOST + 1
 """Counts are cut here before they are read: five digits are refused as surely as a million are."""
@@ -64,7 +67,13 @@ def number_form(word: str, now: datetime, settings: WhenSettings) -> Due | None:
     if rest[:1].isalpha():
         return _month_form(digits, rest, now, settings, text)
     day = date_form(text, now, settings, persian=is_persian(word))
-    return None if day is None else checked(Due(day), now, settings, text)
+    if day is None:
+        return None
+    if is_yearless(text):
+        not_just_over(
+            day, "jalali" if is_persian(word) else "gregorian", local_now(now, settings).date(), text
+        )
+    return checked(Due(day), now, settings, text)
 
 
 # --- after so long ------------------------------------------------------------------------------------------
@@ -95,9 +104,11 @@ def _later(today: date, n: int, unit: str, settings: WhenSettings) -> date:
     return add_months(today, n * 12 if unit in ("y", "jy") else n, calendar)
 
 
-def after_minutes(n: int, now: datetime, settings: WhenSettings, text: str) -> Due:
-    """``n`` minutes from now, from 30 on rounded down to five on the clock."""
-    if n < MINUTES_LEAST:
+def after_minutes(
+    n: int, now: datetime, settings: WhenSettings, text: str, *, least: int = MINUTES_LEAST, up: bool = False
+) -> Due:
+    """``n`` minutes from now, ``least`` or more, from 30 on rounded down to five on the clock, or ``up``."""
+    if n < least:
         code = "when_minutes_few" if n else "when_amount_zero"
         raise WhenRefused(code, text=text, **({"n": n} if n else {}))
     if n > YEARS_MOST * 366 * 24 * 60:
@@ -105,7 +116,7 @@ def after_minutes(n: int, now: datetime, settings: WhenSettings, text: str) -> D
     # Added in UTC: across a change of clocks 30 minutes are 30 minutes.
     local = local_now(now.astimezone(UTC) + timedelta(minutes=n), settings)
     if n >= MINUTES_ROUNDED:
-        local = local.replace(minute=local.minute - local.minute % 5)
+        local += timedelta(minutes=-local.minute % 5 if up else -(local.minute % 5))
     # Not checked against now: in the hour that clocks show twice the time then is the time now.
     return Due(local.date(), local.time().replace(fold=0))
 
@@ -126,6 +137,15 @@ def yearless(month: int, day: int, calendar: Calendar, today: date, text: str, *
     return day_of(year, month, day, text)
 
 
+def not_just_over(coming: date, calendar: Calendar, today: date, text: str) -> date:
+    """A day that was said without its year, unless it has just passed: nobody who types the 20th on the 22nd means
+    the year to come. ``WhenRefused`` then."""
+    over = add_months(coming, -12, calendar)
+    if timedelta() < today - over < PASSED_LATELY:
+        raise WhenRefused("when_day_passed", text=text, on=over, next=coming)
+    return coming
+
+
 def day_of(year: int, month: int, day: int, text: str) -> date:
     """That day, in the calendar that the year tells; ``WhenRefused`` when there is none."""
     try:
@@ -144,7 +164,8 @@ def _month_form(digits: str, rest: str, now: datetime, settings: WhenSettings, t
     if year:
         day = named_day(int(year), month, int(digits), calendar, text)
     else:
-        day = yearless(month, int(digits), calendar, local_now(now, settings).date(), text)
+        today = local_now(now, settings).date()
+        day = not_just_over(yearless(month, int(digits), calendar, today, text), calendar, today, text)
     return checked(Due(day), now, settings, text)
 
 
@@ -180,6 +201,11 @@ def date_form(
     if lengths[2] == 4:
         return day_of(numbers[2], *_year_last(numbers[0], numbers[1], settings, text), text)
     raise WhenRefused("when_year_short", text=text)
+
+
+def is_yearless(text: str) -> bool:
+    """Whether a ``date_form`` has a day and a month alone."""
+    return sum(char in "-/." for char in text) == 1
 
 
 def _in_order(first: int, second: int, settings: WhenSettings) -> tuple[int, int]:

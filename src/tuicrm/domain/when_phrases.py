@@ -21,7 +21,16 @@ from tuicrm.domain.when_base import (
     local_now,
     next_weekday,
 )
-from tuicrm.domain.when_forms import after, after_minutes, date_form, named_day, yearless
+from tuicrm.domain.when_forms import (
+    MINUTES_LEAST,
+    after,
+    after_minutes,
+    date_form,
+    is_yearless,
+    named_day,
+    not_just_over,
+    yearless,
+)
 from tuicrm.domain.when_lexicon import KINDS, PARTS, PAST_DAYS, SPANS
 from tuicrm.domain.when_reader import Phrase, Reading, tried
 from tuicrm.domain.when_times import clock, part, spoken_clock
@@ -150,11 +159,12 @@ def _date(phrase: Phrase) -> bool:
         if day is None:
             return False
         phrase.at += 1
+        phrase.reading.yearless = phrase.calendar if is_yearless(token) else None
     else:
         found = _month_day(phrase)
         if found is None:
             return False
-        day = _in_month(phrase, *found)
+        day = _in_month(phrase, *found, past=phrase.past)
     phrase.fill("day", day)
     return True
 
@@ -169,7 +179,7 @@ def _month_day(phrase: Phrase) -> tuple[str, int] | None:
     return (month, number[0]) if month and number is not None else None
 
 
-def _in_month(phrase: Phrase, month: str, number: int) -> date:
+def _in_month(phrase: Phrase, month: str, number: int, *, past: bool) -> date:
     calendar, which = MONTH_WORDS[month]
     phrase.take(KINDS["month"])
     phrase.take(KINDS["year"])
@@ -180,7 +190,8 @@ def _in_month(phrase: Phrase, month: str, number: int) -> date:
     if len(year) == 2 and year.startswith("0") and year.isdigit():
         # "12 Azar 05" is a year to most, an hour to some
         phrase.refuse("when_year_short")
-    return yearless(which, number, calendar, phrase.today, phrase.text, past=phrase.past)
+    phrase.reading.yearless = None if past else calendar
+    return yearless(which, number, calendar, phrase.today, phrase.text, past=past)
 
 
 @tried
@@ -220,7 +231,8 @@ def _week_start(phrase: Phrase) -> bool:
 def _edge_of_named(phrase: Phrase, last: bool) -> date:
     """The next first or last day of a named month; with ``past`` the one before: ``آخر آذر``, ``end of december``."""
     month = phrase.take(MONTH_WORDS)
-    first = _in_month(phrase, month, 1)
+    # where its last day is meant, the first one may be over
+    first = _in_month(phrase, month, 1, past=phrase.past or last)
     if not last:
         return first
     calendar = MONTH_WORDS[month][0]
@@ -316,12 +328,17 @@ def _due(phrase: Phrase) -> Due:
         passed = at <= local_now(phrase.now, phrase.settings).time()
         day = phrase.today + timedelta(days=(0 if passed else -1) if phrase.past else int(passed))
     due = Due(day, at)
+    if phrase.reading.yearless is not None and not phrase.past:
+        not_just_over(day, phrase.reading.yearless, phrase.today, phrase.text)
     return due if phrase.past else checked(due, phrase.now, phrase.settings, phrase.text)
 
 
 def _after_span(phrase: Phrase, minutes: int) -> Due:
     if not phrase.past:
-        return after_minutes(minutes, phrase.now, phrase.settings, phrase.text)
+        # a short unit may be a slip for months; in words, minutes are meant
+        short = any(len(token) == 1 and UNITS.get(token) == "m" for token in phrase.tokens)
+        least = MINUTES_LEAST if short else 1
+        return after_minutes(minutes, phrase.now, phrase.settings, phrase.text, least=least, up=True)
     local = local_now(phrase.now - timedelta(minutes=minutes), phrase.settings)
     return Due(local.date(), local.time())
 

@@ -23,7 +23,8 @@ _GLUED_MOST: Final = 4
 
 @dataclass
 class Reading:
-    """What has been understood so far. ``day`` is a date, ``weekday`` Monday 0, ``span`` minutes from now."""
+    """What has been understood so far. ``day`` is a date, ``yearless`` the calendar it was said in without its year,
+    ``weekday`` Monday 0, ``span`` minutes from now."""
 
     day: date | None = None
     weekday: int | None = None
@@ -32,6 +33,7 @@ class Reading:
     clock: time | None = None
     part: str | None = None
     span: int | None = None
+    yearless: Calendar | None = None
 
 
 Rule = Callable[["Phrase"], bool]

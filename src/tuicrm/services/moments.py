@@ -41,7 +41,7 @@ def _phrase(crm: Crm, text: str) -> date:
     try:
         return _read(crm, text, past=False)
     except Invalid as refused:
-        if refused.code not in ("when_past", "when_ago"):
+        if refused.code not in ("when_past", "when_day_passed", "when_ago"):
             raise
     return _read(crm, text, past=True)
 

@@ -287,7 +287,14 @@ def _moved(crm: Crm, due: Due) -> dict[str, Any]:
 def read_later(crm: Crm, text: str) -> datetime:
     """The instant that a phrase names: its time, else the beginning of that working day. Raises ``Invalid`` (``when``),
     also for one that is not later than now."""
-    later = due_key(read_when(crm, text), crm.zone.key, crm.calendar())
+    try:
+        due = read_when(crm, text)
+    except Invalid as refused:
+        if refused.code != "when_minutes_few":
+            raise
+        # 5m: nobody puts a reminder off for five months
+        due = read_when(crm, f"{refused.params['n']} minutes")
+    later = due_key(due, crm.zone.key, crm.calendar())
     if later <= crm.now():
         problem = FieldProblem("when", text, "remind_past", {"text": text})
         raise Invalid("remind_past", fields=(problem,), text=text)

@@ -166,6 +166,6 @@ def _label(each: Later) -> tuple[str, Phrase]:
         "afternoon": ("a", t("this afternoon")),
         "tomorrow": ("t", t("tomorrow")),
         "workday": ("d", t("working day")),
-        "week": ("n", t("next week")),
+        "week": ("n", t("start of next week")),
         "same_day": ("w", t("in 7 days")),
     }[each.kind]
