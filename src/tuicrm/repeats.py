@@ -46,6 +46,13 @@ _EVERY_FEW: Final[dict[str, Callable[[int], Phrase]]] = {
     "MONTHLY jalali": lambda n: nt("every {n} Jalali month", "every {n} Jalali months", n),
     "YEARLY jalali": lambda n: nt("every {n} Jalali year", "every {n} Jalali years", n),
 }
+_EVERY_OTHER: Final[dict[str, Callable[[], Phrase]]] = {
+    "DAILY": lambda: t("every other day"),
+    "WEEKLY": lambda: t("every other week"),
+    "MONTHLY": lambda: t("every other month"),
+    "YEARLY": lambda: t("every other year"),
+}
+_SATURDAY: Final = 5
 _ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
@@ -87,12 +94,22 @@ def _often(rule: Rule, *, named: bool = False) -> Phrase:
     return _EVERY[unit]() if rule.interval == 1 else _EVERY_FEW[unit](rule.interval)
 
 
+def _persian() -> bool:
+    return i18n.language() == "fa"
+
+
+def _other(rule: Rule) -> Phrase:
+    """As ``_often``, in Persian with what everybody says for every second one."""
+    own = rule.frequency in ("DAILY", "WEEKLY") or rule.calendar == i18n.calendar()
+    return _EVERY_OTHER[rule.frequency]() if _persian() and own and rule.interval == 2 else _often(rule)
+
+
 def _days(rule: Rule, *, brief: bool = False) -> Phrase | None:
     """The rule without its end; None for one that has no words of its own."""
     if rule.plain:
-        return _often(rule)
+        return _other(rule)
     if rule.frequency == "WEEKLY" and rule.days and not (rule.months or rule.places):
-        return _weekly(rule)
+        return _weekly(rule, brief=brief)
     if rule.frequency == "MONTHLY" and not rule.months:
         return _monthly(rule, brief=brief)
     if rule.frequency == "YEARLY" and len(rule.months) <= 1:
@@ -100,18 +117,23 @@ def _days(rule: Rule, *, brief: bool = False) -> Phrase | None:
     return None
 
 
-def _weekly(rule: Rule) -> Phrase:
-    days = _joined([_WEEKDAYS[day]() for _, day in rule.days])
-    if rule.interval == 1:
-        return t("every {days}", days=days)
-    return t("{often} on {days}", often=_often(rule), days=days)
+def _weekly(rule: Rule, *, brief: bool) -> Phrase:
+    first = _SATURDAY if _persian() else 0
+    days = sorted({day for _, day in rule.days}, key=lambda day: (day - first) % 7)
+    names = [_WEEKDAYS[day]() for day in days]
+    if rule.interval > 1:
+        return t("{often} on {days}", often=_other(rule), days=_joined(names))
+    # what is typed lists them: "to" would be read as the end of the series
+    if not brief and len(days) > 3 and (days[-1] - days[0]) % 7 == len(days) - 1:
+        return t("every day from {first} to {last}", first=names[0], last=names[-1])
+    return t("every {days}", days=_joined(names))
 
 
 def _monthly(rule: Rule, *, brief: bool) -> Phrase | None:
     often = _often(rule)
     if rule.days:
         named = _named(rule)
-        return None if named is None else t("{often} on the {day}", often=often, day=named)
+        return None if named is None else t("{often} on the {weekday}", often=often, weekday=named)
     number = the_day(rule)
     if number is None:
         days = _several(rule)
@@ -129,8 +151,8 @@ def _yearly(rule: Rule, *, brief: bool) -> Phrase | None:
     if rule.days:
         named = _named(rule)
         if named is None or not rule.months:
-            return None if named is None else t("{often} on the {day}", often=often, day=named)
-        return t("{often} on the {day} of {month}", often=often, day=named, month=_month(rule))
+            return None if named is None else t("{often} on the {weekday}", often=often, weekday=named)
+        return t("{often} on the {weekday} of {month}", often=often, weekday=named, month=_month(rule))
     number = the_day(rule) if rule.months and rule.month_days else None
     if number is None or number < -1:
         return None
@@ -167,6 +189,8 @@ def _day(number: int) -> Phrase:
 
 
 def _nth(number: int) -> Phrase:
+    if number == 1 and _persian():
+        return t("first day")
     if number % 10 in (1, 2, 3) and number not in (11, 12, 13):
         one: tuple[Callable[[], Phrase], ...] = (
             lambda: t("{n}st", n=number),
@@ -178,7 +202,7 @@ def _nth(number: int) -> Phrase:
 
 
 def _month(rule: Rule) -> Phrase:
-    return Phrase(month_name(rule.months[0], rule.calendar, "fa" if i18n.language() == "fa" else "en"))
+    return Phrase(month_name(rule.months[0], rule.calendar, "fa" if _persian() else "en"))
 
 
 def _joined(words: Sequence[Phrase]) -> Phrase:

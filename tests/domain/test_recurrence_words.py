@@ -107,6 +107,14 @@ def persian() -> Iterator[None]:
         ("روز ۵ هر ماه", "RSCALE=PERSIAN;FREQ=MONTHLY;BYMONTHDAY=5"),
         ("هر ماه روز پنجم", "RSCALE=PERSIAN;FREQ=MONTHLY;BYMONTHDAY=5"),
         ("once a month", "FREQ=MONTHLY"),
+        ("جمعهٔ آخر هر ماه", "RSCALE=PERSIAN;FREQ=MONTHLY;BYDAY=-1FR"),
+        ("هر ماه جمعهٔ آخر", "RSCALE=PERSIAN;FREQ=MONTHLY;BYDAY=-1FR"),
+        ("سه\u200cشنبهٔ دوم هر ماه", "RSCALE=PERSIAN;FREQ=MONTHLY;BYDAY=2TU"),
+        ("جمعهٔ آخر اسفند", "RSCALE=PERSIAN;FREQ=YEARLY;BYMONTH=12;BYDAY=-1FR"),
+        ("روزهای زوج", "FREQ=WEEKLY;BYDAY=MO,WE,SA;WKST=SA"),
+        ("هر هفته روزهای فرد", "FREQ=WEEKLY;BYDAY=TU,TH,SU;WKST=SA"),
+        ("دوشنبه\u200cها، یک هفته در میان", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SA"),
+        ("روز اول هر ماه", "RSCALE=PERSIAN;FREQ=MONTHLY;BYMONTHDAY=1"),
     ],
 )
 def test_what_is_typed_is_this_rule(typed: str, rule: str) -> None:
@@ -150,27 +158,41 @@ def test_once_is_no_rule(typed: str) -> None:
 SAID = [
     ("FREQ=DAILY", "every day", "هر روز"),
     ("FREQ=DAILY;INTERVAL=90;X-FROM=DONE", "every 90 days after it is done", "هر ۹۰ روز پس از انجام"),
-    ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Friday", "هر ماه میلادی، در آخرین جمعه"),
+    ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Friday", "آخرین جمعهٔ هر ماه میلادی"),
     (
         "RSCALE=PERSIAN;FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1",
         "every year on 1 Farvardin",
-        "هر سال، در ۱ فروردین",
+        "۱ فروردین هر سال",
     ),
     (
         "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=10",
         "every 2 weeks on Monday and Thursday, 10 times",
-        "هر ۲ هفته، در دوشنبه و پنجشنبه، ۱۰ بار",
+        "دوشنبه و پنجشنبه\u200cها، یک هفته در میان، ۱۰ بار",
     ),
     (
         "RSCALE=PERSIAN;FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20280319",
         "every Jalali month on the last day, until 2028-03-19",
-        "هر ماه، در روز آخر، تا ۱۴۰۶/۱۲/۲۹",
+        "روز آخر هر ماه، تا ۱۴۰۶/۱۲/۲۹",
     ),
-    ("FREQ=MONTHLY;BYMONTHDAY=5", "every month on the 5th", "هر ماه میلادی، در ۵ام"),
+    ("FREQ=MONTHLY;BYMONTHDAY=5", "every month on the 5th", "روز ۵ هر ماه میلادی"),
     (
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1",
         "every year on 29 February, or the day before where a year has none",
-        "هر سال، در ۲۹ فوریه، یا روز پیش از آن در سالی که آن را ندارد",
+        "۲۹ فوریه هر سال، یا روز پیش از آن در سالی که آن را ندارد",
+    ),
+    (
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,SA,SU",
+        "every Monday, Tuesday, Wednesday, Saturday and Sunday",
+        "هر روز از شنبه تا چهارشنبه",
+    ),
+    ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every day from Monday to Friday", "هر روز از دوشنبه تا جمعه"),
+    ("FREQ=WEEKLY;BYDAY=MO,SA", "every Monday and Saturday", "هر شنبه و دوشنبه"),
+    ("RSCALE=PERSIAN;FREQ=MONTHLY;BYMONTHDAY=1", "every Jalali month on the 1st", "روز اول هر ماه"),
+    ("FREQ=DAILY;INTERVAL=2", "every 2 days", "یک روز در میان"),
+    (
+        "RSCALE=PERSIAN;FREQ=YEARLY;BYMONTH=12;BYDAY=-1FR",
+        "every year on the last Friday of Esfand",
+        "آخرین جمعهٔ اسفند هر سال",
     ),
     ("FREQ=YEARLY;BYWEEKNO=20", "by the rule FREQ=YEARLY;BYWEEKNO=20", "با قاعدهٔ FREQ=YEARLY;BYWEEKNO=20"),
 ]
@@ -214,8 +236,8 @@ def test_in_persian_too(rule: str) -> None:
 def _read_again(rule: str) -> None:
     found = read(repeats.typed(rule), NOW, WhenSettings(TEHRAN))
     assert found is not None
-    # the day that a week begins with is that of the language
-    assert text(replace(found, week_start=0)) == rule
+    # the day that a week begins with is that of the language, and so is the order of its days
+    assert text(replace(found, week_start=0, days=tuple(sorted(found.days)))) == rule
 
 
 def test_what_was_not_said_is_taken_from_the_first_date() -> None:

@@ -62,6 +62,12 @@ LAST_DAY: Final = _words(
 WORKING: Final = _words(
     "weekday weekdays workday workdays workingday workingdays businessday businessdays روزکاری روزهایکاری"
 )
+ALTERNATE: Final = {
+    f"{day}{which}": days
+    for which, days in (("زوج", (0, 2, 5)), ("فرد", (1, 3, 6)))
+    for day in ("", "روز", "روزها", "روزهای")
+}
+"""Every second day of the Iranian week, Friday left out; Monday is 0."""
 ONCE: Final = _words("once یکبار")
 TIMES: Final = frozenset(["times", "time", "بار", "مرتبه", "دفعه", "نوبت"])
 AFTER: Final = _words(

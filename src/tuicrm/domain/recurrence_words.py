@@ -19,6 +19,7 @@ from tuicrm.domain.recurrence_lexicon import (
     A_DAY,
     AFTER,
     ALL_UNITS,
+    ALTERNATE,
     AND,
     CALENDARS,
     EVERY,
@@ -153,6 +154,14 @@ def _working(phrase: _Text) -> bool:
     return False
 
 
+def _alternate(phrase: _Text) -> bool:
+    """``روزهای زوج``: Saturday, Monday and Wednesday; ``روزهای فرد``: Sunday, Tuesday and Thursday."""
+    word = phrase.take(ALTERNATE)
+    if word:
+        phrase.said.weekdays += [(0, day) for day in ALTERNATE[word]]
+    return bool(word)
+
+
 def _after(phrase: _Text) -> bool:
     if phrase.take(AFTER):
         phrase.put("after", True)
@@ -179,13 +188,15 @@ def _last_day(phrase: _Text) -> bool:
 
 
 def _weekday(phrase: _Text) -> bool:
-    """``monday``, ``mondays``, ``2nd tuesday``, ``1st and 3rd monday``, ``last friday``, ``دومین سه‌شنبه``."""
+    """``monday``, ``2nd tuesday``, ``1st and 3rd monday``, ``last friday``, ``دومین سه‌شنبه``, ``جمعهٔ آخر``."""
     start = phrase.at
     ordinals: list[int] = []
     while (number := _ordinal(phrase)) is not None:
         ordinals.append(number)
         phrase.take(AND)
     day = _day_name(phrase)
+    if day and not ordinals and phrase.persian and (number := _ordinal(phrase)) is not None:
+        ordinals.append(number)
     if not day or any(not -1 <= number <= 5 for number in ordinals):
         phrase.at = start
         return False
@@ -300,7 +311,8 @@ def _filler(phrase: _Text) -> bool:
 
 
 _RULES: Final = (
-    _after, _named, _working, _last_day, _weekday, _once, _times, _of_month, _month_day, _amount, _calendar, _filler,
+    _after, _named, _working, _alternate, _last_day, _weekday, _once, _times, _of_month,
+    _month_day, _amount, _calendar, _filler,
 )  # fmt: skip
 
 
