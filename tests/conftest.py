@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
@@ -32,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
     os.environ["LANG"] = "C.UTF-8"
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # a job in the background of a shell ignores Ctrl+C, and what it starts would too
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -27,9 +30,15 @@ def shell(tmp_path: Path) -> Shell:
 
 @pytest.fixture
 def sockets() -> Iterator[Path]:
-    """A folder of one's own for a socket: GNU screen takes none whose path is long, and a test's folder is."""
+    """A folder of one's own for a socket: GNU screen takes none whose path is long, and a test's folder is.
+
+    A screen is left, not ended, by who closes the window: the ones that stand there (``PID.NAME``) are ended here.
+    """
     with tempfile.TemporaryDirectory(prefix="s", dir="/tmp") as folder:
         yield Path(folder)
+        for socket in Path(folder).iterdir():
+            with suppress(ProcessLookupError):
+                os.kill(int(socket.name.partition(".")[0]), signal.SIGTERM)
 
 
 @pytest.fixture
