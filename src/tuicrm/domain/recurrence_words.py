@@ -354,12 +354,8 @@ def _which_calendar(phrase: _Text) -> Calendar:
 
 def _weekly(phrase: _Text, start: Rule, days: list[tuple[int, int]]) -> Rule:
     said = phrase.said
-    if (
-        said.days
-        or said.month is not None
-        or said.unit not in (None, "w")
-        or (said.working and said.weekdays)
-    ):
+    mixed = said.working and said.weekdays
+    if said.days or said.month is not None or said.unit not in (None, "w") or mixed:
         phrase.refuse()
     return replace(start, days=tuple(dict.fromkeys(days)), calendar="gregorian")
 
@@ -373,9 +369,8 @@ def _on_weekdays(phrase: _Text, start: Rule, frequency: str | None) -> Rule:
         phrase.refuse()
     if said.unclear and frequency is None and said.month is None:
         phrase.refuse("recurrence_unclear")
-    rule = replace(
-        start, frequency=frequency or "MONTHLY", days=tuple(dict.fromkeys(said.weekdays)), week_start=0
-    )
+    days = tuple(dict.fromkeys(said.weekdays))
+    rule = replace(start, frequency=frequency or "MONTHLY", days=days, week_start=0)
     if said.month is None:
         return rule
     return replace(rule, frequency="YEARLY", months=(MONTH_WORDS[said.month][1],))
