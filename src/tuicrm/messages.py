@@ -220,6 +220,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "no_process_version": "There is no version {version} of the process file.",
     "no_record": "There is no {entity}:{id}.",
     "no_terminal": "The screens need a terminal. tuicrm --help shows the commands that do not.",
+    "no_worklist": "There is no worklist {name}.",
+    "no_worklist_near": "There is no worklist {name}; is it {near}?",
     "nobody": "Nobody fits: {text}",
     "not_a_database": "{path} is no database.",
     "not_a_time": "{time} is no time of day.",

@@ -33,6 +33,7 @@ _ACTIONS: Final = {
     "filter.delete": "filter deleted",
     "filter.rename": "filter renamed",
     "filter.save": "filter saved",
+    "filter.share": "filter given to others or to oneself",
     "import": "import",
     "followup.add": "follow-up made",
     "followup.assign": "follow-up handed on",

@@ -330,7 +330,10 @@ async def test_a_filter_is_saved_picked_renamed_and_deleted(tmp_path: Path) -> N
         await one.press("ctrl+r")
         await one.press(*["backspace"] * len("Broken things"))
         await one.type("broken")
-        await one.press("ctrl+s", "enter")
+        await one.press("tab", "right", "ctrl+s")
+        assert "broken is everybody's now" in one.message
+        assert [(it.name, it.agent) for it in saved_filters.page(one.crm)] == [("broken", None)]
+        await one.press("enter")
         assert "boiler" in one.lines[1]
         assert "Reza Ahmadi" in one.cursor_line
         await command(one, "saved filters")

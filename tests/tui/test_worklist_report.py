@@ -23,13 +23,11 @@ async def test_what_came_of_a_worklist_is_written_once_and_told(tmp_path: Path) 
         worklist_members.put(one.crm, [LEILA, NADIA], "fair")
         log(one.crm, NADIA, "/sale =1+1")
         await ask(one)
-        await one.type("fair")
         await one.press("tab", "ctrl+u")
         await one.type(str(file))
         await one.press("enter")
         assert one.message.startswith("fair.csv: 2 people; in /")
         await ask(one)
-        await one.type("fair")
         await one.press("tab", "ctrl+u")
         await one.type(str(file))
         await one.press("enter")
@@ -53,3 +51,16 @@ async def test_another_ending_or_no_such_list_is_refused_in_the_form(tmp_path: P
             assert isinstance(one.app.screen, ReportForm)
             assert said in one.screen
     assert not (tmp_path / "x.csv").exists()
+
+
+async def test_the_form_names_the_lists_that_there_are_and_completes_them(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        for name in ("fair 2026", "idle"):
+            worklist_members.put(one.crm, [LEILA], name)
+        await ask(one)
+        assert "fair 2026, idle" in one.screen
+        await one.type("fa")
+        await one.press("right", "tab", "ctrl+u")
+        await one.type(str(tmp_path / "x.csv"))
+        await one.press("ctrl+s")
+    assert (tmp_path / "x.csv").exists()

@@ -13,6 +13,7 @@ from tuicrm.cli import say
 from tuicrm.cli.meter import Meter
 from tuicrm.cli.options import Where, contact_id, pairs
 from tuicrm.cli.session import current, opened
+from tuicrm.domain.errors import Usage
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, sentence, t, word
 from tuicrm.services import transfer
@@ -40,6 +41,9 @@ def import_(
     worklist: Annotated[
         str, typer.Option("--worklist", metavar="NAME", help=t("Put everybody in it on this worklist."))
     ] = "",
+    shared: Annotated[
+        bool, typer.Option("--shared", help=t("A new worklist is for everybody, not for you alone."))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("Check everything; write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=t("Write nothing when a row is refused."))] = False,
 ) -> None:
@@ -56,6 +60,8 @@ def import_(
     tuicrm import people.csv --map "Full name=name" --map 3=phone
     tuicrm import fair.csv --worklist "fair 2026"      the people to be called from it
     """
+    if shared and not worklist:
+        raise Usage("option_only_with", option="--shared", other="--worklist")
     with opened("import") as crm, Meter(show=not current().json) as meter:
         done = transfer.import_file(
             crm,
@@ -65,6 +71,7 @@ def import_(
             region=region.upper() if region else None,
             contact=contact_id(crm, contact) if contact else None,
             worklist=worklist,
+            shared=shared,
             dry_run=dry_run,
             strict=strict,
             progress=meter.tell,

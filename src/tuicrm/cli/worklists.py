@@ -123,6 +123,22 @@ def rename(
         show_one(crm, saved_filters.rename(crm, saved_filters.get(crm, of, name).id, new))
 
 
+@app.command("share")
+def share(
+    name: Name,
+    mine: Annotated[bool, typer.Option("--mine", help=t("For you alone again."))] = False,
+    of: Of = "contacts",
+) -> None:
+    """Give a filter, or a list by names, to everybody.
+
+    \b
+    tuicrm worklist share "fair 2026"
+    tuicrm worklist share "fair 2026" --mine
+    """
+    with opened() as crm:
+        show_one(crm, saved_filters.share(crm, saved_filters.get(crm, of, name).id, shared=not mine))
+
+
 @app.command("delete")
 def delete(name: Name, of: Of = "contacts") -> None:
     """Delete a filter. Undo brings it back."""

@@ -42,18 +42,15 @@ def page(crm: Crm, what: str | None = None) -> list[SavedFilter]:
 
 
 def get(crm: Crm, what: str, name: str) -> SavedFilter:
-    """The filter that a name means here. Raises ``NotFound`` (``no_filter``, ``no_filter_near``)."""
-    with crm.database.reader() as conn:
-        found = _meant(conn, crm, what, name)
-        if found is None:
-            raise _missing(saved.page(conn, crm.me, what), name)
-        return found
+    """The filter that a name means here. Raises ``NotFound``: of contacts ``no_worklist`` or ``no_worklist_near``, of
+    other lists ``no_filter`` or ``no_filter_near``."""
+    return _get_named(crm, what, name, "no_worklist" if what == "contacts" else "no_filter")
 
 
 def part(crm: Crm, what: str, name: str) -> SavedFilter:
-    """As ``get``, for a part of a filter: raises ``Invalid`` where that raises ``NotFound``."""
+    """As ``get``, for a part of a filter: raises ``Invalid`` (``no_filter``, ``no_filter_near``) for ``NotFound``."""
     try:
-        return get(crm, what, name)
+        return _get_named(crm, what, name, "no_filter")
     except NotFound as missing:
         raise Invalid(missing.code, **missing.params) from None
 
@@ -82,17 +79,26 @@ def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> 
     return _get(crm, number)
 
 
-def rename(crm: Crm, filter_id: int, name: str) -> SavedFilter:
-    """Gives a filter another name. Raises ``Conflict("filter_taken")`` when there is one of that name."""
+def rename(crm: Crm, filter_id: int, name: str, *, shared: bool | None = None) -> SavedFilter:
+    """Gives a filter another name, and to everybody (``shared``) or to oneself alone; None: whose it is already.
+
+    Raises ``Conflict("filter_taken")`` when they have one of that name.
+    """
     name = checked_name(name, "contacts")
     ensure_self(crm)
-    with crm.database.transaction(crm.actor, "filter.rename") as tx:
+    with crm.database.transaction(crm.actor, "filter.rename" if shared is None else "filter.share") as tx:
         known = _own(tx, crm, filter_id)
-        other = saved.named(tx, known.what, fold(name), known.agent)
+        agent = known.agent if shared is None else None if shared else crm.me
+        other = saved.named(tx, known.what, fold(name), agent)
         if other is not None and other.id != known.id:
             raise Conflict("filter_taken", name=name)
-        tx.update("saved_filter", known.id, {"name": name, "name_key": fold(name)})
+        tx.update("saved_filter", known.id, {"name": name, "name_key": fold(name), "agent": agent})
     return _get(crm, filter_id)
+
+
+def share(crm: Crm, filter_id: int, *, shared: bool) -> SavedFilter:
+    """Gives a filter to everybody, or to oneself alone. Raises as ``rename``."""
+    return rename(crm, filter_id, _get(crm, filter_id).name, shared=shared)
 
 
 def delete(crm: Crm, filter_id: int) -> SavedFilter:
@@ -107,6 +113,14 @@ def delete(crm: Crm, filter_id: int) -> SavedFilter:
 def _get(crm: Crm, filter_id: int) -> SavedFilter:
     with crm.database.reader() as conn:
         return _own(conn, crm, filter_id)
+
+
+def _get_named(crm: Crm, what: str, name: str, code: str) -> SavedFilter:
+    with crm.database.reader() as conn:
+        found = _meant(conn, crm, what, name)
+        if found is None:
+            raise _missing(saved.page(conn, crm.me, what), name, code)
+        return found
 
 
 def _own(conn: Connection, crm: Crm, filter_id: int) -> SavedFilter:
@@ -129,15 +143,15 @@ def _is_owed(what: str, key: str) -> bool:
     return what == "contacts" and key in map(fold, _OWED.values())
 
 
-def _missing(known: list[SavedFilter], name: str) -> NotFound:
+def _missing(known: list[SavedFilter], name: str, code: str) -> NotFound:
     # imported here: most names are right
     from difflib import get_close_matches
 
     names = {fold(each.name): each.name for each in known}
     near = get_close_matches(fold(name), names, 1)
     if near:
-        return NotFound("no_filter_near", name=name, near=names[near[0]])
-    return NotFound("no_filter", name=name)
+        return NotFound(f"{code}_near", name=name, near=names[near[0]])
+    return NotFound(code, name=name)
 
 
 def checked_name(name: str, what: str) -> str:

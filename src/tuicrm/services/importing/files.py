@@ -37,6 +37,7 @@ def import_file(
     region: str | None = None,
     contact: int | None = None,
     worklist: str = "",
+    shared: bool = False,
     dry_run: bool = False,
     strict: bool = False,
     progress: OnProgress | None = None,
@@ -48,7 +49,8 @@ def import_file(
     goes to its heir, one about a deleted contact is left out. When an import of the same file was interrupted, it
     goes on. ``strict``: nothing is written when one row is refused (``Invalid("import_refused")`` names them all).
     ``dry_run``: nothing is written. ``contact``: whose the tasks of a calendar are that name nobody.
-    ``worklist``: the list by names on which everybody of the file is put, known or new; it is made when there is none.
+    ``worklist``: the list by names on which everybody of the file is put, known or new; it is made when there is none,
+    for oneself, or for everybody (``shared``).
 
     Raises ``NotFound`` (``file_unreadable``, ``no_contact``); ``Invalid`` for a file that is not what it should be,
     ``Invalid("import_nothing")`` when not one row can be used, ``Invalid("import_contact")``,
@@ -66,7 +68,7 @@ def import_file(
         return bring_back(crm, found, dry_run=dry_run)
     region = region or crm.region()
     mapping = dict(mapping or {}) | _whose(crm, found, contact)
-    how = How(crm, found, remembered(crm, found) | mapping, region, worklist)
+    how = How(crm, found, remembered(crm, found) | mapping, region, worklist, shared=shared)
     if strict:
         _refuse_any(how)
     if dry_run:
@@ -95,16 +97,24 @@ def _whose(crm: Crm, source: Source, contact: int | None) -> dict[str, str]:
 
 class How:
     """A file and how it is to be read. ``mapping``: what the person says of its columns, now or earlier; of a
-    calendar, whose the tasks are that name nobody. ``worklist``: the list people are put on, ``""`` for none."""
+    calendar, whose the tasks are that name nobody. ``worklist``: the list people are put on, ``""`` for none;
+    ``shared``: a new one is everybody's."""
 
     def __init__(
-        self, crm: Crm, source: Source, mapping: Mapping[str, str], region: str, worklist: str = ""
+        self,
+        crm: Crm,
+        source: Source,
+        mapping: Mapping[str, str],
+        region: str,
+        worklist: str = "",
+        *,
+        shared: bool = False,
     ) -> None:
         self.crm = crm
         self.source = source
         self.mapping = mapping
         self.region = region
-        self.joining = _joining(crm, source, worklist)
+        self.joining = _joining(crm, source, worklist, shared)
 
     def taker(self, earlier: Batch | None = None) -> Taker:
         """Who takes in what is in the file. ``earlier``: the interrupted import that goes on."""
@@ -152,12 +162,12 @@ class How:
         }
 
 
-def _joining(crm: Crm, source: Source, worklist: str) -> Joining | None:
+def _joining(crm: Crm, source: Source, worklist: str, shared: bool) -> Joining | None:
     if not worklist.strip():
         return None
     if source.form == "ics" or source.form.startswith("calls-"):
         raise Invalid("import_worklist", file=source.name)
-    return Joining(crm, worklist)
+    return Joining(crm, worklist, shared=shared)
 
 
 def bring_in(crm: Crm, how: How, batch: Batch | None, progress: OnProgress | None) -> ImportReport:

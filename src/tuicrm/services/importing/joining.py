@@ -24,14 +24,15 @@ def worklists_by_name(crm: Crm) -> list[str]:
 
 
 class Joining:
-    """Puts people on the worklist of that name, which the first chunk makes when there is none.
+    """Puts people on the worklist of that name, which the first chunk makes when there is none, for oneself or ``shared``.
 
     Raises ``Invalid("filter_name")`` and ``Conflict`` (``worklist_filter``, ``worklist_built_in``) before anything is
     read.
     """
 
-    def __init__(self, crm: Crm, name: str) -> None:
+    def __init__(self, crm: Crm, name: str, *, shared: bool = False) -> None:
         self._crm = crm
+        self._shared = shared
         self.name = saved_filters.checked_name(name, "contacts")
         self._tried: set[int] = set()
         with crm.database.reader() as conn:
@@ -42,7 +43,7 @@ class Joining:
     def join(self, tx: Transaction, contact_ids: Sequence[int]) -> int:
         """Puts those on the list who are not on it, in this order; gives how many."""
         # asked for each time: between two chunks somebody may have deleted it
-        list_id = worklist_members.list_for(tx, self._crm, self.name)
+        list_id = worklist_members.list_for(tx, self._crm, self.name, shared=self._shared)
         # logged before those who are put on it: undo goes backwards, and keeps a list with somebody on it
         tx.finish()
         there = queries.membership(tx, list_id, contact_ids)

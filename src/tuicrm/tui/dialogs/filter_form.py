@@ -24,11 +24,10 @@ class FilterForm(Form[SavedFilter]):
         return text.phrase(t("Save this filter"), style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
-        whose = (("own", t("mine alone")), ("shared", t("everybody's")))
         return (
             FieldSpec("name", t("Name"), t("such as pumps this month")),
             FieldSpec("text", t("Filter")),
-            FieldSpec("whose", t("Whose"), choices=whose),
+            _whose(),
         )
 
     def values(self) -> Mapping[str, str]:
@@ -43,23 +42,30 @@ class FilterForm(Form[SavedFilter]):
         )
 
 
+def _whose() -> FieldSpec:
+    return FieldSpec("whose", t("Whose"), choices=(("own", t("mine alone")), ("shared", t("everybody's"))))
+
+
 class RenameFilter(Form[SavedFilter]):
-    """Dismissed with the filter under its new name, or None."""
+    """Another name for a filter, or others whose it is. Dismissed with the filter as it is then, or None."""
 
     def __init__(self, it: SavedFilter) -> None:
         super().__init__()
         self._it = it
 
     def heading(self) -> Content:
-        return text.phrase(t("Rename the filter {name}", name=self._it.name), style="here")
+        return text.phrase(t("{name}: its name, and whose it is", name=self._it.name), style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
-        return (FieldSpec("name", t("Name")),)
+        return (FieldSpec("name", t("Name")), _whose())
 
     def values(self) -> Mapping[str, str]:
-        return {"name": self._it.name}
+        return {"name": self._it.name, "whose": "own" if self._it.agent else "shared"}
 
     async def submit(self, values: Mapping[str, str]) -> SavedFilter | None:
         from tuicrm.tui.bridge import saved_filters
 
-        return await self.crm_app.bridge.write(saved_filters.rename, self._it.id, values["name"])
+        shared = values["whose"] == "shared" if "whose" in self.changed() else None
+        return await self.crm_app.bridge.write(
+            saved_filters.rename, self._it.id, values["name"], shared=shared
+        )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from tuicrm.domain.saved_filter import SavedFilter
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.dialogs.picker import Option, Picker
 
@@ -18,6 +18,14 @@ def option(it: SavedFilter) -> Option[SavedFilter]:
     what = it.text or t("by names")
     whose = t("{filter}  everybody's", filter=what) if it.agent is None else t("{filter}", filter=what)
     return Option(it, "", it.name, whose)
+
+
+def _changed(before: SavedFilter, it: SavedFilter) -> Phrase:
+    if it.agent == before.agent:
+        return t("Renamed to {name}.", name=it.name)
+    if it.agent is None:
+        return t("{name} is everybody's now.", name=it.name)
+    return t("{name} is yours alone now.", name=it.name)
 
 
 class FilterPicker(Picker[SavedFilter]):
@@ -30,7 +38,7 @@ class FilterPicker(Picker[SavedFilter]):
         super().__init__(t("Saved filters"), [option(it) for it in filters])
 
     def action_rename(self) -> None:
-        """Asks for another name."""
+        """Asks for another name, and whose it is."""
         from tuicrm.tui.dialogs.filter_form import RenameFilter
 
         it = self.lit_value
@@ -38,9 +46,11 @@ class FilterPicker(Picker[SavedFilter]):
             self.app.push_screen(RenameFilter(it), self._renamed)
 
     def _renamed(self, it: SavedFilter | None) -> None:
-        if it is not None:
-            self.put_in(it.id, option(it))
-            self.crm_app.say(t("Renamed to {name}.", name=it.name), undo=True)
+        if it is None:
+            return
+        before = next((one.value for one in self._options if one.value.id == it.id), it)
+        self.put_in(it.id, option(it))
+        self.crm_app.say(_changed(before, it), undo=True)
 
     def action_drop(self) -> None:
         """Deletes the lit one; ``u`` brings it back."""

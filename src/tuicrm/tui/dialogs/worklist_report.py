@@ -23,18 +23,23 @@ _FORMS: Final = {".csv": "csv", ".json": "json"}
 
 
 class ReportForm(Form[bool]):
-    """Dismissed with True when the report is written, and where is told. ``name``: the worklist named at first."""
+    """Dismissed with True when the report is written, and where is told.
 
-    def __init__(self, name: str) -> None:
+    ``name``: the worklist named at first; ``known``: those there are, told in the empty field and offered while one
+    types.
+    """
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__()
         self._called = name
+        self._known = known
 
     def heading(self) -> Content:
         return text.phrase(t("What came of a worklist, into a file"), style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
         return (
-            FieldSpec("name", t("Worklist")),
+            FieldSpec("name", t("Worklist"), t("{names}", names=", ".join(self._known))),
             FieldSpec("file", t("File"), t("its end says the form: .csv or .json")),
         )
 
@@ -42,10 +47,7 @@ class ReportForm(Form[bool]):
         return {"name": self._called, "file": "report.csv"}
 
     async def begun(self) -> None:
-        self.crm_app.work(self._know(), owner=self, group="known")
-
-    async def _know(self) -> None:
-        self.offer("name", await self.crm_app.bridge.read(_names))
+        self.offer("name", self._known)
 
     async def submit(self, values: Mapping[str, str]) -> bool | None:
         if not values["name"].strip() or not values["file"].strip():
@@ -80,4 +82,5 @@ def _save(crm: Crm, name: str, form: str, file: Path) -> int:
 
 async def write_report(app: CrmApp, name: str = "") -> None:
     """Asks which worklist and which file, and writes it."""
-    await app.push_screen(ReportForm(name))
+    known = await app.bridge.read(_names)
+    await app.push_screen(ReportForm(name or (known[0] if len(known) == 1 else ""), known))
