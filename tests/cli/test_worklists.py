@@ -83,6 +83,18 @@ def test_a_file_is_imported_as_everybodys_worklist(people: Shell, tmp_path: Path
     assert "Mina Azad" in people.ok("worklist", "show", "fair").out
 
 
+def test_the_longest_owed_stand_first_page_by_page(people: Shell) -> None:
+    for name, days in (("Anna", 30), ("Berta", 90), ("Carla", 10)):
+        people.ok("contact", "add", name, "--every", f"{days} d")
+    people.set(TUICRM_NOW="2027-06-01T10:00:00+03:30")
+    for more in ([], ["--left"]):
+        names = [row["name"] for row in people.json("worklist", "show", "owed", *more)]
+        assert names == ["Carla", "Anna", "Berta"]
+    first = people.ok("worklist", "show", "owed", "--limit", "1")
+    assert "--after 6" in first.err
+    assert "Anna" in people.ok("worklist", "show", "owed", "--limit", "1", "--after", "6").out
+
+
 def test_of_a_worklist_that_there_is_not_its_near_name_is_told(people: Shell) -> None:
     people.ok("worklist", "add", "fair 2026", "leila")
     for command in ("show", "report", "progress"):
@@ -202,38 +214,6 @@ def test_whom_one_owes_a_call(people: Shell) -> None:
     assert people.json("contact", "list", "--where", "owed:yes") == []
     [owed] = people.json("worklist", "list")
     assert (owed["name"], owed["people"], owed["id"], owed["created_at"]) == ("owed", 0, 0, None)
-
-
-def test_a_worklist_is_given_to_everybody_and_taken_to_oneself_again(people: Shell) -> None:
-    people.ok("worklist", "add", "fair", "leila")
-    people.ok("worklist", "add", "both", "leila")
-    assert people.json("worklist", "share", "fair")["agent"] is None
-    people.set(TUICRM_AGENT="reza")
-    assert "Leila Karimi" in people.ok("worklist", "show", "fair").out
-    people.ok("worklist", "add", "both", "leila", "--shared")
-    people.set(TUICRM_AGENT="sara")
-    refused = people("worklist", "share", "both", "--json")
-    assert (refused.code, refused.error["code"]) == (6, "conflict")
-    assert people.json("worklist", "share", "fair", "--mine")["agent"] == "sara"
-    people.ok("undo")
-    assert [row["agent"] for row in people.json("worklist", "list") if row["name"] == "fair"] == [None]
-
-
-def test_a_file_is_imported_as_everybodys_worklist(people: Shell, tmp_path: Path) -> None:
-    file = tmp_path / "fair.csv"
-    file.write_text("name,phone\nMina Azad,0912 000 1122\n", encoding="utf-8")
-    assert people("import", str(file), "--shared").code == 2
-    people.ok("import", str(file), "--worklist", "fair", "--shared")
-    people.set(TUICRM_AGENT="reza")
-    assert "Mina Azad" in people.ok("worklist", "show", "fair").out
-
-
-def test_of_a_worklist_that_there_is_not_its_near_name_is_told(people: Shell) -> None:
-    people.ok("worklist", "add", "fair 2026", "leila")
-    for command in ("show", "report", "progress"):
-        assert (
-            "There is no worklist fair2026; is it fair 2026?" in people("worklist", command, "fair2026").err
-        )
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,8 @@ def show(
     """
     with opened() as crm:
         it = saved_filters.get(crm, of, name)
-        if left and it.what == "contacts":
-            page = worklists.page(crm, it.name, limit=EVERYBODY if everything else limit)
-            fast.show_contacts(crm, [row.contact for row in page.rows])
+        if (left or it.built_in) and it.what == "contacts":
+            _show_left(crm, it.name, EVERYBODY if everything else limit, after_id(after))
             return
         where = worklists.where(crm, it) if it.what == "contacts" else chosen(crm, it.what, it.text)
         read = partial(_READS[it.what], crm, where)
@@ -147,6 +146,17 @@ def delete(name: Name, of: Of = "contacts") -> None:
 
 
 # --- reading and printing -----------------------------------------------------------------------------------
+
+
+def _show_left(crm: Crm, name: str, limit: int, after: int | None) -> None:
+    """Who is to be called, in the order in which one calls; behind a contact, if that is on the list."""
+    rows = worklists.page(crm, name, limit=limit + 1 if after is None else EVERYBODY).rows
+    found = [row.contact for row in rows]
+    at = next((place for place, each in enumerate(found) if each.id == after), -1)
+    found = found[at + 1 :]
+    fast.show_contacts(crm, found[:limit])
+    if len(found) > limit:
+        say.warn(fast.more_rows(found[limit - 1].id))
 
 
 def _contacts(crm: Crm, where: Any, limit: int, after: int | None) -> Any:

@@ -24,7 +24,9 @@ def worklists_by_name(crm: Crm) -> list[str]:
 
 
 class Joining:
-    """Puts people on the worklist of that name, which the first chunk makes when there is none, for oneself or ``shared``.
+    """Puts people on the worklist of that name, which the first chunk makes when there is none.
+
+    ``shared``: for everybody, else for oneself.
 
     Raises ``Invalid("filter_name")`` and ``Conflict`` (``worklist_filter``, ``worklist_built_in``) before anything is
     read.
