@@ -47,6 +47,12 @@ def test_an_at_sign_gives_the_agents() -> None:
     assert tokens("so ٬س") == ["٬sara"]
 
 
+def test_an_agent_is_found_by_name_too_and_named_by_the_handle() -> None:
+    named = context(agent_names={"sara": "سارا رضایی", "reza": "رضا کیانی"})
+    assert [(one.text, one.label) for one in suggestions("so @کی", 6, named, "fa")] == [("@reza", "رضا کیانی")]
+    assert [one.text for one in suggestions("so @sa", 6, named)] == ["@sara"]
+
+
 def test_signs_of_numbers_show_an_example_that_is_not_taken() -> None:
     for text in ("so =", "so -"):
         (example,) = offered(text)

@@ -263,6 +263,12 @@ def test_key_positions_follow_the_layout_of_the_agent() -> None:
     assert read("so /ى").outcome is None
 
 
+def test_an_agent_may_be_named_by_a_name_that_one_alone_has() -> None:
+    names = {"sara": "سارا کیانی", "reza": "رضا کیانی"}
+    assert read("so @رضا", agent_names=names).assignee == "reza"
+    assert codes(read("so @کیانی", agent_names=names)) == ["unknown_agent!"]
+
+
 # --- rule 3: wrong values -----------------------------------------------------------------------------------
 
 

@@ -136,6 +136,16 @@ def test_handed_to_another_who_works_here(crm: Crm, leila: int) -> None:
     assert promises.edit(crm, made.id, when=None, reason="x", agent="me").assignee == "sara"
 
 
+def test_handed_on_by_a_name_that_one_alone_has(crm: Crm, leila: int) -> None:
+    agents.add(crm, "reza", name="رضا کیانی")
+    agents.add(crm, "rk", name="رضا کریمی")
+    made = promises.add(crm, leila, "tomorrow")
+    assert promises.assign(crm, made.id, "رضا كياني").assignee == "reza"
+    assert promises.assign(crm, made.id, "@کریمی").assignee == "rk"
+    with pytest.raises(Invalid, match="no_agent"):
+        promises.assign(crm, made.id, "رضا")
+
+
 def test_what_cannot_be_promised(crm: Crm, leila: int) -> None:
     with pytest.raises(Invalid) as refused:
         promises.add(crm, leila, "someday")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from tuicrm.domain.fold import glued, plain
+from tuicrm.domain.fold import glued, plain, words
 from tuicrm.domain.keyboard import to_us
 from tuicrm.domain.logline_names import Sense, names_of, one_word
 from tuicrm.domain.logline_runs import Line
@@ -93,7 +93,9 @@ def _matching(typed: str, items: Sequence[_Item]) -> list[_Item]:
     for item in items if key else ():
         fitting = [spelling for spelling in item.spellings if glued(spelling).startswith(key)]
         if fitting and not item.example:
-            body = item.body if item.body in fitting else one_word(fitting[0])
+            # an agent is found by name too, and named by the handle, which is there once
+            own = item.body in fitting or item.kind == "agent"
+            body = item.body if own else one_word(fitting[0])
             found.append(_Item(body, item.kind, item.label, item.spellings, item.due))
     return sorted(found, key=lambda item: glued(item.body) != key)
 
@@ -175,7 +177,8 @@ def _all(kind: str, things: Iterable[Named], lang: str, default: str) -> Iterato
 
 def _agents(ctx: LineContext, _lang: str) -> Iterator[_Item]:
     for handle in sorted(ctx.agents):
-        yield _Item(handle, "agent", handle, (handle,))
+        name = ctx.agent_names.get(handle, "")
+        yield _Item(handle, "agent", name or handle, (handle, name, *words(name)) if name else (handle,))
 
 
 def _nothing(_ctx: LineContext, _lang: str) -> Iterator[_Item]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tuicrm.domain.fold import glued, plain
+from tuicrm.domain.fold import glued, plain, words
 from tuicrm.domain.process import Named, Process
 from tuicrm.domain.record import record
 from tuicrm.domain.tokens import TokenKind
@@ -96,6 +96,13 @@ def _named(kind: TokenKind, things: tuple[Named, ...]) -> Iterator[Name]:
     for thing in things:
         for name in thing.names:
             yield Name(glued(name), kind, thing.code, one_word(name))
+
+
+def named_agent(typed: str, names: Mapping[str, str]) -> str | None:
+    """The handle of the one agent whose name has all the words typed; None for none or several. ``names``: by handle."""
+    sought = set(words(typed))
+    found = [handle for handle, name in names.items() if sought and sought <= set(words(name))]
+    return found[0] if len(found) == 1 else None
 
 
 def one_word(name: str) -> str:

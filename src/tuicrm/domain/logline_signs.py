@@ -12,6 +12,7 @@ from tuicrm.domain.logline_names import (
     Several,
     beginning,
     exact,
+    named_agent,
     names_of,
     refusal,
     refused,
@@ -49,9 +50,11 @@ def _read_topic(body: str, ctx: LineContext) -> Reading:
 
 
 def read_agent(body: str, ctx: LineContext) -> Reading:
-    """``@body``: an agent's handle, whole. Something that begins like a handle but is none is refused."""
+    """``@body``: an agent's handle, whole, or a name that one agent alone has. Something that begins like a handle but
+    is none is refused."""
     handles = {plain(handle): handle for handle in ctx.agents}
     handle = handles.get(plain(body)) or handles.get(plain(to_us(body, ctx.keyboard)))
+    handle = handle or named_agent(body, ctx.agent_names)
     if handle is not None:
         return Sense("assignee", handle, handle)
     if not re.fullmatch(r"[^\W\d_][\w.\u200c-]*", body):

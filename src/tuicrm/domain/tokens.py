@@ -37,6 +37,8 @@ class LineContext:
     new_contact: bool = False
     agents: frozenset[str] = frozenset()
     """Handles that ``@`` may name."""
+    agent_names: Mapping[str, str] = made(default_factory=dict)
+    """What those with a name are called, by handle."""
     open_tickets: tuple[CallTicket, ...] = ()
     """Of the contact, those not resolved."""
     tickets: Mapping[int, CallTicket] = made(default_factory=dict)

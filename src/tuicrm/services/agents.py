@@ -62,16 +62,26 @@ def ensure_self(crm: Crm) -> None:
 
 
 def known_handle(conn: Connection, crm: Crm, name: str) -> str:
-    """The handle of an agent who works here, however it was written; ``""`` for nobody, ``me`` for who acts.
+    """The handle of an agent who works here, however it was written, or by a name that is theirs alone; ``""`` for
+    nobody, ``me`` for who acts.
 
     Raises ``Invalid("no_agent")`` naming the field ``owner``.
     """
     handle = name.strip().lstrip("@").lower()
     if handle in ("me", crm.me):
         return crm.me
-    if handle and handle not in people.handles(conn):
+    if not handle:
+        return ""
+    names = people.names(conn)
+    if handle in names:
+        return handle
+    # imported here: a handle is nearly always written as it is
+    from tuicrm.domain.logline_names import named_agent
+
+    named = named_agent(handle, names)
+    if named is None:
         raise Invalid("no_agent", fields=(FieldProblem("owner", name, "no_agent"),), handle=handle)
-    return handle
+    return named
 
 
 def _values(handle: str, name: str, zone: str | None, role: str) -> dict[str, object]:

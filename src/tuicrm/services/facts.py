@@ -62,12 +62,14 @@ def gather(
     started_from = next((f for f in promised if f.id == follow_up_id), None)
     due = tuple(f for f in promised if is_due(f, now))
     answered = started_from or (due[0] if len(due) == 1 else None)
+    names = people.names(conn)
     line = LineContext(
         now=now,
         process=crm.process(),
         when=crm.when(),
         origin=origin,
-        agents=people.handles(conn),
+        agents=frozenset(names),
+        agent_names={handle: name for handle, name in names.items() if name},
         open_tickets=tuple(_brief(t) for t in theirs if t.category != "resolved"),
         tickets={t.id: _brief(t) for t in theirs},
         follow_up_topic=answered.topic if answered else None,

@@ -46,6 +46,12 @@ def handles(conn: Connection) -> frozenset[str]:
     return frozenset(row["handle"] for row in conn.all("SELECT handle FROM agent WHERE active = 1", {}))
 
 
+def names(conn: Connection) -> dict[str, str]:
+    """The names of the agents who are at work here by their handles; ``""`` for one without."""
+    rows = conn.all("SELECT handle, name FROM agent WHERE active = 1", {})
+    return {row["handle"]: row["name"] for row in rows}
+
+
 def process_version(conn: Connection) -> int:
     """The last version of the process file, 0 when none was stored."""
     return int(conn.value("SELECT coalesce(max(version), 0) FROM process_version", {}))

@@ -68,8 +68,8 @@ class PeopleDeeds(EditsPeople):
             return
         from tuicrm.tui.dialogs.picker import Option, Picker
 
-        handles = await self.bridge.read(reads.handles)
-        options = [Option(handle, "", f"@{handle}") for handle in handles]
+        known = await self.bridge.read(reads.colleagues)
+        options = [Option(handle, "", reads.handle_and_name(handle, name)) for handle, name in known]
         options.append(Option("", "", t("nobody")))
 
         def picked(handle: str | None) -> None:

@@ -124,10 +124,12 @@ class PromiseDeeds(PersonKeys):
         from tuicrm.tui.dialogs.picker import Option, Picker
 
         crm = await self.bridge.crm()
-        others = [each for each in await self.bridge.read(reads.handles) if each != crm.me]
+        named = dict(await self.bridge.read(reads.colleagues))
+        others = [each for each in named if each != crm.me]
         mine = chosen.one is not None and chosen.one.assignee == crm.me
-        options = [Option(each, "", f"@{each}") for each in others]
-        options.insert(len(options) if mine else 0, Option(crm.me, "", f"@{crm.me}", t("yourself")))
+        options = [Option(each, "", reads.handle_and_name(each, named[each])) for each in others]
+        own = Option(crm.me, "", reads.handle_and_name(crm.me, named[crm.me]), t("yourself"))
+        options.insert(len(options) if mine else 0, own)
 
         def picked(handle: str | None) -> None:
             if handle is not None:
