@@ -72,6 +72,21 @@ def test_an_undo_that_something_stands_on_names_what_is_in_the_way(shell: Shell)
     assert f"reza has changed contact:1 since (contact edited, action {newest})" in refused.err
 
 
+def test_taking_back_names_whom_and_when(shell: Shell) -> None:
+    leila(shell)
+    shell.ok("contact", "add", "Farhad Pars", "--phone", "0935 000 1122")
+    shell.ok("followup", "add", "leila", "2026-11-26", "price")
+    assert shell.ok("undo", "--dry-run").out.endswith(" Leila Karimi, Thu 2026-11-26 (followup:1)\n")
+    assert shell.ok("undo").out.endswith(" Leila Karimi, Thu 2026-11-26 (followup:1)\n")
+    shell.ok("redo")
+    shell.ok("followup", "cancel", "1", "bought elsewhere")
+    assert shell.ok("undo").out == (
+        "Took back follow-up cancelled: Leila Karimi, Thu 2026-11-26 (followup:1)\n"
+    )
+    shell.ok("log", "farhad", "boiler dead /t /-")
+    assert "Farhad Pars (" in shell.ok("undo").out
+
+
 def test_what_could_be_taken_back_is_told_in_words(shell: Shell) -> None:
     leila(shell)
     first = shell.ok("undo", "--list").out.splitlines()[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.tui.desk import desk
 
 from tuicrm.domain.models import NewContact, PhoneNumber
-from tuicrm.services import calls, contacts
+from tuicrm.services import calls, contacts, promises, promises_bulk, tickets
 
 
 async def test_the_key_of_the_place_one_is_in_leads_back_to_its_list(tmp_path: Path) -> None:
@@ -87,3 +87,27 @@ async def test_the_id_that_the_shell_prints_finds_the_contact(tmp_path: Path) ->
         await one.type(f"contact:{first.id}")
         await one.press("enter")
         assert [row.id for row in one.app.place.list.rows] == [first.id]  # type: ignore[union-attr]
+
+
+async def test_taking_back_says_whose_it_was_and_for_when(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        promises.add(one.crm, 1, "2026-11-26 10:00", "price")
+        await one.press("u")
+        assert one.message == "Taken back: a follow-up for Leila Karimi, Thu 26 Nov 10:00."
+        await one.press("U")
+        assert one.message == "Done again: a follow-up for Leila Karimi, Thu 26 Nov 10:00."
+
+
+async def test_taking_back_what_was_done_to_several_names_the_first(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        made = [promises.add(one.crm, id, "2026-11-26", "price").id for id in (1, 2)]
+        promises_bulk.done(one.crm, made)
+        await one.press("u")
+        assert one.message.startswith("Taken back: follow-ups done: Leila Karimi and 1 more.")
+
+
+async def test_taking_back_a_ticket_says_whose_it_was(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        tickets.new(one.crm, 1, "boiler dead")
+        await one.press("u")
+        assert one.message == "Taken back: a ticket for Leila Karimi."

@@ -11,7 +11,7 @@ from tuicrm.cli import fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, after_id, whole_number
 from tuicrm.cli.paging import PAGE, every
 from tuicrm.cli.session import current, opened
-from tuicrm.domain.deeds import Deed, History
+from tuicrm.domain.deeds import About, Deed, History
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Page, Undone
 from tuicrm.domain.record import replace
@@ -86,11 +86,24 @@ def _records(it: Undone) -> str:
     return nt("{named} and {n} more", "{named} and {n} more", rest, named=named) if rest > 0 else named
 
 
+def _whom(about: About) -> Phrase:
+    """``Leila Karimi, Thu 26 Nov``: whom it was about, and the moment of the follow-up."""
+    if about.people > 1:
+        return nt("{name} and {n} more", "{name} and {n} more", about.people - 1, name=about.name)
+    name = t("{name}", name=about.name)
+    return t("{name}, {due}", name=name, due=tell.due(about.due)) if name and about.due else name
+
+
 def _show(crm: Crm, it: Undone, said: Phrase) -> None:
     if current().json:
         say.data(shapes.undone(it, crm.zone))
         return
-    say.line(t("{said} {records}", said=said, records=_records(it)))
+    records, whom = _records(it), _whom(history.about(crm, it))
+    say.line(
+        t("{said} {whom} ({records})", said=said, whom=whom, records=records)
+        if whom
+        else t("{said} {records}", said=said, records=records)
+    )
     for each in it.left:
         say.line(t("Left as it is: {ref} ({why})", ref=f"{each.entity}:{each.id}", why=word(each.why)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from tuicrm.domain.models import Change
+from tuicrm.domain.models import Change, Due
 from tuicrm.domain.record import record
 
 Named = Mapping[tuple[str, int], str]
@@ -47,3 +47,14 @@ class History:
     deeds: tuple[Deed, ...]
     more: bool
     names: Named
+
+
+@record
+class About:
+    """Whom an action was about. ``name``: the first of those people, else the number, ``""`` for nobody; ``people``:
+    how many they are; ``contact_id``: of one alone; ``due``: the moment of the one follow-up that it was about."""
+
+    name: str = ""
+    people: int = 0
+    contact_id: int | None = None
+    due: Due | None = None

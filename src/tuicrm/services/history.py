@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from tuicrm.domain.deeds import Deed, History
+from tuicrm.domain.deeds import About, Deed, History
 from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Change, Page, Undone
 from tuicrm.domain.record import replace
@@ -17,7 +17,7 @@ from tuicrm.storage import batches, turning
 from tuicrm.storage import changes as log
 from tuicrm.storage.batches import Batch
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries import contacts, deeds
+from tuicrm.storage.queries import contacts, deeds, followups
 
 Ref = tuple[str, int]
 """A record: entity and id."""
@@ -128,6 +128,25 @@ def actions(crm: Crm, *, limit: int = 20) -> tuple[Undone, ...]:
     with crm.database.reader() as conn:
         found = log.undoable_actions(conn, crm.me, limit)
         return tuple(_touched(conn, row["id"], row["verb"], row["at"]) for row in found)
+
+
+def about(crm: Crm, done: Undone) -> About:
+    """Whom an undo or a redo was about, in the order of its records, and the moment of its follow-up."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for each in done.records:
+        ids[each.entity].add(each.id)
+    promised = ids["followup"] if done.verb.startswith("followup.") else set()
+    with crm.database.reader() as conn:
+        whose = deeds.people(conn, ids)
+        people = list(
+            dict.fromkeys(whose[one.entity, one.id] for one in done.records if (one.entity, one.id) in whose)
+        )
+        called = deeds.names(conn, {"contact": people[:1], "call": ids["call"]})
+        due = followups.stood(conn, min(promised)) if len(promised) == 1 else None
+    if not people:
+        # an unknown caller is called by the number
+        return About(next(filter(None, called.values()), ""))
+    return About(called["contact", people[0]], len(people), people[0] if len(people) == 1 else None, due)
 
 
 def _turn(

@@ -271,10 +271,10 @@ class CrmApp(BaseApp, inherit_bindings=False):
             return
         done = await self.bridge.write(history.undo if verb == "undo" else history.redo)
         await self.listener.look()
-        name, contact_id = await self.bridge.read(undone.whom, done)
-        self.say(undone.words(done, verb, name))
-        if self.place is not None and verb == "undo" and contact_id is not None:
-            await self.place.taken_back(contact_id)
+        about = await self.bridge.read(history.about, done)
+        self.say(undone.words(done, verb, about))
+        if self.place is not None and verb == "undo" and about.contact_id is not None:
+            await self.place.taken_back(about.contact_id)
 
     def _scope(self) -> str:
         owner = owner_of_keys(self.screen.focused)

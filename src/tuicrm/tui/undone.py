@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from tuicrm.domain.errors import NotFound
+from tuicrm.domain.deeds import About
 from tuicrm.domain.models import RecordRef, Undone
 from tuicrm.i18n import Phrase, nt, t, word
+from tuicrm.tui.text import crop
+from tuicrm.tui.widgets import moments
 
-if TYPE_CHECKING:
-    from tuicrm.services.context import Crm
+NAME: Final = 32
+"""Cells of a person's name."""
+_Naming = tuple[Callable[[], Phrase], Callable[[str], Phrase]]
 
-_WHAT: Final[Mapping[str, tuple[Callable[[], Phrase], Callable[[str], Phrase]]]] = {
+_WHAT: Final[Mapping[str, _Naming]] = {
     "agent.add": (lambda: t("an agent added"), lambda _: t("an agent added")),
     "agent.edit": (lambda: t("an agent edited"), lambda _: t("an agent edited")),
     "agent.off": (lambda: t("an agent switched off"), lambda _: t("an agent switched off")),
@@ -76,16 +79,13 @@ _FOR_MANY: Final = frozenset(
 """Actions that may be done to many at once."""
 
 
-def words(done: Undone, verb: Literal["undo", "redo"], name: str = "") -> Phrase:
-    """``Taken back: call with Leila Karimi.`` ``name``: whom it was about, when that is one person."""
+def words(done: Undone, verb: Literal["undo", "redo"], about: About | None = None) -> Phrase:
+    """``Taken back: call with Leila Karimi.`` ``about``: whom it was about, when that is known."""
     naming = _WHAT.get(done.verb)
     if naming is None:
         what = t("{verb} ({records})", verb=word(done.verb), records=_records(done.records))
     else:
-        what = naming[1](name) if name else naming[0]()
-        many = sum(record.entity == done.verb.partition(".")[0] for record in done.records)
-        if many > 1 and done.verb in _FOR_MANY:
-            what = t("{verb} ({records})", verb=naming[0](), records=nt("{n} record", "{n} records", many))
+        what = _named(done, naming, about or About())
     said = t("Taken back: {what}.", what=what) if verb == "undo" else t("Done again: {what}.", what=what)
     if not done.left:
         return said
@@ -93,33 +93,24 @@ def words(done: Undone, verb: Literal["undo", "redo"], name: str = "") -> Phrase
     return Phrase(f"{said} {left}")
 
 
+def _named(done: Undone, naming: _Naming, about: About) -> Phrase:
+    """What was done, with the person it was done to, or the first of several and how many more they are."""
+    many = sum(record.entity == done.verb.partition(".")[0] for record in done.records)
+    if about.people > 1:
+        if done.verb not in _FOR_MANY:
+            return naming[0]()
+        more = {"name": crop(about.name, NAME), "what": naming[0]()}
+        return nt("{what}: {name} and {n} more", "{what}: {name} and {n} more", about.people - 1, **more)
+    what = naming[1](crop(about.name, NAME)) if about.name else naming[0]()
+    if many > 1 and done.verb in _FOR_MANY:
+        return t("{verb} ({records})", verb=what, records=nt("{n} record", "{n} records", many))
+    if about.due is not None:
+        return t("{what}, {when}", what=what, when=moments.full_words(about.due, done.at.date()))
+    return what
+
+
 def _records(records: Sequence[RecordRef]) -> str:
     """Which they were; an import of thousands is only counted."""
     if len(records) > 3:
         return nt("{n} record", "{n} records", len(records))
     return t(", ").join(f"{word(record.entity)} {record.id}" for record in records)
-
-
-def whom(crm: Crm, done: Undone) -> tuple[str, int | None]:
-    """The one person an action was about, name (else number) and contact id; ``""`` and None for several.
-
-    It is the contact of the action's call, or the contact itself.
-    """
-    from tuicrm.services import calls, contacts, promises
-
-    found: set[tuple[str, int | None]] = set()
-    for record in done.records[:10]:
-        try:
-            if record.entity == "contact":
-                contact = contacts.get(crm, record.id)
-                number = contact.phones[0].raw if contact.phones else ""
-                found.add((contact.name or number, contact.id))
-            elif record.entity == "call":
-                call = calls.get(crm, record.id)
-                found.add((call.contact.name, call.contact.id) if call.contact else (call.number, None))
-            elif record.entity == "followup" and done.verb.startswith("followup."):
-                contact_id = promises.get(crm, record.id).contact.id
-                found.add((contacts.get(crm, contact_id).name, contact_id))
-        except NotFound:
-            continue
-    return found.pop() if len(found) == 1 and len(done.records) <= 10 else ("", None)

@@ -236,6 +236,25 @@ def names(conn: Connection, records: Mapping[str, Collection[int]]) -> dict[tupl
     return found
 
 
+_PERSON: Final[Mapping[str, str]] = {
+    "contact": "SELECT id, id FROM contact",
+    "call": "SELECT id, contact_id FROM interaction",
+    "followup": "SELECT id, contact_id FROM follow_up",
+    "ticket": "SELECT id, contact_id FROM ticket",
+}
+
+
+def people(conn: Connection, records: Mapping[str, Collection[int]]) -> dict[tuple[str, int], int]:
+    """The contacts that records are of, deleted ones too, by kind and id; what is nobody's is left out."""
+    found: dict[tuple[str, int], int] = {}
+    for entity in _PERSON.keys() & records.keys():
+        sql = f"{_PERSON[entity]} WHERE id IN (SELECT value FROM json_each(:ids))"
+        for record_id, contact_id in conn.all(sql, {"ids": json.dumps(sorted(records[entity]))}):
+            if contact_id is not None:
+                found[entity, record_id] = contact_id
+    return found
+
+
 def known(conn: Connection, ref: tuple[str, int]) -> bool:
     """Whether there is such a record: one that no change tells of may have come with a restored database."""
     kind = ENTITIES.get(ref[0])

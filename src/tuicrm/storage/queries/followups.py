@@ -69,6 +69,12 @@ def record(conn: Connection, follow_up_id: int) -> FollowUp | None:
     return to_follow_up(row) if row else None
 
 
+def stood(conn: Connection, follow_up_id: int) -> Due | None:
+    """For when a follow-up is promised, or was before it was taken back."""
+    row = conn.one(f"{FOLLOW_UP} WHERE f.id = :id", {"id": follow_up_id})
+    return to_follow_up(row).due if row else None
+
+
 def next_of_series(conn: Connection, it: FollowUp) -> FollowUp | None:
     """The one that was made behind this one of its series; None while this one is the last."""
     sql = f"""{FOLLOW_UP} WHERE f.series_id = :series AND f.id > :id AND f.deleted_at IS NULL ORDER BY f.id LIMIT 1"""

@@ -208,8 +208,7 @@ class HistoryPlace(Place):
                 raise
             self._in_the_way(refused)
             return
-        name, _ = await self.bridge.read(undone.whom, done)
-        self.say(undone.words(done, verb, name))
+        self.say(undone.words(done, verb, await self.bridge.read(history.about, done)))
         await self.crm_app.listener.look()
         await self.load()
 
