@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,7 @@ from tuicrm.services import (
     worklists,
 )
 from tuicrm.services.context import Crm, open_crm
+from tuicrm.storage.queries import worklists as queries
 
 NAMES = ("Leila Karimi", "George Webb", "Reza Ahmadi", "Nadia Rostami")
 
@@ -138,6 +140,28 @@ def test_whose_attempts_were_used_up_before_the_list_was_made_is_off_until_all_a
     later(clock, hours=1)
     saved_filters.save(crm, "contacts", "new round", "tag:vip")
     assert "Leila" in on(crm, "new round")
+
+
+def test_a_round_is_counted_again_only_when_something_was_changed(
+    crm: Crm, open_as: Callable[..., Crm], people: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved_filters.save(crm, "contacts", "vips", "tag:vip")
+    counted: list[object] = []
+    states = queries.states
+
+    def counting(*asked: Any) -> dict[str, int]:
+        counted.append(asked)
+        return states(*asked)
+
+    monkeypatch.setattr(queries, "states", counting)
+    reza = open_as("reza")
+    assert [worklists.progress(crm, "vips").left for _ in range(3)] == [4, 4, 4]
+    assert len(counted) == 1
+    log(reza, people[0], "hello")
+    assert [worklists.progress(crm, "vips").done for _ in range(2)] == [1, 1]
+    history.undo(reza)
+    assert worklists.progress(crm, "vips").done == 0
+    assert len(counted) == 3
 
 
 def test_a_new_round_begins_with_everybody(crm: Crm, clock: FrozenClock, people: list[int]) -> None:

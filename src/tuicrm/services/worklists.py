@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from tuicrm.domain.errors import Conflict, Invalid
 from tuicrm.domain.record import replace
@@ -20,6 +21,7 @@ from tuicrm.domain.worklist import Place, Progress, Worklist, WorkPage, WorkRow
 from tuicrm.services import filtering, saved_filters
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
+from tuicrm.storage import changes
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import from_text, to_text
 from tuicrm.storage.queries import calls, contacts
@@ -28,6 +30,9 @@ from tuicrm.storage.queries.chosen import Where
 
 PAGE: Final = 50
 LISTS: Final = "contacts"
+_COUNTED: Final[WeakKeyDictionary[Crm, tuple[object, Progress]]] = WeakKeyDictionary()
+"""The worklist that was last counted, until anything is changed: Today asks again for whatever stirs, and among 100,000
+people it takes 0.2 s."""
 
 
 def lists(crm: Crm) -> list[Worklist]:
@@ -76,10 +81,18 @@ def progress(crm: Crm, name: str, *, outcomes: bool = False) -> Progress:
     chosen = where(crm, it)
     with crm.database.reader() as conn:
         current = _round(crm, it)
+        # read within the same state of the database as what it stands for
+        asked = (chosen, current, changes.last_seq(conn))
+        known = _COUNTED.get(crm)
+        if known is not None and known[0] == asked and not outcomes:
+            return known[1]
         states = queries.states(conn, current, chosen)
         ended = queries.outcomes(conn, current, chosen) if outcomes else {}
     people = sum(many for state, many in states.items() if state != "unwanted")
-    return Progress(people, outcomes=ended, since=from_text(current.since), **states)
+    counted = Progress(people, outcomes=ended, since=from_text(current.since), **states)
+    if not outcomes:
+        _COUNTED[crm] = (asked, counted)
+    return counted
 
 
 def left(crm: Crm, name: str, most: int = 1000) -> int:
