@@ -9,7 +9,9 @@ import pytest
 from tests.tui.desk import LEILA, desk
 
 from tuicrm import i18n
-from tuicrm.services import agents, contacts
+from tuicrm.services import agents, contacts, filtering
+from tuicrm.tui.screens.agenda_views import VIEWS, shows
+from tuicrm.tui.widgets.search_line import SearchLine
 
 
 @pytest.fixture
@@ -28,3 +30,31 @@ async def test_whoever_works_here_is_shown_and_found_by_name(tmp_path: Path) -> 
         assert "nobody" not in one.screen
         await one.press("enter")
         assert contacts.get(one.crm, LEILA).owner == "reza"
+
+
+@pytest.mark.usefixtures("persian")
+async def test_keys_write_the_filter_in_the_words_of_the_reader(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("4")
+        line = one.widget(SearchLine)
+        assert line.value == "کارشناس:من"
+        await one.press("p", "3", "enter")
+        assert line.value == "کارشناس:من سررسید:امروز"
+        assert one.queue
+        await one.press("]")
+        assert line.value == "کارشناس:من سررسید:۱۴۰۵/۰۹/۰۲"
+        await one.press("[")
+        assert line.value == "کارشناس:من سررسید:۱۴۰۵/۰۹/۰۱"
+        await one.press("p", "8", "enter")
+        assert line.value == 'کارشناس:من وضعیت:"پایان تلاش‌ها"'
+        await one.press("p", "5", "enter", "p", "m", "enter")
+        assert line.value == 'سررسید:"هفتهٔ آینده" کارشناس:من'
+
+
+@pytest.mark.usefixtures("persian")
+async def test_what_a_view_writes_is_read_as_what_it_means(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        for name, view in VIEWS.items():
+            codes = " ".join(f"{key}:{value}" for key, value in view.terms.items() if value)
+            said = filtering.meant(one.crm, "followups", shows("", name))
+            assert said == filtering.meant(one.crm, "followups", codes), name

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from tuicrm.domain.errors import Invalid
-from tuicrm.domain.filter_keys import LISTS, RANGES, Key, key_of, names
+from tuicrm.domain.filter_keys import LISTS, RANGES, Key, called, key_of, names
 from tuicrm.domain.record import record
 
 Sign = Literal["", "<", "<=", ">", ">=", ".."]
@@ -192,14 +192,16 @@ def has_words(text: str, what: str) -> bool:
         return True
 
 
-def with_term(text: str, what: str, key: str, value: str) -> str:
+def with_term(text: str, what: str, key: str, value: str, *, persian: bool = False) -> str:
     """The filter with ``value`` for all values of ``key``; ``""`` takes the key out. What else it says stays as typed.
 
-    ``value`` is written as it is to be read. A filter that cannot be read is replaced.
+    ``value`` is written as it is to be read, the key by its name or ``persian``. A filter that cannot be read is
+    replaced.
     """
     try:
         terms = parse(text, what)
     except Invalid:
         terms = ()
     kept = [term.text for term in terms if term.key != key or term.negated]
-    return " ".join([*kept, *([f"{key}:{value}"] if value else [])])
+    name = next((called(each, persian=persian) for each in LISTS[what] if each.name == key), key)
+    return " ".join([*kept, *([f"{name}:{value}"] if value else [])])

@@ -99,7 +99,7 @@ def _named(kind: TokenKind, things: tuple[Named, ...]) -> Iterator[Name]:
 
 
 def named_agent(typed: str, names: Mapping[str, str]) -> str | None:
-    """The handle of the one agent whose name has all the words typed; None for none or several. ``names``: by handle."""
+    """The handle of the one agent whose name has all the words typed, else None. ``names``: by handle."""
     sought = set(words(typed))
     found = [handle for handle, name in names.items() if sought and sought <= set(words(name))]
     return found[0] if len(found) == 1 else None

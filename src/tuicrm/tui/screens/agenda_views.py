@@ -6,15 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from tuicrm.domain.filters import with_term
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.screens import agenda_reads
+from tuicrm.tui.screens.filter_words import mine, written, written_days
 from tuicrm.tui.screens.saved_filters import HasFilters
-
-MINE: Final = "agent:me"
-"""What the place begins with."""
 
 
 @record
@@ -45,14 +42,14 @@ VIEWS: Final[Mapping[str, View]] = {
 def shows(filter_text: str, name: str) -> str:
     """The filter of a view, with what it leaves of the one that stands there."""
     for key, value in VIEWS[name].terms.items():
-        filter_text = with_term(filter_text, "followups", key, value)
+        filter_text = written(filter_text, "followups", key, value)
     return filter_text
 
 
 def nothing(filter_text: str) -> Phrase:
     """What an empty list says."""
     add, others = keymap.named("record.add"), keymap.named("followups.period")
-    if filter_text == MINE:
+    if filter_text == mine("followups"):
         return t(
             "You have promised nothing. {add} adds a follow-up, {key} shows other ones.", add=add, key=others
         )
@@ -96,5 +93,4 @@ class AgendaFilter(HasFilters):
         else:
             by = timedelta(days=((found[1] - found[0]).days + 1) * step)
             first, last = found[0] + by, found[1] + by
-        days = first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
-        self._show(with_term(self.searching.text, "followups", "due", days))
+        self._show(written_days(self.searching.text, "followups", "due", first, last))

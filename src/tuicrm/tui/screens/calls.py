@@ -16,7 +16,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from tuicrm.domain.filter_values import PERIODS
-from tuicrm.domain.filters import sought, with_term
+from tuicrm.domain.filters import sought
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Call, Page
 from tuicrm.i18n import Phrase, t
@@ -25,6 +25,7 @@ from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import call_reads
 from tuicrm.tui.screens.base import Changed
 from tuicrm.tui.screens.call_keys import CallKeys
+from tuicrm.tui.screens.filter_words import written, written_days
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
 from tuicrm.tui.screens.saved_filters import HasFilters
@@ -183,19 +184,22 @@ class CallsPlace(CallKeys, HasFilters, PeoplePlace):
             self._show_days(value)
 
     def _show_days(self, value: str) -> None:
-        self.searching.put(with_term(self.searching.text, "calls", "day", value))
+        self.searching.put(written(self.searching.text, "calls", "day", value))
         self.to_list()
 
     async def action_day(self, step: int) -> None:
         """The day before (-1) or after; of a week the week. Without days: the one of the selected call."""
         found = await self.bridge.read(call_reads.days_of, self.searching.text)
         if found is None:
-            self._show_days(self._own_day().isoformat())
+            self._show_dates(self._own_day(), self._own_day())
             return
         first, last = found
         by = timedelta(days=((last - first).days + 1) * step)
-        first, last = first + by, last + by
-        self._show_days(first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}")
+        self._show_dates(first + by, last + by)
+
+    def _show_dates(self, first: date, last: date) -> None:
+        self.searching.put(written_days(self.searching.text, "calls", "day", first, last))
+        self.to_list()
 
     def _own_day(self) -> date:
         assert self.scene is not None, "keys come after the first page"

@@ -22,8 +22,9 @@ from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import agenda_reads, reads
-from tuicrm.tui.screens.agenda_views import MINE, AgendaFilter, nothing
+from tuicrm.tui.screens.agenda_views import AgendaFilter, nothing
 from tuicrm.tui.screens.base import Changed
+from tuicrm.tui.screens.filter_words import is_mine, mine
 from tuicrm.tui.screens.marking import Marks
 from tuicrm.tui.screens.outcome_keys import OutcomeKeys
 from tuicrm.tui.screens.people import PeoplePlace
@@ -82,7 +83,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         yield self.split
 
     def on_mount(self) -> None:
-        self.searching.begin_with(MINE)
+        self.searching.begin_with(mine("followups"))
 
     def first_focus(self) -> GroupedList[FollowUp]:
         return self.list
@@ -153,8 +154,8 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         looked_for = tuple(
             folded_words(sought(self.searching.text, "followups", ("reason", "name", "contact")))
         )
-        mine = MINE in self.searching.text
-        return agenda_cells.agenda_columns(scene, looked_for, everybody=not mine, closed=self._closed_too)
+        own = is_mine(self.searching.text, "followups")
+        return agenda_cells.agenda_columns(scene, looked_for, everybody=not own, closed=self._closed_too)
 
     def columns_key(self) -> object:
         return self.searching.text, self._closed_too
