@@ -54,7 +54,7 @@ WERE = """
     12345     | none
     5%        | none
     1dx       | none
-    1w        | none
+    1w        | 11-15 09:30
     x         | none
 """
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tuicrm.domain.logline_names import Refused, Sense
+from tuicrm.domain.logline_reader import Part
 from tuicrm.domain.logline_rules import bare_outcome, is_kept_bare, is_who, subject_of, topic_of
-from tuicrm.domain.logline_runs import Line, Part, escape_note
+from tuicrm.domain.logline_runs import Line, escape_note
 from tuicrm.domain.tokens import LineContext, LineDraft, Problem, TicketWish, Token
 
 __all__ = [

@@ -6,7 +6,6 @@ are one token when ``when`` understands all of them as one moment. One sign more
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from tuicrm.domain.logline_names import Refused, Sense, refusal
@@ -20,22 +19,10 @@ LONGEST: Final = 60
 _NOT_ONE: Final = frozenset({"when_unknown", "when_empty"})
 
 
-def moment_before(
-    texts: Sequence[str], first: int, end: int, ctx: LineContext
-) -> tuple[int, int, Sense | Refused] | None:
-    """The moment in several words that ends before index ``end``: the index of its first word, how many signs stand
-    before it (more than one: it is text, and loses one), and what it says. None: there is none."""
-    for at in range(end - 2, max(first, end - MOST_WORDS) - 1, -1):
-        text = texts[at]
-        if text.startswith(SIGN):
-            bare = text.lstrip(SIGN)
-            said = _said(" ".join([bare, *texts[at + 1 : end]]), ctx) if bare[:1].isalnum() else None
-            return None if said is None else (at, len(text) - len(bare), said)
-    return None
-
-
-def _said(words: str, ctx: LineContext) -> Sense | Refused | None:
-    if len(words) > LONGEST:
+def moment(text: str, ctx: LineContext) -> Sense | Refused | None:
+    """What a ``/`` and the words behind it say as one moment; None: they are none."""
+    words = " ".join(text[1:].split())
+    if text[:1] != SIGN or not words[:1].isalnum() or len(words) > LONGEST:
         return None
     try:
         due = parse_when(words, ctx.now, ctx.when)

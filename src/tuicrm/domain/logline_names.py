@@ -13,6 +13,8 @@ from tuicrm.domain.when import DAY_WORDS, WhenRefused
 
 DIRECTIONS = {"in": "in", "out": "out"}
 LEAST_BEGINNING = 2
+LEAST_LAST = 3
+"""Letters of the last word of a name in several that is not typed whole: fewer begin too many words of a note."""
 
 
 @record
@@ -23,9 +25,10 @@ class Sense:
     value: Any
     meaning: str
     opens: str = ""
-    """``day``: a time may follow as its own word. Else the token itself, if a number must not (``/x``, ``/th``)."""
+    """``day``, ``past``: a time may follow as its own word. Else the token itself, if a number must not (``/th``)."""
     day: str = ""
-    """The day word's key for ``day_due``, which knows what a time after it means (``/eve 9`` is 21:00)."""
+    """The day word's key for ``day_due``, which knows what a time after it means (``/eve 9`` is 21:00); of a day that
+    was how long ago it is (``2d``)."""
 
 
 @record
@@ -150,3 +153,14 @@ def beginning(key: str, names: list[Name]) -> Name | tuple[str, ...] | None:
     if len(found) == 1:
         return next(iter(found.values()))
     return tuple(name.shown for name in found.values()) or None
+
+
+def of_several_words(text: str, names: list[Name]) -> Name | None:
+    """The thing that has ``text``, two words or more, for a name, or as the unique beginning of one."""
+    typed = text.split()
+    key = word_key(" ".join(typed))
+    found = exact(key, names)
+    if found is not None or not key or len(typed[-1]) < LEAST_LAST:
+        return found
+    begun = beginning(key, names)
+    return begun if isinstance(begun, Name) else None

@@ -14,13 +14,14 @@ from tuicrm.domain.logline_names import (
     exact,
     named_agent,
     names_of,
+    of_several_words,
     refusal,
     refused,
     word_key,
 )
 from tuicrm.domain.logline_words import read_slash
 from tuicrm.domain.tokens import LineContext
-from tuicrm.domain.when import WhenRefused, duration_s, past_moment
+from tuicrm.domain.when import WhenRefused, duration_s, past_days, past_moment
 
 SIGNS = {"/": "/", ".": ".", "-": "-", "=": "=", "#": "#", "@": "@", "٫": "#", "٬": "@"}
 """What a token begins with -> the sign it stands for. Under a Persian layout ``#`` and ``@`` give the last two."""
@@ -80,7 +81,15 @@ def read_duration(body: str, _ctx: LineContext) -> Reading:
 
 
 def read_past(body: str, ctx: LineContext) -> Reading:
-    """``-body``: when the call was, to the minute."""
+    """``-body``: when the call was, to the minute; last by key positions."""
+    found = _read_past(body, ctx)
+    if found is None:
+        keys = to_us(body, ctx.keyboard)
+        found = _read_past(keys, ctx) if keys != body else None
+    return found
+
+
+def _read_past(body: str, ctx: LineContext) -> Reading:
     try:
         moment = past_moment(body, ctx.now, ctx.when)
     except WhenRefused as problem:
@@ -88,7 +97,33 @@ def read_past(body: str, ctx: LineContext) -> Reading:
     if moment is None:
         return None
     moment = moment.astimezone(ctx.when.zone).replace(second=0, microsecond=0)
-    return Sense("started", moment, f"{moment:%Y-%m-%d %H:%M}")
+    days = past_days(body)
+    opens = "past" if days is not None and not days[1] else ""
+    day = f"{days[0]}d" if days is not None else ""
+    return Sense("started", moment, f"{moment:%Y-%m-%d %H:%M}", opens, day)
+
+
+def read_name(sign: str, body: str, ctx: LineContext) -> Reading:
+    """A name of several words (``/no answer``), or a unique beginning of one; last by key positions."""
+    known = names_of(ctx.process)
+    names = {"/": [*known.codes, *known.labels], ".": known.topics}.get(sign, [])
+    for spelling in (body, to_us(body, ctx.keyboard)) if names else ():
+        found = of_several_words(spelling, names)
+        if found is not None:
+            return Sense(found.kind, found.code, found.code)
+    return None
+
+
+def is_whole(body: str, sense: Sense, ctx: LineContext) -> bool:
+    """False for an outcome or a channel of which ``body`` is only a beginning."""
+    if sense.kind not in ("outcome", "channel"):
+        return True
+    known = names_of(ctx.process)
+    keys = [word_key(spelling) for spelling in (body, to_us(body, ctx.keyboard))]
+    return any(
+        key and (ctx.process.outcome_by_key(key) or exact(key, known.codes) or exact(key, known.labels))
+        for key in keys
+    )
 
 
 READERS = {

@@ -21,7 +21,7 @@ from tuicrm.domain.when_base import (
     local_now,
     split_day_time,
 )
-from tuicrm.domain.when_forms import duration_s, number_form, past_moment
+from tuicrm.domain.when_forms import duration_s, number_form, past_days, past_moment
 from tuicrm.domain.when_words import DAY_WORDS, MONTH_WORDS
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "month_name",
     "number_form",
     "parse_when",
+    "past_days",
     "past_moment",
     "split_day_time",
     "to_jalali",

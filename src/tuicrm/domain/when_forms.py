@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from typing import Final
 
 from tuicrm.domain.calendars import JALALI_BEFORE, Calendar, add_months, make_date, to_jalali
@@ -28,6 +29,8 @@ DURATION_MOST: Final = 180
 """Minutes of a call that may be written without a colon."""
 
 PAST_MOST: Final = timedelta(days=366)
+_PAST_UNITS: Final = {"d": 1, "w": 7}
+"""Unit -> days, of those that a call may be ago and a time of day may follow."""
 
 PASSED_LATELY: Final = timedelta(days=60)
 """A day without a year that has been over for less than this is a slip: next year's is hardly meant."""
@@ -228,12 +231,15 @@ def _year_last(first: int, second: int, settings: WhenSettings, text: str) -> tu
 
 
 def past_moment(word: str, now: datetime, settings: WhenSettings) -> datetime | None:
-    """When a call was (UTC), from the word behind the minus: ``9:40 9.40 940``, ``30m 2h 1d``, ``1d9.40``.
+    """When a call was (UTC), from the word behind the minus: ``9:40 9.40 940``, ``30m 2h 1d``, ``1d9.40``, ``دیروز۱۰``.
 
     A clock time later than now was yesterday's; None: no such form. Raises ``WhenRefused`` for one less than
     an hour ahead (a slip), a time that no day has, and what is more than a year ago.
     """
     text = compact(word)
+    days = past_days(word)
+    if days is not None:
+        return _days_ago(*days, now, settings, text)
     digits = _leading_digits(text)
     rest = text[len(digits) :]
     unit = UNITS.get(rest)
@@ -241,8 +247,6 @@ def past_moment(word: str, now: datetime, settings: WhenSettings) -> datetime | 
         return None
     if unit in ("m", "h"):
         return _ago(timedelta(minutes=int(digits[:_DIGITS_TOO_MANY]) * (60 if unit == "h" else 1)), now, text)
-    if unit == "d" or rest[:1] == "d":
-        return _days_ago(int(digits[:_DIGITS_TOO_MANY]), "" if unit else rest[1:], now, settings, text)
     if rest:
         return _past_clock(text, now, settings)
     if len(digits) not in (3, 4):
@@ -254,6 +258,21 @@ def past_moment(word: str, now: datetime, settings: WhenSettings) -> datetime | 
         if refused.code == "when_no_such_time":
             return None
         raise
+
+
+def past_days(word: str) -> tuple[int, str] | None:
+    """How many days ago a word says (``2d 1w ۲روز yesterday دیروز``), and what is glued to it: a time, or ``""``."""
+    text = compact(word)
+    digits = _leading_digits(text)
+    rest = text[len(digits) :]
+    name = "".join(takewhile(str.isalpha, rest))
+    if digits:
+        each = _PAST_UNITS.get(UNITS.get(name, ""))
+        return (int(digits[:_DIGITS_TOO_MANY]) * each, rest[len(name) :]) if each is not None else None
+    # Imported here: only a word without a number needs it.
+    from tuicrm.domain.when_lexicon import PAST_DAYS
+
+    return (PAST_DAYS[name], rest[len(name) :]) if name in PAST_DAYS else None
 
 
 def _ago(span: timedelta, now: datetime, text: str) -> datetime:
