@@ -217,6 +217,22 @@ def test_a_name_that_several_have_is_left_out_and_told(crm: Crm) -> None:
     assert [(row.code, row.params["n"]) for row in report.skipped] == [("follow_up_several", 2)]
 
 
+def test_a_full_name_within_a_title_names_its_one_contact_and_a_longer_name_beats_a_part_of_it(
+    crm: Crm,
+) -> None:
+    kate = contacts.add(crm, KATE).id
+    smith = contacts.add(crm, NewContact(name="Kate Allen Smith")).id
+    for number in ("0912 000 4567", "0912 000 4568"):
+        contacts.add(crm, NewContact(name="Kate Allen Jones", phones=(PhoneNumber(number),)))
+    contacts.add(crm, NewContact(name="Milk"))
+    titles = ("Call Kate Allen about the price", "Offer for Kate Allen Smith, by Friday", "Buy Milk today")
+    made = [task("DUE:20261204", uid=title, summary=title.replace(",", "\\,")) for title in titles]
+    report = read(crm, calendar(*made, task("DUE:20261204", uid="j", summary="Write to Kate Allen Jones")))
+    assert [row[:2] for row in promised(crm)] == [(kate, titles[0]), (smith, titles[1])]
+    assert [row.code for row in report.skipped] == ["follow_up_nobody", "follow_up_several"]
+    assert read(crm, calendar(*made)).unchanged == 2
+
+
 def test_the_same_task_again_is_changed_and_not_doubled(crm: Crm) -> None:
     contacts.add(crm, KATE)
     read(crm, calendar(task("DUE:20261204T100000")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
+from itertools import chain
 from typing import Any, Final
 
 from tuicrm.domain.fold import unified
@@ -25,18 +26,24 @@ from tuicrm.storage.queries import followups, imported
 from tuicrm.storage.scratch import Scratch
 
 SLICE_ROWS: Final = 64
+_WORDS: Final = 20
+"""Of a title in which a name is looked for."""
+_NAME: Final = (4, 3, 2)
+"""Words of a full name that stands in a title, the longest tried first; a single word names nobody."""
 
 
 class FollowUpRow:
     """A task ready to be written, with all by which its contact can be found."""
 
-    __slots__ = ("emails", "given", "name", "numbers")
+    __slots__ = ("emails", "given", "inside", "name", "numbers")
 
     def __init__(self, given: IncomingFollowUp, region: str) -> None:
         self.given = given
         self.emails = [each for each in given.who_email.split(BETWEEN) if each]
         self.numbers = [Number(each, region) for each in given.who_phone.split(BETWEEN) if each]
         self.name = unified(given.who_name)
+        self.inside = _runs(given.who_name)
+        """What may be a full name within the title, by its length."""
 
 
 class FollowUpTaker:
@@ -201,7 +208,7 @@ class _Known:
             conn,
             [number for row in rows for number in row.numbers],
             [email for row in rows for email in row.emails],
-            [row.name for row in rows],
+            [name for row in rows for name in (row.name, *chain.from_iterable(row.inside))],
         )
         self._old = imported.follow_ups_by_uid(conn, {row.given.uid for row in rows})
         for row in rows:
@@ -238,7 +245,7 @@ class _Known:
         several: list[int] = []
         found = [self._whose.email(each) for each in row.emails]
         found += [self._whose.number(each) for each in row.numbers]
-        for ids in [*found, self._whose.name(row.name)]:
+        for ids in [*found, self._whose.name(row.name) or self._named_in(row)]:
             if len(ids) == 1:
                 return ids[0]
             several = several or ids
@@ -250,6 +257,22 @@ class _Known:
             RowReason(it.line, "follow_up_several" if several else "follow_up_nobody", params)
         )
         return None
+
+    def _named_in(self, row: FollowUpRow) -> list[int]:
+        """Who has a full name that stands in the title; a longer one beats a part of it."""
+        for names in row.inside:
+            ids = dict.fromkeys(each for name in names for each in self._whose.name(name))
+            if ids:
+                return list(ids)
+        return []
+
+
+def _runs(title: str) -> list[list[str]]:
+    """Words that stand together in a title, by how many (``_NAME``), as ``fold.unified``."""
+    found = title.split()[:_WORDS]
+    return [
+        [unified(" ".join(found[at : at + many])) for at in range(len(found) - many + 1)] for many in _NAME
+    ]
 
 
 def _own(conn: Connection, uid: str) -> dict[str, Any] | None:
