@@ -210,9 +210,11 @@ def test_a_list_has_its_count_and_a_filter_that_means_nothing_any_more_has_none(
 # --- a list by names ----------------------------------------------------------------------------------------
 
 
-def test_people_put_on_a_list_are_worked_in_its_order(
-    crm: Crm, clock: FrozenClock, people: list[int]
+@pytest.mark.parametrize("few", [0, queries.FEW])
+def test_people_put_on_a_list_are_worked_in_its_order_however_many_are_left(
+    crm: Crm, clock: FrozenClock, people: list[int], monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
+    monkeypatch.setattr(queries, "FEW", few)
     order = [people[2], people[0], people[3]]
     assert worklist_members.put(crm, order, "Fair 2026").changed == 3
     assert worklist_members.put(crm, people, "fair 2026").changed == 1

@@ -13,7 +13,7 @@ from typing import Final
 from tuicrm.domain.record import record
 from tuicrm.domain.worklist import Place
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries.chosen import IdSet, Where, prepare
+from tuicrm.storage.queries.chosen import FEW, IdSet, Where, prepare
 from tuicrm.storage.queries.contacts import LIVING
 from tuicrm.storage.touch_triggers import days_of
 
@@ -65,9 +65,16 @@ def not_called(
 def members_not_called(
     conn: Connection, it: Round, list_id: int, after: Place | None, limit: int
 ) -> list[tuple[Place, int]]:
-    """Who of a list by names was not called in the round, in the order in which they were put there."""
+    """Who of a list by names was not called in the round, in the order in which they were put there.
+
+    The list is read in its order until the page is full; but when hardly anybody in the company is left uncalled, it is
+    these that are looked up on the list, else each page at the end of a round passes over the whole list.
+    """
+    uncalled = "SELECT 1 FROM contact WHERE last_call_key < :since LIMIT :few"
+    few = conn.value(f"SELECT count(*) FROM ({uncalled})", {"since": it.since, "few": FEW}) < FEW
+    pair = ("contact c", "worklist_member m") if few else ("worklist_member m", "contact c")
     sql = f"""
-    SELECT m.id AS place, c.id FROM worklist_member m CROSS JOIN contact c ON c.id = m.contact_id
+    SELECT m.id AS place, c.id FROM {pair[0]} CROSS JOIN {pair[1]} ON c.id = m.contact_id
     WHERE {_MEMBER} AND m.id > :after AND {_FREE}
       AND c.last_call_key < :since AND NOT {_EXHAUSTED} ORDER BY m.id LIMIT :limit
     """
