@@ -114,13 +114,14 @@ def test_an_afternoon_does_not_move_to_an_afternoon_off() -> None:
     ctx = {"when": replace(context().when, calendar=in_country(half, "IR"))}
     afternoon = promise(when="2026-11-22 15:00")
     assert answered(with_due("/n", afternoon, ctx=ctx)).due == due("2026-11-23")
-    assert answered(with_due("/n", promise(when="2026-11-22 20:00"), ctx=ctx)).due == due("2026-11-23 20:00")
+    assert answered(with_due("/n", promise(when="2026-11-22 20:00"), ctx=ctx)).due == due("2026-11-23")
     assert answered(with_due("/n", promise(when="2026-11-22 10:00"), ctx=ctx)).due == due("2026-11-23 10:00")
 
 
-def test_what_was_promised_for_the_evening_moves_to_another_evening() -> None:
-    evening = promise(when="2026-11-22 20:00")
-    assert answered(with_due("/n", evening)).due == due("2026-11-23 20:00")
+def test_an_evening_that_was_promised_is_tried_again_in_the_hours_unless_another_is_typed() -> None:
+    evening = promise(when="2026-11-22 20:46")
+    assert answered(with_due("/n", evening)).due == due("2026-11-23")
+    assert answered(with_due("/n /tom 20:46", evening)).due == due("2026-11-23 20:46")
 
 
 def test_the_line_overrides_the_rule() -> None:
@@ -144,9 +145,9 @@ def test_a_guessed_topic_does_not_come_back_as_a_fact() -> None:
 
 
 def test_without_contact_it_moves_with_one_attempt_more_at_the_same_time_of_day() -> None:
-    moved = answered(with_due("/n"))
+    moved = answered(with_due("/n", promise(when="2026-11-22 09:15")))
     assert (moved.action, moved.id, moved.attempt, moved.attempts_max) == ("move", 1, 2, 4)
-    assert moved.due == due("2026-11-23 08:30")
+    assert moved.due == due("2026-11-23 09:15")
     assert moved.reason == "price of pump"
     assert with_due("/n").made is None
 
@@ -160,8 +161,8 @@ def test_a_given_day_stays_a_day() -> None:
 
 
 def test_the_old_time_of_day_is_that_of_the_agents_clock() -> None:
-    berlin = promise(when="2026-11-22 06:00", zone="Europe/Berlin")
-    assert answered(with_due("/n", berlin)).due == due("2026-11-23 08:30")
+    berlin = promise(when="2026-11-22 06:45", zone="Europe/Berlin")
+    assert answered(with_due("/n", berlin)).due == due("2026-11-23 09:15")
 
 
 def test_past_the_last_attempt_it_is_exhausted() -> None:

@@ -150,16 +150,15 @@ def _day_off(draft: LineDraft, facts: CallFacts) -> str | None:
 def _at_old_time(due: Due, answered: FollowUp, line: LineContext) -> Due:
     """``due`` at the time of day of the old promise, on the agent's clock.
 
-    Without one if that has passed, or lies outside the hours of the new day and did not before: a call at three in the
-    afternoon is none on a day that ends at noon. What somebody promised for the evening stays in the evening.
+    Without one if that has passed, or lies outside the hours of the new day: nobody typed that hour for that day, and
+    what a rule gives lies in the hours.
     """
     if answered.due.at is None:
         return due
     old = datetime.combine(answered.due.on, answered.due.at, _zone(answered, line)).astimezone(line.when.zone)
     moment, calendar = datetime.combine(due.on, old.time(), line.when.zone), line.when.calendar
     timed = Due(due.on, old.time())
-    rests = works_at(Due(old.date(), old.time()), calendar) and not works_at(timed, calendar)
-    return timed if moment > line.now and not rests else due
+    return timed if moment > line.now and works_at(timed, calendar) else due
 
 
 def _zone(answered: FollowUp, line: LineContext) -> ZoneInfo:

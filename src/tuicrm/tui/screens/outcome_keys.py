@@ -17,7 +17,8 @@ from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import Saved, TodayRow
 from tuicrm.domain.process import CONNECTED, Outcome
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.person_keys import PersonKeys
@@ -130,8 +131,18 @@ class OutcomeKeys(PersonKeys):
             saved: Saved = await self.bridge.write(today.quick, row, outcome.key, uuid.uuid4().hex)
         except CrmError as error:
             if not self.crm_app.bar.claiming.refused(error, row.contact.id):
-                self.say(i18n.sentence(error), "bad")
+                self.say(self._refused(error, row), "bad")
             return
         assert self.scene is not None, "outcomes are read from it"
         self.say(saved_words(saved, self.scene, self.app.size.width), undo=True)
         await self.go_on(to)
+
+    def _refused(self, error: CrmError, row: TodayRow) -> Phrase:
+        """Why nothing was logged. Here no second Enter says "all the same": the log line has that."""
+        if error.code != "do_not_call":
+            return i18n.sentence(error)
+        return t(
+            "{name} asked not to be called: nothing was logged. {key} opens the log line, which asks first.",
+            name=self.name_of(row.contact),
+            key=keymap.named("record.log"),
+        )
