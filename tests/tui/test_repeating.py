@@ -89,7 +89,7 @@ async def test_the_menu_skips_one_of_a_series(tmp_path: Path) -> None:
         await one.press("4", "full_stop")
         assert "not this time" in one.screen
         await one.press("N")
-        assert "Nadia Rostami: skipped. Next: Thu 3 Dec 10:00." in one.message
+        assert "Nadia Rostami: skipped this time. Next: Thu 3 Dec 10:00." in one.message
         first, second = followups.page(one.crm).rows
         assert (first.state, first.closed_reason, str(second.due.on)) == (
             "cancelled",

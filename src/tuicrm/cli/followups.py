@@ -52,9 +52,7 @@ def _filters(crm: Crm, given: Mapping[str, str]) -> dict[str, Any]:
     if agent := given.get("--agent"):
         filters["agent"] = agent.lstrip("@").lower()
     if state := given.get("--state"):
-        if state not in STATES:
-            raise Invalid("state_unknown", value=state, choices=STATES)
-        filters["state"] = state
+        filters["state"] = state if state in STATES else _state(crm, state)
     if given.get("--from") or given.get("--to"):
         from tuicrm.cli.moments import moment
 
@@ -63,6 +61,17 @@ def _filters(crm: Crm, given: Mapping[str, str]) -> dict[str, Any]:
         if until := given.get("--to"):
             filters["until"] = moment(crm, until, end=True)
     return filters
+
+
+def _state(crm: Crm, text: str) -> str:
+    """A state by another of its names, as a filter takes them. Raises ``Invalid`` (``state_unknown``)."""
+    # imported here: a state is mostly written as its code
+    from tuicrm.services import filter_choices
+
+    try:
+        return filter_choices.meant("state", text, filter_choices.choices(crm, "state"))
+    except Invalid:
+        raise Invalid("state_unknown", value=text, choices=STATES) from None
 
 
 def _reading(crm: Crm, filters: Mapping[str, Any], given: Mapping[str, str]) -> Callable[..., Page]:

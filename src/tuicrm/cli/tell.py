@@ -84,6 +84,11 @@ def _state(it: FollowUp) -> Phrase:
     """Nothing for one that is open, until when it is put off, or how it ended and why."""
     if it.state != "open":
         ended = word(it.state)
+        # imported here: what is due is open
+        from tuicrm.domain.models import SKIPPED
+
+        if it.closed_reason == SKIPPED:
+            return word(SKIPPED)
         return t("{state}: {why}", state=ended, why=it.closed_reason) if it.closed_reason else ended
     if it.remind_at is None:
         return Phrase()

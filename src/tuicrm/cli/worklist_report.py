@@ -80,9 +80,25 @@ def _tell(crm: Crm, it: Summary, people: Iterator[ReportRow]) -> None:
         indent="  ",
     )
     say.line()
-    say.table([_row(crm, row) for row in islice(people, SHOWN)])
+    rows = [_row(crm, row) for row in islice(people, SHOWN)]
+    if rows:
+        say.table([_headings(), *rows])
     if (more := it.people - SHOWN) > 0:
         say.warn(nt("{n} more is in the file of -o.", "{n} more are in the file of -o.", more))
+
+
+def _headings() -> tuple[str, ...]:
+    named = (t("contact"), t("name"), t("number"), t("attempts"), t("outcome"), t("when"), t("agent"))
+    return (*named, t("next follow-up"), t("note"))
+
+
+def _number(number: str, region: str) -> str:
+    """A number as the screens show it; one that is not valid as it was typed."""
+    # imported here: other commands of worklists show no numbers
+    from tuicrm.domain.models import PhoneNumber
+    from tuicrm.domain.phone import display
+
+    return figures(display(PhoneNumber(number, number), region) if number.startswith("+") else number)
 
 
 def _row(crm: Crm, row: ReportRow) -> tell.Row:
@@ -90,4 +106,4 @@ def _row(crm: Crm, row: ReportRow) -> tell.Row:
     who, attempts = row.contact, figures(str(row.attempts)) if row.attempts else ""
     at = tell.moment(row.at, crm.zone)
     called = (attempts, outcome, at, row.agent, tell.due(row.follow_up), row.note)
-    return f"contact:{who.id}", who.name, figures(who.phone), *called
+    return f"contact:{who.id}", who.name, _number(who.phone, crm.settings.region), *called

@@ -16,8 +16,10 @@ from tuicrm.cli.options import After, All, Limit, after_id, complete_name, compl
 from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
+from tuicrm.domain.filter_keys import in_persian
+from tuicrm.domain.filter_values import IN_PERSIAN
 from tuicrm.domain.saved_filter import SavedFilter
-from tuicrm.i18n import nt, t
+from tuicrm.i18n import language, nt, t, word
 from tuicrm.services import saved_filters, worklists
 from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
@@ -218,7 +220,15 @@ def _shape(crm: Crm, it: SavedFilter) -> shapes.Shape:
 
 def _row(it: SavedFilter, people: int | None = None) -> tuple[object, ...]:
     many = "" if people is None else nt("{n} person", "{n} people", people)
-    return it.name, it.what, many, it.text or t("by names"), it.agent or t("everybody's")
+    return it.name, word(it.what), many, _filter(it), it.agent or t("everybody's")
+
+
+def _filter(it: SavedFilter) -> str:
+    """What is saved; of the list that is always there in the reader's words, of others as it was written."""
+    if it.built_in and language() == "fa":
+        key, _, value = it.text.partition(":")
+        return f"{in_persian(key)}:{IN_PERSIAN.get(value, value)}"
+    return it.text or t("by names")
 
 
 def show_one(crm: Crm, it: SavedFilter) -> None:

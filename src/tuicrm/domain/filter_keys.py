@@ -59,7 +59,7 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         *_SPAN,
         _key("called", "last", "تماس"),
         _key("spoke", "last", "spoken گفتگو"),
-        _key("owed", "late", "نوبت نوبت‌تماس"),
+        _key("owed", "late", "تماس‌منظم نوبت نوبت‌تماس"),
         _key("due", "day", "سررسید"),
         _key("calls", "count", "تماس‌ها"),
         _key("followups", "count", "پیگیری‌ها"),

@@ -77,7 +77,14 @@ def _worded(code: str) -> Choice:
     return Choice(code, said, _OTHER.get(code, ()))
 
 
-_OTHER = {"in": ("inbound", "ورودی"), "out": ("outbound", "خروجی")}
+_OTHER = {
+    "in": ("inbound", "ورودی"),
+    "out": ("outbound", "خروجی"),
+    "open": ("باز",),
+    "done": ("انجام‌شده",),
+    "cancelled": ("canceled", "لغوشده", "لغو"),
+    "exhausted": ("بی‌نتیجه",),
+}
 
 
 def _agents(crm: Crm) -> list[Choice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuicrm.domain.models import TimelineItem
+from tuicrm.domain.models import SKIPPED, TimelineItem
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import from_text
 
@@ -41,9 +41,12 @@ def of_contact(conn: Connection, contact_id: int, limit: int) -> list[TimelineIt
             "followup",
             row["id"],
             from_text(row["closed_at"]),
-            text=" · ".join(each for each in (row["reason"], row["closed_reason"]) if each),
+            text=" · ".join(
+                each for each in (row["reason"], row["closed_reason"]) if each and each != SKIPPED
+            ),
             agent=row["assignee"],
-            kind=row["state"],
+            # of a series one was left out: a word of the program, so it is a kind and not a text
+            kind=SKIPPED if row["closed_reason"] == SKIPPED else row["state"],
         )
         for row in conn.all(_FOLLOW_UPS, params)
     ]

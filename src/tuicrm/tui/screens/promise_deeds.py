@@ -114,7 +114,7 @@ class PromiseDeeds(PersonKeys):
         chosen = self.chosen_promises()
         if chosen is not None and not self._over(chosen):
             asked = t("{who}: not this time?", who=chosen.words())
-            self._start(chosen, "skip", asked, t("skipped"))
+            self._start(chosen, "skip", asked, t("skipped this time"))
 
     async def action_hand(self) -> None:
         """Picks who is to keep it; oneself first."""
