@@ -32,6 +32,7 @@ from tuicrm.services import (
 )
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.storage.queries import worklists as queries
+from tuicrm.storage.queries.chosen import FEW
 
 NAMES = ("Leila Karimi", "George Webb", "Reza Ahmadi", "Nadia Rostami")
 
@@ -210,7 +211,7 @@ def test_a_list_has_its_count_and_a_filter_that_means_nothing_any_more_has_none(
 # --- a list by names ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("few", [0, queries.FEW])
+@pytest.mark.parametrize("few", [0, FEW])
 def test_people_put_on_a_list_are_worked_in_its_order_however_many_are_left(
     crm: Crm, clock: FrozenClock, people: list[int], monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
