@@ -156,7 +156,7 @@ async def test_what_a_colleague_moved_since_is_left_alone(tmp_path: Path) -> Non
 async def test_one_is_handed_on_and_taken_for_oneself_first(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=later) as one:
         await one.press("4", "o")
-        assert "Who keeps Leila Karimi?" in one.screen
+        assert "Who keeps the promise to Leila Karimi?" in one.screen
         await one.type("reza")
         await one.press("enter")
         assert of(one, LEILA)[0].assignee == "reza"
@@ -181,7 +181,7 @@ async def test_marked_ones_are_dealt_with_in_one_action_after_a_question(tmp_pat
         await one.press("4", "space", "space")
         assert "2 marked" in one.lines[1]
         await one.press("s", "t")
-        assert "Remind of 2 follow-ups again tomorrow 09:00?" in one.screen
+        assert "Put off 2 follow-ups till tomorrow 09:00?" in one.screen
         await one.press("y")
         assert [bool(promises.get(one.crm, each).remind_at) for each in (1, 2, 3)] == [True, True, False]
         assert "2 follow-ups: reminded again" in one.message

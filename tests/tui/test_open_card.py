@@ -119,7 +119,7 @@ async def test_enter_opens_what_the_line_is_about(tmp_path: Path) -> None:
         moved = one.follow_up(LEILA)
         assert moved is not None
         assert str(moved.due.on) == "2026-11-27"
-        assert "The follow-up of Leila Karimi is changed." in one.message
+        assert one.message.startswith("Leila Karimi: promised for Fri 27 Nov 11:00 (6 Azar 1405).")
         await light(one, pane, "ticket")
         await one.press("enter")
         assert "ticket" in one.screen.lower()

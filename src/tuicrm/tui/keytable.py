@@ -105,6 +105,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("marks.all", "asterisk", "mark_all", "mark all, or none", 92),
     Key("today.list", "p", "pick_list", "worklist", 62),
     Key("today.restart", "", "restart_list", "begin the worklist again", 95),
+    Key("today.cancel", "", "delete", "cancel the follow-up…", 95),
     Key("contacts.sort", "S", "sort", "sort", 66),
     Key("contacts.owed", "", "owed", "people owed a call", 95),
     Key("contacts.last_page", "left_square_bracket", "last_page", "last page", 92),

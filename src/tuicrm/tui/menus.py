@@ -34,6 +34,7 @@ KEYLESS: Final = {
     "record.worklist": "P",
     "contacts.owed": "O",
     "today.restart": "R",
+    "today.cancel": "C",
     "record.export": "X",
     "promise.skip": "N",
     "filter.pick": "F",

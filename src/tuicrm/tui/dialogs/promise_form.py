@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -170,18 +170,23 @@ async def make(place: PersonKeys, contact_id: int, name: str, it: Promised) -> N
     await place.crm_app.listener.look()
 
 
-async def change(place: PersonKeys, follow_up: FollowUp) -> None:
-    """Asks what is different of a follow-up, and changes it."""
+async def change(
+    place: PersonKeys, follow_up: FollowUp, *, moved: Callable[[], Awaitable[None]] | None = None
+) -> None:
+    """Asks what is different of a follow-up, and changes it. ``moved``: what follows when it is kept at another
+    moment, or by somebody else."""
 
     def written(it: Promised | None) -> None:
         if it is not None:
-            place.work(_change(place, follow_up, it))
+            place.work(_change(place, follow_up, it, moved))
 
     name = follow_up.contact.name
     await place.app.push_screen(PromiseForm(t("{name}", name=name), edits=follow_up), written)
 
 
-async def _change(place: PersonKeys, old: FollowUp, it: Promised) -> None:
+async def _change(
+    place: PersonKeys, old: FollowUp, it: Promised, moved: Callable[[], Awaitable[None]] | None
+) -> None:
     from tuicrm.tui.bridge import promises
 
     await place.bridge.write(
@@ -194,5 +199,11 @@ async def _change(place: PersonKeys, old: FollowUp, it: Promised) -> None:
         every=it.every if it.every != repeat_field.typed(old) else None,
         seen=old,
     )
-    place.say(t("The follow-up of {name} is changed.", name=old.contact.name), undo=True)
     await place.crm_app.listener.look()
+    if moved is not None:
+        await moved()
+    if it.when.strip():
+        said = t("{who}: {what}.", who=old.contact.name, what=t("promised for {when}", when=it.said))
+    else:
+        said = t("The follow-up of {name} is changed.", name=old.contact.name)
+    place.say(said, undo=True)

@@ -50,6 +50,14 @@ class OutcomeKeys(PersonKeys):
         """Reads the list again, and puts the cursor on the row with that key."""
         raise NotImplementedError
 
+    def not_yet(self, row: TodayRow) -> Phrase:
+        """Why one key must not log a call of that row now; an empty phrase when it may."""
+        del row
+        return Phrase()
+
+    def other_key(self) -> None:
+        """A key that is no outcome was pressed."""
+
     async def open_bar(self, row: TodayRow) -> None:
         """The log bar on the selected person, the call answering the row's follow-up."""
         follow_up = row.follow_up.id if row.follow_up else None
@@ -62,7 +70,7 @@ class OutcomeKeys(PersonKeys):
         return [one for one in self.scene.process.outcomes if one.bare] if self.scene else []
 
     def extra_keys(self) -> Sequence[FooterKey]:
-        if self.target() is None:
+        if self.target() is None or self.marked_count():
             return ()
         return [
             FooterKey(one.key, t("{outcome}", outcome=label), at if at < FIRST_OUTCOMES else 20 + at)
@@ -90,12 +98,18 @@ class OutcomeKeys(PersonKeys):
     async def on_key(self, event: events.Key) -> None:
         outcome = next((one for one in self.outcomes() if one.key == event.key), None)
         if outcome is None:
+            self.other_key()
             return
         event.stop()
         event.prevent_default()
         row = self.target()
         if row is None:
             self.say(t("Nobody is selected."), "warn")
+        elif self.marked_count():
+            key = keymap.named("place.back")
+            self.say(
+                t("An outcome is for one person, and rows are marked. {key} unmarks them.", key=key), "warn"
+            )
         elif self._is_live(row):
             await self.crm_app.bar.open_live()
             self.say(t("This call is live: its outcome goes into its own line."), "warn")
@@ -123,6 +137,9 @@ class OutcomeKeys(PersonKeys):
                 "{name} is not in the queue any more: nothing was logged.", name=self.name_of(row.contact)
             )
             self.say(gone, "warn")
+            return
+        if refused := self.not_yet(row):
+            self.say(refused, "warn")
             return
         to = self.next_key(row)
         from tuicrm.tui.bridge import today

@@ -47,7 +47,7 @@ class PromiseDeeds(PersonKeys):
     in a place that binds it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings("promise"), *bindings("record.edit")]
-    ON_MARKED: ClassVar[frozenset[str]] = frozenset({"edit", "delete"})
+    ON_MARKED: ClassVar[frozenset[str]] = frozenset({"edit", "delete", "cancel"})
 
     # --- for subclasses -------------------------------------------------------------------------------------
 
@@ -63,6 +63,10 @@ class PromiseDeeds(PersonKeys):
         """Whom it was promised to."""
         return it.contact.name
 
+    def nothing_promised(self) -> Phrase:
+        """What is said where a deed has nothing to be done to."""
+        return t("No follow-up is selected.")
+
     async def promises_done(self, chosen: Promises) -> None:
         """Something was done to them; what changed has been heard of."""
 
@@ -74,7 +78,7 @@ class PromiseDeeds(PersonKeys):
             return Promises(ids)
         it = self.promise()
         if it is None:
-            self.say(t("No follow-up is selected."), "warn")
+            self.say(self.nothing_promised(), "warn")
             return None
         return Promises((it.id,), it, self.promise_name(it))
 
@@ -91,7 +95,7 @@ class PromiseDeeds(PersonKeys):
                 self._start(chosen, "wake", asked, t("back in the queue"))
                 return
             said = t("reminded again {when}, promise unchanged", when=when.said)
-            asked = t("Remind of {who} again {when}?", who=chosen.words(), when=when.said)
+            asked = t("Put off {who} till {when}?", who=chosen.words(), when=when.said)
             self._start(chosen, "snooze", asked, said, when.phrase)
 
         # marked ones may be waiting, or not
@@ -136,7 +140,9 @@ class PromiseDeeds(PersonKeys):
                 asked = t("Hand {who} to {agent}?", who=chosen.words(), agent=f"@{handle}")
                 self._start(chosen, "assign", asked, t("now {agent}", agent=f"@{handle}"), handle)
 
-        await self.app.push_screen(Picker(t("Who keeps {who}?", who=chosen.words()), options), picked)
+        one = t("Who keeps the promise to {who}?", who=chosen.words())
+        title = one if chosen.one is not None else t("Who keeps {who}?", who=chosen.words())
+        await self.app.push_screen(Picker(title, options), picked)
 
     async def action_edit(self) -> None:
         """The form of one; of several only their moment. Another moment moves the promise itself."""
@@ -146,7 +152,7 @@ class PromiseDeeds(PersonKeys):
         if chosen.one is not None:
             from tuicrm.tui.dialogs.promise_form import change
 
-            await change(self, chosen.one)
+            await change(self, chosen.one, moved=lambda: self.promises_done(chosen))
             return
         from tuicrm.tui.dialogs.later import MomentForm
 

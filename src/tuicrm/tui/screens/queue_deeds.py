@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from textual import events
+
 from tuicrm.domain.models import FollowUp, TodayRow
 from tuicrm.i18n import Phrase, t
+from tuicrm.tui import keymap
 from tuicrm.tui.screens.marking import Marks
 from tuicrm.tui.screens.promise_deeds import PromiseDeeds
 from tuicrm.tui.screens.queue_words import EVERYTHING
+from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.record_list import RecordList
 
-ABOUT_PROMISES: Final = ("promise.snooze", "promise.done", "promise.hand", "record.edit", "record.delete")
+ABOUT_PROMISES: Final = ("promise.snooze", "promise.done", "promise.hand", "record.edit", "today.cancel")
 """Keys that do nothing to somebody to whom nothing is promised."""
 
 
@@ -35,7 +39,7 @@ class QueueDeeds(PromiseDeeds, Marks):
 
     def relabel(self, id: str) -> Phrase | None:
         again = id == "promise.done" and self.shown.in_vain
-        own = {"record.edit": t("move, edit"), "record.delete": t("cancel"), "today.list": self._list_label()}
+        own = {"record.edit": t("move, edit"), "today.list": self._list_label()}
         return t("open again") if again else own.get(id) or super().relabel(id)
 
     def _list_label(self) -> Phrase | None:
@@ -50,6 +54,32 @@ class QueueDeeds(PromiseDeeds, Marks):
     def promise_name(self, it: FollowUp) -> str:
         row = self.list.row
         return self.name_of(row.contact) if row is not None and row.follow_up is it else it.contact.name
+
+    def nothing_promised(self) -> Phrase:
+        """What there is to do for somebody to whom nothing is promised for today."""
+        row = self.list.row
+        if row is None:
+            return super().nothing_promised()
+        due = row.contact.next_follow_up
+        if due is None or self.scene is None:
+            make = keymap.named("work.follow_up")
+            return t(
+                "Nothing is promised to {name}. {key} makes a follow-up.",
+                name=self.name_of(row.contact),
+                key=make,
+            )
+        return t(
+            "{name}: promised for {when}. {key} shows it among the follow-ups.",
+            name=self.name_of(row.contact),
+            when=moments.due_short(due, self.scene.today),
+            key=keymap.named("place.followups"),
+        )
+
+    async def on_key(self, event: events.Key) -> None:
+        """``Delete`` is what cancels in Follow-ups; a row of the queue is a person, whom it must not seem to delete."""
+        if event.key == "delete":
+            event.stop()
+            self.say(t("The menu of {key} cancels the follow-up.", key=keymap.named("place.menu")))
 
     def marked_promises(self) -> Sequence[int]:
         return tuple(self.marks)

@@ -19,7 +19,7 @@ from tuicrm import i18n
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.models import ContactRow, Saved, TodayRow
 from tuicrm.domain.worklist import Progress
-from tuicrm.i18n import Phrase
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.claimed_rows import free_first, show_holders, with_holders
 from tuicrm.tui.rows import Column
@@ -67,6 +67,9 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         self._gone: dict[str, TodayRow] = {}
         self._one_reading = asyncio.Lock()
         self._anybody = True
+        self._asleep = False
+        self._came_to: str | None = None
+        """The row of somebody without a promise to which the cursor came by itself, while nobody has moved it."""
         self._welcomed = False
 
     def compose(self) -> ComposeResult:
@@ -98,10 +101,11 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         """Reads the queue. The cursor stays on its record; one that is gone stays, marked, under the cursor."""
         await self._load()
 
-    async def _load(self, *, to: str | None = None, back: int | None = None) -> None:
+    async def _load(self, *, to: str | None = None, back: int | None = None, held: str = "") -> None:
         """``to``: the row the cursor goes to, after an outcome of our own; nothing is kept for its sake then.
 
-        ``back``: the contact whose row it goes to instead, if there is one.
+        ``back``: the contact whose row it goes to instead, if there is one. ``held``: the row it stays on as long as
+        that one is there.
 
         One reading after the other: a change that is heard of meanwhile must not undo where the cursor went.
         """
@@ -109,6 +113,8 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
             day = await self._read()
             if back is not None:
                 to = next((row.key for row in day.rows if row.contact.id == back), None)
+            if any(row.key == held for row in day.rows):
+                to = held
             self._fill(day, to)
         await self._welcome()
 
@@ -133,11 +139,13 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
 
     def _fill(self, day: reads.Day, to: str | None) -> None:
         rows = with_holders(self.crm_app, day.rows)
+        before = self.list.row
         to = to or self._same_person(rows)
         if to is None:
             self._keep_gone(rows)
         else:
             self._gone.clear()
+        self._asleep = any(row.quiet_until is not None for row in rows)
         self.look(day.scene)
         self.list.set_empty(words.empty(self.shown))
         if day.progress != self._progress:
@@ -147,8 +155,15 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         self.list.set_rows(rows)
         if to is not None:
             self.list.move_to(to)
+            self._note_where(before)
         self._counts.set_ends(*words.counts_line(day.counts))
         self._anybody = day.anybody
+
+    def _note_where(self, before: TodayRow | None) -> None:
+        """Whether the cursor went, by itself, from a promise to somebody who need not be called."""
+        row = self.list.row
+        strayed = row is not None and row.part == "spoken" and before is not None and before.part != "spoken"
+        self._came_to = row.key if strayed and row is not None else None
 
     def _same_person(self, rows: Sequence[TodayRow]) -> str | None:
         """Where somebody without a promise stands now that there is one (an undo brought it back)."""
@@ -171,13 +186,15 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         show_holders(self.list, others)
 
     def columns(self, scene: Scene) -> Sequence[Column]:
-        return cells.today_columns(scene, gone=frozenset(self._gone))
+        return cells.today_columns(scene, gone=frozenset(self._gone), quiet=self._asleep)
 
     def columns_key(self) -> object:
-        return frozenset(self._gone)
+        return frozenset(self._gone), self._asleep
 
     def selected(self) -> None:
         """The cursor left a row that is gone: now it may go."""
+        if self.list.key != self._came_to:
+            self._came_to = None
         for key in [key for key in self._gone if key != self.list.key]:
             del self._gone[key]
             self.list.take_out(key)
@@ -200,13 +217,28 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
     def is_gone(self, row: TodayRow) -> bool:
         return row.key in self._gone
 
+    def not_yet(self, row: TodayRow) -> Phrase:
+        """The promises of the day are done: one key more is more likely a finger too fast than a call."""
+        if row.key != self._came_to:
+            return Phrase()
+        return t(
+            "{name} is promised nothing today: move to the row first, then its key logs.",
+            name=self.name_of(row.contact),
+        )
+
+    def other_key(self) -> None:
+        self._came_to = None
+
     async def promises_done(self, chosen: Promises) -> None:
-        """It has moved, or is gone; the cursor goes on to the next row."""
+        """The cursor goes on to the next row when it has moved away, or is gone."""
         if chosen.one is None:
             self.unmark()
         row = self.list.row
         mine = row is not None and row.follow_up is not None and row.follow_up.id in chosen.ids
-        await self._load(to=self.next_key(row) if row is not None and mine else None)
+        if row is not None and mine:
+            await self._load(to=self.next_key(row), held=row.key)
+        else:
+            await self._load()
 
     # --- outcomes: where the cursor goes --------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.widgets import moments
-from tuicrm.tui.widgets.cells import Scene, attempt_mark, marks
+from tuicrm.tui.widgets.cells import Scene, attempt_mark, marks, till_width
 
 REPEATS = "↻"
 """After the moment of one that comes again."""
@@ -35,7 +35,7 @@ def agenda_columns(
         Column("who", partial(_who, sought=words_), 14, grow=2, wants=18),
         Column("late", partial(_late, scene=scene), late_width(closed=closed)),
         Column("why", partial(_why, sought=words_), 17, grow=5, wants=22),
-        Column("attempt", lambda row: number(attempt_mark(row), "dim"), 3, rank=3),
+        Column("attempt", partial(_attempt, scene=scene), 3, rank=3),
         *agent,
     )
 
@@ -48,8 +48,7 @@ def when_width() -> int:
 def late_width(*, closed: bool) -> int:
     """Cells for how late or how far off one is, or in which state."""
     states = [word(each) for each in ("done", "cancelled", "exhausted")] if closed else []
-    waits = text.cells(t("till {when}", when="")) + moments.mark_width()
-    return max(waits, moments.late_width(), *map(text.cells, states))
+    return max([till_width(), *map(text.cells, states)])
 
 
 def day_of(row: FollowUp, scene: Scene) -> date:
@@ -109,6 +108,12 @@ def _why(row: FollowUp, sought: tuple[str, ...]) -> Cell:
     if not row.reason:
         return EMPTY
     return data(row.reason, "", text.matches(row.reason, sought))
+
+
+def _attempt(row: FollowUp, scene: Scene) -> Cell:
+    """As Today says it; of what was kept or cancelled only what its own limit was."""
+    usual = scene.process.defaults.attempts_max if row.state in ("open", "exhausted") else None
+    return number(attempt_mark(row, usual), "dim")
 
 
 def _agent(row: FollowUp) -> Cell:

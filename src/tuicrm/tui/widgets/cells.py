@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 
 from tuicrm import i18n
@@ -112,12 +112,15 @@ def attempt_mark(follow_up: FollowUp, usual: int | None = None) -> str:
 # --- today --------------------------------------------------------------------------------------------------
 
 
-def today_columns(scene: Scene, *, gone: frozenset[str] = frozenset()) -> tuple[Column, ...]:
+def today_columns(
+    scene: Scene, *, gone: frozenset[str] = frozenset(), quiet: bool = False
+) -> tuple[Column, ...]:
     """When, who, how late, why, which attempt, how it last ended.
 
-    ``gone``: keys of rows that left the queue while the cursor was on them.
+    ``gone``: keys of rows that left the queue while the cursor was on them. ``quiet``: somebody is in quiet hours, and
+    until when they last stands in place of how late.
     """
-    when, late = moments.mark_width(), moments.late_width()
+    when, late = moments.mark_width(), till_width() if quiet else moments.late_width()
     return (
         Column("when", partial(_today_when, scene=scene), when),
         Column("who", partial(_today_who, scene=scene), 14, grow=2, wants=_least(18, when + late, 6 + 8)),
@@ -136,9 +139,10 @@ def _longest_outcome(scene: Scene) -> int:
 
 
 def _today_when(row: TodayRow, scene: Scene) -> Cell:
-    due = scene.due(row.follow_up) if row.follow_up is not None else _next_due(row, scene)
-    if due is None:
+    if row.follow_up is None:
+        # what is promised for another day is not why somebody stands here
         return EMPTY
+    due = scene.due(row.follow_up)
     return number(moments.due_mark(due, scene.today), "dim" if due.on > scene.today else "")
 
 
@@ -149,11 +153,12 @@ def _today_who(row: TodayRow, scene: Scene) -> Cell:
 def _today_late(row: TodayRow, scene: Scene, gone: frozenset[str]) -> Cell:
     if row.key in gone:
         return words(t("gone"), "warn")
+    if row.quiet_until is not None:
+        return words(_till(row.quiet_until, scene), "dim")
     if row.follow_up is None:
         return _unpromised_late(row, scene)
     due = scene.due(row.follow_up)
-    warns = scene.is_late(due) and row.quiet_until is None
-    return words(moments.lateness(due, scene.now, scene.zone), "warn" if warns else "")
+    return words(moments.lateness(due, scene.now, scene.zone), "warn" if scene.is_late(due) else "")
 
 
 def _next_due(row: TodayRow, scene: Scene) -> Due | None:
@@ -177,8 +182,6 @@ def _today_why(row: TodayRow, scene: Scene) -> Cell:
         return words(t("with {agent} now", agent=row.claimed_by), "warn")
     if row.contact.do_not_call:
         return words(t("do not call"), "bad")
-    if row.quiet_until is not None:
-        return words(_quiet(row, row.quiet_until, scene), "dim")
     reason = row.follow_up.reason if row.follow_up else ""
     if row.part == "exhausted" and row.follow_up is not None:
         return words(t("{agent}: {reason}", agent=row.follow_up.assignee, reason=reason), "")
@@ -191,24 +194,28 @@ def _today_why(row: TodayRow, scene: Scene) -> Cell:
         return data(reason)
     if row.owed_days:
         return words(nt("in touch every day", "in touch every {n} days", row.owed_days), "dim")
-    if row.contact.last_call_at is None:
-        return words(t("never called"), "dim")
-    return words(
-        t("last call {ago}", ago=moments.ago_short(row.contact.last_call_at, scene.now, scene.zone)), "dim"
-    )
+    return words(_last_called(row.contact.last_call_at, scene), "dim")
 
 
-def _quiet(row: TodayRow, until: datetime, scene: Scene) -> Phrase:
-    """``quiet till 17:30``, and what for; the time on the agent's clock."""
+def _last_called(at: datetime | None, scene: Scene) -> Phrase:
+    if at is None:
+        return t("never called")
+    if scene.now - at < timedelta(minutes=1):
+        return t("called just now")
+    return t("last call {ago}", ago=moments.ago_short(at, scene.now, scene.zone))
+
+
+def _till(until: datetime, scene: Scene) -> Phrase:
+    """``till 08:30``: from when on they may be called, on the agent's clock; ``till Mon`` when that is days off."""
+    if until - scene.now < timedelta(days=1):
+        return t("till {when}", when=moments.clock(until, scene.zone))
     local = until.astimezone(scene.zone)
-    till = (
-        moments.clock(until, scene.zone)
-        if local.date() == scene.today
-        else moments.due_short(Due(local.date(), local.time().replace(tzinfo=None)), scene.today)
-    )
-    said = t("quiet till {time}", time=till)
-    reason = row.follow_up.reason if row.follow_up else ""
-    return t("{quiet}  {reason}", quiet=said, reason=reason) if reason else said
+    return t("till {when}", when=moments.due_mark(Due(local.date()), scene.today))
+
+
+def till_width() -> int:
+    """Cells for how late one is, or for until when it waits."""
+    return max(moments.late_width(), text.cells(t("till {when}", when="")) + moments.mark_width())
 
 
 def _today_attempt(row: TodayRow, scene: Scene) -> Cell:

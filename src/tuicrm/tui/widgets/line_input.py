@@ -101,11 +101,16 @@ class LineInput(Input, inherit_bindings=True):
         written = self._suggestion if self._shows_ghost else self.value
         cells = caret.cut(written)
         widths = (*cells.widths, 1)
-        first, last = caret.window(widths, cells.cell(self.cursor_position), self._first, room)
+        first, last = caret.window(widths, cells.cell(self.in_sight), self._first, room)
         self._first = first
         start, base = cells.start(first), self.base
         line = caret.laid(written[start : cells.start(last)], base, end=last == len(widths))
         return View(line, base, start, left(line, base, room))
+
+    @property
+    def in_sight(self) -> int:
+        """The place in the text that is never scrolled out of sight."""
+        return self.cursor_position
 
     @property
     def _shows_ghost(self) -> bool:

@@ -64,6 +64,11 @@ class SearchLine(LineInput):
         else:
             self._leave()
 
+    @property
+    def in_sight(self) -> int:
+        """While one is in the list, what the filter begins with; whatever grows beside it."""
+        return self.cursor_position if self.has_focus else 0
+
     # --- the dim text ---------------------------------------------------------------------------------------
 
     @property
