@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from tuicrm import i18n, shown
@@ -73,9 +73,17 @@ def typed(recurrence: str | None) -> str:
     return text(rule) if _days(rule, brief=True) is None else told
 
 
-def sentence(rule: Rule, *, brief: bool = False) -> Phrase:
-    """``every 2 weeks on Monday and Thursday, until 2027-12-31``. ``brief``: without what goes without saying."""
+def sentence(rule: Rule, *, brief: bool = False, week: Collection[int] = ()) -> Phrase:
+    """``every 2 weeks on Monday and Thursday, until 2027-12-31``. ``brief``: without what goes without saying;
+    ``week``: the days on which somebody works, where those are known: all of them are every working day."""
     told = _days(rule, brief=brief)
+    if (
+        rule.frequency == "WEEKLY"
+        and rule.interval == 1
+        and rule.days
+        and {day for _, day in rule.days} == set(week)
+    ):
+        told = t("every working day")
     if told is None:
         return t("by the rule {rule}", rule=text(rule))
     if rule.after_done:

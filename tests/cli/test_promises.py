@@ -69,6 +69,20 @@ def test_a_moment_that_has_just_passed_is_said_and_nothing_is_promised(leila: Sh
     assert len(leila.json("call", "list", "--from", "20 nov")) == len(leila.json("call", "list"))
 
 
+def test_the_shell_says_what_is_off_what_is_open_and_who_is_marked(leila: Shell) -> None:
+    assert "is a day off" in leila.ok("followup", "add", "leila", "2026-11-27", "price").err
+    assert "is a day off" not in leila.ok("followup", "move", "1", "2026-11-25").err
+    said = leila.ok("log", "leila", "wants a visit /2026-12-01").out
+    assert "2 follow-ups of this contact are open now." in said
+    leila.ok("contact", "edit", "1", "--every", "30d")
+    assert "next by 20" in leila.ok("contact", "show", "1").out
+    leila.ok("followup", "move", "1", "today")
+    said = leila.ok("log", "leila", "/do_not_call").out
+    assert "The contact is marked now: do not call." in said
+    assert "is done" not in said
+    assert "The due follow-up is cancelled." in said
+
+
 @pytest.mark.parametrize(
     ("args", "code"),
     [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.tui.desk import desk
 
-from tuicrm.domain.models import NewContact, PhoneNumber
+from tuicrm.domain.models import CallDraft, ContactPatch, NewContact, PhoneNumber, Who
 from tuicrm.services import calls, contacts, promises, promises_bulk, tickets
 
 
@@ -103,7 +103,7 @@ async def test_taking_back_what_was_done_to_several_names_the_first(tmp_path: Pa
         made = [promises.add(one.crm, id, "2026-11-26", "price").id for id in (1, 2)]
         promises_bulk.done(one.crm, made)
         await one.press("u")
-        assert one.message.startswith("Taken back: follow-ups done: Leila Karimi and 1 more.")
+        assert one.message == "Taken back: follow-ups done: Pars Trading and 1 more."
 
 
 async def test_taking_back_a_ticket_says_whose_it_was(tmp_path: Path) -> None:
@@ -111,3 +111,40 @@ async def test_taking_back_a_ticket_says_whose_it_was(tmp_path: Path) -> None:
         tickets.new(one.crm, 1, "boiler dead")
         await one.press("u")
         assert one.message == "Taken back: a ticket for Leila Karimi."
+
+
+async def test_nothing_is_typed_for_somebody_who_may_not_be_called(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        contacts.edit(one.crm, 1, ContactPatch(do_not_call=True))
+        await one.press("2", "slash")
+        await one.type("leila")
+        await one.press("enter", "f")
+        assert "asked not to be called" in one.message, one.screen
+        assert "What for" not in one.screen
+
+
+async def test_a_rule_without_a_moment_is_said_back_and_told_when_saved(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("4", "a")
+        await one.type("leila")
+        await one.press("tab", "tab", "tab", "tab", "tab")
+        await one.type("every nonsense")
+        assert "is not understood as a repetition" in one.screen
+        await one.press("ctrl+u")
+        await one.type("every working day")
+        assert "Repeats every working day; then " in one.screen
+        await one.press("ctrl+s")
+        assert "Repeats every working day." in one.message
+
+
+async def test_a_second_follow_up_of_one_person_is_told(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        promises.add(one.crm, 1, "2026-12-20", "price")
+        saved = calls.save(one.crm, CallDraft("a" * 32, Who(contact_id=1), "sent it /-"))
+        assert (saved.open_now, saved.marked) == (0, False)
+        await one.press("2", "slash")
+        await one.type("leila")
+        await one.press("enter", "l")
+        await one.type("wants a visit /2026-12-01")
+        await one.press("enter")
+        assert " follow-ups open now" in one.message

@@ -280,7 +280,8 @@ def _print_card(crm: Crm, card: Card) -> None:
     facts += [(t("note"), it.note, "", "")] if it.note else []
     facts += [(t("only you see"), card.private_note, "", "")] if card.private_note else []
     if it.touch_days:
-        facts.append((t("in touch"), _every(it.touch_days), tell.moment(it.touch_at, crm.zone), ""))
+        owed = t("next by {day}", day=tell.moment(it.touch_at, crm.zone)) if it.touch_at else ""
+        facts.append((t("in touch"), _every(it.touch_days), owed, ""))
     facts += (
         [(t("merged"), " ".join(f"contact:{each}" for each in card.merged), "", "")] if card.merged else []
     )

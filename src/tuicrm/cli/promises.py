@@ -10,7 +10,8 @@ from tuicrm.cli import say, shapes, tell
 from tuicrm.cli.options import contact_id, record_id
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.fold import fold
-from tuicrm.domain.models import FollowUp
+from tuicrm.domain.models import Due, FollowUp
+from tuicrm.domain.worktime import day_off
 from tuicrm.i18n import nt, t
 from tuicrm.services import promises, recurring
 from tuicrm.services.context import Crm
@@ -34,7 +35,7 @@ def add(
     """Promise a follow-up. With --every and "" for WHEN it begins with the first of its days."""
     with opened() as crm:
         person, said = contact_id(crm, who), " ".join(reason or ())
-        _show(crm, promises.add(crm, person, when, said, assignee=agent, alarm=alarm, every=every))
+        _promised(crm, promises.add(crm, person, when, said, assignee=agent, alarm=alarm, every=every))
 
 
 def edit(
@@ -85,7 +86,7 @@ def snooze(
 def move(id: Id, when: When) -> None:
     """Another time was agreed on: the promise itself moves."""
     with opened() as crm:
-        _show(crm, promises.move(crm, record_id(id, "followup"), when))
+        _promised(crm, promises.move(crm, record_id(id, "followup"), when))
 
 
 def assign(id: Id, agent: Annotated[str, typer.Argument(metavar="AGENT", help=t("Who keeps it."))]) -> None:
@@ -122,6 +123,17 @@ def _show(crm: Crm, it: FollowUp) -> None:
         say.data(shapes.followup(it, crm.zone))
     else:
         say.table([tell.followup_row(it)])
+
+
+def _promised(crm: Crm, it: FollowUp) -> None:
+    """Shows it, and says when nobody works on that day."""
+    _show(crm, it)
+    off = day_off(it.due.on, crm.calendar())
+    if off is not None:
+        day = tell.due(Due(it.due.on))
+        say.warn(
+            t("{day} is a day off: {name}.", day=day, name=off) if off else t("{day} is a day off.", day=day)
+        )
 
 
 def _closed(crm: Crm, it: FollowUp) -> None:

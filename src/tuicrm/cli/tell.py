@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from tuicrm.i18n import Phrase, figures, language, t, word
+from tuicrm.i18n import Phrase, figures, language, nt, t, word
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import Agent, Call, ContactRow, Due, FollowUp, Saved, Ticket
@@ -130,6 +130,7 @@ def saved(it: Saved, process: Process) -> list[Phrase]:
         return [*said, t("It had been saved before; nothing was written now.")]
     if it.contact_made and call.contact:
         said.append(t("New contact:{id}.", id=call.contact.id))
+    said += [t("The contact is marked now: do not call.")] if it.marked else []
     return [*said, *_follow_up_said(it), *_ticket_said(it, process)]
 
 
@@ -144,7 +145,15 @@ def _follow_up_said(it: Saved) -> list[Phrase]:
     elif it.follow_up and it.follow_up.state == "open":
         said.append(t("Follow-up {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up)))
     if it.follow_up_closed:
-        said.append(t("The due follow-up is done."))
+        said.append(t("The due follow-up is cancelled.") if it.marked else t("The due follow-up is done."))
+    if it.open_now > 1:
+        said.append(
+            nt(
+                "{n} follow-up of this contact is open now.",
+                "{n} follow-ups of this contact are open now.",
+                it.open_now,
+            )
+        )
     if it.coming:
         said.append(t("The next one is {due}.", due=due(it.coming.due)))
     if it.several_due:

@@ -376,6 +376,10 @@ class Saved:
     """The next one of a series, promised when the call closed the last."""
     repeated: bool = False
     """True when the draft had been saved before; nothing was written now."""
+    open_now: int = 0
+    """How many follow-ups the contact has open, when the call made one; 0 when it made none."""
+    marked: bool = False
+    """The outcome marked the contact: not to be called any more."""
 
 
 @record

@@ -39,11 +39,13 @@ class Coming:
 
 @record
 class Preview:
-    """A rule as it would be kept: its first moment, and the dates behind it."""
+    """A rule as it would be kept: its first moment, and the dates behind it. ``week``: the days (Monday 0) on which
+    somebody works here."""
 
     rule: Rule
     first: Due
     dates: tuple[date, ...]
+    week: frozenset[int]
 
 
 def repeats(crm: Crm, follow_up_id: int) -> bool:
@@ -85,11 +87,13 @@ def preview(crm: Crm, every: str, when: str, stands: Due | None) -> Preview | No
         return None
     from tuicrm.domain.recurrence import anchored
     from tuicrm.domain.recurrence_dates import upcoming
+    from tuicrm.domain.worktime import working_week
     from tuicrm.services.promises import read_when
 
     begins = read_when(crm, when) if when.strip() else stands or first(crm, rule)
     rule = anchored(rule, begins.on)
-    return Preview(rule, begins, tuple(upcoming(rule, begins.on, PREVIEWED)))
+    week = frozenset(working_week(crm.calendar()))
+    return Preview(rule, begins, tuple(upcoming(rule, begins.on, PREVIEWED)), week)
 
 
 def columns(rule: Rule | None, due: Due) -> dict[str, Any]:

@@ -67,8 +67,11 @@ def told(crm: Crm, done: Done, plan: CallPlan) -> Saved:
         call = calls.record(conn, done.call)
         if call is None:
             raise NotFound("no_call", ref=f"call:{done.call}")
+        whose = call.contact.id if plan.made is not None and call.contact is not None else None
         return Saved(
             call=call,
+            open_now=len(followups.open_of_contact(conn, whose)) if whose is not None else 0,
+            marked=plan.do_not_call and call.contact is not None,
             contact_made=done.contact_made,
             follow_up=followups.record(conn, done.follow_up) if done.follow_up is not None else None,
             follow_up_moved=answered == "move",

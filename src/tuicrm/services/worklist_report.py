@@ -188,9 +188,8 @@ def _rows(conn: Connection, crm: Crm, it: SavedFilter, since: str) -> Iterator[R
 def _cells(crm: Crm, row: ReportRow) -> list[Any]:
     """The cells of ``COLUMNS``."""
     due = row.follow_up
-    promised = (
-        f"{due.on.isoformat()} {due.at:%H:%M}" if due and due.at else due.on.isoformat() if due else None
-    )
+    timed = shapes.instant(datetime.combine(due.on, due.at, crm.zone), crm.zone) if due and due.at else None
+    promised = timed or (due and due.on.isoformat())
     who = row.contact
     called = [row.outcome, _label(crm, row.outcome), shapes.instant(row.at, crm.zone), row.agent, row.note]
     return [who.id, who.name, who.company, who.phone, row.attempts, *called, promised]

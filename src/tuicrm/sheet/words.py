@@ -8,6 +8,7 @@ from typing import Final
 
 from tuicrm import shown
 from tuicrm.domain.daysheet import DaySheet, Part, SheetRow, local_day
+from tuicrm.domain.fold import glued
 from tuicrm.domain.models import FollowUp
 from tuicrm.domain.phone import display
 from tuicrm.domain.process import Outcome
@@ -114,9 +115,14 @@ def label(outcome: Outcome) -> Phrase:
 def legend(sheet: DaySheet) -> list[tuple[str, Phrase]]:
     """What is typed for each outcome and what it is called; empty where that is the same word."""
     return [
-        (typed(one), Phrase() if one.label(language()) == typed(one) else label(one))
+        (typed(one), Phrase() if _same(typed(one), one.label(language())) else label(one))
         for one in sheet.outcomes
     ]
+
+
+def _same(code: str, label: str) -> bool:
+    """``do_not_call`` is the same words as ``do not call``."""
+    return glued(code.replace("_", " ")) == glued(label)
 
 
 def way_back(sheet: DaySheet) -> tuple[Phrase, list[tuple[str, Phrase]], str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tuicrm.domain.models import FollowUp, Saved
 from tuicrm.domain.process import CONNECTED
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui.text import cells, crop
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import Scene, call_with
@@ -40,6 +40,10 @@ def _said(saved: Saved, scene: Scene, name: int, subject: int) -> Phrase:
     parts += _follow_up(saved, scene)
     if not parts or call.outcome != CONNECTED:
         parts.insert(0, t("{outcome}", outcome=scene.outcome(call.outcome)))
+    if saved.marked:
+        parts.append(t("marked: do not call"))
+    if saved.open_now > 1:
+        parts.append(nt("{n} follow-up open now", "{n} follow-ups open now", saved.open_now))
     if saved.several_due:
         parts.append(t("its follow-ups stay open"))
     who = crop(call_with(call, scene), name) or t("nobody")
@@ -65,7 +69,7 @@ def _promised(saved: Saved, scene: Scene) -> list[Phrase]:
     if follow_up is None:
         return []
     if follow_up.state != "open":
-        return [t("follow-up done") if saved.follow_up_closed else t("follow-up closed")]
+        return [t("follow-up done") if follow_up.state == "done" else t("follow-up closed")]
     due = moments.due_words(scene.due(follow_up), scene.today)
     if not saved.follow_up_moved:
         return [t("follow-up {due}", due=due)]

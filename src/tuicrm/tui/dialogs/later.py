@@ -71,7 +71,8 @@ class MomentForm(Form[When]):
         else:
             self.say(text.phrase(said, style="strong"))
 
-    async def _read(self, typed: str) -> When:
+    async def _read(self, typed: str, *, brief: bool = False) -> When:
+        """``brief``: in one calendar, for a line in which more has to stand."""
         from tuicrm.tui.bridge import promises
 
         bridge = self.crm_app.bridge
@@ -83,10 +84,10 @@ class MomentForm(Form[When]):
         else:
             due = await bridge.read(promises.read_when, typed)
             crm = await bridge.crm()
-        return When(typed, both_words(due, crm))
+        return When(typed, moments.full_words(due, crm.now().date()) if brief else both_words(due, crm))
 
     async def submit(self, values: Mapping[str, str]) -> When | None:
-        return await self._read(values["when"]) if values["when"].strip() else None
+        return await self._read(values["when"], brief=self._later) if values["when"].strip() else None
 
 
 class ReasonForm(Form[str]):

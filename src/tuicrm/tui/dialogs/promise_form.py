@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tuicrm.domain.errors import Invalid
+from tuicrm.domain.errors import Invalid, NotAllowed
 from tuicrm.domain.models import FollowUp
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, sentence, t
@@ -16,6 +16,7 @@ from tuicrm.tui.dialogs import repeat_field
 from tuicrm.tui.dialogs.form import FieldSpec, Form
 from tuicrm.tui.dialogs.later import both_words
 from tuicrm.tui.screens import reads
+from tuicrm.tui.widgets import moments
 
 if TYPE_CHECKING:
     from tuicrm.services.recurring import Preview
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @record
 class Promised:
-    """What was written. ``said``: the moment as a date."""
+    """What was written. ``said``: the moment as a date; ``repeats``: that it does, and how."""
 
     when: str
     reason: str
@@ -32,6 +33,7 @@ class Promised:
     said: Phrase
     alarm: str = ""
     every: str = ""
+    repeats: Phrase = Phrase()
 
 
 class PromiseForm(Form[Promised]):
@@ -108,12 +110,13 @@ class PromiseForm(Form[Promised]):
         bridge = self.crm_app.bridge
         return await repeat_field.preview(bridge, values[repeat_field.NAME], values["when"], stands)
 
-    async def _said(self, when: str) -> Phrase:
+    async def _said(self, when: str, *, brief: bool = False) -> Phrase:
+        """``brief``: in one calendar, for a line in which more has to stand."""
         from tuicrm.tui.bridge import promises
 
         due = await self.crm_app.bridge.read(promises.read_when, when)
         crm = await self.crm_app.bridge.crm()
-        return both_words(due, crm)
+        return moments.full_words(due, crm.now().date()) if brief else both_words(due, crm)
 
     async def submit(self, values: Mapping[str, str]) -> Promised:
         from tuicrm.tui.bridge import promises
@@ -121,9 +124,10 @@ class PromiseForm(Form[Promised]):
         found = await self._preview(values)
         if not values["when"].strip() and (self._edits is not None or found is not None):
             begins = found.first if found is not None and self._edits is None else None
-            said = both_words(begins, await self.crm_app.bridge.crm()) if begins else Phrase()
+            today = (await self.crm_app.bridge.crm()).now().date()
+            said = moments.full_words(begins, today) if begins else Phrase()
         else:
-            said = await self._said(values["when"])
+            said = await self._said(values["when"], brief=self._edits is None)
         # all are checked here, where the cursor can go to the field
         await self.crm_app.bridge.read(
             promises.checked, values["reason"], values["assignee"], values["alarm"]
@@ -135,6 +139,7 @@ class PromiseForm(Form[Promised]):
             said,
             values["alarm"],
             values[repeat_field.NAME],
+            repeat_field.rule_said(found) if found is not None else Phrase(),
         )
 
 
@@ -151,7 +156,13 @@ def alarm_text(it: FollowUp) -> str:
 
 
 async def promise(place: PersonKeys, contact_id: int, name: str) -> None:
-    """Asks for a follow-up of one person, and makes it."""
+    """Asks for a follow-up of one person, and makes it; who asked not to be called is refused before one types."""
+    from tuicrm.tui.bridge import contacts
+
+    row = await place.bridge.read(contacts.row, contact_id)
+    if row is not None and row.do_not_call:
+        place.say(sentence(NotAllowed("promise_unwanted", name=name)), "warn")
+        return
 
     def written(it: Promised | None) -> None:
         if it is not None:
@@ -166,7 +177,8 @@ async def make(place: PersonKeys, contact_id: int, name: str, it: Promised) -> N
 
     more = {"assignee": it.assignee, "alarm": it.alarm, "every": it.every}
     await place.bridge.write(promises.add, contact_id, it.when, it.reason, **more)
-    place.say(t("{name}: follow-up {when}.", name=name, when=it.said), undo=True)
+    said = t("{name}: follow-up {when}.", name=name, when=it.said)
+    place.say(sentences(said, it.repeats) if it.repeats else said, undo=True)
     await place.crm_app.listener.look()
 
 

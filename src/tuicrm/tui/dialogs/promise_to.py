@@ -11,6 +11,7 @@ from tuicrm.domain.errors import FieldProblem, Invalid
 from tuicrm.domain.models import ContactRow
 from tuicrm.i18n import t
 from tuicrm.tui import text
+from tuicrm.tui.dialogs import repeat_field
 from tuicrm.tui.dialogs.form import FieldSpec
 from tuicrm.tui.dialogs.promise_form import Promised, PromiseForm, make
 from tuicrm.tui.widgets.cells import phone_words
@@ -56,7 +57,7 @@ class PromiseToForm(PromiseForm):
         return (FieldSpec("whom", t("With"), t("a name or a number")), *super().specs())
 
     async def typed(self, values: Mapping[str, str]) -> None:
-        if values["when"].strip() or not values["whom"].strip():
+        if any(values[name].strip() for name in ("when", repeat_field.NAME)) or not values["whom"].strip():
             await super().typed(values)
             return
         rows, region = await self.crm_app.bridge.read(found, values["whom"])

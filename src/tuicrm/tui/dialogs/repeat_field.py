@@ -36,14 +36,19 @@ async def preview(bridge: Bridge, every: str, when: str, stands: Due | None) -> 
 
 def said_back(found: Preview) -> Phrase:
     """``Repeats every month on the 5th; then Tue 5 Jan 2027, Fri 5 Feb, Fri 5 Mar.``: the year where it is another."""
-    rule = repeats.sentence(found.rule)
+    rule = repeats.sentence(found.rule, week=found.week)
     if found.rule.after_done:
-        return t("Repeats {rule}.", rule=rule)
+        return rule_said(found)
     if not found.dates:
         return t("Repeats {rule}; there is no further date.", rule=rule)
     before = (found.first.on, *found.dates)
     days = tuple(moments.full_day(day, last) for last, day in zip(before, found.dates, strict=False))
     return t("Repeats {rule}; then {days}.", rule=rule, days=days)
+
+
+def rule_said(found: Preview) -> Phrase:
+    """``Repeats every working day.``: without its dates."""
+    return t("Repeats {rule}.", rule=repeats.sentence(found.rule, week=found.week))
 
 
 async def followed(bridge: Bridge, closed: FollowUp) -> Phrase:
