@@ -49,3 +49,10 @@ def test_lists_of_filters_are_named_in_words(shell: Shell) -> None:
     told = shell.ok("worklist", "list").out
     assert "contacts" not in told
     assert "owed:yes" not in told
+
+
+def test_a_word_that_is_missing_is_told_by_what_it_means(shell: Shell) -> None:
+    shell.set(TUICRM_LANG="fa")
+    done = shell.program("followup", "cancel", "followup:1")
+    assert done.code == 2
+    assert "چرا" in done.err

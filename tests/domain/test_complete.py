@@ -35,7 +35,31 @@ def test_a_slash_alone_gives_a_short_list_with_keys_and_names() -> None:
 
 def test_names_are_in_the_language_asked_for() -> None:
     assert {suggestion.text: suggestion.label for suggestion in offered("/", "fa")}["/n"] == "پاسخ نداد"
-    assert "/فردا" in tokens("/", "fa")
+    assert {"/فردا", "/۲روز"} <= set(tokens("/", "fa"))
+    assert tokens("=", "fa") == ["=۴"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "token"),
+    [
+        ("so /no an", "/no-answer"),
+        ("so /do not c", "/do-not-call"),
+        ("/تماس نگ", "/تماس\u200cنگیرید"),
+        ("/wrong numb", "/wrong-number"),
+        (".قرار ملا", ".قرار\u200cملاقات"),
+    ],
+)
+def test_a_name_of_several_words_is_offered_behind_its_first_blank_too(typed: str, token: str) -> None:
+    (found,) = offered(typed)
+    assert found.text == token
+    assert parse_line(found.insert, CTX).tokens[-1].kind in ("outcome", "topic")
+
+
+@pytest.mark.parametrize(
+    "typed", ["/n o", "so /sms se", "/no answer came", "so /no ", "no an", "/no #vip an"]
+)
+def test_ordinary_words_behind_a_token_offer_nothing(typed: str) -> None:
+    assert offered(typed) == []
 
 
 def test_a_point_alone_gives_the_topics_by_key() -> None:
@@ -49,7 +73,9 @@ def test_an_at_sign_gives_the_agents() -> None:
 
 def test_an_agent_is_found_by_name_too_and_named_by_the_handle() -> None:
     named = context(agent_names={"sara": "سارا رضایی", "reza": "رضا کیانی"})
-    assert [(one.text, one.label) for one in suggestions("so @کی", 6, named, "fa")] == [("@reza", "رضا کیانی")]
+    assert [(one.text, one.label) for one in suggestions("so @کی", 6, named, "fa")] == [
+        ("@reza", "رضا کیانی")
+    ]
     assert [one.text for one in suggestions("so @sa", 6, named)] == ["@sara"]
 
 

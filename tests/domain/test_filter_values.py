@@ -82,6 +82,7 @@ def test_lengths_numbers_and_answers() -> None:
     assert [seconds(text) for text in ("5", "5m", "90s", "1h", "3:40", "1:02:00", "۵ دقیقه")] == [
         300, 300, 90, 3600, 220, 3720, 300,
     ]  # fmt: skip
+    assert [seconds(text) for text in ("یک ربع", "نیم ساعت", "سه\u200cربع")] == [900, 1800, 2700]
     assert [seconds(text) for text in ("", "m", "5x", "1:2:3:4", "9" * 20)] == [None] * 5
     assert [whole(text) for text in ("3", "۱۲", "-1", "x", "")] == [3, 12, None, None, None]
     assert [yes_no(text) for text in ("yes", "NO", "بله", "خیر", "maybe")] == [True, False, True, False, None]

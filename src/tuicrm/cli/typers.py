@@ -121,7 +121,13 @@ def _reason(error: Any) -> Phrase:
     if param is not None and param.param_type_name == "option":
         name = param.opts[0]
     if kind == "MissingParameter":
-        return t("{name} is missing.", name=name)
+        # metavars are in English; what is meant by one is said in the reader's language
+        what = getattr(param, "help", None)
+        return (
+            t("{name} is missing: {what}", name=name, what=what)
+            if what
+            else t("{name} is missing.", name=name)
+        )
     if kind == "BadParameter":
         return t("That is no value of {name}.", name=name)
     if kind == "NoSuchOption" and _takes_moment(error) and error.option_name[1:2].isdigit():

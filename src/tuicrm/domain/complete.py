@@ -6,6 +6,7 @@ names the rest ("new ticket, {label}") in its language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tuicrm.domain.fold import glued, plain, words
@@ -19,6 +20,9 @@ from tuicrm.domain.process import Named, Process
 from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext
 
+_WORD = re.compile(r"\S+")
+_NAME_WORDS = 6
+"""No name has more."""
 GHOST_LEAST = 2
 """Letters of a note before anything is offered."""
 _SAME_LETTERS = {ord("ي"): "ی", ord("ك"): "ک"}
@@ -67,7 +71,7 @@ def suggestions(text: str, cursor: int, ctx: LineContext, lang: str = "en") -> l
     """
     start = _token_start(text[:cursor])
     if start is None:
-        return []
+        return _named(text, cursor, ctx, lang)
     sign, typed = SIGNS[text[start]], text[start + 1 : cursor]
     items = list(_MAKERS[sign](ctx, lang))
     if typed:
@@ -85,6 +89,31 @@ def _token_start(before: str) -> int | None:
     inside = [index for index, char in enumerate(word) if SIGNS.get(char) in ("/", ".", "@", "#")]
     # The last two signs count only at the beginning: later they are part of a date or a time.
     return len(before) - len(word) + (inside[-1] if inside else 0)
+
+
+def _named(text: str, cursor: int, ctx: LineContext, lang: str) -> list[Suggestion]:
+    """What a name of several words could become of which the first stand before the cursor (``/no an``)."""
+    found = list(_WORD.finditer(text, 0, cursor))[-_NAME_WORDS:]
+    if not found or found[-1].end() != cursor:
+        return []
+    first = next((at for at in range(len(found) - 1, -1, -1) if found[at].group()[0] in SIGNS), len(found))
+    start = found[first].start() if first < len(found) - 1 else None
+    if start is None or text[start] not in "/.":
+        return []
+    typed = words(text[start + 1 : cursor])
+    items = [
+        _Item(one_word(name), item.kind, item.label)
+        for item in _MAKERS[text[start]](ctx, lang)
+        for name in [name for name in item.spellings if _goes_on(words(name), typed)][:1]
+        if item.kind in ("outcome", "channel", "topic")
+    ]
+    return [_suggestion(item, text, start, cursor) for item in items]
+
+
+def _goes_on(name: Sequence[str], typed: Sequence[str]) -> bool:
+    """Whether the words typed are the first of the name, the last of them perhaps in part."""
+    least = len(typed) - 1
+    return 0 < least < len(name) and name[:least] == typed[:least] and name[least].startswith(typed[least])
 
 
 def _matching(typed: str, items: Sequence[_Item]) -> list[_Item]:
@@ -118,7 +147,7 @@ def _slash(ctx: LineContext, lang: str) -> Iterator[_Item]:
             (outcome.code, *outcome.names, outcome.key) if outcome.key else (outcome.code, *outcome.names)
         )
         yield _Item(outcome.key or outcome.code, "outcome", outcome.label(lang), spellings)
-    yield _Item("2d", "after", example=True)
+    yield _Item("۲روز" if lang == "fa" else "2d", "after", example=True)
     yield from _days(ctx, lang)
     yield _Item("-", "no_follow_up")
     yield from _tickets(ctx, lang)
@@ -185,12 +214,12 @@ def _nothing(_ctx: LineContext, _lang: str) -> Iterator[_Item]:
     yield from ()
 
 
-def _duration(_ctx: LineContext, _lang: str) -> Iterator[_Item]:
-    yield _Item("4", "duration", example=True)
+def _duration(_ctx: LineContext, lang: str) -> Iterator[_Item]:
+    yield _Item("۴" if lang == "fa" else "4", "duration", example=True)
 
 
-def _started(_ctx: LineContext, _lang: str) -> Iterator[_Item]:
-    yield _Item("9:40", "started", example=True)
+def _started(_ctx: LineContext, lang: str) -> Iterator[_Item]:
+    yield _Item("۹:۴۰" if lang == "fa" else "9:40", "started", example=True)
 
 
 _MAKERS: dict[str, Callable[[LineContext, str], Iterator[_Item]]] = {

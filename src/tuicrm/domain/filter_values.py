@@ -236,6 +236,11 @@ def before(text: str, now: datetime, *, ahead: bool = False) -> datetime | None:
 
 # --- numbers, lengths, yes and no ---------------------------------------------------------------------------
 
+_PARTS_OF_AN_HOUR: Final = {
+    compact(words): minutes
+    for minutes, several in ((15, "ربع|یک ربع|ربع ساعت|یک ربع ساعت"), (30, "نیم ساعت"), (45, "سه ربع"))
+    for words in several.split("|")
+}
 _SECONDS: Final = {
     word: seconds
     for words, seconds in {
@@ -277,8 +282,10 @@ def days(text: str) -> int | None:
 
 
 def seconds(text: str) -> int | None:
-    """``5m``, ``90s``, ``1h``, ``3:40``, ``1:02:00``; a number alone is minutes. None for anything else."""
+    """``5m``, ``90s``, ``1h``, ``3:40``, ``1:02:00``, ``یک ربع``; a number alone is minutes. None for anything else."""
     word = compact(text)
+    if word in _PARTS_OF_AN_HOUR:
+        return _PARTS_OF_AN_HOUR[word] * 60
     if ":" in word:
         parts = word.split(":")
         if len(parts) > 3 or not all(part.isdecimal() and len(part) <= 3 for part in parts):
