@@ -89,13 +89,13 @@ async def test_remind_later_leaves_the_promise_and_says_both(tmp_path: Path) -> 
     async with desk(tmp_path, fill=later) as one:
         await one.press("4", "s")
         assert "Remind later: Leila Karimi. The promise stays as it is." in one.screen
-        assert any("h  in an hour  today 10:30" in line for line in one.lines), one.screen
+        assert any("h  in an hour  today 10:35" in line for line in one.lines), one.screen
         await one.press("h")
         it = of(one, LEILA)[0]
         assert it.due == it.first_due
         assert it.remind_at is not None
-        assert it.remind_at.astimezone(one.crm.zone).strftime("%d %H:%M") == "22 10:30"
-        assert "till 10:30" in one.cursor_line
+        assert it.remind_at.astimezone(one.crm.zone).strftime("%d %H:%M") == "22 10:35"
+        assert "till 10:35" in one.cursor_line
         assert "promise unchanged" in one.message
         assert "1 waits" in one.lines[1]
         await one.press("s", "r")

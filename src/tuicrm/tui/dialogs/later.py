@@ -167,6 +167,6 @@ def _label(each: Later) -> tuple[str, Phrase]:
         "afternoon": ("a", t("this afternoon")),
         "tomorrow": ("t", t("tomorrow")),
         "workday": ("d", t("working day")),
-        "week": ("n", t("start of next week")),
+        "week": ("n", t("the new week")),
         "same_day": ("w", t("in 7 days")),
     }[each.kind]
