@@ -13,7 +13,6 @@ from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Card, Contact, ContactRow, Page, TodayCounts, TodayRow
 from tuicrm.domain.people_order import Key, Order
 from tuicrm.domain.record import record
-from tuicrm.i18n import Phrase, t
 from tuicrm.tui.widgets.cells import Scene, phone_words
 
 if TYPE_CHECKING:
@@ -164,9 +163,9 @@ def colleagues(crm: Crm) -> list[tuple[str, str]]:
     return found if any(handle == crm.me for handle, _ in found) else [*found, (crm.me, "")]
 
 
-def handle_and_name(handle: str, name: str) -> Phrase:
+def handle_and_name(handle: str, name: str) -> str:
     """``@reza  Reza Kiani``: who works here as lists of them say it; the handle alone for one without a name."""
-    return t("{agent}  {name}", agent=f"@{handle}", name=name) if name else t("{agent}", agent=f"@{handle}")
+    return f"@{handle}  {name}" if name else f"@{handle}"
 
 
 def _number_forms(rows: Iterable[ContactRow], here: Scene) -> None:
