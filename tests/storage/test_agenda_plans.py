@@ -11,7 +11,7 @@ from tests.storage.test_plans import plans, scans
 from tuicrm.domain.filter_values import Meant, Span
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Database
-from tuicrm.storage.queries import agenda
+from tuicrm.storage.queries import agenda, queue
 from tuicrm.storage.queries.filtered import compiled
 
 CONTACTS, OPEN, CLOSED = 20_000, 100_000, 60_000
@@ -34,6 +34,16 @@ FILL = (
     _follow_ups(CLOSED, "iif(i % 30, 'done', 'exhausted')"),
 )
 MIDDLE = ("2026-04-01T00:00:00.000000Z", 5)
+THEN = queue.Moment(
+    now=MIDDLE[0],
+    late=MIDDLE[0],
+    soon=MIDDLE[0],
+    since=MIDDLE[0],
+    end="2026-04-02",
+    today="2026-04-01",
+    zone="UTC",
+    day_in=lambda _: "2026-04-01",
+)
 MINE = Meant("agent", ("agent3",))
 LATE = Meant("overdue", (Span("2026-04-01T00:00:00.000000Z", "2026-04-01"),))
 WEEK = Meant("due", (Span("2026-04-01T00:00:00.000000Z", "2026-04-08T00:00:00.000000Z"),))
@@ -110,7 +120,5 @@ def test_a_day_and_the_line_above_are_counted_in_bounds(big: Database) -> None:
         read = plans(conn, lambda: agenda.in_span(conn, everything, MIDDLE[0], "2026-04-02", 1000))
         assert not [step for plan in read.values() for step in scans(plan)]
         assert agenda.in_span(conn, everything, MIDDLE[0], "2026-04-02", 100) == 100
-        found = agenda.counted(
-            conn, everything, now=MIDDLE[0], today="2026-04-01", day_end="2026-04-02", most=2_001
-        )
+        found = agenda.counted(conn, everything, THEN, most=2_001)
         assert found.all == found.late == 2_001

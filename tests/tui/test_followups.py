@@ -47,7 +47,7 @@ async def test_everybodys_are_shown_with_their_agents(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=later) as one:
         await one.press("4", "p")
         assert "due until today, with what is overdue" in one.screen
-        await one.press("0", "enter")
+        await one.press("0")
         assert "visit" in one.screen
         assert "reza" in next(line for line in one.lines if "visit" in line)
         assert "6 follow-ups" in one.lines[1]
@@ -60,7 +60,7 @@ async def test_p_shows_the_exhausted_and_x_opens_one_again(tmp_path: Path) -> No
             tx.update("followup", 1, {"state": "exhausted", "attempt": 4, "closed_at": tx.now})
 
     async with desk(tmp_path, fill=given_up) as one:
-        await one.press("4", "p", "8", "enter")
+        await one.press("4", "p", "8")
         assert "state:exhausted" in one.lines[1]
         assert "no attempts left" in one.cursor_line
         assert "open again" in one.footer
@@ -81,7 +81,7 @@ async def test_brackets_go_from_day_to_day_and_from_week_to_week(tmp_path: Path)
         assert "Nadia Rostami" in one.cursor_line
         await one.press("[")
         assert "Leila Karimi" in one.cursor_line
-        await one.press("p", "4", "enter", "]")
+        await one.press("p", "4", "]")
         assert "due:2026-11-28..2026-12-04" in one.lines[1]
 
 
@@ -161,7 +161,7 @@ async def test_one_is_handed_on_and_taken_for_oneself_first(tmp_path: Path) -> N
         await one.press("enter")
         assert of(one, LEILA)[0].assignee == "reza"
         assert "Leila Karimi: now @reza." in one.message
-        await one.press("p", "0", "enter", "g", "o", "enter")
+        await one.press("p", "0", "g", "o", "enter")
         assert of(one, LEILA)[0].assignee == "sara"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, desk, fill, log
 
+from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import NewContact, PhoneNumber
 from tuicrm.services import contacts, promises
 from tuicrm.services.context import Crm
@@ -178,3 +179,41 @@ async def test_the_search_line_shows_its_beginning_while_one_is_in_the_list(tmp_
         assert one.lines[1].startswith(" Search agent:me due:")
         await one.press("slash")
         assert "nothing" in one.lines[1], "the cursor is in sight where one types"
+
+
+async def test_a_digit_of_the_picker_acts_at_once_and_words_still_narrow(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("4", "p", "6")
+        assert "Search agent:me overdue:yes" in one.lines[1]
+        await one.press("p", "۸")
+        assert "state:exhausted" in one.lines[1]
+        await one.press("p")
+        await one.type("next")
+        assert "nothing fits" not in one.screen
+        await one.type(" nowhere")
+        assert "nothing fits" in one.screen
+        await one.press("enter", "escape")
+        assert "state:exhausted" in one.lines[1]
+
+
+async def test_all_that_are_open_are_all_whatever_stood_in_the_filter(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("4", "slash", "escape")
+        await one.type("agent:me repeats:yes tag:vip price")
+        await one.press("enter", "p", "1")
+        assert one.lines[1].startswith(" Search agent:me  ")
+        assert "3 follow-ups" in one.lines[1]
+
+
+async def test_today_and_the_follow_ups_count_what_is_overdue_alike(tmp_path: Path) -> None:
+    def now_too(crm: Crm) -> None:
+        fill(crm)
+        promises.add(crm, NADIA, "2026-11-22 9:32", "now")
+        assert isinstance(crm.clock, FrozenClock)
+        crm.clock.advance(90.0)
+
+    async with desk(tmp_path, fill=now_too) as one:
+        await one.press("s", "h")
+        assert "1 overdue · 2 due today" in one.lines[1]
+        await one.press("4")
+        assert "1 overdue · 2 today · 1 waits · 4 follow-ups" in one.lines[1]

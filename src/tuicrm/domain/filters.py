@@ -205,3 +205,12 @@ def with_term(text: str, what: str, key: str, value: str, *, persian: bool = Fal
     kept = [term.text for term in terms if term.key != key or term.negated]
     name = next((called(each, persian=persian) for each in LISTS[what] if each.name == key), key)
     return " ".join([*kept, *([f"{name}:{value}"] if value else [])])
+
+
+def only_terms(text: str, what: str, key: str) -> str:
+    """What the filter says of ``key``, as typed; nothing of one that cannot be read."""
+    try:
+        terms = parse(text, what)
+    except Invalid:
+        return ""
+    return " ".join(term.text for term in terms if term.key == key)

@@ -12,6 +12,7 @@ from tuicrm.domain.people_order import MOST_AT_ONCE
 from tuicrm.domain.record import record
 from tuicrm.services import filtering
 from tuicrm.services.context import Crm
+from tuicrm.services.today import moment
 from tuicrm.storage.instants import to_text
 from tuicrm.storage.queries import agenda
 from tuicrm.storage.queries.filtered import compiled
@@ -24,8 +25,8 @@ DAY_MOST: Final = 999
 
 @record
 class Totals:
-    """``follow_ups``: how many fit; of the open ones ``overdue``, due ``today``, ``waiting`` for their reminder.
-    ``more``: there are more than were counted."""
+    """``follow_ups``: how many fit; of the open ones ``waiting`` for their reminder, of the others ``overdue`` and due
+    ``today``, by the rule of the queue. ``more``: there are more than were counted."""
 
     follow_ups: int
     overdue: int
@@ -79,16 +80,9 @@ def day_counts(crm: Crm, days: Iterable[date], text: str = "") -> dict[date, int
 
 def totals(crm: Crm, text: str = "") -> Totals:
     """The whole list in numbers. Raises ``Invalid``."""
-    now = crm.now()
+    at = moment(crm)
     with crm.database.reader() as conn:
-        found = agenda.counted(
-            conn,
-            _chosen(crm, text),
-            now=to_text(now),
-            today=now.date().isoformat(),
-            day_end=_midnight(crm, now.date() + timedelta(days=1)),
-            most=MOST_COUNTED + 1,
-        )
+        found = agenda.counted(conn, _chosen(crm, text), at, most=MOST_COUNTED + 1)
     return Totals(
         min(found.all, MOST_COUNTED), found.late, found.today, found.waiting, found.all > MOST_COUNTED
     )

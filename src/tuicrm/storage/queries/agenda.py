@@ -15,6 +15,7 @@ from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import to_text
 from tuicrm.storage.queries.chosen import Where, among, prepare
 from tuicrm.storage.queries.followups import FOLLOW_UP, to_follow_up
+from tuicrm.storage.queries.queue import OVERDUE, Moment
 
 State = Literal["open", "closed", "any"]
 
@@ -25,7 +26,6 @@ _LIVING: Final = "f.deleted_at IS NULL AND c.deleted_at IS f.deleted_at AND c.me
 # the follow-ups first, in their order: a page ends before many contacts have been looked at
 _FROM: Final = "FROM follow_up f CROSS JOIN contact c ON c.id = f.contact_id"
 _ROWS: Final = FOLLOW_UP.replace("FROM follow_up f JOIN", "FROM follow_up f CROSS JOIN")
-_LATE: Final = "(f.due_time IS NOT NULL AND f.due_key < :now) OR (f.due_time IS NULL AND f.due_on < :today)"
 
 
 @record
@@ -38,7 +38,8 @@ class Chosen:
 
 @record
 class Counted:
-    """``all`` of them, ``late`` and ``today`` (not late) of the open ones, ``waiting`` for their reminder."""
+    """``all`` of them; of the open ones ``waiting`` for their reminder, of the others ``late`` and ``today``, not late:
+    what the queue of their agent counts."""
 
     all: int
     late: int
@@ -95,14 +96,15 @@ def in_span(conn: Connection, chosen: Chosen, low: str, high: str, most: int) ->
     return int(conn.value(sql, {**params, "low": low, "high": high, "most": most}))
 
 
-def counted(conn: Connection, chosen: Chosen, *, now: str, today: str, day_end: str, most: int) -> Counted:
-    """The first ``most`` of them in numbers; ``now`` and ``day_end`` are instants, ``today`` a day (stored text)."""
+def counted(conn: Connection, chosen: Chosen, moment: Moment, *, most: int) -> Counted:
+    """The first ``most`` of them in numbers."""
     conditions, params = _conditions(conn, chosen)
-    sql = f"""SELECT count(*), coalesce(sum(late), 0), coalesce(sum(NOT late AND soon), 0), coalesce(sum(waits), 0)
-    FROM (SELECT f.state = 'open' AND ({_LATE}) AS late, f.state = 'open' AND f.due_key < :day_end AS soon,
+    sql = f"""SELECT count(*), coalesce(sum(late AND NOT waits), 0),
+      coalesce(sum(soon AND NOT late AND NOT waits), 0), coalesce(sum(waits), 0)
+    FROM (SELECT f.state = 'open' AND ({OVERDUE}) AS late, f.state = 'open' AND f.due_key < :end AS soon,
       f.state = 'open' AND f.remind_at IS NOT NULL AND f.remind_at > :now AS waits
       {_FROM} WHERE {conditions} ORDER BY f.due_key LIMIT :most)"""
-    row = conn.one(sql, {**params, "now": now, "today": today, "day_end": day_end, "most": most})
+    row = conn.one(sql, {**moment.asked(conn, ""), **params, "most": most})
     assert row is not None, "a count is always there"
     return Counted(*row)
 

@@ -69,6 +69,9 @@ PARTS: Final[Mapping[QueuePart, tuple[str, ...]]] = {
 }
 """The parts of the day, first things first; in each what has a time of day before what has none."""
 
+OVERDUE: Final = " OR ".join(f"({each})" for each in PARTS["overdue"])
+"""The rule of what is overdue, for ``Moment.asked``."""
+
 _MINE = "f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL"
 # the second condition is that of the index; whoever was reached since, or is promised something, was not called in vain
 _EXHAUSTED = """f.state = 'exhausted' AND f.state <> 'open' AND f.deleted_at IS NULL

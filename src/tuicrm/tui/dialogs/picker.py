@@ -1,4 +1,4 @@
-"""Choosing one of a few: type to narrow the list, ``Enter`` takes the lit line."""
+"""Choosing one of a few: type to narrow the list, ``Enter`` takes the lit line; a key that a line has takes it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ class PickerLine(LineInput):
 
     async def _on_key(self, event: events.Key) -> None:
         picker = self.screen
-        if isinstance(picker, Picker) and picker.press(event.key):
+        if isinstance(picker, Picker) and (
+            picker.press(event.key) or (not self.value and picker.short_cut(event.character or ""))
+        ):
             event.stop()
             event.prevent_default()
             return
@@ -98,6 +100,14 @@ class Picker(Dialog[T]):
                 return True
         return False
 
+    def short_cut(self, typed: str) -> bool:
+        """Takes the option whose key that is, in figures of any language; False where none has it."""
+        for one in self._options:
+            if len(one.key) == 1 and fold(one.key) == fold(typed):
+                self.dismiss(one.value)
+                return True
+        return False
+
     def action_choose(self, step: int) -> None:
         self._lit = max(0, min(len(self._fitting) - 1, self._lit + step))
         self._show()
@@ -108,6 +118,8 @@ class Picker(Dialog[T]):
 
     def on_panel_clicked(self, event: Panel.Clicked) -> None:
         event.stop()
+        if not self._fitting:
+            return
         self._lit = self._first() + event.index
         self._show()
         self.action_take()
@@ -130,9 +142,10 @@ class Picker(Dialog[T]):
     def _show(self) -> None:
         first = self._first()
         rows = [(one.key, one.name, one.more) for one in self._fitting[first : first + self._high]]
+        lit = self._lit - first if rows else None
         # without keys their column would only push the names to the middle
         columns = choice_columns(short=self.short_names)[0 if any(one.key for one in self._options) else 1 :]
-        self._panel.show_rows(rows, columns, self._lit - first if rows else None)
+        self._panel.show_rows(rows or [("", t("nothing fits"), NO_MORE)], columns, lit)
         self.lit(self._fitting[self._lit].value if rows else None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from tuicrm.domain.filters import only_terms
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
@@ -16,16 +17,18 @@ from tuicrm.tui.screens.saved_filters import HasFilters
 
 @record
 class View:
-    """``terms``: what becomes of each key of the filter, ``""`` takes it out; keys it does not name stay."""
+    """``terms``: what becomes of each key of the filter, ``""`` takes it out; keys it does not name stay. ``whole``: of
+    the filter nothing stays but whose they are."""
 
     key: str
     label: Callable[[], Phrase]
     terms: Mapping[str, str]
+    whole: bool = False
 
 
 _ALL: Final = {"due": "", "overdue": "", "state": "", "snoozed": ""}
 VIEWS: Final[Mapping[str, View]] = {
-    "all": View("1", lambda: t("all that are open"), _ALL),
+    "all": View("1", lambda: t("all that are open"), {}, whole=True),
     "due": View("2", lambda: t("due until today, with what is overdue"), _ALL | {"due": "..today"}),
     "day": View("3", lambda: t("today"), _ALL | {"due": "today"}),
     "week": View("4", lambda: t("this week"), _ALL | {"due": "week"}),
@@ -41,6 +44,8 @@ VIEWS: Final[Mapping[str, View]] = {
 
 def shows(filter_text: str, name: str) -> str:
     """The filter of a view, with what it leaves of the one that stands there."""
+    if VIEWS[name].whole:
+        return only_terms(filter_text, "followups", "agent")
     for key, value in VIEWS[name].terms.items():
         filter_text = written(filter_text, "followups", key, value)
     return filter_text
