@@ -49,7 +49,6 @@ async def test_keys_write_the_filter_in_the_words_of_the_reader(tmp_path: Path) 
         assert line.value == "کارشناس:من"
         await view(one, "3")
         assert line.value == "کارشناس:من سررسید:امروز"
-        assert one.queue
         await one.press("]")
         assert line.value == "کارشناس:من سررسید:۱۴۰۵/۰۹/۰۲"
         await one.press("[")
