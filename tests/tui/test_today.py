@@ -156,7 +156,7 @@ async def test_the_moment_of_the_next_try_is_never_cut(tmp_path: Path, name: str
 
     async with desk(tmp_path, fill=named) as one:
         await one.press("n")
-        assert "again tomorrow 08:30 (2 of 4)" in one.message
+        assert "again tomorrow (2 of 4)" in one.message
         assert one.message.endswith("u undo")
         await one.press("c")
         await one.type("boiler of the second cellar is leaking again /th /2026-11-26 10:00")
