@@ -167,7 +167,7 @@ SAID = [
     (
         "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=10",
         "every 2 weeks on Monday and Thursday, 10 times",
-        "دوشنبه و پنجشنبه\u200cها، یک هفته در میان، ۱۰ بار",
+        "روزهای دوشنبه و پنجشنبه، یک هفته در میان، ۱۰ بار",
     ),
     (
         "RSCALE=PERSIAN;FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20280319",

@@ -20,6 +20,9 @@ HEADER, *ENTRIES = po.read(FILE.read_text(encoding="utf-8"))
 UNTRANSLATED = {
     "tuicrm {version}": "a name",
     "dark": "a theme, as it is typed",
+    "{often} on the {day}": "the order says it: the first day of every month",
+    "{often} on the {day} of {month}": "the same",
+    "{often} on {date}": "the same",
 }
 """Texts with letters that stay as they are, with the reason."""
 HALF_SPACED = (

@@ -16,7 +16,7 @@ def _words(line: str) -> frozenset[str]:
 NEVER: Final = frozenset(["", "-", "no", "never", "once", "not", "هیچ", "نه", "یکبار", "هرگز", "خیر"])
 EVERY: Final = _words("every each هر")
 AND: Final = frozenset(["and", "و"])
-FILLERS: Final = EVERY | AND | frozenset(["on", "the", "of", "in", "در", "از", "ها", "های"])
+FILLERS: Final = EVERY | AND | frozenset(["on", "the", "of", "in", "در", "از", "ها", "های", "روزهای"])
 A_DAY: Final = frozenset(("day", "days", "روز", "روزهای"))
 NAMED: Final = {
     "daily": (1, "d"),
