@@ -259,7 +259,7 @@ def contact_columns(
 def _least(wanted: int, others: int, room: int) -> int:
     """Cells for a column of text: ``wanted``, less what the words of this language take more than the ``room`` of
     the columns beside it, so that no column falls out at eighty that English has. Persian text is the shorter."""
-    return max(wanted - 3, wanted - max(0, others - room))
+    return max(wanted - 4, wanted - max(0, others - room))
 
 
 def _name(row: ContactRow, sought: tuple[str, ...]) -> Cell:
