@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from textual import _wait
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -16,6 +17,11 @@ from tuicrm.domain.lesson import Lesson
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings
 from tuicrm.tui.app import CrmApp
+
+# Textual looks every 20 ms whether the app has come to rest, five times for each key; most of a test's time was that.
+# A picture comes 8 ms after a change, and ``settled`` paints what is still to be painted.
+_wait.SLEEP_GRANULARITY = 1 / 100
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
