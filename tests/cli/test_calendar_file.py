@@ -133,11 +133,11 @@ def test_a_link_stays_one(due: Shell, tmp_path: Path) -> None:
 
 def test_a_failure_is_one_line_and_the_save_stands(due: Shell, tmp_path: Path) -> None:
     due.set(TUICRM_CALENDAR_FILE=str(tmp_path / "no" / "calls.ics"))
-    done = due.ok("followup", "move", "1", "thursday 9:00")
-    assert "2026-11-26 09:00" in done.out
+    done = due.ok("followup", "move", "1", "saturday 9:00")
+    assert "2026-11-28 09:00" in done.out
     assert done.err.count("\n") == 1
     assert "cannot be written" in done.err
-    assert due.json("followup", "list")[0]["due_on"] == "2026-11-26"
+    assert due.json("followup", "list")[0]["due_on"] == "2026-11-28"
 
 
 @pytest.mark.parametrize("value", ["calls.ics", "-"])
