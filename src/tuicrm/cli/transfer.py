@@ -58,7 +58,7 @@ def import_(
     tuicrm import people.vcf
     tuicrm import people.csv --dry-run
     tuicrm import people.csv --map "Full name=name" --map 3=phone
-    tuicrm import fair.csv --worklist "fair 2026"      the people to be called from it
+    tuicrm import fair.csv --worklist "fair 2026"
     """
     if shared and not worklist:
         raise Usage("option_only_with", option="--shared", other="--worklist")
