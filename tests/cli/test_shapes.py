@@ -18,7 +18,7 @@ TICKET = """id subject contact kind priority status category assignee tags creat
 resolution_due_at reopened merged_into"""
 CHANGE = "seq action_id at agent via verb entity id before after"
 REPORT = """import_id file format encoding read added updated unchanged skipped refused kept_as_field
-photos_skipped duplicates dry_run"""
+photos_skipped duplicates dry_run joined worklist"""
 
 
 def keys(shape: Any) -> set[str]:
