@@ -160,6 +160,12 @@ class CrmDriver(LinuxDriver):
         # here it goes on after fg
         signal.signal(signal.SIGTSTP, before)
 
+    def _sigcont_application(self, *_: object) -> None:
+        """Goes on after ``fg``. Who was not stopped gets the same signal when its terminal hangs up: begun a second
+        time, it would write to nobody, two would read its keys, and it never ended."""
+        if not self._begun:
+            super()._sigcont_application()
+
     # --- keys and late answers ------------------------------------------------------------------------------
 
     def run_input_thread(self) -> None:
