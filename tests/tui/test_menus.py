@@ -139,7 +139,7 @@ async def test_without_a_display_a_link_is_copied(tmp_path: Path, monkeypatch: p
         copied = copies(one)
         await one.press("full_stop", "w")
         assert "https://www.example.com/pumps" in one.screen
-        await one.press("2", "enter")
+        await one.press("2")
         assert copied == ["https://www.example.com/pumps"]
         assert "no display" in one.message
 

@@ -245,4 +245,4 @@ async def test_in_persian_the_line_is_persian(tmp_path: Path) -> None:
             clock.put(60)
             await until(one, "Reza Ahmadi")
             assert "اکنون" in one.message
-            assert "موعد" in one.app.shell.header.render().plain
+            assert "یادآوری" in one.app.shell.header.render().plain
