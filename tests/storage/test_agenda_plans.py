@@ -14,6 +14,9 @@ from tuicrm.storage.database import Database
 from tuicrm.storage.queries import agenda, queue
 from tuicrm.storage.queries.filtered import compiled
 
+pytestmark = pytest.mark.xdist_group("agenda plans")
+"""Its large database is made once, not by each process."""
+
 CONTACTS, OPEN, CLOSED = 20_000, 100_000, 60_000
 _N = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
 _AT = "strftime('%Y-%m-%dT%H:%M:%S.000000Z', 1760000000 + i * 7919 % {count} * 300, 'unixepoch')"

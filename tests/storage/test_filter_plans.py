@@ -19,6 +19,9 @@ from tuicrm.storage.queries import calls, contacts
 from tuicrm.storage.queries.chosen import FEW, SOME, Where
 from tuicrm.storage.queries.filtered import compiled
 
+pytestmark = pytest.mark.xdist_group("filter plans")
+"""Its large database is made once, not by each process."""
+
 CALLS = 100_000
 _WORDS = ["price", "pump", "radiator", "quote", "delivery", "leak", "invoice", "boiler", "contract", "list"]
 _AT = "strftime('%Y-%m-%dT%H:%M:%S.000000Z', 1700000000 + i * 90, 'unixepoch')"

@@ -19,6 +19,9 @@ from tuicrm.storage.queries.chosen import ALL
 from tuicrm.storage.queries.filtered import compiled
 from tuicrm.storage.queries.worklists import Round
 
+pytestmark = pytest.mark.xdist_group("worklist plans")
+"""Its large database is made once, not by each process."""
+
 NOW = "2026-11-22T06:00:00.000000Z"
 EVERYBODY, FEW = 1, 2
 LISTS = (
