@@ -126,7 +126,8 @@ def test_a_stop_that_nobody_sees_coming_is_made_good_on_return(database: Path) -
         wait_stopped(program)
         program.sent = b""
         program.kill(signal.SIGCONT)
-        program.wait_for(PROGRAM_ORDERS.decode())
+        program.wait_for(look(MARYAM, "visual"))
+        assert program.sent.index(PROGRAM_ORDERS) < program.sent.index(look(MARYAM, "visual").encode())
 
 
 @pytest.mark.parametrize(

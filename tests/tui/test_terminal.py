@@ -112,14 +112,17 @@ def test_it_stops_on_ctrl_z_and_goes_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
-def test_being_told_to_go_on_without_a_stop_begins_nothing_twice(tmp_path: Path) -> None:
+def test_being_told_to_go_on_without_a_stop_leaves_one_reader_of_keys(tmp_path: Path) -> None:
     """GNU screen says so to its windows when it ends; two readers of one terminal that was gone never ended."""
     with terminal(people(tmp_path, 1)) as program:
         program.wait_for("calls today")
         program.read(0.5)
         threads = len(list(Path(f"/proc/{program.pid}/task").iterdir()))
-        program.kill(signal.SIGCONT)
-        assert b"?1049h" not in program.read(0.5)
+        for _ in range(3):
+            program.sent = b""
+            program.kill(signal.SIGCONT)
+            program.wait_for("calls today")
+            program.read(0.5)
         assert len(list(Path(f"/proc/{program.pid}/task").iterdir())) == threads
         assert b"Person 000" in program.send("2")
 

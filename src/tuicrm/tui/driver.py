@@ -161,10 +161,15 @@ class CrmDriver(LinuxDriver):
         signal.signal(signal.SIGTSTP, before)
 
     def _sigcont_application(self, *_: object) -> None:
-        """Goes on after ``fg``. Who was not stopped gets the same signal when its terminal hangs up: begun a second
-        time, it would write to nobody, two would read its keys, and it never ended."""
-        if not self._begun:
-            super()._sigcont_application()
+        """Goes on after ``fg``. Where the screens never ended, a stop by force was not seen (the shell had the
+        terminal meanwhile), or there was none: a terminal that hangs up sends the same signal. They end first, so
+        that never two read its keys, and one that is gone is left to the hang-up."""
+        if self._begun:
+            if not os.isatty(self.fileno):
+                return
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application()
 
     # --- keys and late answers ------------------------------------------------------------------------------
 
