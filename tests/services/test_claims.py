@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +20,13 @@ from tuicrm.services.claims import LEASE_S, RENEW_S
 from tuicrm.services.context import Crm
 
 OpenCrm = Callable[..., Crm]
+
+
+def holders(crm: Crm, contact_ids: Iterable[int]) -> dict[int, str]:
+    """Which other agents have which of these contacts, by id; whom nobody has is left out."""
+    wanted = set(contact_ids)
+    found = claims.others(claims.everyone(crm), crm.me)
+    return {id: agent for id, agent in found.items() if id in wanted}
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def test_whom_one_agent_has_the_other_is_refused_with_who_and_since_when(crm: Cr
     refused = refusal(omid, leila)
     assert refused.code == "contact_claimed"
     assert refused.params == {"holder": "sara", "name": "Leila Karimi", "since": "09:30", "contact": leila}
-    assert claims.holders(omid, [leila]) == {leila: "sara"}
+    assert holders(omid, [leila]) == {leila: "sara"}
     claims.release(crm, leila)
     claims.take(omid, leila)
 
@@ -57,9 +64,9 @@ def test_a_claim_lives_a_minute_and_three_renewals_fit_in(crm: Crm, omid: Crm, c
     clock.advance(59.9)
     assert refusal(omid, leila).code == "contact_claimed"
     clock.advance(0.1)
-    assert claims.holders(omid, [leila]) == {}
+    assert holders(omid, [leila]) == {}
     claims.take(omid, leila)
-    assert claims.holders(crm, [leila]) == {leila: "omid"}
+    assert holders(crm, [leila]) == {leila: "omid"}
 
 
 def test_a_claim_that_is_renewed_goes_on_and_keeps_when_it_began(
@@ -84,7 +91,7 @@ def test_a_session_that_slept_too_long_keeps_whom_nobody_took_and_learns_whom_so
     clock.advance(3600)
     claims.take(omid, reza)
     assert claims.renew(crm) == frozenset()
-    assert claims.holders(crm, [leila, reza]) == {reza: "omid"}
+    assert holders(crm, [leila, reza]) == {reza: "omid"}
 
 
 def test_two_sessions_of_an_agent_are_one_holder_and_each_gives_back_its_own(
@@ -94,7 +101,7 @@ def test_two_sessions_of_an_agent_are_one_holder_and_each_gives_back_its_own(
     leila = add(crm, "Leila")
     claims.take(crm, leila)
     claims.take(at_home, leila)
-    assert claims.holders(at_home, [leila]) == {}
+    assert holders(at_home, [leila]) == {}
     claims.release(at_home)
     assert refusal(omid, leila).params["holder"] == "sara"
     claims.release(crm, leila)
@@ -127,11 +134,11 @@ def test_who_shares_a_number_is_one_person_to_call(crm: Crm, omid: Crm) -> None:
     claims.take(crm, leila)
     refused = refusal(omid, husband)
     assert (refused.code, refused.params["name"]) == ("number_claimed", "Leila")
-    assert claims.holders(omid, [leila, husband, other]) == {leila: "sara", husband: "sara"}
+    assert holders(omid, [leila, husband, other]) == {leila: "sara", husband: "sara"}
     claims.take(omid, other)
     claims.take(omid, husband, over=True)
     assert claims.renew(crm) == frozenset()
-    assert claims.holders(crm, [leila, husband]) == {leila: "omid", husband: "omid"}
+    assert holders(crm, [leila, husband]) == {leila: "omid", husband: "omid"}
 
 
 def test_giving_back_one_of_two_who_share_a_number_keeps_the_other(crm: Crm, omid: Crm) -> None:
@@ -162,7 +169,7 @@ def test_a_merged_contact_and_its_heir_are_one_person(crm: Crm, omid: Crm) -> No
     claims.release(crm)
     merging.merge(crm, third, [leila])
     assert claims.take(crm, double).person_id == third
-    assert claims.holders(omid, [double, leila, third]) == dict.fromkeys((double, leila, third), "sara")
+    assert holders(omid, [double, leila, third]) == dict.fromkeys((double, leila, third), "sara")
 
 
 # --- acting ---------------------------------------------------------------------------------------------------
@@ -239,7 +246,7 @@ def test_three_agents_on_one_worklist_call_everybody_once(open_as: OpenCrm, crm:
         together.wait()
         try:
             while rows := [row for row in today.queue(one, worklist="vips") if row.part == "list"]:
-                taken = claims.holders(one, [row.contact.id for row in rows])
+                taken = holders(one, [row.contact.id for row in rows])
                 row = next((row for row in rows if row.contact.id not in taken), rows[0])
                 with suppress(Conflict):
                     today.quick(one, row, "w", uuid.uuid4().hex)
@@ -264,7 +271,7 @@ def test_the_shell_logs_for_anybody_and_ends_no_claim(crm: Crm, omid: Crm) -> No
     claims.take(crm, leila)
     calls.save(omid, CallDraft("u1", Who(leila), "price sent", direction="out"))
     assert claims.renew(crm) == {leila}
-    assert claims.holders(omid, [leila]) == {leila: "sara"}
+    assert holders(omid, [leila]) == {leila: "sara"}
 
 
 # --- clocks -----------------------------------------------------------------------------------------------------

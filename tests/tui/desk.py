@@ -20,6 +20,7 @@ from tuicrm.domain.models import Call, CallDraft, ContactRow, FollowUp, NewConta
 from tuicrm.services import calls, contacts, find, followups, today
 from tuicrm.services.context import Crm
 from tuicrm.tui.app import CrmApp
+from tuicrm.tui.screens.contacts import ContactsPlace
 
 NOW = "2026-11-22T09:31:00+03:30"
 DAY_S = 86400.0
@@ -120,6 +121,11 @@ class Desk:
     def widget(self, kind: builtins.type[W]) -> W:
         """The only widget of that class."""
         return self.app.shell.query_one(kind)
+
+    @property
+    def people(self) -> list[str]:
+        """The first names of whom Contacts lists, from the top."""
+        return [row.name.split()[0] for row in self.widget(ContactsPlace).list.rows]
 
     # --- the database ---------------------------------------------------------------------------------------
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.desk import LEILA, NADIA, REZA, Desk, desk, fill, log
+from tests.tui.desk import LEILA, NADIA, REZA, Desk, desk, log
 from textual.pilot import Pilot
 
-from tuicrm.domain.clock import FrozenClock
-from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
+from tuicrm.domain.models import NewContact, PhoneNumber
 from tuicrm.domain.people_order import Order
-from tuicrm.domain.worklist import WorkRow
-from tuicrm.services import agents, contacts, history, saved_filters, worklist_members, worklists
+from tuicrm.services import agents, contacts, history
 from tuicrm.services.context import Crm
 from tuicrm.tui.screens.contacts import ContactsPlace
 from tuicrm.tui.widgets.headings import Headings
-
-
-def names(one: Desk) -> list[str]:
-    """Whom the list shows, from the top."""
-    rows = one.widget(ContactsPlace).list.rows
-    return [row.name.split()[0] for row in rows]
 
 
 def marked(one: Desk) -> list[int]:
@@ -55,39 +46,39 @@ async def test_S_sorts_and_the_list_says_how(tmp_path: Path) -> None:
         await one.press("2", "S")
         await one.type("newest")
         await one.press("enter")
-        assert names(one) == ["Nadia", "Reza", "Pars", "Leila"]
+        assert one.people == ["Nadia", "Reza", "Pars", "Leila"]
         assert "newest first" in one.lines[1]
         await one.press("S")
         assert "oldest first" in one.screen
         await one.press("escape", "3", "2")
-        assert names(one) == ["Nadia", "Reza", "Pars", "Leila"]
+        assert one.people == ["Nadia", "Reza", "Pars", "Leila"]
 
 
 async def test_a_click_on_a_heading_sorts_and_a_second_turns_it_round(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         await one.press("2")
         await click_heading(one, "last")
-        assert names(one)[-1] == "Nadia"
+        assert one.people[-1] == "Nadia"
         assert "↑last call" in one.lines[2]
         await click_heading(one, "last")
-        assert names(one)[0] == "Nadia"
+        assert one.people[0] == "Nadia"
         assert "↓last call" in one.lines[2]
         await click_heading(one, "next")
-        assert names(one)[:3] == ["Leila", "Pars", "Reza"]
+        assert one.people[:3] == ["Leila", "Pars", "Reza"]
         await click_heading(one, "tickets")
-        assert names(one)[:3] == ["Leila", "Pars", "Reza"]
+        assert one.people[:3] == ["Leila", "Pars", "Reza"]
 
 
 async def test_who_was_called_goes_to_the_end_and_the_cursor_to_the_next(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         await one.press("2")
         await click_heading(one, "last")
-        first, second = names(one)[:2]
+        first, second = one.people[:2]
         assert first in one.cursor_line
         await one.press("l")
         await one.type("called again")
         await one.press("enter")
-        assert names(one)[-1] == first
+        assert one.people[-1] == first
         assert second in one.cursor_line
 
 
@@ -246,11 +237,11 @@ async def test_many_are_deleted_with_one_question_and_one_undo(tmp_path: Path) -
         await one.press("2", "space", "space", "delete")
         assert "Delete 2 contacts?" in one.screen
         await one.press("y")
-        assert names(one) == ["Pars", "Reza"]
+        assert one.people == ["Pars", "Reza"]
         assert "2 contacts: deleted." in one.message
         assert marked(one) == []
         await one.press("u")
-        assert names(one) == ["Leila", "Nadia", "Pars", "Reza"]
+        assert one.people == ["Leila", "Nadia", "Pars", "Reza"]
 
 
 async def test_one_mark_is_stronger_than_the_cursor(tmp_path: Path) -> None:
@@ -260,7 +251,7 @@ async def test_one_mark_is_stronger_than_the_cursor(tmp_path: Path) -> None:
         await one.press("escape", "delete")
         assert "Delete Leila Karimi?" in one.screen
         await one.press("y")
-        assert names(one) == ["Nadia", "Pars", "Reza"]
+        assert one.people == ["Nadia", "Pars", "Reza"]
         assert marked(one) == []
 
 
@@ -352,86 +343,3 @@ async def test_a_database_without_contacts_says_what_to_press(tmp_path: Path) ->
 def test_an_order_turns_round_where_that_is_of_use() -> None:
     assert Order("last").turned() == Order("last", reverse=True)
     assert Order("company").turned() == Order()
-
-
-# --- worklists, and whom one owes a call --------------------------------------------------------------------
-
-
-def on_list(one: Desk) -> int | None:
-    """How many are on the first worklist."""
-    return worklists.lists(one.crm)[0].people
-
-
-async def test_those_who_are_marked_are_put_on_a_worklist_and_taken_off(tmp_path: Path) -> None:
-    async with desk(tmp_path) as one:
-        await one.press("2", "space", "space", ".", "P")
-        await one.type("fair [/] 2026")
-        await one.press("ctrl+s")
-        assert "Put 2 contacts on the worklist fair [/] 2026?" in one.screen
-        await one.press("y")
-        assert "2 contacts: put on fair [/] 2026" in one.message
-        [made] = [it for it in saved_filters.page(one.crm, "contacts") if it.members]
-        assert (made.name, made.agent) == ("fair [/] 2026", one.crm.me)
-        assert on_list(one) == 2
-        await one.press("g", "space", ".", "P")
-        await one.type("-fair [/] 2026")
-        await one.press("ctrl+s")
-        assert on_list(one) == 1
-        await one.press("u")
-        assert on_list(one) == 2
-
-
-async def test_a_list_by_names_is_taken_from_the_saved_filters(tmp_path: Path) -> None:
-    def put(crm: Crm) -> None:
-        fill(crm)
-        worklist_members.put(crm, [LEILA, NADIA], "fair 2026", shared=True)
-
-    async with desk(tmp_path, fill=put) as one:
-        await one.press("2", ".", "F")
-        assert "by names" in one.screen
-        await one.press("enter")
-        assert sorted(names(one)) == ["Leila", "Nadia"]
-
-
-@pytest.mark.parametrize("keys", [("2", ".", "O"), ("3", "ctrl+p", *"owed", "enter")])
-async def test_people_owed_a_call_are_one_command_away(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    def habits(crm: Crm) -> None:
-        fill(crm)
-        contacts.edit(crm, REZA, ContactPatch(cadence_days=1))
-        with crm.database.transaction(crm.actor, "test") as tx:
-            tx.execute(
-                "UPDATE contact SET touch_key = '2020-01-01T00:00:00.000000Z' WHERE id = :id", {"id": REZA}
-            )
-
-    async with desk(tmp_path, fill=habits) as one:
-        await one.press(*keys)
-        assert names(one) == ["Reza"]
-
-
-async def test_a_worklist_is_begun_again_from_today(tmp_path: Path) -> None:
-    def worked(crm: Crm) -> None:
-        fill(crm)
-        worklist_members.put(crm, [REZA], "fair")
-        clock = crm.clock
-        assert isinstance(clock, FrozenClock)
-        clock.advance(60)
-        log(crm, REZA, "hello")
-        clock.advance(60)
-
-    async with desk(tmp_path, fill=worked) as one:
-        await one.press(".", "R")
-        assert "No worklist is picked" in one.message
-        await one.press("p")
-        await one.type("fair")
-        await one.press("enter")
-        assert worklists.page(one.crm, "fair").rows == ()
-        await one.press(".", "R", "y")
-        assert "fair: everybody is called once more" in one.message
-        assert "0 of 1 done" in one.screen
-        assert names_of(worklists.page(one.crm, "fair").rows) == ["Reza"]
-        await one.press("u")
-        assert worklists.page(one.crm, "fair").rows == ()
-
-
-def names_of(found: Iterable[WorkRow]) -> list[str]:
-    return [row.contact.name.split()[0] for row in found]

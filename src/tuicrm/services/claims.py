@@ -63,12 +63,6 @@ def everyone(crm: Crm) -> list[Claim]:
     return crm.live.claims(crm.clock, LEASE_S)
 
 
-def holders(crm: Crm, contact_ids: Iterable[int]) -> dict[int, str]:
-    """Which other agents have which of these contacts, by id; whom nobody has is left out."""
-    wanted = set(contact_ids)
-    return {id: agent for id, agent in others(everyone(crm), crm.me).items() if id in wanted}
-
-
 def others(claims: Iterable[Claim], me: str) -> dict[int, str]:
     """Who has whom, as far as it is not oneself."""
     return {claim.contact_id: claim.agent for claim in claims if claim.agent != me}

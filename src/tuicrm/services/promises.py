@@ -1,6 +1,7 @@
 """What one does with a follow-up by hand: make it, keep it, put it off, hand it on, take it back.
 
-Calls make and answer follow-ups by themselves (``domain.plan``); lists of them are in ``services.followups``.
+Calls make and answer follow-ups by themselves (``domain.plan``); lists of them are in ``services.agenda``
+(by a filter) and ``services.followups`` (by plain conditions).
 """
 
 from __future__ import annotations

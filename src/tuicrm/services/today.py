@@ -21,14 +21,13 @@ from tuicrm.domain.models import (
     Who,
 )
 from tuicrm.domain.record import replace
-from tuicrm.services import claims, quiet
+from tuicrm.services import claims, owed, quiet
 from tuicrm.services.calls import save
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.instants import day_to_text, from_text, to_text
+from tuicrm.storage.instants import day_to_text, to_text
 from tuicrm.storage.queries import calls, contacts, followups, people, tickets
 from tuicrm.storage.queries import queue as queries
-from tuicrm.storage.queries import worklists as lists
 
 if TYPE_CHECKING:
     from tuicrm.domain.worklist import WorkRow
@@ -82,11 +81,11 @@ def _unpromised(crm: Crm, worklist: str, room: int) -> list[TodayRow]:
     if room <= 0:
         return []
     if not worklist:
-        return [*_owed(crm, min(room, OWED)), *_spoken(crm)]
+        return [*map(_of_list, owed.page(crm, limit=min(room, OWED)).rows), *_spoken(crm)]
     # imported here: who picks no worklist does not wait for the language of filters
     from tuicrm.services import worklists
 
-    return [_of_list(row) for row in worklists.page(crm, worklist, limit=min(room, worklists.PAGE)).rows]
+    return [*map(_of_list, worklists.page(crm, worklist, limit=min(room, worklists.PAGE)).rows)]
 
 
 def _day(crm: Crm, limit: int) -> list[TodayRow]:
@@ -138,28 +137,6 @@ def _of_list(row: WorkRow) -> TodayRow:
         owed_days=row.owed_days,
         late_days=row.late_days,
     )
-
-
-def _owed(crm: Crm, limit: int) -> list[TodayRow]:
-    """Who is owed a call to keep in touch, the longest first."""
-    today, end = crm.now().date(), to_text(day_bounds(crm.now())[1])
-    with crm.database.reader() as conn:
-        found = lists.owed(conn, crm.me, end, None, limit)
-        ids = [contact_id for _, contact_id, _ in found]
-        rows, outcomes = contacts.rows(conn, ids), calls.last_outcomes(conn, ids)
-    return [
-        TodayRow(
-            rows[contact_id],
-            None,
-            outcomes.get(contact_id),
-            None,
-            part="owed",
-            owed_days=days,
-            late_days=(today - from_text(str(since)).astimezone(crm.zone).date()).days,
-        )
-        for (since, _), contact_id, days in found
-        if contact_id in rows
-    ]
 
 
 def _spoken(crm: Crm) -> list[TodayRow]:

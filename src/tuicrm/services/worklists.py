@@ -1,7 +1,7 @@
 """Worklists: people to be called one after the other, round by round; and the people one owes a call.
 
 A worklist is a filter of contacts under a name (``services.saved_filters``), or a list of people who were put on it by
-name. One that is always there holds those to whom a call is owed to keep in touch (``OWED``).
+name. One that is always there holds those to whom a call is owed to keep in touch (``services.owed``).
 
 A round begins when the list is made, and again by ``restart``. In it everybody is called until somebody was spoken to,
 a call settled it (a wrong number), or the attempts are used up, of a promise made before the list too; ``restart``
@@ -10,7 +10,6 @@ calls these once more as well. Who has an open follow-up is left to it.
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -18,7 +17,7 @@ from tuicrm.domain.errors import Conflict, Invalid
 from tuicrm.domain.record import replace
 from tuicrm.domain.saved_filter import SavedFilter
 from tuicrm.domain.worklist import Place, Progress, Worklist, WorkPage, WorkRow
-from tuicrm.services import filtering, saved_filters
+from tuicrm.services import filtering, owed, saved_filters
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
 from tuicrm.storage import changes
@@ -28,7 +27,7 @@ from tuicrm.storage.queries import calls, contacts
 from tuicrm.storage.queries import worklists as queries
 from tuicrm.storage.queries.chosen import Where
 
-PAGE: Final = 50
+PAGE: Final = owed.PAGE
 LISTS: Final = "contacts"
 _COUNTED: Final[WeakKeyDictionary[Crm, tuple[object, Progress]]] = WeakKeyDictionary()
 """The worklist that was last counted, until anything is changed: Today asks again for whatever stirs, and among 100,000
@@ -38,7 +37,7 @@ people it takes 0.2 s."""
 def lists(crm: Crm) -> list[Worklist]:
     """All worklists one may use, each with its count: one's own first, then everybody's, who is owed a call last."""
     found = [Worklist(it, _people(crm, it)) for it in saved_filters.page(crm, LISTS)]
-    return [*found, Worklist(saved_filters.owed_list(), count_owed(crm))]
+    return [*found, Worklist(saved_filters.owed_list(), owed.count(crm))]
 
 
 def get(crm: Crm, name: str) -> SavedFilter:
@@ -54,7 +53,7 @@ def page(crm: Crm, name: str, after: Place | None = None, *, limit: int = PAGE) 
     """
     it = get(crm, name)
     if it.built_in:
-        return _owed(crm, after, limit)
+        return owed.page(crm, after, limit)
     chosen = where(crm, it)
     with crm.database.reader() as conn:
         current = _round(crm, it)
@@ -76,7 +75,7 @@ def progress(crm: Crm, name: str, *, outcomes: bool = False) -> Progress:
     """How far the round of a worklist has come; ``outcomes``: with the people by outcome. Raises as ``page``."""
     it = get(crm, name)
     if it.built_in:
-        many = count_owed(crm)
+        many = owed.count(crm)
         return Progress(people=many, left=many)
     chosen = where(crm, it)
     with crm.database.reader() as conn:
@@ -113,40 +112,6 @@ def restart(crm: Crm, name: str) -> SavedFilter:
     with crm.database.transaction(crm.actor, "worklist.restart") as tx:
         tx.update("saved_filter", it.id, {"round_at": tx.now})
     return replace(it, round_at=crm.clock.now())
-
-
-# --- keeping in touch ---------------------------------------------------------------------------------------
-
-
-def owed(crm: Crm, limit: int = PAGE) -> list[WorkRow]:
-    """Whom one owes a call to keep in touch, owed the longest first: one's own people and nobody's."""
-    return list(_owed(crm, None, limit).rows)
-
-
-def count_owed(crm: Crm) -> int:
-    """How many those are."""
-    with crm.database.reader() as conn:
-        return queries.count_owed(conn, crm.me, _tomorrow(crm))
-
-
-def _owed(crm: Crm, after: Place | None, limit: int) -> WorkPage:
-    today = crm.now().date()
-    with crm.database.reader() as conn:
-        found = queries.owed(conn, crm.me, _tomorrow(crm), after, limit)
-        ids = [contact_id for _, contact_id, _ in found]
-        rows, ended = contacts.rows(conn, ids), calls.last_outcomes(conn, ids)
-    made = []
-    for (key, _), contact_id, days in found:
-        since = from_text(str(key)).astimezone(crm.zone)
-        late = (today - since.date()).days
-        made.append(WorkRow(rows[contact_id], ended.get(contact_id), 0, days, since, late))
-    return WorkPage(tuple(made), found[-1][0] if len(found) == limit else None)
-
-
-def _tomorrow(crm: Crm) -> str:
-    """The end of this day: what is owed today is owed from its beginning."""
-    day = crm.now().date() + timedelta(days=1)
-    return to_text(datetime.combine(day, time(), crm.zone))
 
 
 # --- inside -------------------------------------------------------------------------------------------------

@@ -6,10 +6,9 @@ stands there.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -35,9 +34,6 @@ from tuicrm.tui.widgets.cells import Scene
 from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.search_row import SearchRow
 from tuicrm.tui.widgets.split import Split
-
-REST_S: Final = 0.3
-"""Calls are counted when nothing has been typed for so long."""
 
 
 def row_key(row: Call) -> int:
@@ -68,7 +64,6 @@ class CallsPlace(CallKeys, HasFilters, PeoplePlace):
         self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
         self.split = Split(Vertical(self.list, classes="list-side"), self.card)
-        self._counted: str | None = None
         self._outcome = call_cells.OUTCOME
 
     def compose(self) -> ComposeResult:
@@ -92,7 +87,7 @@ class CallsPlace(CallKeys, HasFilters, PeoplePlace):
     async def load(self) -> None:
         if self.list.row is None or self.list.window.top == 0:
             await self.list.reload()
-        self._count()
+        self.count()
         self.want_card()
 
     async def on_changed(self, changed: Changed) -> None:
@@ -132,15 +127,8 @@ class CallsPlace(CallKeys, HasFilters, PeoplePlace):
         else:
             self.list.set_empty(t("No calls yet. {key} logs one.", key=keymap.named("record.log")))
 
-    def _count(self) -> None:
-        """Says how many there are and how long they took, once the typing rests."""
-        self.work(self._tell_totals(), group="totals", exclusive=True)
-
-    async def _tell_totals(self) -> None:
-        if self._counted is not None:
-            await asyncio.sleep(REST_S)
-        self._counted = self.searching.text
-        found = await self.bridge.read(call_reads.totals, self._counted)
+    async def tell_totals(self, filter_text: str) -> None:
+        found = await self.bridge.read(call_reads.totals, filter_text)
         said = call_lines.totals(found.calls, found.talked_s, more=found.more)
         self.searching.tell(text.phrase(said, style="dim"))
 
@@ -168,7 +156,7 @@ class CallsPlace(CallKeys, HasFilters, PeoplePlace):
 
     async def search_changed(self) -> None:
         await self.list.reload(keep=False)
-        self._count()
+        self.count()
 
     # --- days -----------------------------------------------------------------------------------------------
 

@@ -40,8 +40,6 @@ from tuicrm.tui.widgets.split import Split
 if TYPE_CHECKING:
     from tuicrm.services.agenda import Totals
 
-REST_S: Final = 0.3
-"""Follow-ups are counted when nothing has been typed for so long."""
 DAY_MOST: Final = 999
 """``services.agenda.DAY_MOST``, which is not loaded for the first paint."""
 
@@ -74,7 +72,6 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         self.split = Split(Vertical(self.list, classes="list-side"), self.card)
         self._days: dict[date, int] = {}
         self._closed_too = False
-        self._counted: str | None = None
         self._totals: Totals | None = None
         self._one_reading = asyncio.Lock()
 
@@ -108,7 +105,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
 
     async def load(self) -> None:
         await self._reload()
-        self._count()
+        self.count()
         self.want_card()
 
     async def on_changed(self, changed: Changed) -> None:
@@ -164,15 +161,8 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         super().look(scene)
         self.list.set_empty(nothing(self.searching.text))
 
-    def _count(self) -> None:
-        """Says how many there are, once the typing rests."""
-        self.work(self._tell_totals(), group="totals", exclusive=True)
-
-    async def _tell_totals(self) -> None:
-        if self._counted is not None:
-            await asyncio.sleep(REST_S)
-        self._counted = self.searching.text
-        self._totals = await self.bridge.read(agenda_reads.totals, self._counted)
+    async def tell_totals(self, filter_text: str) -> None:
+        self._totals = await self.bridge.read(agenda_reads.totals, filter_text)
         self.marks_changed()
 
     def marks_changed(self) -> None:
@@ -192,7 +182,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         self._days.clear()
         self._closed_too = False
         await self.list.reload(keep=False)
-        self._count()
+        self.count()
 
     # --- marks ----------------------------------------------------------------------------------------------
 
@@ -243,7 +233,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
 
     async def go_on(self, to: Any) -> None:
         await self._reload(to)
-        self._count()
+        self.count()
 
     async def open_bar(self, row: TodayRow) -> None:
         person = await self.person()

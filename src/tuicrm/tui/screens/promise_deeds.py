@@ -161,7 +161,8 @@ class PromiseDeeds(PersonKeys):
                 asked = t("Move {who} to {when}?", who=chosen.words(), when=when.said)
                 self._start(chosen, "move", asked, t("promised for {when}", when=when.said), when.phrase)
 
-        note = t("Moves the promise itself; s only reminds later.")
+        key = keymap.named("promise.snooze")
+        note = t("Moves the promise itself; {key} only reminds later.", key=key)
         form = MomentForm(t("Move {who}", who=chosen.words()), later=False, note=note)
         await self.app.push_screen(form, written)
 

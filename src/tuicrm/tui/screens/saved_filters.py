@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
@@ -15,6 +16,9 @@ from tuicrm.tui.widgets.search_row import SearchRow
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
+
+REST_S: Final = 0.3
+"""What is listed is counted when nothing has been typed for so long."""
 
 
 def own(crm: Crm, what: str) -> list[SavedFilter]:
@@ -29,6 +33,21 @@ class HasFilters(Place):
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("filter")
     searching: SearchRow
+    _counted = False
+
+    def count(self) -> None:
+        """Says how many there are, once the typing rests; at first at once."""
+        self.work(self._count_at_rest(), group="totals", exclusive=True)
+
+    async def _count_at_rest(self) -> None:
+        if self._counted:
+            await asyncio.sleep(REST_S)
+        self._counted = True
+        await self.tell_totals(self.searching.text)
+
+    async def tell_totals(self, filter_text: str) -> None:
+        """Counts what the filter chooses, and says it beside the search line."""
+        raise NotImplementedError
 
     def to_list(self) -> None:
         """Out of the search line, into the list; at once, so that the next key finds it there."""
