@@ -225,6 +225,8 @@ _CHECKS: Final = {
 }
 WORDS: Final[Mapping[str, str]] = _ACTIONS | _STATES | _COLUMNS | _RECORDS | _REASONS | _CHECKS
 """A code and what it is called."""
+VERBS: Final = tuple(_ACTIONS)
+"""What people do, as the change log has it."""
 
 SYSTEM: Final[Mapping[int, str]] = {
     errno.EACCES: "not allowed",

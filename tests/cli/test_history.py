@@ -104,3 +104,83 @@ def test_a_value_is_never_shown_as_it_is_stored(shell: Shell) -> None:
     assert "city: Tehran" in told
     stored = json.dumps(shell.json("history", "contact:1"))
     assert '"address": "a@example.com"' in stored
+
+
+def of_two_people(shell: Shell) -> None:
+    """Leila is added and edited, Farhad called and promised something; the next day reza renames Farhad's company."""
+    leila(shell)
+    shell.ok("contact", "add", "Farhad Pars", "--phone", "0935 000 1122", "--company", "Nikan")
+    shell.ok("log", "farhad", "wants the catalogue /2d")
+    shell.ok("followup", "add", "leila", "2026-11-26", "price of pumps")
+    shell.set(TUICRM_AGENT="reza", TUICRM_NOW="2026-11-23T09:30:00+03:30")
+    shell.ok("contact", "edit", "contact:2", "--company", "Nikan Tejarat")
+
+
+def verbs(shell: Shell, where: str, *more: str) -> list[str]:
+    """The verbs of the actions that fit, newest first."""
+    rows = shell.json("history", *more, "--where", where)
+    found = dict.fromkeys((row["action_id"], row["verb"]) for row in rows)
+    return [verb for _, verb in found]
+
+
+def test_history_is_narrowed_by_the_filter_language(shell: Shell) -> None:
+    of_two_people(shell)
+    assert verbs(shell, "agent:reza") == ["contact.edit", "agent.self"]
+    assert verbs(shell, "agent:me contact:farhad") == ["contact.edit"]
+    assert verbs(shell, "verb:contact.edit") == ["contact.edit", "contact.edit"]
+    assert verbs(shell, 'verb:"follow-up made"') == ["followup.add"]
+    assert verbs(shell, "entity:followup") == ["followup.add", "call.log"]
+    assert verbs(shell, "entity:followup -verb:call.log") == ["followup.add"]
+    assert verbs(shell, "contact:contact:2") == ["contact.edit", "call.log", "contact.add"]
+    assert verbs(shell, "contact:contact:2 day:2026-11-22") == ["call.log", "contact.add"]
+    assert verbs(shell, "day:2026-11-23 -entity:agent") == ["contact.edit"]
+    assert verbs(shell, "to:2026-11-21") == []
+
+
+def test_words_of_a_history_are_of_the_person_the_note_the_reason(shell: Shell) -> None:
+    of_two_people(shell)
+    assert verbs(shell, "farhad") == ["contact.edit", "call.log", "contact.add"]
+    assert verbs(shell, "1122") == ["contact.edit", "call.log", "contact.add"]
+    assert verbs(shell, "catalog") == ["call.log"]
+    assert verbs(shell, "pumps") == ["followup.add"]
+    assert verbs(shell, "tejarat agent:sara") == ["call.log", "contact.add"]
+    assert verbs(shell, "nowhere") == []
+
+
+def test_what_was_done_to_deleted_and_merged_people_is_found(shell: Shell) -> None:
+    of_two_people(shell)
+    shell.ok("contact", "delete", "contact:2")
+    assert verbs(shell, "farhad")[0] == "contact.delete"
+    shell.ok("contact", "restore", "contact:2")
+    shell.ok("contact", "merge", "contact:1", "contact:2")
+    assert verbs(shell, "contact:contact:2").count("contact.add") == 2
+
+
+def test_a_filter_narrows_a_records_history_ones_own_and_the_lines_for_people(shell: Shell) -> None:
+    of_two_people(shell)
+    assert verbs(shell, "verb:contact.edit", "contact:1") == ["contact.edit"]
+    assert verbs(shell, "entity:contact", "--mine") == ["contact.edit"]
+    (line,) = shell.ok("history", "contact:2", "--where", "entity:call").out.splitlines()[:1]
+    assert "wants the catalogue" in line
+    (line,) = shell.ok("history", "--mine", "--where", "entity:contact").out.splitlines()
+    assert line.endswith("Farhad Pars: company: Nikan → Nikan Tejarat")
+    assert shell.ok("history", "--where", "day:2026-11-23 entity:contact").out.splitlines() == [line]
+
+
+def test_a_filter_of_history_that_says_nothing_is_refused_by_name(shell: Shell) -> None:
+    leila(shell)
+    for where, named in (("outcome:n", "outcome"), ("verb:jump", "jump"), ("entity:house", "house")):
+        refused = shell("history", "--where", where)
+        assert refused.code == 5
+        assert named in refused.err
+        assert refused.out == ""
+
+
+def test_the_pages_of_a_filtered_history_go_on_where_the_last_one_ended(shell: Shell) -> None:
+    of_two_people(shell)
+    first = shell.ok("history", "--where", "farhad", "--limit", "2")
+    number = first.out.splitlines()[1].split()[0]
+    rest = shell.ok("history", "--where", "farhad", "--after", number)
+    assert rest.err == ""
+    assert first.out + rest.out == shell.ok("history", "--where", "farhad").out
+    assert shell.ok("history", "--where", "farhad", "--all").out == first.out + rest.out

@@ -11,7 +11,13 @@ from tuicrm.domain.filter_keys import LISTS
 from tuicrm.domain.filters import parse
 
 PAGE = (Path(__file__).parents[2] / "docs" / "filters.md").read_text(encoding="utf-8")
-TITLES = {"contacts": "Contacts", "calls": "Calls", "followups": "Follow-ups", "tickets": "Tickets"}
+TITLES = {
+    "contacts": "Contacts",
+    "calls": "Calls",
+    "followups": "Follow-ups",
+    "tickets": "Tickets",
+    "history": "History",
+}
 
 
 def table(title: str) -> list[tuple[str, str]]:

@@ -271,7 +271,7 @@ def test_a_code_of_an_older_process_file_is_found_in_quotation_marks(crm: Crm) -
 
 
 def test_every_key_of_every_list_makes_a_condition() -> None:
-    for what in ("contacts", "calls", "followups", "tickets"):
+    for what in LISTS:
         by_names = {"saved"} if what == "contacts" else set()
         assert set(filtered.KEYS[what]) == ({"", *names(what)} - {"saved"}) | by_names, what
     assert set(filtered.KEYS) == set(LISTS)

@@ -19,6 +19,7 @@ _LISTS: Final = {
     "call": "calls",
     "followup": "followups",
     "ticket": "tickets",
+    "history": "history",
 }
 """The list that a command without a word for it is about."""
 

@@ -8,7 +8,7 @@ import typer
 
 from tuicrm import told
 from tuicrm.cli import fast, say, shapes, tell
-from tuicrm.cli.options import After, All, Limit, after_id, whole_number
+from tuicrm.cli.options import After, All, Limit, Where, after_id, whole_number
 from tuicrm.cli.paging import PAGE, every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.deeds import About, Deed, History
@@ -16,7 +16,7 @@ from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Page, Undone
 from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, nt, t, word
-from tuicrm.services import history
+from tuicrm.services import filtering, history
 from tuicrm.services.context import Crm
 
 ENTITIES = ("contact", "call", "followup", "ticket", "ticket_event", "agent", "process", "saved_filter")
@@ -115,6 +115,7 @@ def history_(
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help=t("Only what you did."))] = False,
     today: Annotated[bool, typer.Option("--today", help=t("Only what was done today."))] = False,
+    where: Where = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
@@ -125,7 +126,7 @@ def history_(
     """
     record = None if ref is None else _record(ref)
     with opened() as crm:
-        asked = _Asked(crm, record, mine=mine, today=today)
+        asked = _Asked(crm, record, where, mine=mine, today=today)
         if record is not None and record[0] == ACTION:
             _one(crm, record[1])
         elif current().json:
@@ -135,10 +136,13 @@ def history_(
 
 
 class _Asked:
-    """Whose history is asked for: a record's, one's own, everybody's; all of it or today's."""
+    """Whose history is asked for: a record's, one's own, everybody's; all of it, today's, or what fits a filter."""
 
-    def __init__(self, crm: Crm, ref: history.Ref | None, *, mine: bool, today: bool) -> None:
+    def __init__(
+        self, crm: Crm, ref: history.Ref | None, where: str | None, *, mine: bool, today: bool
+    ) -> None:
         self.crm = crm
+        self.where = filtering.where(crm, "history", where)
         self.ref = ref
         self.agent = crm.me if mine else None
         self.since = crm.now().replace(hour=0, minute=0, second=0, microsecond=0) if today else None
@@ -146,11 +150,11 @@ class _Asked:
     def deeds(self, limit: int, before: int | None) -> History:
         """A page of actions."""
         if self.ref is not None:
-            found = history.of_record(self.crm, self.ref, limit=limit, before=before)
+            found = history.of_record(self.crm, self.ref, limit=limit, before=before, where=self.where)
         elif self.agent is not None:
-            found = history.of_agent(self.crm, self.agent, limit=limit, before=before)
+            found = history.of_agent(self.crm, self.agent, limit=limit, before=before, where=self.where)
         else:
-            found = history.of_all(self.crm, limit=limit, before=before)
+            found = history.of_all(self.crm, limit=limit, before=before, where=self.where)
         kept = tuple(deed for deed in found.deeds if self._wanted(deed))
         ended = self.since is not None and any(deed.at < self.since for deed in found.deeds)
         return replace(found, deeds=kept, more=found.more and not ended)
@@ -163,7 +167,13 @@ class _Asked:
     def rows(self, limit: int, before: int | None) -> Page:
         """A page of the change log."""
         return history.changes(
-            self.crm, self.ref, agent=self.agent, since=self.since, limit=limit, before=before
+            self.crm,
+            self.ref,
+            agent=self.agent,
+            since=self.since,
+            limit=limit,
+            before=before,
+            where=self.where,
         )
 
 

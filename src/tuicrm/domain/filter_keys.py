@@ -112,6 +112,14 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         *_PERSON,
         _SAVED,
     ),
+    "history": (
+        _AGENT,
+        _key("verb", "code", "action کار"),
+        _key("entity", "code", "kind نوع"),
+        _key("day", "day", "when روز"),
+        *_SPAN,
+        _CONTACT,
+    ),
 }
 """The keys of each list, in the order in which they are offered. ``name``, ``company``, ``owner`` and ``tag`` are the
 contact's; ``tag`` of a call or ticket is its own too. ``from`` and ``to`` are about the same moment as the list's first

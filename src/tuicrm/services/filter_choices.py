@@ -16,6 +16,8 @@ from tuicrm.storage.queries import known_values, people
 
 STATES = ("open", "done", "cancelled", "exhausted")
 CATEGORIES = ("open", "waiting", "resolved")
+ENTITIES = ("contact", "call", "followup", "ticket", "ticket_event", "agent", "process")
+"""Kinds of records that the history tells of."""
 LEAST_BEGINNING = 2
 """Letters from which a beginning stands for the only name that begins so."""
 
@@ -34,7 +36,12 @@ def choices(crm: Crm, key: str) -> list[Choice]:
         return [_of_process(each) for each in named[key]]
     if key in ("agent", "owner"):
         return _agents(crm)
-    codes = {"state": STATES, "category": CATEGORIES, "direction": ("in", "out")}
+    if key == "verb":
+        # imported here: the lists of people and calls ask for no verb
+        from tuicrm.words import VERBS
+
+        return [_worded(verb) for verb in VERBS]
+    codes = {"state": STATES, "category": CATEGORIES, "direction": ("in", "out"), "entity": ENTITIES}
     return [_worded(code) for code in codes.get(key, ())]
 
 

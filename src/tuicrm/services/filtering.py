@@ -151,6 +151,8 @@ def _nothing(crm: Crm, key: str, kind: Kind) -> Meaning:
         "agent",
         "direction",
         "channel",
+        "verb",
+        "entity",
     ):
         raise Invalid("filter_nothing", key=key)
     return NOTHING

@@ -18,6 +18,7 @@ from tuicrm.storage import changes as log
 from tuicrm.storage.batches import Batch
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import contacts, deeds, followups
+from tuicrm.storage.queries.chosen import ALL, Where
 
 Ref = tuple[str, int]
 """A record: entity and id."""
@@ -60,33 +61,42 @@ def changes(
     since: datetime | None = None,
     limit: int = 50,
     before: int | None = None,
+    where: Where = ALL,
 ) -> Page:
     """The change log, newest first, older than seq ``before``.
 
-    ``ref``: of one record and what belongs to it. ``agent``: of one agent. ``since``: from then on.
+    ``ref``: of one record and what belongs to it. ``agent``: of one agent. ``since``: from then on. ``where``: of the
+    actions that fit (``filtering.where`` of ``history``), every change of them.
     """
     with crm.database.reader() as conn:
         if ref is None:
-            found = log.history(conn, agent=agent, before=before, limit=limit + 1)
+            found = deeds.changes_of_all(conn, agent, before, limit + 1, where)
         else:
             entity, ids = _whole(conn, ref)
-            found = deeds.changes_of_record(conn, entity, ids, before, limit + 1)
+            found = deeds.changes_of_record(conn, entity, ids, before, limit + 1, where)
     kept = [row for row in found[:limit] if since is None or row["at"] >= since]
     more = len(found) > limit and len(kept) == limit
     return Page(tuple(_own_to_see(crm, _change(row)) for row in kept), more)
 
 
 def of_record(
-    crm: Crm, ref: Ref, *, limit: int = 50, before: int | None = None, backward: bool = False
+    crm: Crm,
+    ref: Ref,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+    backward: bool = False,
+    where: Where = ALL,
 ) -> History:
     """What was done to a record, action by action, newest first, older than action ``before``.
 
-    ``backward``: the next ones newer than it instead. To a contact belong their calls, follow-ups and tickets, and
-    the history of those merged into them; a merged one leads to its heir's. Raises ``NotFound("no_record")``.
+    ``backward``: the next ones newer than it instead. ``where``: only what fits (``filtering.where`` of
+    ``history``). To a contact belong their calls, follow-ups and tickets, and the history of those merged into them; a
+    merged one leads to its heir's. Raises ``NotFound("no_record")``.
     """
     with crm.database.reader() as conn:
         entity, ids = _whole(conn, ref)
-        found = deeds.of_record(conn, entity, ids, before, limit + 1, backward=backward)
+        found = deeds.of_record(conn, entity, ids, before, limit + 1, backward=backward, chosen=where)
         if not found and before is None and not deeds.known(conn, ref):
             raise NotFound("no_record", entity=ref[0], id=ref[1])
         kept = _kept(found, limit, backward)
@@ -94,11 +104,17 @@ def of_record(
 
 
 def of_agent(
-    crm: Crm, agent: str | None = None, *, limit: int = 50, before: int | None = None, backward: bool = False
+    crm: Crm,
+    agent: str | None = None,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+    backward: bool = False,
+    where: Where = ALL,
 ) -> History:
     """What an agent did, by default oneself, newest first; which page as of ``of_record``."""
     with crm.database.reader() as conn:
-        found = deeds.of_agent(conn, agent or crm.me, before, limit + 1, backward=backward)
+        found = deeds.of_agent(conn, agent or crm.me, before, limit + 1, backward=backward, chosen=where)
         return _told(crm, conn, deeds.deeds(conn, _kept(found, limit, backward)), len(found) > limit)
 
 
@@ -107,10 +123,10 @@ def _kept(found: Sequence[int], limit: int, backward: bool) -> Sequence[int]:
     return found[max(0, len(found) - limit) :] if backward else found[:limit]
 
 
-def of_all(crm: Crm, *, limit: int = 50, before: int | None = None) -> History:
+def of_all(crm: Crm, *, limit: int = 50, before: int | None = None, where: Where = ALL) -> History:
     """What anybody did, newest first, older than action ``before``."""
     with crm.database.reader() as conn:
-        found = deeds.of_all(conn, before, limit + 1)
+        found = deeds.of_all(conn, before, limit + 1, where)
         return _told(crm, conn, deeds.deeds(conn, found[:limit]), len(found) > limit)
 
 

@@ -104,7 +104,6 @@ def history(
     *,
     entity: str | None = None,
     record: int | None = None,
-    agent: str | None = None,
     before: int | None = None,
     limit: int = 50,
 ) -> list[dict[str, Any]]:
@@ -116,15 +115,12 @@ def history(
     where = ["c.seq < :before" if before is not None else "c.seq > 0"]
     if entity is not None:
         where.append("c.entity = :entity AND c.entity_id = :record")
-    if agent is not None:
-        where.append("c.agent = :agent")
     rows = conn.all(
         _HISTORY.format(where=" AND ".join(where)),
         {
             "before": before,
             "entity": entity,
             "record": record,
-            "agent": agent,
             "limit": limit,
         },
     )

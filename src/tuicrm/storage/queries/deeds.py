@@ -13,6 +13,7 @@ from tuicrm.storage import instants
 from tuicrm.storage.changes import OWN_NAME_VERB, PHONE, told
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.entities import ENTITIES
+from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 SHOWN: Final = 50
 """Changes of one action that are read; an import of thousands is counted."""
@@ -42,31 +43,36 @@ _BELONGS: Final[Mapping[str, str]] = {
 _OF_RECORD = """
 WITH own(entity, id) AS ({own})
 SELECT DISTINCT c.action_id FROM own CROSS JOIN change AS c
-ON c.entity = own.entity AND c.entity_id = own.id AND c.action_id {beyond} :edge
+ON c.entity = own.entity AND c.entity_id = own.id AND c.action_id {beyond} :edge{chosen}
 ORDER BY c.action_id {way} LIMIT :limit
 """
 _CHANGES_OF_RECORD = """
 WITH own(entity, id) AS ({own})
 SELECT c.seq, c.action_id, c.at, c.agent, c.via, c.verb, c.entity, c.entity_id, p.payload
 FROM (SELECT c.seq FROM own CROSS JOIN change AS c
-ON c.entity = own.entity AND c.entity_id = own.id AND c.seq < :before
+ON c.entity = own.entity AND c.entity_id = own.id AND c.seq < :before{chosen}
 ORDER BY c.seq DESC LIMIT :limit) AS newest
 JOIN change AS c ON c.seq = newest.seq LEFT JOIN change_payload AS p ON p.seq = c.seq ORDER BY c.seq DESC
+"""
+_CHANGES_OF_ALL = """
+SELECT c.seq, c.action_id, c.at, c.agent, c.via, c.verb, c.entity, c.entity_id, p.payload
+FROM change AS c LEFT JOIN change_payload AS p ON p.seq = c.seq
+WHERE c.seq < :before{chosen} ORDER BY c.seq DESC LIMIT :limit
 """
 LAST: Final = 2**62
 """Above every id and ``seq``: where a list begins."""
 
 # Both halves are read by the index in the order that is wanted; what was undone is little.
 _STANDING = """
-SELECT id FROM action WHERE agent = :agent AND undone_by IS NULL AND id {beyond} :edge
-AND verb <> :own_name AND via <> :phone ORDER BY id {way} LIMIT :limit
+SELECT id FROM action AS a WHERE agent = :agent AND undone_by IS NULL AND id {beyond} :edge
+AND verb <> :own_name AND via <> :phone{chosen} ORDER BY id {way} LIMIT :limit
 """
 _TAKEN_BACK = """
-SELECT id FROM action WHERE agent = :agent AND undone_by IS NOT NULL AND id {beyond} :edge
+SELECT id FROM action AS a WHERE agent = :agent AND undone_by IS NOT NULL AND id {beyond} :edge{chosen}
 ORDER BY id {way} LIMIT :limit
 """
 _ALL = """
-SELECT id FROM action AS a WHERE id < :before AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id)
+SELECT id FROM action AS a WHERE id < :before AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id){chosen}
 ORDER BY id DESC LIMIT :limit
 """
 _ACTIONS = """
@@ -101,13 +107,28 @@ def _own(entity: str) -> str:
 
 
 def of_record(
-    conn: Connection, entity: str, ids: Sequence[int], edge: int | None, limit: int, *, backward: bool = False
+    conn: Connection,
+    entity: str,
+    ids: Sequence[int],
+    edge: int | None,
+    limit: int,
+    *,
+    backward: bool = False,
+    chosen: Where = ALL,
 ) -> list[int]:
     """Actions that touched these records of one kind or what belongs to them, newest first: those older than ``edge``,
-    or the next ones newer than it when ``backward``; from an end without one."""
+    or the next ones newer than it when ``backward``; from an end without one. ``chosen``: conditions on the action."""
+    chosen = prepare(conn, chosen)
+    fits = _fits(chosen, "c.action_id")
     rows = conn.all(
-        _OF_RECORD.format(own=_own(entity), **_WAYS[backward]),
-        {"entity": entity, "ids": json.dumps(ids), "edge": _edge(edge, backward), "limit": limit},
+        _OF_RECORD.format(own=_own(entity), chosen=fits, **_WAYS[backward]),
+        {
+            **chosen.params,
+            "entity": entity,
+            "ids": json.dumps(ids),
+            "edge": _edge(edge, backward),
+            "limit": limit,
+        },
     )
     return sorted((row[0] for row in rows), reverse=True)
 
@@ -119,36 +140,82 @@ def _edge(edge: int | None, backward: bool) -> int:
     return edge if edge is not None else 0 if backward else LAST
 
 
+def _fits(chosen: Where, action: str) -> str:
+    """The conditions on the action in a statement that only has its id."""
+    if not chosen.conditions:
+        return ""
+    return f" AND EXISTS (SELECT 1 FROM action AS a WHERE a.id = {action}{_all(chosen)})"
+
+
+def _all(chosen: Where) -> str:
+    return "".join(f" AND {condition}" for condition in chosen.conditions)
+
+
 def changes_of_record(
-    conn: Connection, entity: str, ids: Sequence[int], before: int | None, limit: int
+    conn: Connection,
+    entity: str,
+    ids: Sequence[int],
+    before: int | None,
+    limit: int,
+    chosen: Where = ALL,
 ) -> list[dict[str, Any]]:
     """As ``of_record``, change by change, older than seq ``before``: dicts as of ``changes.history``."""
+    chosen = prepare(conn, chosen)
     rows = conn.all(
-        _CHANGES_OF_RECORD.format(own=_own(entity)),
-        {"entity": entity, "ids": json.dumps(ids), "before": before or LAST, "limit": limit},
+        _CHANGES_OF_RECORD.format(own=_own(entity), chosen=_fits(chosen, "c.action_id")),
+        {
+            **chosen.params,
+            "entity": entity,
+            "ids": json.dumps(ids),
+            "before": before or LAST,
+            "limit": limit,
+        },
+    )
+    return [told(row) for row in rows]
+
+
+def changes_of_all(
+    conn: Connection, agent: str | None, before: int | None, limit: int, chosen: Where
+) -> list[dict[str, Any]]:
+    """The newest changes of the actions that fit, older than seq ``before``: dicts as of ``changes.history``."""
+    chosen = prepare(conn, chosen)
+    own = "" if agent is None else " AND c.agent = :agent"
+    rows = conn.all(
+        _CHANGES_OF_ALL.format(chosen=own + _fits(chosen, "c.action_id")),
+        {**chosen.params, "agent": agent, "before": before or LAST, "limit": limit},
     )
     return [told(row) for row in rows]
 
 
 def of_agent(
-    conn: Connection, agent: str, edge: int | None, limit: int, *, backward: bool = False
+    conn: Connection,
+    agent: str,
+    edge: int | None,
+    limit: int,
+    *,
+    backward: bool = False,
+    chosen: Where = ALL,
 ) -> list[int]:
     """The actions of an agent, what was taken back and the taking back too; which ones as of ``of_record``."""
+    chosen = prepare(conn, chosen)
     params = {
+        **chosen.params,
         "agent": agent,
         "edge": _edge(edge, backward),
         "limit": limit,
         "own_name": OWN_NAME_VERB,
         "phone": PHONE,
     }
-    halves = (sql.format(**_WAYS[backward]) for sql in (_STANDING, _TAKEN_BACK))
+    halves = (sql.format(chosen=_all(chosen), **_WAYS[backward]) for sql in (_STANDING, _TAKEN_BACK))
     found = sorted({row[0] for sql in halves for row in conn.all(sql, params)}, reverse=True)
     return found[-limit:] if backward else found[:limit]
 
 
-def of_all(conn: Connection, before: int | None, limit: int) -> list[int]:
+def of_all(conn: Connection, before: int | None, limit: int, chosen: Where = ALL) -> list[int]:
     """The newest actions that changed anything, older than ``before``."""
-    return [row[0] for row in conn.all(_ALL, {"before": before or LAST, "limit": limit})]
+    chosen = prepare(conn, chosen)
+    params = {**chosen.params, "before": before or LAST, "limit": limit}
+    return [row[0] for row in conn.all(_ALL.format(chosen=_all(chosen)), params)]
 
 
 def deeds(

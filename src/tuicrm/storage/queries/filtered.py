@@ -1,7 +1,7 @@
 """Filters as conditions: what ``services.filtering`` found the terms to mean, over the statements of the lists.
 
 Values are always bound. Words are compared in their folded form, at the beginnings of words. The statements name the
-contact ``c``, the call ``i``, the follow-up ``f``, the ticket ``t``.
+contact ``c``, the call ``i``, the follow-up ``f``, the ticket ``t``, the action ``a``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from tuicrm.domain.filter_values import Beginnings, Meaning, Meant, Nothing
+from tuicrm.storage.queries import filtered_history
 from tuicrm.storage.queries.chosen import IdSet, Where
 from tuicrm.storage.queries.filtered_parts import (
     Builder,
@@ -183,7 +184,7 @@ KEYS: Final[dict[str, dict[str, Make]]] = {
     | {name: _of_contact(name) for name in _CONTACT}
     | own
     for what, own in _OWN.items()
-}
+} | {"history": filtered_history.KEYS}
 """What makes a condition of one value, by list and key. ``saved`` is its terms; of contacts also a list by names."""
 
 

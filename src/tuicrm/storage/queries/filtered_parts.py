@@ -14,8 +14,9 @@ CONTACT_ID: Final = {
     "calls": "i.contact_id",
     "followups": "f.contact_id",
     "tickets": "t.contact_id",
+    "history": "a.id",
 }
-"""The column of a list that says whose a record is."""
+"""The column of a list that says whose a record is; an action is about whom it touched (``filtered_history``)."""
 NUMBER_DIGITS: Final = 3
 """Digits of a word from which numbers are looked at too."""
 
