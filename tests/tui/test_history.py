@@ -153,3 +153,55 @@ async def test_in_persian_every_word_is_persian_and_the_frame_holds(tmp_path: Pa
         words = {"company", "contact", "made", "History", "call", "edited"}
         assert not words & set(one.screen.split())
         assert all(len(line) <= 80 for line in one.lines)
+
+
+async def test_the_history_is_searched_and_filtered_in_its_own_line(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=edited) as one:
+        as_reza(one, "Elsewhere")
+        await one.app.listener.look()
+        await one.press("full_stop", "h")
+        assert "/ search" in one.footer
+        whole = one.screen
+        await one.press("slash")
+        await one.type("agent:reza")
+        assert "Webb → Elsewhere" in one.screen
+        assert "Atlas → Webb" not in one.screen
+        assert "contact made" not in one.screen
+        await one.press("enter", "u", "y")
+        assert company(one) == "Webb"
+        assert "taken back" in one.screen
+        await one.press("q")
+        assert isinstance(one.app.place, HistoryPlace), "the filter ends first"
+        assert "contact made" in one.screen
+        assert "agent:reza" not in one.screen
+        assert len(whole.splitlines()) == len(one.screen.splitlines())
+        await one.press("q")
+        assert not isinstance(one.app.place, HistoryPlace)
+
+
+async def test_the_keys_of_its_filter_are_offered_and_what_is_none_is_said(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=edited) as one:
+        await one.press("full_stop", "h", "slash")
+        assert "verb:" in one.screen
+        await one.type("ver")
+        await one.press("tab")
+        await one.type("contact.ed")
+        await one.press("tab", "enter")
+        assert "company: Atlas → Webb" in one.cursor_line
+        assert "contact made" not in one.screen
+        await one.press("slash")
+        await one.type("colour:red")
+        await one.press("enter")
+        assert "colour" in one.message
+        assert isinstance(one.app.place, HistoryPlace)
+        assert one.app.focused is one.app.place.searching.line
+
+
+async def test_a_history_in_which_nothing_fits_says_how_to_see_all_again(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=edited) as one:
+        await one.press("full_stop", "h", "slash")
+        await one.type("nothing like this")
+        await one.press("enter")
+        assert "Nothing fits. q shows everything again." in one.screen
+        await one.press("q")
+        assert "company: Atlas → Webb" in one.screen

@@ -298,7 +298,7 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "leftover": ("app", "leftover"),
     "doubles": ("app", "place", "pair", "doubles"),
     "card": ("app", "place", "card", "opencard", "record", "work", "person"),
-    "history": ("app", "place", "list"),
+    "history": ("app", "place", "list", "record"),
     "plain": ("app", "place", "card"),
     "call": ("app", "place", "card", "record", "work", "opencall"),
     "search": ("app", "search"),

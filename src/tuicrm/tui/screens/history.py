@@ -1,6 +1,7 @@
 """What was done, newest first: to one record, or by oneself. Taken back, or done again, from here.
 
-Each line is one action in words; beneath or beside it stands all that it changed, before and after.
+Each line is one action in words; beneath or beside it stands all that it changed, before and after. ``/`` opens a
+search line that takes the filter language of ``tuicrm history --where``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
@@ -22,10 +24,13 @@ from tuicrm.i18n import Phrase, t, word
 from tuicrm.tui import keymap, rows, text, undone
 from tuicrm.tui.rows import Cell, Column, data, words
 from tuicrm.tui.screens.base import Changed, Place
+from tuicrm.tui.screens.person_keys import bindings
+from tuicrm.tui.screens.saved_filters import HasSearch
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.card import CardPane
 from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.safe import Rule
+from tuicrm.tui.widgets.search_row import SearchRow
 from tuicrm.tui.widgets.split import Split
 
 if TYPE_CHECKING:
@@ -38,14 +43,17 @@ Ref = tuple[str, int]
 Turn = Literal["undo", "redo"]
 
 
-def read(crm: Crm, ref: Ref | None, before: int | None, backward: bool) -> tuple[told.Seen, History]:
-    """A page of the record's history, or of what oneself did, and what its words need."""
-    from tuicrm.services import history
+def read(
+    crm: Crm, ref: Ref | None, before: int | None, backward: bool, filter_text: str
+) -> tuple[told.Seen, History]:
+    """A page of the record's history, or of what oneself did, as far as it fits, and what its words need."""
+    from tuicrm.services import filtering, history
 
+    where = filtering.where(crm, "history", filter_text)
     if ref is None:
-        found = history.of_agent(crm, limit=PAGE, before=before, backward=backward)
+        found = history.of_agent(crm, limit=PAGE, before=before, backward=backward, where=where)
     else:
-        found = history.of_record(crm, ref, limit=PAGE, before=before, backward=backward)
+        found = history.of_record(crm, ref, limit=PAGE, before=before, backward=backward, where=where)
     return told.Seen(crm.process(), crm.zone, crm.now(), crm.region(), found.names), found
 
 
@@ -53,10 +61,11 @@ def row_key(row: Deed) -> int:
     return row.id
 
 
-class HistoryPlace(Place):
+class HistoryPlace(HasSearch):
     """The history of ``ref`` under the name ``whose``; of what oneself did without them."""
 
     scope = "history"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("record.search")
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset(
         {"contact", "call", "followup", "ticket", "ticket_event"}
     )
@@ -67,12 +76,20 @@ class HistoryPlace(Place):
         self._whose = whose
         self._seen: told.Seen | None = None
         self._names: dict[Ref, str] = {}
+        self.searching = SearchRow(
+            "history",
+            t("words, or verb: entity: day: …") if ref is None else t("words, or agent: verb: day: …"),
+            leave=self.to_list,
+            changed=self._search_changed,
+        )
+        self.searching.display = False
         self.list: RecordList[Deed] = RecordList((), row_key, self._page, id="history")
         self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
         self.split = Split(Vertical(Rule(self._heading()), self.list, classes="list-side"), self.card)
 
     def compose(self) -> ComposeResult:
+        yield self.searching
         yield self.split
 
     def _heading(self) -> Content:
@@ -97,12 +114,16 @@ class HistoryPlace(Place):
 
     async def _page(self, row: Deed | None, backward: bool) -> Page:
         edge = row.id if row is not None else None
-        seen, found = await self.bridge.read(read, self._ref, edge, backward)
+        seen, found = await self.bridge.read(read, self._ref, edge, backward, self.searching.text)
         # names of pages read before are wanted as long as their rows are held
         self._names |= found.names
         self._seen = replace(seen, names=self._names)
         self.list.set_columns(self._columns(self._seen))
-        self.list.set_empty(t("Nothing has been done yet."))
+        self.list.set_empty(
+            t("Nothing fits. {key} shows everything again.", key=keymap.named("place.back"))
+            if self.searching.text
+            else t("Nothing has been done yet.")
+        )
         return Page(found.deeds, found.more)
 
     def _columns(self, seen: told.Seen) -> Sequence[Column]:
@@ -116,6 +137,29 @@ class HistoryPlace(Place):
             *who,
             Column("what", partial(_what, seen=seen, about=self._ref), 20, grow=1),
         )
+
+    # --- the search line ------------------------------------------------------------------------------------
+
+    async def action_search(self) -> None:
+        self.searching.display = True
+        await super().action_search()
+
+    def to_list(self) -> None:
+        """Out of the search line; an empty one goes."""
+        self.searching.display = bool(self.searching.line.value)
+        super().to_list()
+
+    def before_leaving(self) -> bool:
+        """``q`` and ``Esc`` end the search first."""
+        if not self.searching.line.value:
+            return False
+        self.searching.put("")
+        self.to_list()
+        return True
+
+    async def _search_changed(self) -> None:
+        await self.list.reload(keep=False)
+        self._show()
 
     # --- the action in full ---------------------------------------------------------------------------------
 

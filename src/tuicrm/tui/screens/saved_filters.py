@@ -28,11 +28,25 @@ def own(crm: Crm, what: str) -> list[SavedFilter]:
     return saved_filters.page(crm, what)
 
 
-class HasFilters(Place):
-    """A place whose list is narrowed by a filter."""
+class HasSearch(Place):
+    """A place with a search line above its list."""
+
+    searching: SearchRow
+
+    def to_list(self) -> None:
+        """Out of the search line, into the list; at once, so that the next key finds it there."""
+        self.screen.set_focus(self.first_focus())
+
+    async def action_search(self) -> None:
+        """Into the search line; what stands there is selected, so that what is typed begins anew."""
+        self.screen.set_focus(self.searching.line)
+        self.searching.line.action_select_all()
+
+
+class HasFilters(HasSearch):
+    """A place whose list is narrowed by a filter, which may be one of those under a name."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("filter")
-    searching: SearchRow
     _counted = False
 
     def count(self) -> None:
@@ -48,15 +62,6 @@ class HasFilters(Place):
     async def tell_totals(self, filter_text: str) -> None:
         """Counts what the filter chooses, and says it beside the search line."""
         raise NotImplementedError
-
-    def to_list(self) -> None:
-        """Out of the search line, into the list; at once, so that the next key finds it there."""
-        self.screen.set_focus(self.first_focus())
-
-    async def action_search(self) -> None:
-        """Into the search line; what stands there is selected, so that what is typed begins anew."""
-        self.screen.set_focus(self.searching.line)
-        self.searching.line.action_select_all()
 
     async def action_save_filter(self) -> None:
         """Asks for the name under which what is shown now is found again."""
