@@ -10,7 +10,8 @@ those digits, dates in that calendar; text is left as it is, for it may be a nam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tuicrm.domain.errors import CrmError
@@ -74,6 +75,16 @@ def use(language: str, *, isolate: bool = False) -> None:
     _speech.language = language if language in LANGUAGES else "en"
     _speech.isolate = isolate
     _speech.catalogue = None if _speech.language == "en" else _catalogue(_speech.language)
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Speaks English for a moment; for what is found by its English words as well."""
+    catalogue, _speech.catalogue = _speech.catalogue, None
+    try:
+        yield
+    finally:
+        _speech.catalogue = catalogue
 
 
 def language() -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui.desk import NADIA, Desk, desk
+from tests.tui.persian import persian_desk
 
 from tuicrm.domain.models import NewContact
 from tuicrm.services import contacts
@@ -169,3 +170,13 @@ async def test_over_a_form_only_its_own_commands_are_offered(tmp_path: Path) -> 
         await one.press("2", "a", "ctrl+p")
         await one.type("kari")
         assert not offered(one)
+
+
+async def test_in_persian_a_command_is_found_by_its_english_words_too(tmp_path: Path) -> None:
+    """Latin letters are on as often as not, and a page in English says what a command is called."""
+    async with persian_desk(tmp_path) as one:
+        await one.press("ctrl+p")
+        for typed, first in {"theme": "انتخاب تم", "history": "کارهای امروز من", "ظاهر": "انتخاب تم"}.items():
+            await one.press("ctrl+u")
+            await one.type(typed)
+            assert offered(one)[:1] == [first], typed

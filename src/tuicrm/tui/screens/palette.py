@@ -13,8 +13,9 @@ from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tuicrm import i18n
 from tuicrm.domain.fold import words
-from tuicrm.domain.record import record
+from tuicrm.domain.record import record, replace
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, rows, text
 from tuicrm.tui.actions import owner
@@ -44,8 +45,8 @@ SILENT: Final = frozenset({"list", "card", "picker", "search"})
 class Command:
     """One line of the palette: what it says, its key, what it does.
 
-    ``also``: other words people find it by. Of a record: ``kind`` says what it is, ``named`` is its name as somebody
-    wrote it (then ``label`` is empty), ``more`` what tells it from namesakes.
+    ``also``: other words people find it by; ``english``: all of them in English. Of a record: ``kind`` says what it
+    is, ``named`` is its name as somebody wrote it (then ``label`` is empty), ``more`` what tells it from namesakes.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Command:
     key: str
     do: Do
     also: Phrase = NO_WORDS
+    english: str = ""
     kind: Phrase = NO_WORDS
     named: str = ""
     more: str = ""
@@ -173,7 +175,7 @@ def _name(command: Command) -> rows.Cell:
 
 
 def _fits(command: Command, sought: Sequence[str]) -> bool:
-    said = (*words(command.label), *words(command.also))
+    said = (*words(command.label), *words(command.also), *words(command.english))
     return all(any(part.startswith(word) for part in said) for word in sought)
 
 
@@ -183,7 +185,6 @@ def _called(command: Command, sought: Sequence[str]) -> bool:
 
 def _synonyms() -> Mapping[str, Phrase]:
     """Other words for a command, by its id."""
-    turned = t("persian letters order direction backwards rtl bidi terminal")
     return {
         "app.lesson": t("learn tutorial teach how begin"),
         "app.quit": t("exit close leave end"),
@@ -212,13 +213,23 @@ def _synonyms() -> Mapping[str, Phrase]:
         "command.paint": t("redraw refresh repaint garbage broken"),
         "command.settings": t("preferences options configure language calendar digits keyboard"),
         "command.theme": t("colours dark light contrast looks appearance"),
-        "command.bidi": Phrase(f"{turned} rtl bidi"),
+        "command.bidi": t("persian letters order direction backwards rtl bidi terminal"),
     }
 
 
 def commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
-    """What the palette offers where the focus is: keys that act now but for mere moves, then what can always
-    be done."""
+    """What the palette offers where the focus is; in another language it is found by its English words too, for
+    whoever has Latin letters on or knows the command from a page in English."""
+    found = _commands(app, scope, focused)
+    if i18n.language() == "en":
+        return found
+    with i18n.in_english():
+        english = {each.id: f"{each.label} {each.also}" for each in _commands(app, scope, focused)}
+    return [replace(each, english=english.get(each.id, "")) for each in found]
+
+
+def _commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]:
+    """Keys that act now but for mere moves, then what can always be done."""
     found: dict[str, Command] = {}
     also = _synonyms()
 
