@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from json.encoder import encode_basestring, encode_basestring_ascii
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from tuicrm.storage.changes import digest_start
 from tuicrm.storage.connection import Connection
@@ -45,7 +45,8 @@ _PAYLOAD: Final = "INSERT INTO change_payload (seq, payload) VALUES (?, ?)"
 
 
 _WORDS: Final = 8
-"""The place of ``words`` in ``Ready.contact``."""
+_GLUED: Final = 9
+"""The places of ``words`` and ``glued`` in ``Ready.contact``."""
 
 
 class Ready:
@@ -54,12 +55,11 @@ class Ready:
     ``after`` is the change log's text of it without the moment and the closing brace.
     """
 
-    __slots__ = ("after", "contact", "emails", "glued", "phones", "spelled", "tags")
+    __slots__ = ("after", "contact", "emails", "phones", "spelled", "tags")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         """``values``: columns as ``Transaction.insert`` takes them, lists with every column of their items."""
         found, self.spelled = found_by(values)
-        self.glued = found["glued"]
         fields = _json(values["fields"])
         self.contact = (
             values["name"],
@@ -78,6 +78,36 @@ class Ready:
         self.emails = list(map(_email_row, values["emails"]))
         self.tags = values["tags"]
         self.after = opened_json(values)
+
+    @property
+    def glued(self) -> str:
+        """The column of this name."""
+        glued: str = self.contact[_GLUED]
+        return glued
+
+    def values(self) -> dict[str, Any]:
+        """What it was made of, but for what is None."""
+        return {"phones": [], "emails": [], "tags": [], **json.loads(f"{self.after}}}")}
+
+    def plain(self) -> tuple[Any, ...]:
+        """All of it, as ``of`` takes it: what can be handed to another process at little cost."""
+        return self.contact, self.phones, self.emails, self.tags, self.spelled, self.after
+
+    @classmethod
+    def of(
+        cls,
+        contact: tuple[Any, ...],
+        phones: list[Any],
+        emails: list[Any],
+        tags: list[str],
+        spelled: list[str],
+        after: str,
+    ) -> Self:
+        """The same from what ``plain`` gave."""
+        ready = cls.__new__(cls)
+        ready.contact, ready.phones, ready.emails = contact, phones, emails
+        ready.tags, ready.spelled, ready.after = tags, spelled, after
+        return ready
 
 
 _phone_row: Final = itemgetter(*CHILD_LISTS["phones"][1])

@@ -7,47 +7,12 @@ named, and a number or address is in common, or one side has none.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
-from tuicrm.domain.fold import unified
-from tuicrm.storage import bulk
+from tuicrm.services.importing.person import PersonRow, company_key
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import contacts, known
 from tuicrm.storage.queries.known import Known
-
-company_key = lru_cache(maxsize=2048)(unified)
-"""What companies are compared by; a file has few."""
-_ENDING: Final = 7
-"""Digits by which two numbers of a file may be the same though written with and without their code."""
-
-
-class PersonRow:
-    """A checked contact of a file. ``values``: its columns; ``name`` and ``company``: as they are compared;
-    ``reaching``: what its number or address finds others by, and which of the two it is."""
-
-    __slots__ = ("company", "line", "name", "reaching", "ready", "values")
-
-    def __init__(self, line: int, values: dict[str, Any], company: str) -> None:
-        self.line = line
-        self.values = values
-        self.company = company
-        self.ready = bulk.Ready(values)
-        self.name = self.ready.glued if values["name"] else ""
-        self.reaching = [
-            *[(phone["e164"] or phone["reversed"], "number") for phone in values["phones"]],
-            *[(email["address"], "email") for email in values["emails"]],
-        ]
-
-    def keys(self) -> set[str]:
-        """What this row and another one have in common when they may be about one person."""
-        keys = {f"name {self.name}"} if self.name else set()
-        for phone in self.values["phones"]:
-            ending = phone["reversed"][:_ENDING]
-            keys.add(f"number {ending}" if len(ending) == _ENDING else "number")
-        for email in self.values["emails"]:
-            keys.add(f"email {email['address'].lower()}")
-        return keys
 
 
 class Match:
@@ -92,17 +57,22 @@ class Matcher:
     def like(self, row: PersonRow) -> dict[int, str]:
         """Living contacts with the same number or address, and which of the two it is."""
         like: dict[int, str] = {}
-        for key, why in row.reaching:
-            for contact_id in self._reached.get(key, ()):
+        if not self._reached:
+            return like
+        for keys, why in ((row.numbers, "number"), (row.addresses, "email")):
+            for contact_id in self._reached_by(keys):
                 found = self._people.get(contact_id)
                 if found is not None and not found.gone and found.merged_into is None:
                     like.setdefault(contact_id, why)
         return like
 
     def _candidates(self, row: PersonRow) -> Iterable[int]:
-        reached = [i for key, _ in row.reaching for i in self._reached.get(key, ())]
-        named = [*self._named.get(row.name, ()), *self._gone.get(row.name, ())] if row.name else []
-        return sorted({*reached, *named} - self._unmade)
+        reached = self._reached_by((*row.numbers, *row.addresses)) if self._reached else ()
+        named = (*self._named.get(row.name, ()), *self._gone.get(row.name, ())) if row.name else ()
+        return sorted({*reached, *named} - self._unmade) if reached or named else ()
+
+    def _reached_by(self, keys: Iterable[str]) -> list[int]:
+        return [i for key in keys for i in self._reached.get(key, ())]
 
     def _led_on(self, gone: Known) -> Match:
         if gone.merged_into is None:
@@ -135,7 +105,7 @@ class Matcher:
         for row in self.rows:
             if (ids := named.get(row.name)) is None or not row.name:
                 continue
-            keys = [key for key, _ in row.reaching]
+            keys = (*row.numbers, *row.addresses)
             # of a number that very many have not all were looked up
             crowded = any(len(self._reached.get(key, ())) >= known.NAMESAKES for key in keys)
             (possible if crowded or not keys else unsure).update(ids)
@@ -144,15 +114,15 @@ class Matcher:
         return possible.union(*(known.unreached(source, unsure) for source in self._sources))
 
     def _nobody(self, row: PersonRow) -> bool:
-        return not any(
-            _fits(row, self._people[i]) for i in self._named.get(row.name, ()) if i in self._people
-        )
+        named = self._named.get(row.name)
+        return not named or not any(_fits(row, self._people[i]) for i in named if i in self._people)
 
     def _reach(self) -> None:
         """Everybody with one of the numbers (whole) or addresses."""
-        e164 = {p["e164"] for row in self.rows for p in row.values["phones"] if p["e164"]}
-        ends = {p["reversed"] for row in self.rows for p in row.values["phones"] if not p["e164"]} - {""}
-        mails = {mail["address"] for row in self.rows for mail in row.values["emails"]}
+        numbers = {number for row in self.rows for number in row.numbers}
+        e164 = {number for number in numbers if number[:1] == "+"}
+        ends = numbers - e164 - {""}
+        mails = {address for row in self.rows for address in row.addresses}
         for source in self._sources:
             for look_up, keys in ((known.by_e164, e164), (known.by_ending, ends), (known.by_email, mails)):
                 for key, ids in look_up(source, keys).items():
@@ -173,10 +143,9 @@ def _apart(rows: Sequence[PersonRow]) -> Sequence[PersonRow]:
     """The rows up to the first that may be about the same person as one before it."""
     seen: set[str] = set()
     for place, row in enumerate(rows):
-        keys = row.keys()
-        if not seen.isdisjoint(keys):
+        if not seen.isdisjoint(row.keys):
             return rows[:place]
-        seen |= keys
+        seen.update(row.keys)
     return rows
 
 

@@ -11,8 +11,9 @@ from tuicrm.exchange.incoming import Incoming
 from tuicrm.services import contacts as contact_service
 from tuicrm.services.importing.counts import Counts
 from tuicrm.services.importing.joining import Joining
-from tuicrm.services.importing.matching import Match, Matcher, PersonRow, changes, company_key
+from tuicrm.services.importing.matching import Match, Matcher, changes
 from tuicrm.services.importing.met import Met
+from tuicrm.services.importing.person import PersonRow, company_key
 from tuicrm.services.importing.reports import Double, RowReason
 from tuicrm.storage import bulk
 from tuicrm.storage.connection import Connection
