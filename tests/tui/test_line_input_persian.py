@@ -72,6 +72,27 @@ async def test_english_stands_at_the_left_edge() -> None:
         assert one.cursor() == (13, 0)
 
 
+class Labelled(LineInput):
+    """As in a form: its label stands at the side where the interface begins."""
+
+    beside = True
+
+
+@in_all
+async def test_in_a_form_every_script_stands_beside_the_label() -> None:
+    async with field(Labelled, width=WIDTH) as one:
+        for typed in ("sara", "سارا", "0912"):
+            await one.press("ctrl+u")
+            await one.type(typed)
+            edge = WIDTH - len(typed) - 1 if order.mirrored() else 0
+            assert one.column() in (edge, edge + 1), typed
+        await one.press("ctrl+u")
+        await one.type("sara")
+        await one.click(one.column() + 2)
+        await one.type("l")
+        assert one.row() == "salra", "a click goes where one sees the letter"
+
+
 @in_all
 async def test_an_empty_field_begins_where_the_interface_does(shown_in: str) -> None:
     async with field(line, width=WIDTH) as one:

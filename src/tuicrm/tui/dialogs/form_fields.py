@@ -59,6 +59,7 @@ class FormField(LineInput):
     """A field's text, or one line of it. ``Enter`` is the form's, and acts before the next key is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    beside = True
 
     def __init__(self, spec: FieldSpec, value: str, *, first: bool = True) -> None:
         super().__init__(

@@ -34,6 +34,7 @@ class PathField(LineInput):
     """Where the file is named."""
 
     scope = "path"
+    beside = True
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("path")
 
     def live_keys(self) -> Sequence[keymap.FooterKey]:

@@ -2,7 +2,8 @@
 
 The row is logical text in one isolate, styles on its cells; ``tui/order.py`` gives it the order of the screen,
 and ``caret.Laid`` says what that order is. Text that runs against the interface stands at its own side:
-English at the left of a Persian screen, Persian at the right of an English one.
+English at the left of a Persian screen, Persian at the right of an English one. Only a field with a label beside
+it keeps to that label: a short name at the other edge of the screen is read as nobody's.
 """
 
 from __future__ import annotations
@@ -42,9 +43,11 @@ def left(line: Laid, base: Base, width: int) -> int:
     return max(0, width - line.width) if base == "rtl" else 0
 
 
-def painted(line: Laid, styles: Sequence[Style], base: Base, width: int, plain: Style) -> Strip:
+def painted(
+    line: Laid, styles: Sequence[Style], base: Base, width: int, plain: Style, at: Base = None
+) -> Strip:
     """The row, ``width`` cells wide. ``styles``: one for each cell, in the order of the text; ``plain``: for
-    what stands beside it."""
+    what stands beside it. ``at``: the side where it begins, when that is not its own."""
     parts = isolated(line.shown, line.fenced)
     if _turns(line, base):
         parts[0] = (RLI if base == "rtl" else LRI) + parts[0]
@@ -53,7 +56,7 @@ def painted(line: Laid, styles: Sequence[Style], base: Base, width: int, plain: 
     room = max(0, width - line.width)
     if room:
         blank = Segment(" " * room, plain)
-        segments = [*segments, blank] if (base or order.side()) == order.side() else [blank, *segments]
+        segments = [*segments, blank] if (at or base or order.side()) == order.side() else [blank, *segments]
     return Strip(segments, line.width + room)
 
 

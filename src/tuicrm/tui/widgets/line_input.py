@@ -21,6 +21,7 @@ from textual.widgets.input import Selection
 
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import ZWJ, ZWNJ, tidy
+from tuicrm.tui import order
 from tuicrm.tui.widgets import caret
 from tuicrm.tui.widgets.caret import Base, Laid, Step
 from tuicrm.tui.widgets.field_row import base_of, hinted, left, painted
@@ -53,6 +54,8 @@ class View:
 class LineInput(Input, inherit_bindings=True):
     """``Input`` without surprises. ``value`` is always tidy: one line, no controls, no bidi marks."""
 
+    beside = False
+    """Whether it stands beside its label, at the side where the interface begins, in whatever script."""
     _first = 0
     """The cell with which the visible part of a long line begins."""
 
@@ -105,7 +108,11 @@ class LineInput(Input, inherit_bindings=True):
         self._first = first
         start, base = cells.start(first), self.base
         line = caret.laid(written[start : cells.start(last)], base, end=last == len(widths))
-        return View(line, base, start, left(line, base, room))
+        return View(line, base, start, left(line, self._at(base), room))
+
+    def _at(self, base: Base) -> Base:
+        """The side of the field at which a line of that direction stands."""
+        return order.side() if self.beside and base else base
 
     @property
     def in_sight(self) -> int:
@@ -147,7 +154,7 @@ class LineInput(Input, inherit_bindings=True):
                 styles[cell] += self.get_component_rich_style("input--selection")
             cursor = view.line.cell(self.cursor_position - view.start)
             styles[cursor] += self.get_component_rich_style("input--cursor")
-        return painted(view.line, styles, view.base, self.content_width, plain)
+        return painted(view.line, styles, view.base, self.content_width, plain, self._at(view.base))
 
     def _render_hint(self) -> Strip:
         plain = self.rich_style
