@@ -81,6 +81,9 @@ def test_the_shell_says_what_is_off_what_is_open_and_who_is_marked(leila: Shell)
     assert "The contact is marked now: do not call." in said
     assert "is done" not in said
     assert "The due follow-up is cancelled." in said
+    assert "1 follow-up of this contact stays open" in said
+    assert "1 follow-up of this contact stays open" in leila.ok("contact", "edit", "1", "--do-not-call").err
+    assert leila.ok("contact", "edit", "1", "--may-call").err == ""
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,18 @@ def edit(
             private_note=None if private_note is None else text_argument(private_note),
         )
         _show(crm, contacts.edit(crm, old.id, patch))
+        if do_not_call:
+            _warn_of_promises(crm, old.id)
+
+
+def _warn_of_promises(crm: Crm, contact_id: int) -> None:
+    """Nothing is lost by the mark: what is promised stays, and is to be known."""
+    # imported here: few are marked
+    from tuicrm.services import promises_bulk
+
+    left = len(promises_bulk.open_of(crm, [contact_id]))
+    if left:
+        say.warn(tell.stay_open(left))
 
 
 def _kept_fields(old: Contact, gone: list[str] | None) -> dict[str, str]:

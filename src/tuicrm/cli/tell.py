@@ -134,6 +134,15 @@ def saved(it: Saved, process: Process) -> list[Phrase]:
     return [*said, *_follow_up_said(it), *_ticket_said(it, process)]
 
 
+def stay_open(n: int) -> Phrase:
+    """What becomes of promises to somebody who must not be called any more."""
+    return nt(
+        "{n} follow-up of this contact stays open: tuicrm followup cancel ID REASON takes it back.",
+        "{n} follow-ups of this contact stay open: tuicrm followup cancel ID REASON takes one back.",
+        n,
+    )
+
+
 def _follow_up_said(it: Saved) -> list[Phrase]:
     said = []
     if it.exhausted:
@@ -146,7 +155,9 @@ def _follow_up_said(it: Saved) -> list[Phrase]:
         said.append(t("Follow-up {due}{attempt}.", due=due(it.follow_up.due), attempt=_attempt(it.follow_up)))
     if it.follow_up_closed:
         said.append(t("The due follow-up is cancelled.") if it.marked else t("The due follow-up is done."))
-    if it.open_now > 1:
+    if it.marked:
+        said += [stay_open(it.open_now)] if it.open_now else []
+    elif it.open_now > 1:
         said.append(
             nt(
                 "{n} follow-up of this contact is open now.",

@@ -169,6 +169,8 @@ class FollowUp:
     series_time: time | None = None
     """The time of day of its series."""
     created_at: datetime | None = None
+    do_not_call: bool = False
+    """Whom it was promised to must not be called any more."""
 
 
 @record
@@ -377,7 +379,7 @@ class Saved:
     repeated: bool = False
     """True when the draft had been saved before; nothing was written now."""
     open_now: int = 0
-    """How many follow-ups the contact has open, when the call made one; 0 when it made none."""
+    """How many follow-ups the contact has open, when the call made one or marked them; else 0."""
     marked: bool = False
     """The outcome marked the contact: not to be called any more."""
 

@@ -14,6 +14,12 @@ from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import followups
 
 
+def open_of(crm: Crm, contact_ids: Sequence[int]) -> list[int]:
+    """The ids of all that is promised to these contacts, by whomever."""
+    with crm.database.reader() as conn:
+        return followups.open_ids(conn, contact_ids)
+
+
 def done(crm: Crm, ids: Sequence[int], *, going: Going = always) -> BulkDone:
     """They are kept."""
     return _each(crm, ids, promises.ending("done"), going)

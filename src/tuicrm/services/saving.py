@@ -67,7 +67,8 @@ def told(crm: Crm, done: Done, plan: CallPlan) -> Saved:
         call = calls.record(conn, done.call)
         if call is None:
             raise NotFound("no_call", ref=f"call:{done.call}")
-        whose = call.contact.id if plan.made is not None and call.contact is not None else None
+        asked = plan.made is not None or plan.do_not_call
+        whose = call.contact.id if asked and call.contact is not None else None
         return Saved(
             call=call,
             open_now=len(followups.open_of_contact(conn, whose)) if whose is not None else 0,

@@ -122,8 +122,13 @@ def _promise(subject: Subject) -> Phrase | None:
     return POSSIBLE if subject.record is not None and subject.record[0] == "followup" else None
 
 
+def _barred(subject: Subject) -> Phrase | None:
+    """Only where somebody who must not be called was promised something."""
+    return POSSIBLE if subject.barred else None
+
+
 def _drafts(subject: Subject) -> Phrase:
-    return POSSIBLE if subject.drafts else t("none: all is saved")
+    return POSSIBLE if subject.drafts else t("none, all is saved")
 
 
 def _always(_: Subject) -> Phrase:
@@ -133,6 +138,7 @@ def _always(_: Subject) -> Phrase:
 # --- the table --------------------------------------------------------------------------------------------------
 
 EXTRAS: Final[tuple[Extra, ...]] = (
+    Extra("promises.cancel", "T", lambda one: _barred_label(one), deeds.cancel_promises, _barred),
     Extra("copy.another", "Y", lambda _: t("copy another number"), deeds.copy_number, _several_numbers),
     Extra(
         "copy.email", "E", lambda _: t("copy e-mail"), deeds.copy_email, _email, lambda one: _first_email(one)
@@ -163,6 +169,10 @@ def _count(several: Sequence[str]) -> str:
 def _record_label(subject: Subject) -> Phrase:
     kind = subject.record[0] if subject.record is not None else "call"
     return t("history of this {kind}", kind=word(kind))
+
+
+def _barred_label(subject: Subject) -> Phrase:
+    return nt("cancel the open follow-up…", "cancel the {n} open follow-ups…", subject.barred)
 
 
 # --- opening ----------------------------------------------------------------------------------------------------

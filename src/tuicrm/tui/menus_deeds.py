@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tuicrm.domain.links import shown as shown_link
 from tuicrm.domain.models import Card, Contact, PhoneNumber
-from tuicrm.i18n import Phrase, t, word
+from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.labels import label_words
 from tuicrm.tui import copying
 
@@ -35,6 +35,12 @@ class Subject:
     @property
     def contact(self) -> Contact | None:
         return self.card.contact if self.card is not None else None
+
+    @property
+    def barred(self) -> int:
+        """How much is promised to a contact who must not be called any more."""
+        barred = self.contact is not None and self.contact.do_not_call
+        return len(self.card.follow_ups) if self.card is not None and barred else 0
 
     @property
     def name(self) -> str:
@@ -125,6 +131,29 @@ async def open_link(place: Place, subject: Subject) -> None:
             await copying.copy(place, shown_link(link), said)
 
     await pick(place, t("Which link?"), [(one, shown_link(one), NOTHING) for one in subject.links], take)
+
+
+async def cancel_promises(place: Place, subject: Subject) -> None:
+    """All that was promised to somebody who must not be called is taken back, in one action."""
+    from tuicrm.tui.bridge import promises_bulk
+    from tuicrm.tui.dialogs.later import ReasonForm
+
+    assert subject.card is not None, "asked only where somebody is selected"
+    ids = tuple(each.id for each in subject.card.follow_ups)
+
+    async def cancel(why: str) -> None:
+        done = await place.bridge.write(promises_bulk.cancel, ids, why)
+        await place.crm_app.listener.look()
+        many = nt("{n} follow-up", "{n} follow-ups", done.changed)
+        what = t("{many} cancelled: {why}", many=many, why=why)
+        place.say(t("{who}: {what}.", who=subject.name, what=what), undo=True)
+
+    def written(why: str | None) -> None:
+        if why is not None:
+            place.work(cancel(why))
+
+    heading = nt("Cancel {n} follow-up: {who}", "Cancel {n} follow-ups: {who}", len(ids), who=subject.name)
+    await place.app.push_screen(ReasonForm(heading, t("do not call")), written)
 
 
 async def day_sheet(place: Place, subject: Subject) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tuicrm.domain.models import Due, FollowUp, Ref
@@ -15,7 +16,7 @@ SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_tim
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
   f.series_id, f.series_on, f.series_time, f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at,
   f.closed_at, f.closed_reason,
-  f.created_at
+  f.created_at, c.do_not_call
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
 _LIVING = "f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL"
@@ -60,6 +61,7 @@ def to_follow_up(row: Row) -> FollowUp:
         closed_at=from_optional(row["closed_at"]),
         closed_reason=row["closed_reason"],
         created_at=from_text(row["created_at"]),
+        do_not_call=bool(row["do_not_call"]),
     )
 
 
@@ -87,6 +89,13 @@ def open_of_contact(conn: Connection, contact_id: int) -> list[FollowUp]:
     sql = f"""{FOLLOW_UP} WHERE f.contact_id = :contact AND f.state = 'open' AND f.deleted_at IS NULL
     ORDER BY f.due_key, f.id"""
     return [to_follow_up(row) for row in conn.all(sql, {"contact": contact_id})]
+
+
+def open_ids(conn: Connection, contacts: Iterable[int]) -> list[int]:
+    """The ids of all that is promised to these contacts."""
+    sql = """SELECT f.id FROM follow_up f WHERE f.contact_id IN (SELECT value FROM json_each(:contacts))
+    AND f.state = 'open' AND f.deleted_at IS NULL ORDER BY f.due_key, f.id"""
+    return [row[0] for row in conn.all(sql, {"contacts": json.dumps(list(contacts))})]
 
 
 def due(conn: Connection, *, assignee: str, until: str, limit: int) -> list[FollowUp]:

@@ -7,6 +7,7 @@ from typing import Final
 from tuicrm.domain.models import FollowUp, Saved
 from tuicrm.domain.process import CONNECTED
 from tuicrm.i18n import Phrase, nt, t
+from tuicrm.tui import keymap
 from tuicrm.tui.text import cells, crop
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import Scene, call_with
@@ -41,14 +42,20 @@ def _said(saved: Saved, scene: Scene, name: int, subject: int) -> Phrase:
     if not parts or call.outcome != CONNECTED:
         parts.insert(0, t("{outcome}", outcome=scene.outcome(call.outcome)))
     if saved.marked:
-        parts.append(t("marked: do not call"))
-    if saved.open_now > 1:
+        parts.append(_stay_open(saved.open_now) if saved.open_now else t("marked: do not call"))
+    elif saved.open_now > 1:
         parts.append(nt("{n} follow-up open now", "{n} follow-ups open now", saved.open_now))
-    if saved.several_due:
+    if saved.several_due and not saved.marked:
         parts.append(t("its follow-ups stay open"))
     who = crop(call_with(call, scene), name) or t("nobody")
     text = t("{who}: {what}", who=who, what=_listed(parts))
     return t("Already saved. {what}", what=text) if saved.repeated else text
+
+
+def _stay_open(n: int) -> Phrase:
+    """Their row has left the queue, so the key is that of the follow-ups, where it says why."""
+    key = keymap.named("place.followups")
+    return nt("{n} stays open ({key} shows it)", "{n} stay open ({key} shows them)", n, key=key)
 
 
 def _listed(parts: list[Phrase]) -> Phrase:

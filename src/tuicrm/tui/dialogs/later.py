@@ -91,11 +91,15 @@ class MomentForm(Form[When]):
 
 
 class ReasonForm(Form[str]):
-    """One line for why; dismissed with it, or None. It must not stay empty."""
+    """One line for why; dismissed with it, or None. It must not stay empty. ``likely`` stands there at first."""
 
-    def __init__(self, heading: Phrase) -> None:
+    def __init__(self, heading: Phrase, likely: str = "") -> None:
         super().__init__()
         self._said = heading
+        self._likely = likely
+
+    def values(self) -> Mapping[str, str]:
+        return {"why": self._likely}
 
     def heading(self) -> Content:
         return text.phrase(self._said, style="here")

@@ -37,6 +37,7 @@ class Chosen:
 
 
 Deed = Callable[[], Awaitable["BulkDone"]]
+Told = Callable[[], Awaitable[Phrase]]
 
 
 class PeopleDeeds(EditsPeople):
@@ -80,7 +81,7 @@ class PeopleDeeds(EditsPeople):
                 said = t("owner: {agent}", agent=f"@{handle}") if handle else t("no owner")
                 self.work(self._ask(chosen, asked, said, lambda: self.bulk("owner", chosen, handle)))
 
-        await self.app.push_screen(Picker(t("Whose is {who}?", who=chosen.words()), options), picked)
+        await self.app.push_screen(Picker(t("Owner of {who}", who=chosen.words()), options), picked)
 
     async def action_tags(self) -> None:
         """A line for the tags to add and to take away."""
@@ -128,7 +129,9 @@ class PeopleDeeds(EditsPeople):
             if on is not None:
                 said = t("do not call") if on else t("may be called")
                 asked = t("{who}: {what}. Is that right?", who=chosen.words(), what=said)
-                self.work(self._ask(chosen, asked, said, lambda: self.bulk("do_not_call", chosen, bool(on))))
+                told = (lambda: self.still_promised(chosen.ids)) if on else None
+                deed = partial(self.bulk, "do_not_call", chosen, bool(on))
+                self.work(self._ask(chosen, asked, said, deed, told))
 
         await self.app.push_screen(Picker(t("May {who} be called?", who=chosen.words()), options), picked)
 
@@ -226,23 +229,27 @@ class PeopleDeeds(EditsPeople):
 
     # --- asking and telling ---------------------------------------------------------------------------------
 
-    async def _ask(self, chosen: Chosen, question: Phrase, said: Phrase, deed: Deed) -> None:
-        """Asks when they are several; then does it, and tells."""
+    async def _ask(
+        self, chosen: Chosen, question: Phrase, said: Phrase, deed: Deed, more: Told | None = None
+    ) -> None:
+        """Asks when they are several; then does it, and tells; ``more``: what else there is to tell then."""
         if len(chosen.ids) == 1:
-            await self._do(chosen, said, deed)
+            await self._do(chosen, said, deed, more)
         else:
-            await self._asked(chosen, question, said, deed)
+            await self._asked(chosen, question, said, deed, more)
 
-    async def _asked(self, chosen: Chosen, question: Phrase, said: Phrase, deed: Deed) -> None:
+    async def _asked(
+        self, chosen: Chosen, question: Phrase, said: Phrase, deed: Deed, more: Told | None = None
+    ) -> None:
         from tuicrm.tui.dialogs.confirm import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.work(self._do(chosen, said, deed))
+                self.work(self._do(chosen, said, deed, more))
 
         await self.app.push_screen(Confirm(question), answered)
 
-    async def _do(self, chosen: Chosen, said: Phrase, deed: Deed) -> None:
+    async def _do(self, chosen: Chosen, said: Phrase, deed: Deed, more: Told | None = None) -> None:
         done = await deed()
         await self.crm_app.listener.look()
         self.deed_done(chosen)
@@ -254,6 +261,8 @@ class PeopleDeeds(EditsPeople):
         if done.passed:
             left = nt("{n} was passed over.", "{n} were passed over.", done.passed)
             told = t("{said} {more}", said=told, more=left)
+        if more is not None and (besides := await more()):
+            told = t("{said} {more}", said=told, more=besides)
         self.say(told, undo=True)
 
     async def bulk(self, name: str, chosen: Chosen, *args: Any, **more: Any) -> BulkDone:

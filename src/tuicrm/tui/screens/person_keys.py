@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from textual.binding import BindingType
 
 from tuicrm.domain.models import Contact, ContactRow
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import keymap
 from tuicrm.tui.screens.base import Place
 from tuicrm.tui.widgets.cells import Scene, main_number, phone_words
@@ -166,8 +166,35 @@ class EditsPeople(PersonKeys):
 
     def _edited(self, contact: Contact | None) -> None:
         if contact is not None:
-            self.say(t("Saved {name}.", name=self.name_of(contact)), undo=True)
-            self.work(self.crm_app.listener.look())
+            self.work(self._tell_edited(contact))
+
+    async def _tell_edited(self, contact: Contact) -> None:
+        said = t("Saved {name}.", name=self.name_of(contact))
+        if contact.do_not_call and (left := await self.still_promised((contact.id,))):
+            said = t("{said} {more}", said=said, more=left)
+        self.say(said, undo=True)
+        await self.crm_app.listener.look()
+
+    async def still_promised(self, contact_ids: Sequence[int]) -> Phrase:
+        """What is said of people who must not be called any more, if anything is promised to them: it stays."""
+        from tuicrm.tui.bridge import promises_bulk
+
+        left = len(await self.bridge.read(promises_bulk.open_of, contact_ids))
+        if not left:
+            return Phrase()
+        if len(contact_ids) > 1:
+            return nt(
+                "{n} follow-up stays, {key} shows it.",
+                "{n} follow-ups stay, {key} shows them.",
+                left,
+                key=keymap.named("place.followups"),
+            )
+        return nt(
+            "{n} follow-up stays, {key} T cancels it.",
+            "{n} follow-ups stay, {key} T cancels them.",
+            left,
+            key=keymap.named("place.menu"),
+        )
 
     async def action_merge(self) -> None:
         """Asks with whom of those who are like the person, then shows the two."""

@@ -178,7 +178,9 @@ class PromiseDeeds(PersonKeys):
                 asked = t("Cancel {who}?", who=chosen.words())
                 self._start(chosen, "cancel", asked, t("cancelled: {why}", why=why), why)
 
-        await self.app.push_screen(ReasonForm(t("Cancel: {who}", who=chosen.words())), written)
+        barred = chosen.one is not None and chosen.one.do_not_call
+        form = ReasonForm(t("Cancel: {who}", who=chosen.words()), t("do not call") if barred else "")
+        await self.app.push_screen(form, written)
 
     def _over(self, chosen: Promises) -> bool:
         """Whether the only one is closed, which is said."""

@@ -105,6 +105,10 @@ def _why(row: FollowUp, sought: tuple[str, ...]) -> Cell:
         why = word(SKIPPED) if row.closed_reason == SKIPPED else row.closed_reason
         said = t("{reason}: {why}", reason=row.reason, why=why) if row.reason else why
         return words(said, "dim") if isinstance(said, Phrase) else data(said, "dim")
+    if row.do_not_call and row.state == "open":
+        # in words, before what was promised: Today does not show it any more
+        said = t("do not call: {reason}", reason=row.reason) if row.reason else t("do not call")
+        return words(said, "bad")
     if not row.reason:
         return EMPTY
     return data(row.reason, "", text.matches(row.reason, sought))

@@ -139,6 +139,8 @@ def follow_up(item: FollowUp, scene: Scene, width: int) -> Content:
     parts = [text.number(moments.due_words(due, scene.today), style="warn" if late else "")]
     if late:
         parts.append(text.phrase(moments.lateness(due, scene.now, scene.zone), style="warn"))
+    if item.do_not_call:
+        parts.append(text.phrase(t("do not call"), style="bad"))
     if item.reason:
         parts.append(text.show(item.reason))
     if attempt := attempt_mark(item):
