@@ -112,11 +112,45 @@ async def test_the_empty_line_says_how_a_call_may_have_ended(tmp_path: Path) -> 
 async def test_the_bar_grows_by_one_line_for_a_long_sentence_and_shrinks_again(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         await hand.press("j", "l")
-        await hand.type("no one home /zz")
+        await hand.type("no one home /zzzzzz")
         await hand.press("enter")
         assert hand.bar.painter.notes.size.height == 2
         await hand.type("x")
         assert hand.bar.painter.notes.size.height == 1
+
+
+async def test_what_will_be_saved_stays_in_sight_beneath_a_soft_stop(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("price list sent today /2d 10 /th /zz")
+        await hand.press("enter")
+        assert "means nothing here" in hand.words
+        assert "new ticket, high: price list sent today" in hand.words
+        assert hand.calls() == []
+
+
+async def test_a_short_soft_stop_stands_on_one_line(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("no one home /zz")
+        await hand.press("enter")
+        (said,) = [row for row in hand.screen().splitlines() if "means nothing here" in row]
+        assert said.strip().endswith("Enter saves it as it is.")
+
+
+async def test_labels_after_a_sign_are_whole_while_there_is_room(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("/")
+        for label in ("wrong number", "left a message", "do not call", "no follow-up", "ticket, urgent"):
+            assert label in hand.words
+
+
+async def test_who_on_an_empty_line_says_that_tab_means_no_name(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l", "backspace")
+        assert "Tab no name" in hand.words
+        assert "Tab take" not in hand.words
 
 
 async def test_a_note_that_is_nothing_but_a_number_is_asked_about(tmp_path: Path) -> None:
@@ -135,8 +169,8 @@ async def test_an_empty_line_says_at_the_right_which_key_lists_what_can_be_typed
     async with hands(tmp_path) as hand:
         await hand.press("j", "l")
         (hint,) = [row for row in hand.screen().splitlines() if "what can I type?" in row]
-        assert hint.strip() == "/  what can I type?"
-        assert len(hint.rstrip()) >= 76
+        assert hint.strip() == "/ what can I type?"
+        assert len(hint.rstrip()) == 79
         await hand.press("slash")
         assert "what can I type?" not in hand.words
         assert "no answer" in hand.words

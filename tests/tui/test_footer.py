@@ -47,6 +47,39 @@ async def test_a_running_call_is_hung_up_and_then_wrapped_up(tmp_path: Path, pla
         assert "Call with Reza Ahmadi" in one.screen
 
 
+async def test_the_footer_of_a_form_says_how_to_leave_it(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "e")
+        assert "Esc keep as draft" in one.footer
+        assert "Enter next or save" in one.footer
+
+
+async def test_the_footer_names_the_key_of_a_field_with_few_values(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("t")
+        assert "another value" not in one.footer
+        await one.press("tab")
+        assert "Space another value" in one.footer
+        before = one.screen
+        await one.press("space")
+        assert one.screen != before
+
+
+@pytest.mark.parametrize("keys", [("2", "enter"), ("3", "enter"), ("2", "full_stop", "z")])
+async def test_what_was_opened_over_a_place_says_which_key_closes_it(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with desk(tmp_path) as one:
+        await one.press(keys[0])
+        place, screen = one.app.place, one.screen
+        assert "q back" not in one.footer
+        await one.press(*keys[1:])
+        assert one.app.place is not place
+        assert "q back" in one.footer
+        await one.press("q")
+        assert one.screen == screen
+
+
 async def test_keys_stand_whole_or_not_at_all(tmp_path: Path) -> None:
     for width in range(40, 100, 7):
         async with desk(tmp_path / str(width), size=(width, 24)) as one:

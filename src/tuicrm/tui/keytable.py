@@ -191,11 +191,11 @@ KEYS: Final[tuple[Key, ...]] = (
     # a form
     Key("form.next", "tab", "next_field", "next field", 20),
     Key("form.last", "shift+tab", "last_field", "last field", 92),
-    Key("form.enter", "enter", "enter", "next; on the last: save", 25),
+    Key("form.enter", "enter", "enter", "next or save", 25),
     Key("form.save", "ctrl+s", "save", "save", 10),
     Key("form.known", "ctrl+o", "known", "open the known one", 12),
     Key("form.anew", "ctrl+n", "anew", "throw the draft away, begin anew", 15),
-    Key("form.leave", "escape", "leave", "keep as draft, leave", 30),
+    Key("form.leave", "escape", "leave", "keep as draft", 22),
     # a picker and the palette
     Key("picker.take", "enter", "take", "take", 10),
     Key("picker.up", "up", "choose(-1)", "choose", 20, cap="↑↓"),

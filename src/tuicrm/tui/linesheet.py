@@ -23,7 +23,7 @@ TOKENS: Final[tuple[tuple[str, str], ...]] = (
     ("#vip", "a tag"),
     ("@sara", "hands follow-up and ticket to that agent"),
     ("/in  /out", "they called, we called"),
-    ("/sms  /email", "the channel: it was no call but a message, a letter"),
+    ("/sms  /email", "the channel: no call but a message, a letter"),
     ("/s8", "the score they gave, up to 10"),
     ("//n", "not a token: the text /n itself"),
 )

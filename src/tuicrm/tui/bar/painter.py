@@ -98,9 +98,9 @@ class Painter:
         if session.ask == "drop":
             self._say(view.question("bar_drop", session))
         elif self._notice[0]:
-            self._say(None)
+            self._say(None, over=second)
         elif problems:
-            self._note(view.problem_line(problems, width))
+            self._note(view.under(second, view.problem_line(problems, width)))
         else:
             self._note(second if session.line or second.plain else view.line_help(width))
 
@@ -116,13 +116,15 @@ class Painter:
         offers = panel.suggestion_rows(self._bar.writing.offers(session))
         self.panel.show_rows(offers, panel.suggestion_columns(offers, setting.scene.today))
 
-    def _say(self, question: Phrase | None) -> None:
+    def _say(self, question: Phrase | None, *, over: Content | None = None) -> None:
+        """The notice, or a question. ``over``: chips that stay above it, for they too are about to be saved."""
         sentence, role = self._notice
         if question is not None:
             sentence, role = question, "warn"
-        self._note(view.note_line(sentence, self._width, role))
+        said = view.note_line(sentence, self._width, role)
+        self._note(said if over is None else view.under(over, said))
 
     def _note(self, content: Content) -> None:
-        """One or two lines: only a sentence that needs the second one moves the line above."""
+        """As many lines as it needs: only what needs a second one moves the line above."""
         self.notes.styles.height = 1 + content.plain.count("\n")
         self.notes.set(content, layout=True)

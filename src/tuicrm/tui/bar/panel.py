@@ -167,7 +167,7 @@ def suggestion_rows(found: Sequence[Suggestion]) -> list[tuple[Suggestion, ...]]
 def suggestion_columns(rows: Sequence[tuple[Suggestion, ...]], today: date) -> tuple[Column, ...]:
     """The token and what it means, side by side. ``today``: the local day, for the dates of days.
 
-    A token is never cut, for it is what is to be typed; the labels share what is left by what they need.
+    A token is never cut, for it is what is to be typed; labels are whole from the first column on, as far as it goes.
     """
     columns: list[Column] = []
     for index in range(len(rows[0]) if rows else 0):
@@ -176,7 +176,7 @@ def suggestion_columns(rows: Sequence[tuple[Suggestion, ...]], today: date) -> t
         wanted = max(cells_of(label(row).text) for row in rows)
         columns.append(Column(f"token{index}", partial(_token, index=index), widest, rank=index))
         more = max(0, wanted - LABEL_LEAST)
-        columns.append(Column(f"label{index}", label, LABEL_LEAST, grow=more, rank=index))
+        columns.append(Column(f"label{index}", label, LABEL_LEAST, grow=more, rank=index, wants=wanted))
     return tuple(columns)
 
 

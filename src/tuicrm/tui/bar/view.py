@@ -97,8 +97,8 @@ def who_help() -> Content:
 
 def line_help(width: int) -> Content:
     """At the right, under a line that nobody has typed in: the key that lists what can be typed."""
-    said = (text.number("/", style="key"), text.phrase(t("what can I type?"), style="dim"), text.blank(0))
-    return text.beside(text.blank(0), text.join(said, "  "), width)
+    said = text.join((text.number("/", style="key"), text.phrase(t("what can I type?"), style="dim")), " ")
+    return text.beside(text.blank(0), text.join((said, text.blank(1))), width)
 
 
 def chip_line(session: Session, reading: Reading, setting: Setting, width: int) -> tuple[Content, Content]:
@@ -153,7 +153,7 @@ def problem_words(problems: Sequence[Problem], *, keep: bool) -> Phrase:
     if any(problem.code == "note_is_who" for problem in problems):
         said.append(t("{key} makes it the contact.", key=keymap.named("barline.to_contact")))
     if keep:
-        said.append(t("{key} saves the line as it is.", key=keymap.named("barline.save")))
+        said.append(t("{key} saves it as it is.", key=keymap.named("barline.save")))
     return Phrase(" ".join(said))
 
 
@@ -168,6 +168,11 @@ def problem_line(problems: Sequence[Problem], width: int) -> Content:
     """What is wrong with the line, while it is typed: a hard problem as an error, a soft one as a warning."""
     role: Role = "bad" if any(problem.hard for problem in problems) else "warn"
     return note_line(problem_words(problems, keep=False), width, role)
+
+
+def under(chips: Content, sentence: Content) -> Content:
+    """A sentence beneath the chips that did not fit on their first line."""
+    return text.join((chips, sentence), "\n") if chips.plain else sentence
 
 
 NOTE_LINES = 2

@@ -144,7 +144,7 @@ class Finder:
     @property
     def takes(self) -> bool:
         """Whether a row can be taken now. While people are looked for: whether one could before."""
-        if self.ready or self.chosen is not None:
+        if self.ready or self.chosen is not None or not self.text.strip():
             self._taking = self.lit is not None
         return self._taking
 

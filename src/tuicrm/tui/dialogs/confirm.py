@@ -29,7 +29,7 @@ class Confirm(Dialog[bool]):
         self._safe = safe
 
     def heading(self) -> Content:
-        return text.phrase(t("A question"), style="strong")
+        return text.phrase(t("A question"), style="here")
 
     def rows(self) -> Iterable[Widget]:
         lines = Lines()

@@ -173,6 +173,8 @@ class Form(Dialog[R]):
         if self._in_note:
             hidden.append("form.enter")
             more.append(FooterKey(keymap.display("enter"), t("new line"), 25))
+        if self._in_choice:
+            more.append(FooterKey(keymap.display("space"), t("another value"), 15))
         if len(self._start) == 1:
             hidden += ["form.next", "form.enter"]
         if not self.keeps():
@@ -185,6 +187,11 @@ class Form(Dialog[R]):
     def _in_note(self) -> bool:
         """Whether the cursor is in a field of several lines."""
         return bool(self._fields) and self._fields[self._at()].spec.note
+
+    @property
+    def _in_choice(self) -> bool:
+        """Whether the cursor is in a field of which only a few values are possible."""
+        return bool(self._fields) and bool(self._fields[self._at()].spec.choices)
 
     def _stand(self, content: Content) -> None:
         """What is said while nothing else is."""

@@ -25,7 +25,7 @@ class QueuePicker(Picker[Shown]):
 async def pick(place: Place, now: Shown, picked: Callable[[Shown], object]) -> None:
     """Asks which list it is to be; the one of ``now`` is lit."""
     found, in_vain = await place.bridge.read(reads.worklist_choices)
-    options = [Option(EVERYTHING, "", t("no worklist"), t("owed a call, and called last"))]
+    options = [Option(EVERYTHING, "", t("no worklist"), t("who is owed a call, then recent calls"))]
     options += [Option(Shown(each.it.name), "", each.it.name, _more(each)) for each in found]
     if in_vain:
         said = nt("{n} without attempts left", "{n} without attempts left", in_vain)
@@ -35,7 +35,7 @@ async def pick(place: Place, now: Shown, picked: Callable[[Shown], object]) -> N
         if shown is not None:
             picked(shown)
 
-    picker = QueuePicker(t("Whom to call behind the promises"), options)
+    picker = QueuePicker(t("Whom to call after the promises"), options)
     picker.begin_at(next((at for at, one in enumerate(options) if one.value == now), 0))
     await place.app.push_screen(picker, chosen)
 

@@ -20,6 +20,7 @@ from tuicrm.tui import keymap
 from tuicrm.tui.actions import owner
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.keytable import PLACES
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets.line_input import LineInput
 from tuicrm.tui.widgets.record_list import RIGHT
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tuicrm.domain.models import Saved
     from tuicrm.tui.app import CrmApp
 
+BACK_RANK = 57
+"""Where the key that closes a view stands in its footer: behind what is done most, before what is done seldom."""
 Changed = frozenset[tuple[str, int]]
 """Records that changed: ``("contact", 12)``. Names as in the change log."""
 
@@ -135,7 +138,14 @@ class Place(Vertical):
             and keymap.keys_of(row)
             and owner(row, focused) is not None
         ]
-        return [*self.extra_keys(), *keys]
+        return [*self.extra_keys(), *keys, *self._way_back()]
+
+    def _way_back(self) -> Sequence[FooterKey]:
+        """The key that closes what was opened over a place; the six places themselves have none to show."""
+        back = keymap.key("place.back")
+        if self.scope in (*PLACES, "firstrun") or not keymap.keys_of(back):
+            return ()
+        return (FooterKey(keymap.cap(back), keymap.label(back), BACK_RANK, keymap.keys_of(back)[0]),)
 
     def _label(self, row: keymap.Key) -> Phrase:
         return self.relabel(row.id) or keymap.label(row)

@@ -168,7 +168,7 @@ class Help(Dialog[None]):
         self._search = HelpSearch(placeholder=t("what the key does"))
 
     def heading(self) -> Content:
-        return text.phrase(t("Help"), style="strong")
+        return text.phrase(t("Help"), style="here")
 
     def rows(self) -> Iterable[Widget]:
         return (self._text, self._search)
@@ -180,7 +180,7 @@ class Help(Dialog[None]):
 
     def _fill(self, sought: str) -> None:
         found = lines(self._asked_in, sought, self.crm_app.settings.keyboard)
-        self._text.show_lines(text.phrase(t("Help"), style="strong"), found)
+        self._text.show_lines(text.phrase(t("Help"), style="here"), found)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -94,8 +94,8 @@ class HistoryPlace(HasSearch):
 
     def _heading(self) -> Content:
         if self._ref is None:
-            return text.phrase(t("What I did"), style="strong")
-        said = text.phrase(t("History"), style="strong")
+            return text.phrase(t("What I did"), style="here")
+        said = text.phrase(t("History"), style="here")
         return text.join((said, text.show(self._whose)), " · ") if self._whose else said
 
     def first_focus(self) -> RecordList[Deed]:

@@ -111,7 +111,7 @@ class Palette(Dialog[Command]):
         self._line = PaletteLine(placeholder=asked if records else t("what do you want to do?"))
 
     def heading(self) -> Content:
-        return text.phrase(t("All commands"), style="strong")
+        return text.phrase(t("All commands"), style="here")
 
     def rows(self) -> Iterable[Widget]:
         return (self._line, self._list)

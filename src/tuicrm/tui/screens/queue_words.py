@@ -62,7 +62,7 @@ def order_lines() -> tuple[Phrase, ...]:
     """The order of the queue for help."""
     return (
         t("Order: overdue, due now, later today; a promised time before a day without."),
-        t("Then a worklist; else who is owed a call, and called last. Who sleeps, last."),
+        t("Then a worklist; else who is owed a call, recent calls. Asleep: at the end."),
     )
 
 

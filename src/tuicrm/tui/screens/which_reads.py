@@ -60,7 +60,7 @@ class WhichReads(Dialog[Answer]):
         self._samples = (Sample("1", "visual"), Sample("2", "logical"))
 
     def heading(self) -> Content:
-        return text.phrase(t("Right to left"), style="strong")
+        return text.phrase(t("Right to left"), style="here")
 
     def rows(self) -> Iterable[Widget]:
         said = [t("Which of these lines reads right, 1 or 2? With 0, neither.")]
