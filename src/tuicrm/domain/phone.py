@@ -302,7 +302,6 @@ def zones_of_region(region: str) -> tuple[str, ...]:
 def _zone_table() -> dict[str, str]:
     """Zone name -> country, from the system's ``zone.tab``, else that of the package tzdata; else empty."""
     # Imported here: only a new database and a number of another country ask for it.
-    from importlib import resources
     from pathlib import Path
     from zoneinfo import TZPATH
 
@@ -311,6 +310,9 @@ def _zone_table() -> dict[str, str]:
             return _zones_of((Path(folder) / "zone.tab").read_text(encoding="utf-8"))
         except OSError:
             continue
+    # a tenth of a megabyte that a system with zones of its own need not load
+    from importlib import resources
+
     try:
         return _zones_of(
             resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
