@@ -14,6 +14,7 @@ from tuicrm.services import contacts, history
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import Progress, engine, pace
 from tuicrm.services.importing.pace import Pace
+from tuicrm.storage import connection
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import known
 from tuicrm.storage.queries.known import Known
@@ -89,6 +90,28 @@ def test_no_chunk_has_more_rows_than_it_may(crm: Crm) -> None:
     with counted(crm) as found:
         history.undo(crm)
     assert found["COMMIT"] == 3
+
+
+def test_more_of_the_file_is_kept_in_memory_while_very_much_is_written_and_no_longer(crm: Crm) -> None:
+    found: list[int] = []
+
+    def note(*_: object) -> None:
+        found.append(crm.database._writer.execute("PRAGMA cache_size").fetchone()[0])
+
+    read(crm, people(600), progress=note)
+    note()
+    with pytest.raises(KeyboardInterrupt):
+        read(crm, people(600, first=600), progress=interrupt)
+    note()
+    history.undo(crm)
+    note()
+    usual = -connection.PAGES_KIB
+    assert set(found[:-3]) == {-16_000}
+    assert found[-3:] == [usual, usual, usual]
+
+
+def interrupt(_: Progress) -> None:
+    raise KeyboardInterrupt
 
 
 # --- namesakes ----------------------------------------------------------------------------------------------

@@ -114,7 +114,8 @@ class Run:
         ensure_self(self.crm)
         state = "running"
         try:
-            self._write_all(rows)
+            with self.crm.database.many_writes():
+                self._write_all(rows)
             state = "done"
         except StopImport:
             state, self.stopped = "stopped", True

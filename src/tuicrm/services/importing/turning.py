@@ -39,11 +39,12 @@ def turn(
         if not sign.take():
             raise Conflict("import_running", id=batch.action_id, file=batch.file)
         run = _Turning(crm, verb, batch.id, dry_run=dry_run)
-        while not run.ended:
-            run.chunk()
-            if between is not None and not run.ended:
-                between(len(run.turn.records))
-            time.sleep(engine.BREATH_S)
+        with crm.database.many_writes():
+            while not run.ended:
+                run.chunk()
+                if between is not None and not run.ended:
+                    between(len(run.turn.records))
+                time.sleep(engine.BREATH_S)
         return run.told()
 
 
