@@ -9,6 +9,16 @@ from tuicrm.settings import Origin, choices
 from tuicrm.settings_table import Setting
 
 
+def label(row: Setting) -> Phrase:
+    """What the setting is called: in English as in the file, in another language in its words."""
+    return t(row.name)
+
+
+def spoken(row: Setting, value: str) -> str:
+    """A value that has a name as people say it, a ``Phrase``; what somebody typed stays as it is."""
+    return t(value) if value in row.choices else value
+
+
 def about(row: Setting) -> Phrase:
     """What the setting is for."""
     return t(row.help)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.tui.desk import Desk, desk
+from tests.tui.persian import persian_desk
 
 from tuicrm import i18n
 from tuicrm.settings_table import SETTINGS
@@ -149,3 +151,27 @@ async def test_keys_that_write_records_do_nothing_here(tmp_path: Path) -> None:
         await one.press("n", "l", "d", "escape")
         assert one.calls() == []
         assert one.widget(TodayPlace).display
+
+
+async def test_in_persian_settings_and_their_values_are_called_in_persian_words(tmp_path: Path) -> None:
+    """As the file calls them stands beneath the list and in the picker: that is what a page in English names."""
+    async with persian_desk(tmp_path, mode="logical", size=(80, 30)) as one:
+        place = await opened(one)
+
+        def seen() -> str:
+            return re.sub("[\u2066-\u2069]", "", one.screen)
+
+        listed = seen()
+        assert [name for name in ("calendar", "digits", "auto", "normal") if name in listed] == []
+        await one.press("g", *["down"] * [row.name for row in SETTINGS].index("digits"))
+        line = place.list.row
+        assert line is not None
+        assert line.name == "digits"
+        assert "رقم‌ها" in seen()
+        assert "خودکار" in seen()
+        assert [line for line in seen().splitlines() if "digits" in line and "TUICRM_DIGITS" in line]
+        await one.press("enter")
+        assert [line for line in seen().splitlines() if "latin" in line and "لاتین" in line]
+        await one.press("down", "enter")
+        assert re.sub("[\u2066-\u2069]", "", one.message) == "رقم‌ها اکنون لاتین است."
+        assert written(tmp_path) == {"digits": "latin"}

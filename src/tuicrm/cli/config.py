@@ -11,7 +11,7 @@ import typer
 from tuicrm import settings, settings_words
 from tuicrm.cli import say
 from tuicrm.cli.session import current
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase, language, t
 from tuicrm.settings import Origin
 from tuicrm.settings_table import SETTINGS, Setting, known
 
@@ -104,8 +104,10 @@ def _changed(row: Setting, said: Phrase) -> None:
 # --- telling ------------------------------------------------------------------------------------------------
 
 
-def _line(row: Setting, found: Origin) -> tuple[str, str, str]:
-    return row.name, settings_words.value(row, found), settings_words.source(found)
+def _line(row: Setting, found: Origin) -> tuple[str, ...]:
+    """In a language that calls settings otherwise than the file does, with that word."""
+    called = () if language() == "en" else (settings_words.label(row),)
+    return row.name, *called, settings_words.value(row, found), settings_words.source(found)
 
 
 def _tell(row: Setting, found: Origin) -> None:

@@ -104,7 +104,7 @@ def _labels() -> Iterable[str]:
 def _settings() -> Iterable[str]:
     from tuicrm.settings_table import SETTINGS
 
-    return [text for row in SETTINGS for text in (row.help, row.form, row.without)]
+    return [text for row in SETTINGS for text in (row.name, row.help, row.form, row.without, *row.choices)]
 
 
 def _keys() -> Iterable[str]:
@@ -149,7 +149,9 @@ LATER: Final = frozenset(
         ("cli/app.py", "cleandoc(command.callback.__doc__ or '')"),
         ("settings_words.py", "row.form"),
         ("settings_words.py", "row.help"),
+        ("settings_words.py", "row.name"),
         ("settings_words.py", "row.without"),
+        ("settings_words.py", "value"),
         ("tui/keylist.py", "AREA_TITLES[row.area]"),
         ("tui/keymap.py", "row.label"),
         ("tui/screens/help.py", "linesheet.TITLE"),

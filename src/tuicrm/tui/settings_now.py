@@ -38,7 +38,7 @@ async def keep(app: CrmApp, name: str, value: str) -> Phrase:
 async def take_out(app: CrmApp, name: str) -> Phrase:
     """Takes a value out of the file; what holds without it acts. Raises as ``keep``."""
     if not await asyncio.to_thread(settings.unset, app.settings.file, name):
-        return t("{key} is not in the settings file.", key=name)
+        return t("{key} is not in the settings file.", key=settings_words.label(known(name)))
     return await _changed(app, name, settings_words.without(known(name)))
 
 
@@ -47,10 +47,11 @@ async def _changed(app: CrmApp, name: str, kept: str) -> Phrase:
     found = (await origins(app))[name]
     if (stronger := settings_words.stronger(row, found)) is not None:
         return stronger
+    key, value = settings_words.label(row), settings_words.spoken(row, kept)
     if not row.at_once:
-        return t("{key} is {value} from the next start on.", key=name, value=kept)
+        return t("{key} is {value} from the next start on.", key=key, value=value)
     _act(app, name, found.value)
-    return t("{key} is {value} now.", key=name, value=kept)
+    return t("{key} is {value} now.", key=key, value=value)
 
 
 def _act(app: CrmApp, name: str, value: str) -> None:

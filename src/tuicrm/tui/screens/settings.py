@@ -48,13 +48,19 @@ def name_of(line: Line) -> str:
 
 
 def _value(line: Line) -> rows.Cell:
-    value = settings_words.value(line.setting, line.found)
+    value = settings_words.spoken(line.setting, settings_words.value(line.setting, line.found))
     role: text.Role = "dim" if line.found.source == "default" else "strong"
     return rows.words(value, role) if isinstance(value, Phrase) else rows.data(value, role)
 
 
+def _called(row: Setting, value: str) -> str:
+    """A value to be picked, as people say it and as the file has it."""
+    spoken = settings_words.spoken(row, value)
+    return value if spoken == value else t("{name} ({label})", name=spoken, label=value)
+
+
 COLUMNS: Final = (
-    rows.Column("name", lambda line: rows.data(line.name, "accent"), 13),
+    rows.Column("name", lambda line: rows.words(settings_words.label(line.setting), "accent"), 13),
     rows.Column("value", _value, 22, grow=2),
     rows.Column("source", lambda line: rows.words(settings_words.source(line.found), "dim"), 17, grow=1),
     rows.Column(
@@ -116,7 +122,9 @@ class SettingsView(Place):
         if stronger is not None:
             yield from text.phrases(stronger, width, style="warn")
         else:
-            named = t("{name}; {acts}", name=row.variable, acts=settings_words.acts(row))
+            # one sees here how the file calls it, where the list does not say it
+            names = [row.variable] if settings_words.label(row) == row.name else [row.name, row.variable]
+            named = t("{name}; {acts}", name=names, acts=settings_words.acts(row))
             yield from text.phrases(named, width, style="dim")
 
     def relabel(self, id: str) -> Phrase | None:
@@ -150,7 +158,7 @@ class SettingsView(Place):
 
         named = choices(line.setting, self.crm_app.settings.file)
         marks = {line.found.value: t("now")}
-        options = [Option(one, "", one, marks.get(one, Phrase())) for one in named]
+        options = [Option(one, "", _called(line.setting, one), marks.get(one, Phrase())) for one in named]
         picker = Picker(settings_words.about(line.setting), options)
         picker.begin_at(named.index(line.found.value) if line.found.value in named else 0)
         await self.app.push_screen(picker, chosen)
@@ -182,7 +190,7 @@ class SettingForm(Form[Phrase]):
     def specs(self) -> Sequence[FieldSpec]:
         row = self._line.setting
         hint = settings_words.values(row, self.crm_app.settings.file)
-        return (FieldSpec("value", t("{name}", name=row.name), hint),)
+        return (FieldSpec("value", settings_words.label(row), hint),)
 
     def values(self) -> Mapping[str, str]:
         return {"value": self._line.found.value if self._line.found.source != "default" else ""}
