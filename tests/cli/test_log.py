@@ -102,6 +102,10 @@ def test_an_empty_pipe_is_no_call(known: Shell) -> None:
 
 def test_a_soft_stop_saves_nothing_unless_told_so(known: Shell) -> None:
     assert known("log", "leila", "no one home /zz").code == 5
+    refused = known("log", "leila", "price", "list", "-2", "days")
+    assert refused.code == 5
+    assert "-2 days" in refused.err
+    assert "Perhaps -2d?" in refused.err
     assert known.json("call", "list") == []
     assert known.json("log", "leila", "no one home /zz", "--really")["note"] == "no one home /zz"
 

@@ -17,6 +17,7 @@ boiler dead wants 10 10:30 9 25 boxes quote پیش‌فاکتور n busy \n \\n 
 /in /out /sms /s5 /s11 .q .quo .zz ..q -9:05 -30m -1d9.40 --9:05 =4 =3:05 =200 #vip ٫مهم #12 @sara @bob ٬سشقش
 .q/2d/th .f/th/sat /2026-12-01 /1405-09-12 /12-01 /31feb /n/-9:05 /no_answer / \ //sat //t \//sat ///th 2026
 /no answer //no /تماس نگیرید مجدد .قرار ملاقات /آخر هفته ساعت at -1d -دیروز -2k --2k \-1d /next monday days /2
+-2 ==4 \=4 \-2 //2 d m ago pm ی روز /۲
 """
 _WORDS = _TEXT.split()
 LINES = st.one_of(

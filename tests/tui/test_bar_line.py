@@ -65,9 +65,25 @@ async def test_a_token_without_meaning_is_told_once_and_kept_by_the_second_enter
         await hand.press("enter")
         assert hand.calls() == []
         assert "/zz" in hand.words
-        assert "Enter saves the line as it is" in hand.words
+        assert "Enter saves it as it is" in hand.words
         await hand.press("enter")
         assert hand.call.note == "no one home /zz"
+
+
+async def test_a_blank_inside_a_token_is_told_with_what_was_meant(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        await hand.type("price list sent -2 days")
+        await hand.press("enter")
+        assert hand.calls() == []
+        assert "-2 days" in hand.words
+        assert "Perhaps -2d?" in hand.words
+        for _ in range(len(" days")):
+            await hand.press("backspace")
+        await hand.type("d")
+        await hand.press("enter")
+        assert hand.call.note == "price list sent"
+        assert hand.call.started_at.isoformat().startswith("2026-11-20")
 
 
 async def test_a_changed_line_is_told_about_again(tmp_path: Path) -> None:

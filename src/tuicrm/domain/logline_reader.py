@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from tuicrm.domain.fold import plain
 from tuicrm.domain.logline_names import Reading, Refused, Sense, Several
 from tuicrm.domain.logline_signs import READERS, SIGNS, read_name
+from tuicrm.domain.logline_spaced import meant
 from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext, Problem
 
@@ -88,7 +89,16 @@ class Reader:
             return Read((whole,))
         if isinstance(whole, Several):
             return Read(unknown=_soft("several_meanings", text, whole.choices))
+        if any(char.isspace() for char in text):
+            return Read(unknown=self.slip(Word(0, len(text), text)))
         return Read(unknown=_soft("no_meaning", text)) if _looks_like_token(text) else None
+
+    def slip(self, words: Word) -> Problem:
+        """The question about a token with a blank in it; without the blank it may be one."""
+        without = meant(words.text, self.ctx.keyboard)
+        found = self.read_text(without)
+        says = found is not None and found.unknown is None and not _refusals(found.parts)
+        return unknown("no_meaning", words, (without,) if says else ())
 
     def _part(self, text: str, start: int, end: int) -> Part | Several | None:
         reading = self._reading(text[start], text[start + 1 : end])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from tuicrm.domain.logline_reader import Part, Reader, Word, doubling, is_number
+from tuicrm.domain.logline_spaced import joined
 from tuicrm.domain.logline_units import Unit, apart, unit_before, unit_from
 from tuicrm.domain.tokens import LineContext, Problem, Token
 
@@ -25,7 +26,7 @@ class Line:
         self.problems: list[Problem] = []
         self.tokens: list[Token] = []
         self._reader = Reader(ctx)
-        self._words = [Word(found.start(), found.end(), found.group()) for found in _WORD.finditer(text)]
+        self._words = _words(text, ctx)
         self._kept_before: list[Word] = []
         self._kept_after: list[Word] = []
         first = self._front(0)
@@ -118,6 +119,12 @@ class Line:
         return (words[0].start, words[-1].end) if words else (0, 0)
 
 
+def _words(text: str, ctx: LineContext) -> list[Word]:
+    """The words of a line; a token with a blank in it by a slip is one."""
+    places = joined(text, (found.span() for found in _WORD.finditer(text)), ctx.keyboard)
+    return [Word(start, end, text[start:end]) for start, end in places]
+
+
 def _end_runs(
     texts: list[str], is_one: Callable[[str], bool], before_number: Callable[[str], bool]
 ) -> set[int]:
@@ -143,7 +150,7 @@ def _end_runs(
 def escape_note(note: str, ctx: LineContext) -> str:
     """``note`` so that no word of it counts as a token at either end of a line: one sign more where needed."""
     reader = Reader(ctx)
-    found = [Word(word.start(), word.end(), word.group()) for word in _WORD.finditer(note)]
+    found = _words(note, ctx)
     marked = _end_runs(
         [word.text for word in found],
         reader.means,

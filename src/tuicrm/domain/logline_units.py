@@ -16,6 +16,7 @@ from tuicrm.domain.logline_moments import MOST_WORDS, moment
 from tuicrm.domain.logline_names import Refused, Sense, word_key
 from tuicrm.domain.logline_reader import Part, Read, Reader, Word, is_number, unknown
 from tuicrm.domain.logline_signs import is_whole, read_past
+from tuicrm.domain.logline_spaced import unit_of
 from tuicrm.domain.logline_tickets import number_after
 from tuicrm.domain.logline_words import not_a_time, with_time
 from tuicrm.domain.record import record
@@ -52,7 +53,17 @@ def unit_from(reader: Reader, text: str, words: Sequence[Word], at: int) -> Unit
         whole = _whole_moment(reader, text, words, at, limit, found)
         if whole is not None:
             return whole
-    return timed or Unit(at, at + 1, 0, found)
+    return timed or _slip(reader, text, words, at) or Unit(at, at + 1, 0, found)
+
+
+def _slip(reader: Reader, text: str, words: Sequence[Word], at: int) -> Unit | None:
+    """``/2 d`` before the note, ``/۲ ی`` at an end: else the number were a time, and the unit a word of the note."""
+    number = words[at].text
+    if number[0] != "/" or at + 1 == len(words) or not is_number(number[1:]):
+        return None
+    if not unit_of(words[at + 1].text, number[0], reader.ctx.keyboard):
+        return None
+    return Unit(at, at + 2, 0, Read(unknown=reader.slip(_joined(text, words, at, at + 2))))
 
 
 def _whole_moment(
@@ -101,6 +112,9 @@ def _whole(reader: Reader, text: str, words: Sequence[Word]) -> Read | None:
     reading = moment(said.text, reader.ctx)
     if reading is not None:
         return Read((Part(said.start, said.end, said.text, reading),))
+    slip = _slip(reader, text, words, 0) if len(words) == 2 else None
+    if slip is not None:
+        return slip.read
     return Read(unknown=unknown("no_meaning", said)) if _is_question(reader, words[0].text) else None
 
 
