@@ -125,7 +125,7 @@ async def ask_later(place: Place, who: Phrase, *, waiting: bool, then: Callable[
     crm = await place.bridge.crm()
     said = {each.kind: _dated(each, crm) for each in found}
     lines = [
-        Line(each.kind, letter, (letter,), label, said[each.kind])
+        Line(each.kind, letter, (letter,), label, _beside(each, crm))
         for each in found
         for letter, label in (_label(each),)
     ]
@@ -161,6 +161,14 @@ async def _other(place: Place, who: Phrase, then: Callable[[When], None]) -> Non
 def _dated(each: Later, crm: Crm) -> Phrase:
     local = each.at.astimezone(crm.zone)
     return moments.due_short(Due(local.date(), local.time().replace(tzinfo=None)), crm.now().date())
+
+
+def _beside(each: Later, crm: Crm) -> Phrase:
+    """What stands beside its name: the time alone, where the name says the day; else which day that is."""
+    local, today = each.at.astimezone(crm.zone), crm.now().date()
+    if local.date() == today or each.kind == "tomorrow":
+        return moments.clock(each.at, crm.zone)
+    return moments.full_words(Due(local.date(), local.time().replace(tzinfo=None)), today)
 
 
 def _label(each: Later) -> tuple[str, Phrase]:
