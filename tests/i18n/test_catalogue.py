@@ -13,6 +13,7 @@ import pytest
 from tuicrm.locale import extract, po
 from tuicrm.locale.__main__ import merged, update
 from tuicrm.paths import locale_folder
+from tuicrm.tui.keytable import KEYS
 
 FILE = locale_folder() / "fa" / "LC_MESSAGES" / "tuicrm.po"
 HEADER, *ENTRIES = po.read(FILE.read_text(encoding="utf-8"))
@@ -129,6 +130,31 @@ def test_nothing_is_left_in_english() -> None:
     for entry in ENTRIES:
         if entry.text not in UNTRANSLATED and re.search("[a-z]", re.sub(r"\{\w*\}", "", entry.text)):
             assert re.search("[آ-ی]", told(entry)), entry.text
+
+
+def test_what_a_key_will_do_is_not_told_as_done() -> None:
+    """English may say both with one word (put on a worklist); a menu in Persian would report what nobody did."""
+    labels = {row.label for row in KEYS}
+    assert [
+        entry.text for entry in ENTRIES if entry.text in labels and told(entry).endswith((" شد", " شده"))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "refused"),
+    [
+        ("owner", "کارشناس"),
+        ("a file", "پرونده"),
+        ("the terminal", "پایانه"),
+        ("a mark", "علامت"),
+        ("a field", "ویژگی دلخواه"),
+        ("Thursday", "پنج‌شنبه"),
+    ],
+)
+def test_one_thing_has_one_name(written: str, refused: str) -> None:
+    """What the same thing was called elsewhere once."""
+    about = [entry for entry in ENTRIES if written != "owner" or re.search(r"\bowner\b", entry.text)]
+    assert [entry.text for entry in about if refused in told(entry) and "{agent}" not in entry.text] == []
 
 
 def test_latin_words_are_those_of_the_text() -> None:

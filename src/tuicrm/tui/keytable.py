@@ -90,7 +90,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("record.tags", "number_sign", "tags", "tags", 69),
     Key("record.cadence", "", "cadence", "keep in touch every…", 95),
     Key("record.do_not_call", "", "do_not_call", "may be called, or not", 95),
-    Key("record.worklist", "", "worklist", "put on a worklist", 95),
+    Key("record.worklist", "", "worklist", "put on a worklist…", 95),
     Key("record.export", "", "export", "export", 95),
     # one place's own
     Key("person.owner", "o", "owner", "owner", 67),
