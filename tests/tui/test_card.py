@@ -66,7 +66,7 @@ async def test_the_open_card_scrolls_and_names_its_keys(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=talkative) as one:
         await one.press("2", "G", "enter")
         assert "Reza Ahmadi · Atlas" in one.lines[1]
-        for key in ("l log a call", "d dial", "e edit", ". more"):
+        for key in ("l log a call", "d dial", "e edit", "q back", ". more"):
             assert key in one.footer
         await one.press("pagedown", "pagedown")
         assert "talk number 59" not in one.screen

@@ -9,7 +9,7 @@ from tests.tui import samples
 from tests.tui.samples import HOSTILE, SCENE, call, card, contact, follow_up, ticket, timeline
 from textual.content import Content
 
-from tuicrm.domain.models import Card, Due, EmailAddress, PhoneNumber, Ref
+from tuicrm.domain.models import CallTicket, Card, Due, EmailAddress, PhoneNumber, Ref
 from tuicrm.domain.record import replace
 from tuicrm.tui.widgets import card_lines
 
@@ -54,6 +54,29 @@ def test_the_tall_card_has_everything() -> None:
         "Timeline",
     ):
         assert line in shown
+
+
+def test_a_narrow_card_breaks_a_call_between_its_facts_and_cuts_none() -> None:
+    words = ("quote?", "#38 normal", "sara", "asked price of pump P40, wants 3")
+    ticket_of = CallTicket(38, "leaking seal", "normal", "open")
+    said = call(note=words[-1], topic="quote", topic_guessed=True, ticket=ticket_of)
+    shown = card(timeline=timeline(said), calls=1)
+    for width in (100, 72, 60, 47, 44):
+        lines = full(shown, width)
+        assert all(len(line) <= width for line in lines)
+        assert not any("…" in line for line in lines[lines.index("Timeline") :])
+        for word in words[:-1]:
+            assert any(word in line for line in lines)
+    at = full(shown, 47).index("Timeline")
+    assert full(shown, 47)[at + 1].endswith("connected")
+    assert full(shown, 47)[at + 2 :] == ["  quote?  #38 normal  sara", f"  {words[-1]}"]
+
+
+def test_a_reason_too_long_for_the_line_of_its_promise_stands_below_it_whole() -> None:
+    promise = follow_up(reason="call back about the price of the larger pump")
+    first, *below = (line.plain for line in card_lines.promise(promise, SCENE, 47))
+    assert first == "today 08:30  late 1h  2/4  @sara"
+    assert below == ["  call back about the price of the larger pump"]
 
 
 def test_what_a_calendar_says_of_a_promise_stands_below_it_as_long_as_it_is_no_book() -> None:

@@ -66,6 +66,16 @@ async def test_no_line_of_help_is_cut_on_a_small_terminal(tmp_path: Path) -> Non
             await one.press("q")
 
 
+async def test_the_count_of_what_is_below_cuts_no_line_of_help(tmp_path: Path) -> None:
+    for high in range(16, 30):
+        async with desk(tmp_path / str(high), size=(80, high)) as one:
+            await one.press("question_mark", "pagedown")
+            assert "↓ " in one.screen
+            assert "…" not in "".join(
+                line.replace("every…", "").replace("follow-up…", "") for line in one.lines
+            )
+
+
 async def test_every_key_of_the_table_stands_in_help_once(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         await one.press("?")

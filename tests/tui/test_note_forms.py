@@ -72,6 +72,14 @@ async def test_the_card_shows_every_line_of_a_note(tmp_path: Path) -> None:
         assert seen("قیمت P40 را خواست") in hand.screen()
 
 
+async def test_fields_keep_off_both_edges(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("a")
+        for field in hand.app.screen.query("FormField, NoteField"):
+            assert (field.region.x, field.region.right) == (12, 79)
+        assert " Name       " in hand.screen()
+
+
 async def test_the_footer_says_what_enter_does_in_a_note(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         await hand.press("a")

@@ -109,6 +109,15 @@ async def test_every_line_of_the_palette_acts(tmp_path: Path) -> None:
             await one.app.action_go("contacts")
 
 
+async def test_what_begins_with_the_typed_words_stands_first(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("ctrl+p")
+        await one.type("what i")
+        assert "what I did" in next(line for line in reversed(one.lines) if line.startswith("▌"))
+        await one.press("enter")
+        assert "What I did" in one.screen
+
+
 async def test_a_person_is_found_beneath_the_commands_and_enter_opens_the_card(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         await one.press("ctrl+p")

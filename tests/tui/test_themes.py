@@ -344,6 +344,12 @@ async def test_the_arrows_show_a_theme_at_once_and_enter_keeps_it(tmp_path: Path
         assert "isfahan" in one.message
 
 
+async def test_the_list_of_themes_leaves_no_empty_line(tmp_path: Path) -> None:
+    async with desk(tmp_path, theme="dark") as one:
+        await picker(one)
+        assert "type to narrow the list" in one.lines[-2]
+
+
 async def test_escape_brings_the_old_theme_back_and_writes_nothing(tmp_path: Path) -> None:
     async with desk(tmp_path, theme="dark") as one:
         await picker(one)

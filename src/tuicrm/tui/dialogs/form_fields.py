@@ -197,7 +197,7 @@ class FieldLines:
 
 def _row(field: FormField | NoteField, label: Phrase) -> Row:
     return Row(
-        Words(text.join((text.blank(1), text.phrase(label, style="dim"))), classes="label"),
+        Words(text.phrase(label, style="dim"), classes="label"),
         field,
         classes="form-row",
     )

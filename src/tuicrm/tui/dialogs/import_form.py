@@ -72,7 +72,7 @@ class ImportForm(Dialog["Look"]):
         return text.phrase(said, style="here")
 
     def rows(self) -> Iterable[Widget]:
-        ask = Words(text.join((text.blank(1), text.phrase(t("File"), style="dim"))), classes="label")
+        ask = Words(text.phrase(t("File"), style="dim"), classes="label")
         yield Row(ask, self._field, classes="form-row")
         yield self._names
 

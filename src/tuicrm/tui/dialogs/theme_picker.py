@@ -79,6 +79,7 @@ class ThemePicker(Picker[str]):
         self.begin_at(next((at for at, one in enumerate(options) if one.value == app.theme), 0))
         self._shown = app.theme
         self._note = Words(id="theme-note")
+        self._note.display = False
 
     def rows(self) -> Iterable[Widget]:
         yield from super().rows()
@@ -98,9 +99,11 @@ class ThemePicker(Picker[str]):
         try:
             self.crm_app.use_theme(value)
         except Invalid as error:
-            self._note.set(text.phrase(i18n.sentence(error), style="bad"))
+            self._note.set(text.phrase(i18n.sentence(error), style="bad"), layout=True)
+            self._note.display = True
         else:
             self._note.set(text.blank(0))
+            self._note.display = False
 
     def action_take(self) -> None:
         if not self._note.content.plain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,8 +11,10 @@ from textual.widgets import Input
 
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Contact
+from tuicrm.domain.record import replace
 from tuicrm.i18n import t
 from tuicrm.tui import keymap, text
+from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.people_deeds import PeopleDeeds
 from tuicrm.tui.screens.person_keys import bindings
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 SEARCHED = 1000
 """Calls of a person that a search in the timeline looks through."""
+SEARCH_RANK = 62
+"""Where the key that searches the timeline stands in the footer."""
 
 
 class OpenCard(PeopleDeeds):
@@ -84,6 +88,11 @@ class OpenCard(PeopleDeeds):
             hidden += ["card.open", "person.owner", "work.follow_up", "work.ticket"]
             hidden += [f"record.{verb}" for verb in verbs]
         return hidden
+
+    def live_keys(self) -> Sequence[FooterKey]:
+        """The timeline is searched seldom: its key gives way to the one that goes back."""
+        seldom = keymap.keys_of(keymap.key("record.search"))[:1]
+        return [replace(one, rank=SEARCH_RANK) if one.press in seldom else one for one in super().live_keys()]
 
     # --- lines ----------------------------------------------------------------------------------------------
 

@@ -139,9 +139,10 @@ class Palette(Dialog[Command]):
             await self._settled.wait()
 
     def _called(self, sought: Sequence[str]) -> list[Command]:
-        """The commands that fit; what is called that stands above what is also found by it."""
+        """The commands that fit; what begins like that stands above what is called that, and that above what is also
+        found by it."""
         found = [command for command in self._commands if _fits(command, sought)]
-        return sorted(found, key=lambda command: not _called(command, sought))
+        return sorted(found, key=lambda command: (not _begins(command, sought), not _called(command, sought)))
 
     async def _add(self, kind: str, typed: str, turn: int) -> None:
         """People and tickets beneath the commands: what one is about to take stays where it is."""
@@ -177,6 +178,11 @@ def _name(command: Command) -> rows.Cell:
 def _fits(command: Command, sought: Sequence[str]) -> bool:
     said = (*words(command.label), *words(command.also), *words(command.english))
     return all(any(part.startswith(word) for part in said) for word in sought)
+
+
+def _begins(command: Command, sought: Sequence[str]) -> bool:
+    said = words(command.label)
+    return len(said) >= len(sought) and all(map(str.startswith, said, sought))
 
 
 def _called(command: Command, sought: Sequence[str]) -> bool:

@@ -36,6 +36,21 @@ MARGIN: Final = 1
 WHEEL: Final = 3
 
 
+def _more(below: int) -> Content:
+    """``↓ 12``, in words for a screen reader."""
+    if manner.plain():
+        return text.phrase(nt("{n} line more", "{n} lines more", below), style="dim")
+    return text.number(f"↓ {below}", style="dim")
+
+
+def _told_more(last: Content, below: int, width: int, *, kept: bool) -> Content:
+    """The last line with how many there are below; without room for both it is below as well, unless ``kept``."""
+    more = _more(below)
+    if not kept and last.cell_length + 2 + more.cell_length > width:
+        last, more = text.blank(0), _more(below + 1)
+    return text.beside(last, more, width)
+
+
 class CardPane(Widget, can_focus=True):
     """Shows a ``Card``, its title in a rule on the first line. ``always_full``: never in brief."""
 
@@ -137,9 +152,8 @@ class CardPane(Widget, can_focus=True):
         title = text.rule(self._title, self.size.width) if self._title.plain else self._plain_rule(bool(body))
         below = len(self._lines) - self._top - len(body)
         if below and body and self.is_full:
-            more = text.phrase(nt("{n} line more", "{n} lines more", below), style="dim")
-            more = more if manner.plain() else text.number(f"↓ {below}", style="dim")
-            body[-1] = text.beside(body[-1], more, max(1, self.size.width - 2 * MARGIN))
+            kept = self._is_lit(self._top + len(body) - 1)
+            body[-1] = _told_more(body[-1], below, max(1, self.size.width - 2 * MARGIN), kept=kept)
         return [title, *(self._with_margin(at, line) for at, line in enumerate(body, self._top))]
 
     def _with_margin(self, at: int, line: Content) -> Content:

@@ -38,6 +38,8 @@ from tuicrm.tui.widgets.cells import HOT, Scene, attempt_mark, direction_width, 
 DOT: Final = " · "
 _TALK_WIDTH: Final = 5
 _CLOCK_WIDTH: Final = 5
+_TOGETHER: Final = 5
+"""Parts of a call that stand on its first line: day, time, direction, length, outcome."""
 _NOTE_LINES: Final = 6
 """Of a follow-up: a calendar's description may be an invitation of a hundred lines."""
 
@@ -132,8 +134,8 @@ def has_words(item: TimelineItem, scene: Scene, sought: Sequence[str]) -> bool:
     return all(any(one.startswith(word) for one in words) for word in sought)
 
 
-def follow_up(item: FollowUp, scene: Scene, width: int) -> Content:
-    """``tomorrow 08:30  late 1h  call back: price of pump  2/4``."""
+def follow_up(item: FollowUp, scene: Scene, width: int) -> list[Content]:
+    """``tomorrow 08:30  late 1h  call back: price of pump  2/4``; below it the reason that does not fit there."""
     due = scene.due(item)
     late = scene.is_late(due)
     parts = [text.number(moments.due_words(due, scene.today), style="warn" if late else "")]
@@ -141,17 +143,22 @@ def follow_up(item: FollowUp, scene: Scene, width: int) -> Content:
         parts.append(text.phrase(moments.lateness(due, scene.now, scene.zone), style="warn"))
     if item.do_not_call:
         parts.append(text.phrase(t("do not call"), style="bad"))
-    if item.reason:
-        parts.append(text.show(item.reason))
+    before = len(parts)
     if attempt := attempt_mark(item):
         parts.append(text.number(attempt, style="dim"))
     parts.append(text.show(f"@{item.assignee}", style="dim"))
-    return text.cut(text.join(parts, "  "), width)
+    if not item.reason:
+        return [text.cut(text.join(parts, "  "), width)]
+    whole = text.join([*parts[:before], text.show(item.reason), *parts[before:]], "  ")
+    if whole.cell_length <= width:
+        return [whole]
+    reason = text.paragraph(item.reason, width - INDENT, lines=_NOTE_LINES)
+    return [text.cut(text.join(parts, "  "), width), *shifted(reason, INDENT)]
 
 
 def promise(item: FollowUp, scene: Scene, width: int) -> list[Content]:
     """A follow-up, and below it when a calendar rings and what there is to say of it."""
-    out = [follow_up(item, scene, width)]
+    out = follow_up(item, scene, width)
     below: list[Content] = []
     if item.remind_at is not None and item.remind_at > scene.now:
         # imported here: few are put off, and a card is painted at the first start
@@ -200,14 +207,33 @@ def event(item: TimelineItem, scene: Scene, width: int, days: Days) -> list[Cont
     """One event: a line with when and what, and what was said, wrapped below it or beside it."""
     if item.call is None:
         return _other_event(item, scene, width, days)
-    head = call_head(item.call, scene, days)
-    if not item.call.note:
-        return [text.cut(head, width)]
-    room = width - head.cell_length - 2
-    if text.cells(item.call.note) <= room and "\n" not in item.call.note:
-        return [text.join([head, text.show(item.call.note)], "  ")]
-    note = text.paragraph(item.call.note, width - INDENT)
-    return [text.cut(head, width), *shifted(note, INDENT)]
+    head, rest = _broken(call_parts(item.call, scene, days), width)
+    note, room = item.call.note, width - INDENT
+    if not rest.plain:
+        whole = _beside(head, note, width)
+        return [whole] if whole is not None else [head, *shifted(text.paragraph(note, room), INDENT)]
+    second = _beside(rest, note, room)
+    below = [second] if second is not None else [rest, *text.paragraph(note, room)]
+    return [head, *shifted(below, INDENT)]
+
+
+def _beside(head: Content, note: str, width: int) -> Content | None:
+    """A line with what was said behind it; None where that has to be wrapped."""
+    if not note:
+        return head
+    fits = head.cell_length + 2 + text.cells(note) <= width and "\n" not in note
+    return text.join([head, text.show(note)], "  ") if fits else None
+
+
+def _broken(parts: Sequence[Content], width: int) -> tuple[Content, Content]:
+    """As many of the parts as fit on a line whole, and the others for the next one: a topic that is cut says nothing.
+
+    When, which way, how long and how it ended stay together.
+    """
+    at = len(parts)
+    while at > _TOGETHER and text.join(parts[:at], "  ").cell_length > width:
+        at -= 1
+    return text.cut(text.join(parts[:at], "  "), width), text.cut(text.join(parts[at:], "  "), width - INDENT)
 
 
 def _other_event(item: TimelineItem, scene: Scene, width: int, days: Days) -> list[Content]:
@@ -271,6 +297,11 @@ def _padded(content: Content, width: int) -> Content:
 
 def call_head(call: Call, scene: Scene, days: Days, *, agent: bool = True) -> Content:
     """``Tue 17 Nov  14:40  in   3:05  connected``, and what came of it."""
+    return text.join(call_parts(call, scene, days, agent=agent), "  ")
+
+
+def call_parts(call: Call, scene: Scene, days: Days, *, agent: bool = True) -> list[Content]:
+    """What is told of a call but its note, piece by piece."""
     outcome_style: text.Role = "bad" if call.outcome == MISSED else ""
     parts = [
         *_moment(call.started_at, scene, days),
@@ -287,7 +318,7 @@ def call_head(call: Call, scene: Scene, days: Days, *, agent: bool = True) -> Co
         parts.append(text.phrase(ticket_mark(call.ticket, scene), style="warn" if hot else "dim"))
     if agent:
         parts.append(text.show(call.agent, style="dim"))
-    return text.join(parts, "  ")
+    return parts
 
 
 def topic(call: Call, scene: Scene) -> Content:
