@@ -20,6 +20,12 @@ from tuicrm.domain.number_runs import kept_whole, number_runs
         ("۱۲ عدد 12 0912 345 6789", ["0912 345 6789"]),
         ("0912 345 6789، ۰۹۳۵ ۱۲۳ ۴۵۶۷", ["0912 345 6789", "۰۹۳۵ ۱۲۳ ۴۵۶۷"]),
         ("جلسه /2026-11-28 16:00", ["2026-11-28"]),
+        ("021 0000 0253", ["021 0000 0253"]),
+        ("دفتر ۰۹۱۲ ۰۰۰ ۰۳۲۳ فردا", ["۰۹۱۲ ۰۰۰ ۰۳۲۳"]),
+        ("+44 20 7946 0119", ["+44 20 7946 0119"]),
+        ("8877 0655", ["8877 0655"]),
+        ("021 0000 0253 0912 000 0323", ["021 0000 0253", "0912 000 0323"]),
+        ("+44 161 496 0144 +44 20 7946 0119", ["+44 161 496 0144", "+44 20 7946 0119"]),
     ],
 )
 def test_telephones_and_days_with_dashes_are_kept_together(written: str, kept: list[str]) -> None:
@@ -44,7 +50,9 @@ def test_ranges_times_sums_and_codes_are_left_alone(written: str) -> None:
     assert number_runs(written) == []
 
 
-@pytest.mark.parametrize("number", ["021-8877", "0912 345 6789", "+98 912 345", "2026-11-28"])
+@pytest.mark.parametrize(
+    "number", ["021-8877", "0912 345 6789", "0912 045 0789", "+98 912 345", "2026-11-28"]
+)
 def test_a_number_half_typed_does_not_turn_round_with_its_next_digits(number: str) -> None:
     parts = [number[:length] for length in range(6, len(number) + 1)]
     for part in parts:
