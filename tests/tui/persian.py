@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from tests.tui.desk import DAY_S, Desk, desk, log
+from tests.tui.desk import DAY_S, NOW, Desk, desk, log
 
 from tuicrm import i18n
 from tuicrm.domain.clock import FrozenClock
@@ -95,8 +95,9 @@ async def persian_desk(
     mode: Mode = "visual",
     size: tuple[int, int] = (80, 24),
     fill: Callable[[Crm], Any] | None = fill,
+    at: str = NOW,
 ) -> AsyncIterator[Desk]:
     """The app in Persian, Today in front."""
     with persian(mode):
-        async with desk(folder, size=size, fill=fill, language="fa") as one:
+        async with desk(folder, size=size, fill=fill, at=at, language="fa") as one:
             yield one

@@ -7,7 +7,7 @@ what stands there. It begins with one's own; what is open is shown unless it ask
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -20,6 +20,7 @@ from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import ContactRow, FollowUp, Page, Saved, TodayRow
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
+from tuicrm.tui.claimed_rows import show_holders, with_holders
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import agenda_reads, reads
 from tuicrm.tui.screens.agenda_views import AgendaFilter, nothing
@@ -124,16 +125,23 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
             else:
                 part = await self.bridge.read(agenda_reads.around, row, self.searching.text)
                 self._take(part)
-                self.list.set_rows(part.page.rows, more=part.page.more, more_before=part.before)
+                rows = with_holders(self.crm_app, part.page.rows)
+                self.list.set_rows(rows, more=part.page.more, more_before=part.before)
             if to is not None:
                 self.list.move_to(to)
 
     async def _page(self, row: FollowUp | None, backward: bool) -> Page:
         part = await self.bridge.read(agenda_reads.part, row, backward, self.searching.text)
         self._take(part)
-        return part.page
+        return Page(tuple(with_holders(self.crm_app, part.page.rows)), part.page.more)
+
+    def claimed(self, others: Mapping[int, str]) -> None:
+        show_holders(self.list, others)
 
     def _take(self, part: agenda_reads.Part) -> None:
+        if any(self._days.get(day, many) != many for day, many in part.days.items()):
+            # rows of a day came or went: so says the line above those that stay as they are
+            self.list.refresh()
         self._days.update(part.days)
         self._closed_too |= any(row.state != "open" for row in part.page.rows)
         self.look(part.scene)

@@ -55,8 +55,9 @@ class OutcomeKeys(PersonKeys):
         del row
         return Phrase()
 
-    def other_key(self) -> None:
+    def other_key(self, key: str) -> None:
         """A key that is no outcome was pressed."""
+        del key
 
     async def open_bar(self, row: TodayRow) -> None:
         """The log bar on the selected person, the call answering the row's follow-up."""
@@ -98,7 +99,7 @@ class OutcomeKeys(PersonKeys):
     async def on_key(self, event: events.Key) -> None:
         outcome = next((one for one in self.outcomes() if one.key == event.key), None)
         if outcome is None:
-            self.other_key()
+            self.other_key(event.key)
             return
         event.stop()
         event.prevent_default()

@@ -68,15 +68,21 @@ def order_lines() -> tuple[Phrase, ...]:
 
 def group(row: TodayRow) -> str | None:
     """Rows that stand under one line; None for those that speak for themselves."""
-    if row.quiet_until is not None:
-        return "quiet"
-    return row.part if row.part in ("list", "owed", "spoken") else None
+    if row.part in ("list", "owed", "spoken"):
+        return row.part if row.quiet_until is None else f"quiet {row.part}"
+    return "quiet" if row.quiet_until is not None else None
 
 
 def heading(row: TodayRow, shown: Shown, progress: Progress | None) -> Phrase:
-    """The line above a group."""
-    if row.quiet_until is not None:
+    """The line above a group; of those who are in quiet hours both why they stand there and that."""
+    if row.quiet_until is None:
+        return _why_here(row, shown, progress)
+    if row.follow_up is not None:
         return t("Quiet hours where they are: nobody calls there now")
+    return t("{said} · quiet hours there", said=_why_here(row, shown, progress))
+
+
+def _why_here(row: TodayRow, shown: Shown, progress: Progress | None) -> Phrase:
     if row.part == "list" and progress is not None:
         return t("Worklist {said}", said=_progress(shown.worklist, progress))
     if row.part == "owed":

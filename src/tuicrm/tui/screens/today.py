@@ -19,7 +19,7 @@ from tuicrm import i18n
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.models import ContactRow, Saved, TodayRow
 from tuicrm.domain.worklist import Progress
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import Phrase
 from tuicrm.tui import keymap
 from tuicrm.tui.claimed_rows import free_first, show_holders, with_holders
 from tuicrm.tui.rows import Column
@@ -31,6 +31,7 @@ from tuicrm.tui.screens.person_keys import bindings
 from tuicrm.tui.screens.promise_deeds import Promises
 from tuicrm.tui.screens.queue_deeds import QueueDeeds
 from tuicrm.tui.screens.queue_words import EVERYTHING, Shown
+from tuicrm.tui.screens.strayed import Strayed
 from tuicrm.tui.widgets import cells
 from tuicrm.tui.widgets.card import CardPane
 from tuicrm.tui.widgets.cells import Scene
@@ -68,8 +69,7 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         self._one_reading = asyncio.Lock()
         self._anybody = True
         self._asleep = False
-        self._came_to: str | None = None
-        """The row of somebody without a promise to which the cursor came by itself, while nobody has moved it."""
+        self._strayed = Strayed()
         self._welcomed = False
 
     def compose(self) -> ComposeResult:
@@ -155,15 +155,9 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         self.list.set_rows(rows)
         if to is not None:
             self.list.move_to(to)
-            self._note_where(before)
+        self._strayed.note(before, self.list.row, sent=to is not None)
         self._counts.set_ends(*words.counts_line(day.counts))
         self._anybody = day.anybody
-
-    def _note_where(self, before: TodayRow | None) -> None:
-        """Whether the cursor went, by itself, from a promise to somebody who need not be called."""
-        row = self.list.row
-        strayed = row is not None and row.part == "spoken" and before is not None and before.part != "spoken"
-        self._came_to = row.key if strayed and row is not None else None
 
     def _same_person(self, rows: Sequence[TodayRow]) -> str | None:
         """Where somebody without a promise stands now that there is one (an undo brought it back)."""
@@ -193,8 +187,7 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
 
     def selected(self) -> None:
         """The cursor left a row that is gone: now it may go."""
-        if self.list.key != self._came_to:
-            self._came_to = None
+        self._strayed.moved_to(self.list.key)
         for key in [key for key in self._gone if key != self.list.key]:
             del self._gone[key]
             self.list.take_out(key)
@@ -218,16 +211,10 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         return row.key in self._gone
 
     def not_yet(self, row: TodayRow) -> Phrase:
-        """The promises of the day are done: one key more is more likely a finger too fast than a call."""
-        if row.key != self._came_to:
-            return Phrase()
-        return t(
-            "{name} is promised nothing today: move to the row first, then its key logs.",
-            name=self.name_of(row.contact),
-        )
+        return self._strayed.refusal(row, self.name_of(row.contact))
 
-    def other_key(self) -> None:
-        self._came_to = None
+    def other_key(self, key: str) -> None:
+        self._strayed.pressed(key)
 
     async def promises_done(self, chosen: Promises) -> None:
         """The cursor goes on to the next row when it has moved away, or is gone."""
