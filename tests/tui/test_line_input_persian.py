@@ -86,6 +86,11 @@ async def test_in_a_form_every_script_stands_beside_the_label() -> None:
             await one.type(typed)
             edge = WIDTH - len(typed) - 1 if order.mirrored() else 0
             assert one.column() in (edge, edge + 1), typed
+        one.widget.value = "sara"
+        one.widget.blur()
+        await one.pilot.pause()
+        assert one.column() == (WIDTH - 4 if order.mirrored() else 0), "no gap where the cursor is not"
+        one.widget.focus()
         await one.press("ctrl+u")
         await one.type("sara")
         await one.click(one.column() + 2)

@@ -107,8 +107,11 @@ class LineInput(Input, inherit_bindings=True):
         first, last = caret.window(widths, cells.cell(self.in_sight), self._first, room)
         self._first = first
         start, base = cells.start(first), self.base
-        line = caret.laid(written[start : cells.start(last)], base, end=last == len(widths))
-        return View(line, base, start, left(line, self._at(base), room))
+        at = self._at(base)
+        # the cell behind the last letter is the cursor's; between a text and its label it would be a gap
+        ended = last == len(widths) and (self.has_focus or at == base)
+        line = caret.laid(written[start : cells.start(last)], base, end=ended)
+        return View(line, base, start, left(line, at, room))
 
     def _at(self, base: Base) -> Base:
         """The side of the field at which a line of that direction stands."""
