@@ -117,6 +117,19 @@ async def test_remind_later_takes_any_moment_and_echoes_its_date(tmp_path: Path)
         assert it.remind_at.astimezone(one.crm.zone).strftime("%d %H:%M") == "26 14:00"
 
 
+async def test_a_promise_made_in_another_zone_is_told_in_ones_own_where_it_is_edited(tmp_path: Path) -> None:
+    def from_dubai(crm: Crm) -> None:
+        later(crm)
+        with crm.database.transaction(crm.actor, "followup.edit") as tx:
+            tx.update("followup", 1, {"zone": "Asia/Dubai", "due_time": "09:00"})
+
+    async with desk(tmp_path, fill=from_dubai) as one:
+        await one.press("4")
+        assert one.cursor_line.split()[1] == "08:30"
+        await one.press("e")
+        assert "Promised for Sun 22 Nov 08:30" in one.screen
+
+
 async def test_editing_moves_the_promise_itself(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=later) as one:
         await one.press("4", "e")

@@ -286,7 +286,7 @@ def _keys(place: Place, subject: Subject) -> Iterator[Offer]:
 
 def _why_hidden(row: Key, subject: Subject) -> Phrase | None:
     """Why a key does nothing now; None where it is not worth a line."""
-    return t("nobody is selected") if subject.contact is None and row.area == "record" else None
+    return t("nothing is selected") if subject.contact is None and row.area == "record" else None
 
 
 def _why_key(row: Key, subject: Subject) -> Phrase:

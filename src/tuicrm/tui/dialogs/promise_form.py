@@ -93,7 +93,7 @@ class PromiseForm(Form[Promised]):
         if self._edits is None:
             return Phrase()
         crm = await self.crm_app.bridge.crm()
-        due = both_words(self._edits.due, crm)
+        due = both_words(moments.due_in(self._edits, crm.zone), crm)
         return t("Promised for {when}; another moment moves it.", when=due)
 
     async def _repeated(self, values: Mapping[str, str]) -> Phrase:

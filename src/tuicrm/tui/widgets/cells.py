@@ -64,11 +64,8 @@ class Scene:
         return topic.label(i18n.language()) if topic else code
 
     def due(self, follow_up: FollowUp) -> Due:
-        """When it is due in the agent's own zone: a time is converted, a day is the same day everywhere."""
-        if follow_up.due.at is None or follow_up.zone == str(self.zone):
-            return follow_up.due
-        local = follow_up.due_key.astimezone(self.zone)
-        return Due(local.date(), local.time().replace(tzinfo=None))
+        """When it is due in the agent's own zone."""
+        return moments.due_in(follow_up, self.zone)
 
     def is_late(self, due: Due) -> bool:
         return moments.is_late(due, self.now, self.zone)

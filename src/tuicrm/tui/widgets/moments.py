@@ -14,7 +14,7 @@ from typing import Final
 from tuicrm import i18n, shown
 from tuicrm.domain.calendars import week_start
 from tuicrm.domain.fold import has_rtl
-from tuicrm.domain.models import Due
+from tuicrm.domain.models import Due, FollowUp
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.shown import day, duration, full_day, weekday
 from tuicrm.tui.text import cells, isolated
@@ -90,6 +90,14 @@ def due_words(due: Due, today: date) -> Phrase:
     """``tomorrow 08:30``, ``Thu 26 Nov 10:00``, ``Mon 30 Nov``."""
     named = near_day(due.on, today)
     return named if due.at is None else _timed(named, shown.clock(due.at))
+
+
+def due_in(follow_up: FollowUp, zone: tzinfo) -> Due:
+    """When it is due in ``zone``: a time is converted, a day is the same day everywhere."""
+    if follow_up.due.at is None or follow_up.zone == str(zone):
+        return follow_up.due
+    local = follow_up.due_key.astimezone(zone)
+    return Due(local.date(), local.time().replace(tzinfo=None))
 
 
 def full_words(due: Due, today: date) -> Phrase:
