@@ -71,6 +71,34 @@ def mine(one: Desk) -> set[int]:
 # --- another has them -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("place", ["2", "4"])
+async def test_rows_of_contacts_and_follow_ups_name_the_holder_at_once_and_when_they_are_read_later(
+    tmp_path: Path, place: str
+) -> None:
+    async with desk(tmp_path) as one:
+        with colleague(one, tmp_path) as omid:
+            await one.press(place)
+            assert "with omid now" not in one.screen
+            await taken(one, omid, LEILA)
+            (row,) = [line for line in one.lines if "with omid now" in line]
+            assert "Leila Karimi" in row
+            await one.press("1", place)
+            assert sum("with omid now" in line for line in one.lines) == 1, "read anew"
+            claims.release(omid)
+            await until(one, lambda: LEILA not in one.app.bar.claiming.others)
+            assert "with omid now" not in one.screen
+
+
+async def test_whom_a_search_finds_is_named_with_the_holder_too(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        with colleague(one, tmp_path) as omid:
+            await taken(one, omid, LEILA)
+            await one.press("2", "slash")
+            await one.type("leila")
+            await one.press("enter")
+            assert "with omid now" in one.cursor_line
+
+
 async def test_the_row_that_another_opens_names_them_at_once_and_is_free_when_they_leave(
     tmp_path: Path,
 ) -> None:

@@ -171,6 +171,8 @@ class FollowUp:
     created_at: datetime | None = None
     do_not_call: bool = False
     """Whom it was promised to must not be called any more."""
+    claimed_by: str = ""
+    """As of ``ContactRow``."""
 
 
 @record
@@ -255,6 +257,8 @@ class ContactRow:
     """Counted only where a screen asks for it (``services.contacts.with_today``)."""
     key: tuple[str | int, ...] = ()
     """Its place in the list it was read for (``domain.people_order.Key``)."""
+    claimed_by: str = ""
+    """Who has this person open now, ``""`` for nobody; only screens know."""
 
 
 @record

@@ -1,26 +1,29 @@
-"""Rows of the queue that another agent has: told in the row, skipped by whoever goes on to the next."""
+"""Rows of people whom another agent has: told in the row, and in the queue skipped by whoever goes on to the next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from tuicrm.domain.models import TodayRow
+from tuicrm.domain.models import ContactRow, FollowUp, TodayRow
 from tuicrm.domain.record import replace
 from tuicrm.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
 
+Held = TypeVar("Held", TodayRow, ContactRow, FollowUp)
+"""What says in its row who has the person."""
 
-def with_holders(app: CrmApp, rows: Iterable[TodayRow]) -> list[TodayRow]:
+
+def with_holders(app: CrmApp, rows: Iterable[Held]) -> list[Held]:
     """The rows as they were read, with who has them by now."""
     # before the bar's door is there, nobody was heard of; it is not opened for that
     others = app.bar.claiming.others if "bar" in app.__dict__ else {}
     return [_of(row, others) for row in rows]
 
 
-def show_holders(shown: RecordList[TodayRow], others: Mapping[int, str]) -> None:
+def show_holders(shown: RecordList[Held], others: Mapping[int, str]) -> None:
     """Says in the rows that stand there who has them now; nothing is read, only what changed is painted."""
     for row in list(shown.rows):
         fresh = _of(row, others)
@@ -28,8 +31,8 @@ def show_holders(shown: RecordList[TodayRow], others: Mapping[int, str]) -> None
             shown.patch(fresh)
 
 
-def _of(row: TodayRow, others: Mapping[int, str]) -> TodayRow:
-    agent = others.get(row.contact.id, "")
+def _of(row: Held, others: Mapping[int, str]) -> Held:
+    agent = others.get(row.id if isinstance(row, ContactRow) else row.contact.id, "")
     return row if row.claimed_by == agent else replace(row, claimed_by=agent)
 
 

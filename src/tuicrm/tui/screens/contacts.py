@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from tuicrm.domain.people_order import BY_NAME, KEEPS_PERSON, MOST_AT_ONCE, ORDE
 from tuicrm.domain.phone import digits, looks_like_number
 from tuicrm.i18n import Phrase, language, nt, t
 from tuicrm.tui import keymap, text
+from tuicrm.tui.claimed_rows import show_holders, with_holders
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.marking import MarksPeople
@@ -134,7 +135,7 @@ class ContactsPlace(MarksPeople, HasFilters, PeoplePlace):
             self._found_many = len(found)
             self.look(scene)
             self._say_found()
-            return Page(tuple(found), False)
+            return Page(tuple(with_holders(self.crm_app, found)), False)
         scene, page = await self.bridge.read(
             reads.people, row.key if row else None, backward, self.order, self.filter_text
         )
@@ -142,14 +143,21 @@ class ContactsPlace(MarksPeople, HasFilters, PeoplePlace):
         self._found_many = None
         self.look(scene)
         self._say_found()
-        return page
+        return Page(tuple(with_holders(self.crm_app, page.rows)), page.more)
+
+    def _show_around(self, before: Page, after: Page) -> None:
+        rows = with_holders(self.crm_app, (*before.rows, *after.rows))
+        self.list.set_rows(rows, more=after.more, more_before=before.more)
+
+    def claimed(self, others: Mapping[int, str]) -> None:
+        show_holders(self.list, others)
 
     async def _around(self, place: int | Key) -> None:
         key, order, filter_text = self.list.key, self.order, self.filter_text
         before, after = await self.bridge.read(reads.people_around, place, order, filter_text)
         if self.query_text or self.list.key != key or (self.order, self.filter_text) != (order, filter_text):
             return
-        self.list.set_rows([*before.rows, *after.rows], more=after.more, more_before=before.more)
+        self._show_around(before, after)
         if self.list.find(key) is None and after.rows:
             self.list.move_to(after.rows[0].id)
 
@@ -253,7 +261,7 @@ class ContactsPlace(MarksPeople, HasFilters, PeoplePlace):
         before, after = await self.bridge.read(reads.people_around, contact_id, self.order)
         self._near, self._found_many = False, None
         self._say_found()
-        self.list.set_rows([*before.rows, *after.rows], more=after.more, more_before=before.more)
+        self._show_around(before, after)
         self.list.move_to(contact_id)
 
     async def taken_back(self, contact_id: int) -> None:

@@ -14,7 +14,7 @@ from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.widgets import moments
-from tuicrm.tui.widgets.cells import Scene, attempt_mark, marks, till_width
+from tuicrm.tui.widgets.cells import Scene, attempt_mark, claimed, marks, till_width
 
 REPEATS = "↻"
 """After the moment of one that comes again."""
@@ -101,6 +101,8 @@ def _until(at: datetime, scene: Scene) -> Phrase:
 
 
 def _why(row: FollowUp, sought: tuple[str, ...]) -> Cell:
+    if row.claimed_by and row.state == "open":
+        return claimed(row.claimed_by)
     if row.closed_reason:
         why = word(SKIPPED) if row.closed_reason == SKIPPED else row.closed_reason
         said = t("{reason}: {why}", reason=row.reason, why=why) if row.reason else why

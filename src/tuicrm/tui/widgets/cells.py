@@ -176,7 +176,7 @@ def _unpromised_late(row: TodayRow, scene: Scene) -> Cell:
 
 def _today_why(row: TodayRow, scene: Scene) -> Cell:
     if row.claimed_by:
-        return words(t("with {agent} now", agent=row.claimed_by), "warn")
+        return claimed(row.claimed_by)
     if row.contact.do_not_call:
         return words(t("do not call"), "bad")
     reason = row.follow_up.reason if row.follow_up else ""
@@ -269,6 +269,11 @@ def _near(row: ContactRow) -> Cell:
     return words(t("near"), "warn") if row.near else EMPTY
 
 
+def claimed(agent: str) -> Cell:
+    """Who has the person of a row open now, in the row itself."""
+    return words(t("with {agent} now", agent=agent), "warn")
+
+
 def _company(row: ContactRow, sought: tuple[str, ...]) -> Cell:
     return data(row.company, "", marks(row.company, sought))
 
@@ -292,6 +297,9 @@ def joined_marks(shown: str, sought: str) -> tuple[tuple[int, int], ...]:
 
 
 def _phone(row: ContactRow, scene: Scene, sought: tuple[str, ...]) -> Cell:
+    if row.claimed_by:
+        # in place of the number: nobody else is to call them now
+        return claimed(row.claimed_by)
     shown = phone_words(row.phone, scene.region)
     marks = tuple(mark for word in sought for mark in digit_marks(shown, word))
     return number(shown, "" if marks else "dim", tuple(sorted(marks)))
