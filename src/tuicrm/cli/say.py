@@ -255,7 +255,7 @@ def _cropped(content: str, width: int) -> str:
         return content
     while content and cells(content) > width - 1:
         content = content[:-1]
-    return f"{content}…"
+    return balanced([f"{content}…"])[0]
 
 
 def _isolated(parts: list[str]) -> list[str]:
@@ -277,7 +277,11 @@ def table(rows: Sequence[Sequence[object]], *, indent: str = "", error: bool = F
     """
     from tuicrm.domain.safe import clean
 
-    texts = [[clean("" if value is None else str(value)) for value in row] for row in rows]
+    # a sentence of ours was cleaned when it was made, and the isolates in it are ours
+    texts = [
+        [value if isinstance(value, Phrase) else clean("" if value is None else str(value)) for value in row]
+        for row in rows
+    ]
     if not texts:
         return
     widths = [max(cells(row[column]) for row in texts) for column in range(len(texts[0]))]
