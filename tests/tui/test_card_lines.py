@@ -72,6 +72,14 @@ def test_a_narrow_card_breaks_a_call_between_its_facts_and_cuts_none() -> None:
     assert full(shown, 47)[at + 2 :] == ["  quote?  #38 normal  sara", f"  {words[-1]}"]
 
 
+def test_what_has_no_room_for_its_agent_leaves_the_name_out_whole() -> None:
+    quiet = call(note="", topic="quote", topic_guessed=True)
+    shown = full(card(timeline=timeline(quiet), calls=1), 48)
+    assert shown[-1].endswith("connected  quote?")
+    assert "#38 normal, open: leaking seal" in full(card(), 34)
+    assert "#38 normal, open: leaking seal @sara" in full(card(), 36)
+
+
 def test_a_reason_too_long_for_the_line_of_its_promise_stands_below_it_whole() -> None:
     promise = follow_up(reason="call back about the price of the larger pump")
     first, *below = (line.plain for line in card_lines.promise(promise, SCENE, 47))

@@ -195,8 +195,9 @@ def ticket(item: Ticket, scene: Scene, width: int) -> Content:
         text.phrase(head, style="dim" if resolved else "warn" if hot else ""),
         text.show(item.subject, style="dim" if resolved else ""),
     ]
-    if item.assignee:
-        parts.append(text.show(f"@{item.assignee}", style="dim"))
+    agent = text.show(f"@{item.assignee}" if item.assignee else "", style="dim")
+    if agent.plain and text.join((*parts, agent), " ").cell_length <= width:
+        parts.append(agent)
     return text.cut(text.join(parts, " "), width)
 
 
@@ -207,8 +208,8 @@ def event(item: TimelineItem, scene: Scene, width: int, days: Days) -> list[Cont
     """One event: a line with when and what, and what was said, wrapped below it or beside it."""
     if item.call is None:
         return _other_event(item, scene, width, days)
-    head, rest = _broken(call_parts(item.call, scene, days), width)
     note, room = item.call.note, width - INDENT
+    head, rest = _broken(call_parts(item.call, scene, days), width, alone=not note)
     if not rest.plain:
         whole = _beside(head, note, width)
         return [whole] if whole is not None else [head, *shifted(text.paragraph(note, room), INDENT)]
@@ -225,14 +226,17 @@ def _beside(head: Content, note: str, width: int) -> Content | None:
     return text.join([head, text.show(note)], "  ") if fits else None
 
 
-def _broken(parts: Sequence[Content], width: int) -> tuple[Content, Content]:
+def _broken(parts: Sequence[Content], width: int, *, alone: bool) -> tuple[Content, Content]:
     """As many of the parts as fit on a line whole, and the others for the next one: a topic that is cut says nothing.
 
-    When, which way, how long and how it ended stay together.
+    When, which way, how long and how it ended stay together. ``alone``: nothing follows; then the last part, the
+    agent, is not worth a line of its own.
     """
     at = len(parts)
     while at > _TOGETHER and text.join(parts[:at], "  ").cell_length > width:
         at -= 1
+    if alone and at == len(parts) - 1:
+        parts = parts[:at]
     return text.cut(text.join(parts[:at], "  "), width), text.cut(text.join(parts[at:], "  "), width - INDENT)
 
 
