@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -51,6 +52,9 @@ def _write(file: Path, text: str) -> None:
     """Puts the whole text in place of the file at once. One that is a link stays one."""
     real = Path(os.path.realpath(file))
     try:
+        if real.exists() and not real.is_file():
+            # TUICRM_CONFIG=/dev/null says "no settings"; a device is not to become a file
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
         private_folder(real.parent)
         handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
         try:

@@ -207,6 +207,6 @@ def test_a_line_for_no_open_promise_saves_nothing(day: Shell, ref: str, code: in
 
 
 def test_a_file_that_is_there_is_replaced_whole(day: Shell, tmp_path: Path) -> None:
-    (tmp_path / "sheet.html").write_text("old")
+    (tmp_path / "sheet.html").write_text("<!doctype html>old")
     page, _ = printed(day)
     assert "old" not in page.said.split()

@@ -135,13 +135,13 @@ def test_a_refused_export_leaves_the_old_file_and_nothing_else(office: Shell, tm
     folder = tmp_path / "out"
     folder.mkdir()
     file = folder / "x.json"
-    file.write_text("old")
+    file.write_text("[]")
     for wrong in (["--where", "colour:red"], ["--format", "xml"], ["--format", "ics"]):
         assert office("export", "contacts", "-o", str(file), *wrong).code == 5
     assert office("export", "nothing", "-o", str(file)).code == 5
     assert office("export", "calls", "-o", str(folder / "no" / "x.json")).code == 5
     assert [each.name for each in folder.iterdir()] == ["x.json"]
-    assert file.read_text() == "old"
+    assert file.read_text() == "[]"
 
 
 def test_a_whole_company_moves_into_a_new_database(office: Shell, tmp_path: Path) -> None:

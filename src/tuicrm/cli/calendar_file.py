@@ -9,6 +9,7 @@ import typer
 
 from tuicrm.cli import say
 from tuicrm.cli.session import current, opened
+from tuicrm.domain.errors import Usage
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.services import calendar_file
 
@@ -23,6 +24,8 @@ def calendar(
     An .ics file that phones, Thunderbird and Google read. To have it kept up to date, name it in the settings:
     tuicrm config set calendar_file ~/calls.ics
     """
+    if file == "-" and current().json:
+        raise Usage("option_not_with", option="--json", other="-")
     with opened() as crm:
         if file == "-":
             told, _ = calendar_file.text(crm, agent, todo=todo)

@@ -9,6 +9,7 @@ import typer
 
 from tuicrm.cli import say, shapes
 from tuicrm.cli.session import current, opened
+from tuicrm.domain.errors import Usage
 from tuicrm.i18n import nt, t
 
 if TYPE_CHECKING:
@@ -22,9 +23,13 @@ def sheet(
     ] = "",
     agent: Annotated[str, typer.Option("--agent", help=t("Whose follow-ups; else yours."))] = "",
     html: Annotated[
-        Path | None,
-        typer.Option("--html", metavar="FILE", help=t("A page of A4 leaves to print, into a file.")),
-    ] = None,
+        str,
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help=t("A page of A4 leaves to print, into a file; - is standard output."),
+        ),
+    ] = "",
 ) -> None:
     """Print the day's calls for a day without power: who, numbers, why, last words, room to write.
 
@@ -39,9 +44,11 @@ def sheet(
     from tuicrm.cli import sheet_lines
     from tuicrm.services import daysheet
 
+    if html == "-" and current().json:
+        raise Usage("option_not_with", option="--json", other="--html -")
     with opened() as crm:
         found = daysheet.read(crm, daysheet.day_of(crm, day), agent)
-        if html is not None:
+        if html:
             _write(html, found)
         elif current().json:
             say.data(_shape(crm, found))
@@ -50,16 +57,20 @@ def sheet(
                 say.paper(line, sheet_lines.WIDTH)
 
 
-def _write(file: Path, found: DaySheet) -> None:
+def _write(file: str, found: DaySheet) -> None:
     # imported here: printing as text does without it
     from tuicrm.services import daysheet
     from tuicrm.sheet import page
 
-    daysheet.save(file, page.page(found))
+    if file == "-":
+        with say.data_stream() as stream:
+            stream.writelines(page.page(found))
+        return
+    daysheet.save(Path(file), page.page(found))
     if current().json:
-        say.data({"path": str(file), "rows": len(found.rows)})
+        say.data({"path": file, "rows": len(found.rows)})
     else:
-        say.line(nt("{n} person is in {file}.", "{n} people are in {file}.", len(found.rows), file=str(file)))
+        say.line(nt("{n} person is in {file}.", "{n} people are in {file}.", len(found.rows), file=file))
 
 
 def _shape(crm: Crm, it: DaySheet) -> shapes.Shape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -33,6 +34,10 @@ After = Annotated[
     str | None, typer.Option("--after", metavar="ID", help=t("Go on behind the record with this id."))
 ]
 All = Annotated[bool, typer.Option("--all", help=t("Show everything."))]
+Output = Annotated[
+    str,
+    typer.Option("-o", metavar="FILE", help=t("Into a file for you alone; - is standard output.")),
+]
 From = Annotated[str | None, typer.Option("--from", metavar="DAY", help=t("From this day or moment on."))]
 To = Annotated[
     str | None, typer.Option("--to", metavar="DAY", help=t("Up to this day, or before this moment."))
@@ -132,6 +137,8 @@ def write_file(name: str, text: str) -> None:
     real = os.path.realpath(name)
     beside = f"{real}.{os.getpid()}"
     try:
+        if os.path.exists(real) and not os.path.isfile(real):
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
         with open(beside, "w", encoding="utf-8") as file:
             if os.path.exists(real):
                 os.fchmod(file.fileno(), os.stat(real).st_mode & 0o7777)

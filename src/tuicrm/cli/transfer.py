@@ -11,7 +11,7 @@ import typer
 
 from tuicrm.cli import say
 from tuicrm.cli.meter import Meter
-from tuicrm.cli.options import Where, contact_id, pairs
+from tuicrm.cli.options import Output, Where, contact_id, pairs
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.record import record
@@ -206,9 +206,7 @@ def export(
     format_: Annotated[
         str, typer.Option("--format", metavar="json|csv|vcard|ics", help=t("The form of the data."))
     ] = "json",
-    output: Annotated[
-        Path | None, typer.Option("-o", metavar="FILE", help=t("Into a file for you alone."))
-    ] = None,
+    output: Output = "-",
     where: Where = None,
     raw: Annotated[
         bool, typer.Option("--raw", help=t("CSV for programs: no mark, no guarded formulas."))
@@ -221,13 +219,15 @@ def export(
     tuicrm export contacts --format vcard --where tag:vip -o vip.vcf
     tuicrm export all -o company.json            import puts it into an empty database
     """
+    if output == "-" and format_ != "json" and current().json:
+        raise Usage("option_not_with", option="--json", other=f"--format {format_}")
     with opened() as crm:
-        if output is None:
+        if output == "-":
             with say.data_stream() as stream:
                 transfer.export(crm, what, format_, stream, raw=raw, where=where or "")
             return
-        rows = transfer.export_to(crm, what, format_, output, raw=raw, where=where or "")
+        rows = transfer.export_to(crm, what, format_, Path(output), raw=raw, where=where or "")
     if current().json:
-        say.data({"path": str(output), "rows": rows})
+        say.data({"path": output, "rows": rows})
     else:
         say.line(nt("{n} record is in {path}.", "{n} records are in {path}.", rows, path=output))

@@ -11,8 +11,10 @@ import typer
 
 from tuicrm import shown
 from tuicrm.cli import say, tell
+from tuicrm.cli.options import Output
 from tuicrm.cli.session import current, opened
 from tuicrm.cli.worklists import Name, app
+from tuicrm.domain.errors import Usage
 from tuicrm.i18n import figures, language, nt, t
 from tuicrm.services import worklist_report
 from tuicrm.services.context import Crm
@@ -26,9 +28,7 @@ SHOWN: Final = 50
 def report(
     name: Name,
     csv: Annotated[bool, typer.Option("--csv", help=t("As a table for a spreadsheet."))] = False,
-    output: Annotated[
-        Path | None, typer.Option("-o", metavar="FILE", help=t("Into a file for you alone."))
-    ] = None,
+    output: Output = "",
     raw: Annotated[
         bool, typer.Option("--raw", help=t("CSV for programs: rows alone, no mark, no guarded formulas."))
     ] = False,
@@ -41,15 +41,18 @@ def report(
     tuicrm worklist report "fair 2026"
     tuicrm worklist report "fair 2026" --csv -o fair.csv
     """
-    form = "csv" if csv or raw or (output is not None and not current().json) else "json"
+    form = "csv" if csv or raw or (output and not current().json) else "json"
+    into_file = output not in ("", "-")
+    if form == "csv" and current().json and not into_file:
+        raise Usage("option_not_with", option="--json", other="--raw" if raw else "--csv")
     with opened() as crm:
-        if output is not None:
-            rows = worklist_report.save(crm, name, form, output, raw=raw)
+        if into_file:
+            rows = worklist_report.save(crm, name, form, Path(output), raw=raw)
             if current().json:
-                say.data({"path": str(output), "rows": rows})
+                say.data({"path": output, "rows": rows})
             else:
-                say.line(nt("{n} person is in {file}.", "{n} people are in {file}.", rows, file=str(output)))
-        elif csv or raw:
+                say.line(nt("{n} person is in {file}.", "{n} people are in {file}.", rows, file=output))
+        elif form == "csv":
             with say.data_stream() as stream:
                 worklist_report.write(crm, name, "csv", stream, raw=raw)
         else:

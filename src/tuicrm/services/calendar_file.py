@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuicrm.domain.errors import Conflict, NotFound, Unavailable
+from tuicrm.domain.errors import NotFound, Unavailable
 from tuicrm.exchange import ics_calendar
 from tuicrm.services.context import Crm
-from tuicrm.services.replacing import replaced
+from tuicrm.services.replacing import holds, replaced
 from tuicrm.storage.instants import from_text
 from tuicrm.storage.queries import calendar, contacts, people
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import FollowUp
     from tuicrm.storage.connection import Connection
-
-_BEGINS = b"BEGIN:VCALENDAR"
 
 
 def text(crm: Crm, agent: str = "", *, todo: bool = False) -> tuple[str, int]:
@@ -40,17 +37,13 @@ def write(crm: Crm, path: Path, agent: str = "", *, todo: bool = False) -> int:
     """Writes the calendar into a file (0600), at once or not at all; gives how many follow-ups are in it.
 
     One that holds the very same stays as it is, so that whoever is subscribed has nothing to fetch. Raises
-    ``Conflict("calendar_other_file")`` for a file that is none, ``Unavailable("calendar_unwritable")``; as ``text``.
+    ``Conflict("other_file")`` for a file that is none, ``Unavailable("calendar_unwritable")``; as ``text``.
     """
     told, many = text(crm, agent, todo=todo)
-    # the file that a link leads to: it may lie in a folder that a server shows
-    real = Path(os.path.realpath(path.expanduser()))
+    file = path.expanduser()
     try:
-        old = real.read_bytes() if real.exists() else b""
-        if old and not old.startswith(_BEGINS):
-            raise Conflict("calendar_other_file", file=str(path))
-        if old != told.encode():
-            with replaced(real) as stream:
+        if not holds(file, told):
+            with replaced(file, "ics") as stream:
                 stream.write(told)
     except OSError as error:
         raise Unavailable("calendar_unwritable", file=str(path), reason=error.strerror or "") from None

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 
 from tuicrm.domain.daysheet import DaySheet, Part, SheetRow, local_day
-from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import FollowUp
 from tuicrm.services.agents import known_handle
 from tuicrm.services.context import Crm
 from tuicrm.services.moments import moment
-from tuicrm.services.replacing import replaced
+from tuicrm.services.replacing import written
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import to_text
 from tuicrm.storage.queries import calls, contacts, followups
@@ -60,15 +57,10 @@ def read(crm: Crm, on: date, agent: str = "") -> DaySheet:
 def save(path: Path, lines: Iterable[str], *, new: bool = False) -> None:
     """Writes a sheet into a file that only its owner may read. ``new``: it must not be there yet.
 
-    Raises ``Invalid("file_unwritable")``.
+    Raises as ``replacing.written``.
     """
-    if new and path.exists():
-        raise Invalid("file_unwritable", file=str(path), reason=os.strerror(errno.EEXIST))
-    try:
-        with replaced(path) as stream:
-            stream.writelines(lines)
-    except OSError as error:
-        raise Invalid("file_unwritable", file=str(path), reason=error.strerror or "") from None
+    with written(path, "html", new=new) as stream:
+        stream.writelines(lines)
 
 
 def _promised(conn: Connection, crm: Crm, on: date, handle: str) -> list[tuple[Part, list[FollowUp]]]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tuicrm.domain.errors import Invalid
 from tuicrm.services.context import Crm
-from tuicrm.services.exporting import export
+from tuicrm.services.exporting import checked, export
 from tuicrm.services.importing import FORMATS, Double, ImportReport, RowReason, import_file
-from tuicrm.services.replacing import replaced
+from tuicrm.services.replacing import written
 
 __all__ = [
     "FORMATS",
@@ -26,23 +23,14 @@ __all__ = [
 
 
 def export_to(crm: Crm, what: str, form: str, path: Path, *, raw: bool = False, where: str = "") -> int:
-    """Writes an export into a file that only its owner may read; gives how many rows. A file of that name is replaced
-    only when all is written. Raises ``Invalid("file_unwritable")`` and as ``export``."""
-    try:
-        with replaced(path) as stream:
-            return export(crm, what, form, stream, raw=raw, where=where)
-    except OSError as error:
-        raise Invalid("file_unwritable", file=str(path), reason=error.strerror or "") from None
+    """Writes an export into a file that only its owner may read; gives how many rows. An earlier one of that name is
+    replaced, and only when all is written. Raises as ``replacing.written`` and ``export``."""
+    with written(path, checked(what, form)) as stream:
+        return export(crm, what, form, stream, raw=raw, where=where)
 
 
 def export_some(crm: Crm, ids: Sequence[int], form: str, name: str) -> int:
     """Writes these contacts into a new file; gives how many. Raises ``Invalid("file_unwritable")``, for one that is
     there already too."""
-    path = Path(name)
-    if path.exists():
-        raise Invalid("file_unwritable", file=name, reason=os.strerror(errno.EEXIST))
-    try:
-        with replaced(path) as stream:
-            return export(crm, "contacts", form, stream, ids=ids)
-    except OSError as error:
-        raise Invalid("file_unwritable", file=name, reason=error.strerror or "") from None
+    with written(Path(name), checked("contacts", form), new=True) as stream:
+        return export(crm, "contacts", form, stream, ids=ids)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,7 +16,7 @@ from tuicrm.domain.record import record
 from tuicrm.domain.saved_filter import SavedFilter
 from tuicrm.services import worklists
 from tuicrm.services.context import Crm
-from tuicrm.services.replacing import replaced
+from tuicrm.services.replacing import written
 from tuicrm.services.saved_filters import OWED_ID
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import from_text, to_text
@@ -99,8 +97,7 @@ def write(crm: Crm, name: str, form: str, stream: TextIO, *, raw: bool = False) 
     ``raw``: CSV for programs: the rows alone, without what protects a spreadsheet. The stream must not translate line
     ends.
     """
-    if form not in FORMATS:
-        raise Invalid("export_format", kind="worklist", format=form, choices=FORMATS)
+    _refuse_unknown(form)
     with report(crm, name) as (summary, rows):
         if form == "json":
             # imported here: who reads it on the screen does without it
@@ -118,14 +115,15 @@ def write(crm: Crm, name: str, form: str, stream: TextIO, *, raw: bool = False) 
 
 def save(crm: Crm, name: str, form: str, path: Path, *, raw: bool = False, new: bool = False) -> int:
     """Writes the report into a file that only its owner may read; gives how many people are in it. ``new``: the file
-    must not be there yet. Raises ``Invalid("file_unwritable")`` and as ``write``."""
-    if new and path.exists():
-        raise Invalid("file_unwritable", file=str(path), reason=os.strerror(errno.EEXIST))
-    try:
-        with replaced(path) as stream:
-            return write(crm, name, form, stream, raw=raw)
-    except OSError as error:
-        raise Invalid("file_unwritable", file=str(path), reason=error.strerror or "") from None
+    must not be there yet. Raises as ``replacing.written`` and ``write``."""
+    _refuse_unknown(form)
+    with written(path, form, new=new) as stream:
+        return write(crm, name, form, stream, raw=raw)
+
+
+def _refuse_unknown(form: str) -> None:
+    if form not in FORMATS:
+        raise Invalid("export_format", kind="worklist", format=form, choices=FORMATS)
 
 
 def shape(crm: Crm, it: Summary, rows: Iterator[ReportRow]) -> shapes.Shape:
