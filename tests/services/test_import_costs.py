@@ -46,18 +46,29 @@ def questions(found: Counter[str]) -> int:
     return sum(n for words, n in found.items() if words.split()[0] in ("SELECT", "WITH", "UPDATE", "DELETE"))
 
 
+def sizes(crm: Crm, tables: Iterable[str]) -> dict[str, int]:
+    with crm.database.reader() as conn:
+        return {table: conn.value(f"SELECT count(*) FROM {table}") for table in tables}
+
+
 @pytest.mark.usefixtures("unhurried")
 def test_contacts_are_looked_up_by_the_slice_and_leave_one_row_in_each_table(crm: Crm) -> None:
     # agent and tables are there
     read(crm, people(1, first=10_000))
+    tables = ("contact", "phone", "email", "contact_fts_docsize", "change", "change_payload")
+    before = sizes(crm, tables)
     with counted(crm) as found:
         assert read(crm, people(640)).added == 640
+    assert sizes(crm, tables) == {table: many + 640 for table, many in before.items()}
     slices = 640 / 100
     assert questions(found) <= 15 * slices
-    for table in ("phone", "email", "contact_fts", "change", "change_payload"):
-        assert found[f"INSERT INTO {table}"] == 640, table
-    # told once more for the trigger that sees whether somebody wants to be kept in touch with
-    assert found["INSERT INTO contact"] == 2 * 640
+    # a savepoint around every statement is half of what a row of a table with triggers costs
+    for table in ("phone", "email", "change", "change_payload"):
+        assert found[f"INSERT INTO {table}"] <= 15 * slices, table
+    # told once more for each row: the trigger that sees whether somebody wants to be kept in touch with
+    assert found["INSERT INTO contact"] <= 640 + 15 * slices
+    # the full text alone is slower for it
+    assert found["INSERT INTO contact_fts"] == 640
     assert found["BEGIN IMMEDIATE"] == found["COMMIT"]
     assert found["COMMIT"] <= 4
 
@@ -65,12 +76,15 @@ def test_contacts_are_looked_up_by_the_slice_and_leave_one_row_in_each_table(crm
 @pytest.mark.usefixtures("unhurried")
 def test_calls_are_looked_up_by_the_slice_and_leave_one_row_in_each_table(crm: Crm) -> None:
     read(crm, people(640))
+    tables = ("interaction", "change", "change_payload")
+    before = sizes(crm, tables)
     with counted(crm) as found:
         assert read(crm, CALLS.encode(), format="calls").added == 640
+    assert sizes(crm, tables) == {table: many + 640 for table, many in before.items()}
     slices = 640 / 100
     assert questions(found) <= 15 * slices
     for table in ("change", "change_payload"):
-        assert found[f"INSERT INTO {table}"] == 640, table
+        assert found[f"INSERT INTO {table}"] <= 15 * slices, table
 
 
 @pytest.mark.usefixtures("unhurried")

@@ -1,7 +1,7 @@
 """Many new records at once, with the same rows that each would leave when it is added by hand.
 
 What can be made without the database is made before (``Ready``, ``ReadyCall``), so that the write lock is held for
-the statements alone: a few ``executemany`` instead of a dozen statements for each record.
+the statements alone: a few for many rows instead of a dozen for each record.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 from tuicrm.storage.changes import digest_start
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.entities import CHILD_LISTS, ENTITIES
+from tuicrm.storage.many_rows import insert_rows
 from tuicrm.storage.search_index import add_spellings, add_words, call_columns, found_by
 from tuicrm.storage.transaction import Transaction, plain_value
 
@@ -26,22 +27,14 @@ _SALT_BYTES: Final = 16
 
 _CONTACT: Final = (
     "INSERT INTO contact (id, name, company, note, fields, do_not_call, owner, cadence_days, name_key, words, glued,"
-    " company_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " company_key, created_at, updated_at)"
 )
-_PHONE: Final = (
-    "INSERT INTO phone (contact_id, position, raw, e164, ext, label, reversed) VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-_EMAIL: Final = "INSERT INTO email (contact_id, position, address, label) VALUES (?, ?, ?, ?)"
-_TAG: Final = "INSERT INTO contact_tag (contact_id, position, tag) VALUES (?, ?, ?)"
-_MEMBER: Final = (
-    "INSERT INTO worklist_member (id, saved_filter_id, contact_id, import_id, agent, at)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
-)
-_CHANGE: Final = (
-    "INSERT INTO change (seq, action_id, at, agent, via, verb, entity, entity_id, digest)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_PAYLOAD: Final = "INSERT INTO change_payload (seq, payload) VALUES (?, ?)"
+_PHONE: Final = "INSERT INTO phone (contact_id, position, raw, e164, ext, label, reversed)"
+_EMAIL: Final = "INSERT INTO email (contact_id, position, address, label)"
+_TAG: Final = "INSERT INTO contact_tag (contact_id, position, tag)"
+_MEMBER: Final = "INSERT INTO worklist_member (id, saved_filter_id, contact_id, import_id, agent, at)"
+_CHANGE: Final = "INSERT INTO change (seq, action_id, at, agent, via, verb, entity, entity_id, digest)"
+_PAYLOAD: Final = "INSERT INTO change_payload (seq, payload)"
 
 
 _WORDS: Final = 8
@@ -161,10 +154,10 @@ def insert_contacts(tx: Transaction, ready: Sequence[Ready]) -> list[int]:
 def put_contacts(raw: sqlite3.Connection, ids: Sequence[int], ready: Sequence[Ready], at: str) -> None:
     """The rows of contacts and of their lists, without any log."""
     numbered = list(zip(ids, ready, strict=True))
-    raw.executemany(_CONTACT, [(i, *one.contact, at, at) for i, one in numbered])
-    raw.executemany(_PHONE, [(i, n, *it) for i, one in numbered for n, it in enumerate(one.phones)])
-    raw.executemany(_EMAIL, [(i, n, *it) for i, one in numbered for n, it in enumerate(one.emails)])
-    raw.executemany(_TAG, [(i, n, tag) for i, one in numbered for n, tag in enumerate(one.tags)])
+    insert_rows(raw, _CONTACT, [(i, *one.contact, at, at) for i, one in numbered])
+    insert_rows(raw, _PHONE, [(i, n, *it) for i, one in numbered for n, it in enumerate(one.phones)])
+    insert_rows(raw, _EMAIL, [(i, n, *it) for i, one in numbered for n, it in enumerate(one.emails)])
+    insert_rows(raw, _TAG, [(i, n, tag) for i, one in numbered for n, tag in enumerate(one.tags)])
 
 
 def insert_members(tx: Transaction, list_id: int, contact_ids: Sequence[int], import_id: int) -> None:
@@ -173,8 +166,10 @@ def insert_members(tx: Transaction, list_id: int, contact_ids: Sequence[int], im
         return
     first, at, agent = _next(tx, "worklist_member"), tx.at, tx.actor.handle
     ids = list(range(first, first + len(contact_ids)))
-    tx.raw.executemany(
-        _MEMBER, [(i, list_id, who, import_id, agent, at) for i, who in zip(ids, contact_ids, strict=True)]
+    insert_rows(
+        tx.raw,
+        _MEMBER,
+        [(i, list_id, who, import_id, agent, at) for i, who in zip(ids, contact_ids, strict=True)],
     )
     named = {"saved_filter_id": list_id, "agent": agent, "import_id": import_id, "at": at}
     texts = [("null", f"{opened_json({'contact_id': who, **named})}}}") for who in contact_ids]
@@ -213,8 +208,9 @@ def insert_calls(tx: Transaction, calls: Sequence[tuple[ReadyCall, str, int | No
     first, action, at = _next(tx, "interaction"), tx.action_id, tx.at
     ids = list(range(first, first + len(calls)))
     columns = ("id", "uid", "action_id", "contact_id", "saved_at", *calls[0][0].columns)
-    tx.raw.executemany(
-        f"INSERT INTO interaction ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+    insert_rows(
+        tx.raw,
+        f"INSERT INTO interaction ({', '.join(columns)})",
         [(i, uid, action, contact, at, *one.row) for i, (one, uid, contact) in zip(ids, calls, strict=True)],
     )
     stamp = f',"action_id":{action},"saved_at":"{at}"}}'
@@ -239,8 +235,8 @@ def write_changes(tx: Transaction, entity: str, ids: Sequence[int], texts: Seque
         signed = sha256(f"{start},{record},{encode_basestring_ascii(payload)}]".encode()).hexdigest()
         changes.append((first + place, action, at, handle, via, verb, entity, record, signed))
         payloads.append((first + place, payload))
-    tx.raw.executemany(_CHANGE, changes)
-    tx.raw.executemany(_PAYLOAD, payloads)
+    insert_rows(tx.raw, _CHANGE, changes)
+    insert_rows(tx.raw, _PAYLOAD, payloads)
 
 
 def _next(conn: Connection, table: str, key: str = "id") -> int:

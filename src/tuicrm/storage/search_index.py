@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tuicrm.storage.many_rows import insert_rows
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -110,5 +112,5 @@ def add_spellings(tx: Transaction, words: list[str]) -> None:
     rows = [(deletion, stem) for stem in new for deletion in fold.deletions(stem)]
     # in the order of the table: neighbours lie on one page
     rows.sort()
-    tx.raw.executemany("INSERT OR IGNORE INTO spelling (deletion, stem) VALUES (?, ?)", rows)
+    insert_rows(tx.raw, "INSERT OR IGNORE INTO spelling (deletion, stem)", rows)
     added |= new
