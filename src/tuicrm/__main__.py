@@ -20,40 +20,54 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command, or the screens when there is none. Gives the exit code."""
     args = sys.argv[1:] if argv is None else list(argv)
+    # a daemon that calls it may have closed them
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        _open_closed()
     if args[:1] == ["--version"]:
-        return _version(last=argv is None)
+        return _version(args, last=argv is None)
     # collecting while modules load finds nothing and costs a seventh of the start
     import gc
 
     gc.disable()
-    if sys.stdin is None:
-        # a daemon that calls it may have closed it; whoever reads it then reads nothing
-        from io import BytesIO, TextIOWrapper
-
-        sys.stdin = TextIOWrapper(BytesIO())
     _load_less()
     from tuicrm.cli.session import run
 
     return run(args, (_screens, _keys), last=argv is None)
 
 
-def _version(*, last: bool) -> int:
+def _version(args: Sequence[str], *, last: bool) -> int:
     """Says the version. ``last``: and ends the process at once, as ``session.run`` does."""
     from tuicrm import __version__
 
     try:
         sys.stdout.write(f"tuicrm {__version__}\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        from tuicrm.cli.say import hush
+    except OSError:
+        # nobody reads, or a disk is full: the shell knows what to say of that
+        from tuicrm.cli.session import run
 
-        hush()
-        return 141
+        return run(args, (_screens, _keys))
     if last:
         from os import _exit
 
         _exit(0)
     return 0
+
+
+def _open_closed() -> None:
+    """Puts nothing in place of standard streams that are closed: who reads it reads no byte, what is written is gone.
+
+    Their numbers are taken too, or the next file that is opened would get what others write to the screen.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_RDWR)
+            if nothing != number:
+                os.dup2(nothing, number)
+                os.close(nothing)
+            # for as long as the process lives
+            stream = open(number, "w" if number else "r", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
 
 
 def _load_less() -> None:

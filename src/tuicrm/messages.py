@@ -243,6 +243,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "other_application": "{path} belongs to another program.",
     "other_file": "{file} holds something else, so it is not replaced. Name another file.",
     "outcome_wanted": "Nobody has answered yet. /n is no answer.",
+    "output_unwritable": "Not everything could be written out: {reason}",
     "pair_after": "--after takes the two ids of the pair that was seen last, such as 12:34: {value}",
     "pair_bad": "This is written NAME=VALUE: {text}",
     "phone_no_digits": "A number needs digits: {text}",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final, TextIO, cast
 
+from tuicrm.domain.errors import Unavailable
 from tuicrm.i18n import Phrase
 
 _LRI, _RLI, _PDI, _LRM = "\u2066", "\u2067", "\u2069", "\u200e"
@@ -33,6 +34,12 @@ _RISKY: Final = {
 
 class ClosedPipe(Exception):
     """The reader of standard output has gone."""
+
+
+def refused(error: OSError) -> Unavailable:
+    """The refusal for a disk that is full and the like. Nothing more goes to standard output."""
+    hush()
+    return Unavailable("output_unwritable", reason=error.strerror or "")
 
 
 class _Screen:
@@ -71,11 +78,13 @@ def hush() -> None:
 
 
 def flush() -> None:
-    """Hands everything over. Raises ``ClosedPipe``."""
+    """Hands everything over. Raises ``ClosedPipe``, and ``Unavailable("output_unwritable")`` when a disk is full."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         raise ClosedPipe from None
+    except OSError as error:
+        raise refused(error) from None
 
 
 def _write(stream: IO[str], text: str) -> None:
@@ -83,6 +92,8 @@ def _write(stream: IO[str], text: str) -> None:
         stream.write(text)
     except BrokenPipeError:
         raise ClosedPipe from None
+    except OSError as error:
+        raise refused(error) from None
 
 
 def line(text: Phrase | None = None) -> None:

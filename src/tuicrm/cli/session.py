@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -100,6 +101,8 @@ def run(args: Sequence[str], faces: Faces, *, last: bool = False) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            return refuse(say.refused(error), json=options.json)
         return _bug(error, json=options.json)
     finally:
         del _sessions[:]
