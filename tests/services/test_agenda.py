@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tuicrm.domain.models import ContactPatch, FollowUp, NewContact
-from tuicrm.services import agenda, agents, contacts, history, promises
+from tuicrm.services import agenda, agents, contacts, followups, history, promises
 from tuicrm.services.context import Crm
 
 WHENS = ("2026-11-23 9:00", "2026-11-23 15:00", "2026-11-24", "2026-12-01 10:00", "2026-12-02")
@@ -92,3 +92,17 @@ def test_other_agents_are_seen_and_people_who_must_not_be_called_too(crm: Crm, m
     assert reasons(crm, "agent:reza") == ["reason 0"]
     assert len(reasons(crm)) == 5
     assert len(reasons(crm, "agent:me tag:vip")) == 4
+
+
+def test_of_what_is_due_at_one_instant_what_has_a_time_stands_first_on_every_page(crm: Crm) -> None:
+    leila = contacts.add(crm, NewContact("Leila Karimi")).id
+    for at, when in enumerate(("tomorrow", "tomorrow 9:00", "tomorrow", "tomorrow 10:00", "tomorrow 9:00")):
+        promises.add(crm, leila, when, f"reason {at}")
+    whole = agenda.page(crm).rows
+    assert [row.reason[-1] for row in whole] == ["1", "4", "0", "2", "3"]
+    mine = {"agent": crm.me, "state": "open"}
+    for at, row in enumerate(whole):
+        assert agenda.page(crm, after=row).rows == whole[at + 1 :]
+        assert agenda.page(crm, after=row, backward=True).rows == whole[:at]
+        assert followups.page(crm, filters=mine, after=row.id).rows == whole[at + 1 :]
+    assert agenda.ids(crm, between=(whole[3], whole[1])) == [row.id for row in whole[1:4]]

@@ -36,7 +36,7 @@ FILL = (
     _follow_ups(OPEN, "'open'"),
     _follow_ups(CLOSED, "iif(i % 30, 'done', 'exhausted')"),
 )
-MIDDLE = ("2026-04-01T00:00:00.000000Z", 5)
+MIDDLE = ("2026-04-01T00:00:00.000000Z", False, 5)
 THEN = queue.Moment(
     now=MIDDLE[0],
     late=MIDDLE[0],
@@ -67,7 +67,7 @@ def big(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         yield database
 
 
-def steps(conn: Connection, chosen: agenda.Chosen, after: tuple[str, int] | None, *, backward: bool) -> int:
+def steps(conn: Connection, chosen: agenda.Chosen, after: agenda.Place | None, *, backward: bool) -> int:
     """Hundreds of steps of SQLite's machine that a page takes."""
     taken = 0
 
@@ -101,7 +101,7 @@ def test_a_page_of_the_agenda_is_read_in_the_order_of_an_index(
     state: agenda.State,
     terms: list[Meant],
     index: str,
-    after: tuple[str, int] | None,
+    after: agenda.Place | None,
     *,
     backward: bool,
 ) -> None:

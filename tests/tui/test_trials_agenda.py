@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.desk import NADIA, PARS, desk, fill
+from tests.tui.desk import LEILA, NADIA, PARS, REZA, desk, fill
 
 from tuicrm.services import agents, contacts, promises
 from tuicrm.services.context import Crm, open_crm
@@ -28,3 +28,26 @@ async def test_a_day_counts_what_a_colleague_handed_on(tmp_path: Path) -> None:
         await one.rest()
         assert "visit" in one.screen
         assert "tomorrow, Mon 23 Nov (2 Azar 1405) · 2" in one.screen
+
+
+def mixed(crm: Crm) -> None:
+    """Tomorrow: three for the day, and two for a time, of which one is when the day begins."""
+    fill(crm)
+    for contact_id, when in (
+        (LEILA, "tomorrow"),
+        (PARS, "tomorrow 9:00"),
+        (REZA, "tomorrow"),
+        (NADIA, "tomorrow 10:00"),
+        (PARS, "tomorrow"),
+    ):
+        promises.add(crm, contact_id, when, "tomorrow's")
+
+
+TOMORROW = ["09:00 Pars", "all day Leila", "all day Reza", "all day Pars", "10:00 Nadia"]
+
+
+async def test_within_a_day_what_has_a_time_stands_before_what_is_of_the_day(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=mixed) as one:
+        await one.press("4")
+        lines = [" ".join(line.strip("▌ ").split()) for line in one.lines if "tomorrow's" in line]
+        assert [line[: len(wanted)] for line, wanted in zip(lines, TOMORROW, strict=True)] == TOMORROW

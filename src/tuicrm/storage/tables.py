@@ -224,8 +224,7 @@ class FollowUp(Table, table=True):
     __table_args__ = (
         Index(
             "ix_follow_up_open",
-            "assignee",
-            "due_key",
+            *("assignee", "due_key", text("(due_time IS NULL)")),
             sqlite_where=text("state = 'open' AND deleted_at IS NULL"),
         ),
         # the call queue: a part of the day is a range of it, and is counted in it alone
@@ -241,11 +240,14 @@ class FollowUp(Table, table=True):
             "due_key",
             sqlite_where=text("state = 'open' AND deleted_at IS NULL"),
         ),
-        Index("ix_follow_up_due", "due_key", sqlite_where=text("state = 'open' AND deleted_at IS NULL")),
+        Index(
+            "ix_follow_up_due",
+            *("due_key", text("(due_time IS NULL)")),
+            sqlite_where=text("state = 'open' AND deleted_at IS NULL"),
+        ),
         Index(
             "ix_follow_up_closed",
-            "state",
-            "due_key",
+            *("state", "due_key", text("(due_time IS NULL)")),
             sqlite_where=text("state <> 'open' AND deleted_at IS NULL"),
         ),
         Index(

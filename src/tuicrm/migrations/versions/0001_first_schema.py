@@ -154,14 +154,13 @@ def _follow_ups() -> None:
         _to("ticket_id", "ticket"),
         *_texts("created_at closed_at? closed_reason='' deleted_at?"),
     )
-    _index("follow_up", "open", "assignee", "due_key", where=_OPEN)
+    untimed = sa.text("(due_time IS NULL)")
+    _index("follow_up", "open", "assignee", "due_key", untimed, where=_OPEN)
     _index("follow_up", "open_contact", "contact_id", "due_key", where=_OPEN)
-    _index("follow_up", "due", "due_key", where=_OPEN)
+    _index("follow_up", "due", "due_key", untimed, where=_OPEN)
     seen = ("remind_at", "contact_id", "due_on", "due_time", "zone", "state", "deleted_at")
-    _index(
-        "follow_up", "queue", "assignee", sa.text("(due_time IS NULL)"), "due_key", "id", *seen, where=_OPEN
-    )
-    _index("follow_up", "closed", "state", "due_key", where="state <> 'open' AND deleted_at IS NULL")
+    _index("follow_up", "queue", "assignee", untimed, "due_key", "id", *seen, where=_OPEN)
+    _index("follow_up", "closed", "state", "due_key", untimed, where="state <> 'open' AND deleted_at IS NULL")
     _index("follow_up", "alarm", "assignee", "due_key", where=f"{_OPEN} AND alarm_minutes IS NOT NULL")
     _index("follow_up", "remind", "assignee", "remind_at", where=f"{_OPEN} AND remind_at IS NOT NULL")
     _index("follow_up", "contact", "contact_id", "id")

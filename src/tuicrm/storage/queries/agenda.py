@@ -18,6 +18,8 @@ from tuicrm.storage.queries.followups import FOLLOW_UP, to_follow_up
 from tuicrm.storage.queries.queue import OVERDUE, Moment
 
 State = Literal["open", "closed", "any"]
+Place = tuple[str, bool, int]
+"""The instant it is due, as stored, whether it has no time of day, its id."""
 
 _STATES: Final[Mapping[State, str]] = {"open": "f.state = 'open'", "closed": "f.state <> 'open'", "any": "1"}
 # f.deleted_at stands for null: conditions on the contact alone make SQLite (3.40, analysed) read all of them first,
@@ -48,18 +50,20 @@ class Counted:
 
 
 def page(
-    conn: Connection, chosen: Chosen, *, after: tuple[str, int] | None, backward: bool, limit: int
+    conn: Connection, chosen: Chosen, *, after: Place | None, backward: bool, limit: int
 ) -> list[FollowUp]:
-    """Follow-ups by due, behind the place ``after`` (due instant as stored, id) or before it; from an end without one.
+    """Follow-ups by due, behind the place ``after`` or before it; from an end without one.
 
-    Always in the order of the list.
+    Always in the order of the list: where two are due at one instant, what has a time before what is of the day.
     """
     conditions, params = _conditions(conn, chosen)
     way, order = ("<", "DESC") if backward else (">", "ASC")
     if after is not None:
-        conditions += f" AND f.due_key {way}= :key AND (f.due_key {way} :key OR f.id {way} :id)"
-        params |= {"key": after[0], "id": after[1]}
-    sql = f"{_ROWS} WHERE {conditions} ORDER BY f.due_key {order}, f.id {order} LIMIT :limit"
+        conditions += f""" AND f.due_key {way}= :key AND (f.due_key {way} :key
+          OR (f.due_time IS NULL, f.id) {way} (:untimed, :id))"""
+        params |= {"key": after[0], "untimed": after[1], "id": after[2]}
+    sql = f"""{_ROWS} WHERE {conditions}
+    ORDER BY f.due_key {order}, (f.due_time IS NULL) {order}, f.id {order} LIMIT :limit"""
     found = [to_follow_up(row) for row in conn.all(sql, {**params, "limit": limit})]
     return found[::-1] if backward else found
 
@@ -76,15 +80,17 @@ def ids(
     chosen: Chosen,
     *,
     limit: int,
-    between: tuple[tuple[str, int], tuple[str, int]] | None = None,
+    between: tuple[Place, Place] | None = None,
 ) -> list[int]:
     """The ids of the first of them; ``between`` two places, both included."""
     conditions, params = _conditions(conn, chosen)
     if between is not None:
-        conditions += " AND (f.due_key, f.id) BETWEEN (:k1, :i1) AND (:k2, :i2)"
-        (k1, i1), (k2, i2) = sorted(between)
-        params |= {"k1": k1, "i1": i1, "k2": k2, "i2": i2}
-    sql = f"SELECT f.id {_FROM} WHERE {conditions} ORDER BY f.due_key, f.id LIMIT :limit"
+        conditions += " AND (f.due_key, f.due_time IS NULL, f.id) BETWEEN (:k1, :u1, :i1) AND (:k2, :u2, :i2)"
+        (k1, u1, i1), (k2, u2, i2) = sorted(between)
+        params |= {"k1": k1, "u1": u1, "i1": i1, "k2": k2, "u2": u2, "i2": i2}
+    sql = (
+        f"SELECT f.id {_FROM} WHERE {conditions} ORDER BY f.due_key, (f.due_time IS NULL), f.id LIMIT :limit"
+    )
     return [row[0] for row in conn.all(sql, {**params, "limit": limit})]
 
 
@@ -109,9 +115,9 @@ def counted(conn: Connection, chosen: Chosen, moment: Moment, *, most: int) -> C
     return Counted(*row)
 
 
-def place(it: FollowUp) -> tuple[str, int]:
+def place(it: FollowUp) -> Place:
     """Where it stands in the list."""
-    return to_text(it.due_key), it.id
+    return to_text(it.due_key), it.due.at is None, it.id
 
 
 def _conditions(conn: Connection, chosen: Chosen) -> tuple[str, dict[str, Any]]:

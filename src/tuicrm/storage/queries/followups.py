@@ -20,6 +20,8 @@ SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_tim
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
 _LIVING = "f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL"
+# of two that are due at one instant what has a time stands before what is of the day
+_BY_DUE = "f.due_key, (f.due_time IS NULL), f.id"
 
 _FILTERS = {
     "agent": "f.assignee = :agent",
@@ -102,7 +104,7 @@ def due(conn: Connection, *, assignee: str, until: str, limit: int) -> list[Foll
     """The agent's open follow-ups due before an instant (stored text), longest owed first."""
     sql = f"""{FOLLOW_UP} WHERE f.assignee = :agent AND f.state = 'open' AND f.due_key < :until AND {_LIVING}
       AND c.do_not_call = 0
-    ORDER BY f.due_key, f.id LIMIT :limit"""
+    ORDER BY {_BY_DUE} LIMIT :limit"""
     params = {"agent": assignee, "until": until, "limit": limit}
     return [to_follow_up(row) for row in conn.all(sql, params)]
 
@@ -121,7 +123,8 @@ def page(
     params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if after is not None:
         where.append("f.due_key >= (SELECT due_key FROM follow_up WHERE id = :after)")
-        where.append("(f.due_key > (SELECT due_key FROM follow_up WHERE id = :after) OR f.id > :after)")
+        place = "SELECT due_key, due_time IS NULL, id FROM follow_up WHERE id = :after"
+        where.append(f"({_BY_DUE}) > ({place})")
         params["after"] = after.id
-    sql = f"{FOLLOW_UP} WHERE {' AND '.join(where)} ORDER BY f.due_key, f.id LIMIT :limit"
+    sql = f"{FOLLOW_UP} WHERE {' AND '.join(where)} ORDER BY {_BY_DUE} LIMIT :limit"
     return [to_follow_up(row) for row in conn.all(sql, params)]

@@ -134,7 +134,7 @@ def exhausted(conn: Connection, agent: str | None, limit: int) -> list[FollowUp]
     Of people who were not reached since, and are promised nothing else.
     """
     sql = f"""{FOLLOW_UP} WHERE {_EXHAUSTED} {_of(agent)} AND {_CALLABLE}
-    ORDER BY f.due_key, f.id LIMIT :limit"""
+    ORDER BY f.due_key, (f.due_time IS NULL), f.id LIMIT :limit"""
     return [to_follow_up(row) for row in conn.all(sql, {"agent": agent, "limit": limit})]
 
 
