@@ -60,9 +60,9 @@ class Terminal:
             assert time.monotonic() < until, f"{text!r} never came: {self.sent[-2000:]!r}"
             self.read(0.05, 1.0)
 
-    def send(self, keys: str) -> bytes:
+    def send(self, keys: str | bytes) -> bytes:
         """Presses keys in one burst; what was painted in answer."""
-        os.write(self._handle, keys.encode())
+        os.write(self._handle, keys.encode() if isinstance(keys, str) else keys)
         return self.read()
 
     def kill(self, number: int) -> None:

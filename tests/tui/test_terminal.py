@@ -173,3 +173,40 @@ def test_alt_with_a_digit_changes_screens_from_within_the_bar(tmp_path: Path) ->
         sent = program.sent.decode("utf-8", "replace")
         assert not set("¡™£¢∞§") & set(sent)
         assert b"calls today" in program.send("\x1b1")
+
+
+def notes(database: Path) -> list[str]:
+    """The notes of all calls."""
+    with sqlite3.connect(database) as rows:
+        return [note for (note,) in rows.execute("SELECT note FROM interaction")]
+
+
+def test_a_byte_that_is_no_letter_ends_nothing(tmp_path: Path) -> None:
+    database = people(tmp_path, 1)
+    with terminal(database) as program:
+        program.wait_for("calls today")
+        program.send(b"\xe9")
+        program.send("2")
+        program.wait_for("Person 000")
+        program.send("l")
+        program.read(0.5)
+        program.send(b"caf\xe9 ok\xff")
+        program.send("\r")
+        until = time.monotonic() + 20
+        while not notes(database) and time.monotonic() < until:
+            program.read(0.1)
+    assert notes(database) == ["caf\ufffd ok\ufffd"]
+
+
+def test_a_paste_with_escape_codes_is_text_of_the_line_and_saves_nothing(tmp_path: Path) -> None:
+    database = people(tmp_path, 1)
+    with terminal(database) as program:
+        program.wait_for("calls today")
+        program.send("2")
+        program.wait_for("Person 000")
+        program.send("l")
+        program.wait_for("Esc")
+        program.send(b"\x1b[200~aaa \x1b[1mbbb\x1b[0m\rzzz\x1b[201~")
+        program.wait_for("aaa bbb zzz")
+        program.read(0.5)
+    assert notes(database) == []

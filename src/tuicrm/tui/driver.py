@@ -16,11 +16,13 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tuicrm.tui import manner, text
+from tuicrm.tui.pasting import END, SILENCE_S, Pastes
 from tuicrm.tui.sgr import compact
 from tuicrm.tui.sparing import Sparing, fills
 
@@ -40,6 +42,10 @@ LATE_S: Final = 10.0
 """Seconds after the first read within which the terminal's answers may still come."""
 _TICK_S: Final = 0.1
 """How often Textual's parser is asked whether an Escape stands alone."""
+_REST_S: Final = 0.01
+"""How long the rest of a mark is awaited of which the beginning came."""
+_PIECE: Final = 4096
+"""Bytes read at once."""
 
 
 class Line:
@@ -174,32 +180,36 @@ class CrmDriver(LinuxDriver):
     # --- keys and late answers ------------------------------------------------------------------------------
 
     def run_input_thread(self) -> None:
-        if self.line.sieve is None and not self.line.typed:
-            super().run_input_thread()
-            return
+        """Reads keys until the screens end. A byte that is no letter is shown as one that is not known, and no reason
+        to stop."""
         typed, self.line.typed = self.line.typed, b""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
-        for data in chain([typed], self._read()):
-            if keys := decode(data):
-                for message in parser.feed(keys):
+        pastes = Pastes()
+        for data in chain([typed], self._read(pastes)):
+            came = pastes.feed(decode(data), more=len(data) == _PIECE) if data else pastes.idle()
+            for letters, pasted in came:
+                for message in [events.Paste(letters)] if pasted else parser.feed(letters):
                     self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)
 
-    def _read(self) -> Iterator[bytes]:
+    def _read(self, pastes: Pastes) -> Iterator[bytes]:
         """What is typed, as it comes, and nothing ten times a second; ends with the screens or the terminal."""
-        until = time.monotonic() + LATE_S
+        began = heard = time.monotonic()
         while not self.exit_event.is_set():
             data = b""
-            if select.select([self.fileno], [], [], _TICK_S)[0]:
+            if select.select([self.fileno], [], [], _REST_S if pastes.waits else _TICK_S)[0]:
                 try:
-                    data = os.read(self.fileno, 4096)
+                    data = os.read(self.fileno, _PIECE)
                 except OSError:
                     return
                 if not data:
                     return
-            yield self._sifted(data, late=time.monotonic() > until)
+                heard = time.monotonic()
+            elif pastes.open and time.monotonic() > heard + SILENCE_S:
+                data = END.encode()
+            yield self._sifted(data, late=time.monotonic() > began + LATE_S)
 
     def _sifted(self, data: bytes, *, late: bool) -> bytes:
         """``data`` without the answers of the terminal, as long as any are awaited."""
