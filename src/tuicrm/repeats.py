@@ -92,6 +92,8 @@ def sentence(rule: Rule, *, brief: bool = False, week: Collection[int] = ()) -> 
         told = nt("{rule}, {n} time", "{rule}, {n} times", rule.count, rule=told)
     if rule.until is not None:
         told = t("{rule}, until {day}", rule=told, day=shown.numeric_day(rule.until.date()))
+    if rule.left_out and not brief:
+        told = nt("{rule}, without {n} date", "{rule}, without {n} dates", len(rule.left_out), rule=told)
     return told
 
 

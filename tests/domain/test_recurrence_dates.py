@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from persiantools import jdatetime
 
-from tuicrm.domain.recurrence import Rule, anchored, parse, text
+from tuicrm.domain.recurrence import Rule, anchored, parse, text, without
 from tuicrm.domain.recurrence_dates import Step, first, occurrences, step, upcoming
 
 JalaliDate: Any = jdatetime.JalaliDate
@@ -330,3 +330,32 @@ def test_the_clock_is_that_of_the_series_not_of_utc() -> None:
     until = parse("FREQ=DAILY;UNTIL=20270101T000000Z", UTC)
     assert until is not None
     assert str(until.until) == "2027-01-01 00:00:00"
+
+
+# --- dates that are left out --------------------------------------------------------------------------------
+
+
+def test_a_date_that_is_left_out_is_passed_over_always_counts_and_is_not_missed() -> None:
+    made = rule("FREQ=WEEKLY;BYDAY=MO;COUNT=5;X-NOT=20261207,20261214")
+    place = date(2026, 11, 30)
+    found = step(made, place, None, today=place, least=place + timedelta(days=1))
+    assert found == Step(date(2026, 12, 21), 0, rule("FREQ=WEEKLY;BYDAY=MO;COUNT=2"))
+    late = step(made, place, None, today=date(2026, 12, 22), least=date(2026, 12, 22))
+    assert late is not None
+    assert (late.on, late.missed) == (date(2026, 12, 28), 1)
+    assert dates("FREQ=WEEKLY;BYDAY=MO;X-NOT=20261207,20261221", place, 3) == [
+        "2026-12-14",
+        "2026-12-28",
+        "2027-01-04",
+    ]
+
+
+def test_what_is_left_out_is_stored_with_the_rule_and_is_no_part_of_the_standards_text() -> None:
+    made = rule("FREQ=DAILY;X-NOT=20261225,20261224")
+    assert text(made) == "FREQ=DAILY;X-NOT=20261224,20261225"
+    assert text(made, own=False) == "FREQ=DAILY"
+    assert parse(text(made)) == made
+    assert parse("FREQ=DAILY;X-NOT=20261301") is None
+    many = without(rule("FREQ=DAILY"), (date(2027, 1, 1) + timedelta(days=n) for n in range(300)))
+    assert len(many.left_out) == 100
+    assert parse(text(many)) == many

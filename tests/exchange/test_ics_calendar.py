@@ -211,3 +211,13 @@ def test_what_is_written_is_read_back_by_ourselves() -> None:
     assert [each.reason for each in found] == ["price of pump"] * 3
     assert [each.alarm_minutes for each in found] == [20, None, 0]
     assert found[2].recurrence == "FREQ=WEEKLY;BYDAY=FR"
+
+
+def test_dates_that_are_left_out_are_told_on_the_clock_of_the_series() -> None:
+    without = "FREQ=WEEKLY;BYDAY=FR;X-NOT=20261030,20261106"
+    (event,) = parsed(told(replace(WEEKLY, recurrence=without)))
+    left_out = [f"{each.dt:%Y-%m-%d %H:%M}" for each in event["EXDATE"].dts]
+    assert left_out == ["2026-10-30 10:00", "2026-11-06 10:00"]
+    assert event["EXDATE"].params["TZID"] == "Europe/Berlin"
+    (event,) = parsed(told(replace(DAY, recurrence="FREQ=DAILY;X-NOT=20261205")))
+    assert [each.dt for each in event["EXDATE"].dts] == [date(2026, 12, 5)]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
+from typing import Any
+
+import icalendar
 
 from tests.services.conftest import OpenCrm
 from tests.services.people_files import read
 from tests.services.test_import_calls import KATE, calendar, promised, task
+from tuicrm import repeats
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.services import contacts, exporting, history, promises
 from tuicrm.services.context import Crm
@@ -88,3 +93,68 @@ def test_json_and_csv_tell_the_rule(crm: Crm, open_as: OpenCrm) -> None:
         assert "FREQ=MONTHLY;BYMONTHDAY=5" in out.getvalue()
         if kind == "json":
             assert json.loads(out.getvalue())[0]["recurrence"] == "FREQ=MONTHLY;BYMONTHDAY=5"
+
+
+def states(crm: Crm) -> list[tuple[str, str]]:
+    return [(row[2], row[5]) for row in promised(crm)]
+
+
+def test_dates_that_a_calendar_leaves_out_are_left_out_for_good(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    text = calendar(
+        task(
+            "DTSTART:20261102T100000",
+            "RRULE:FREQ=WEEKLY;BYDAY=MO",
+            "EXDATE:20261123T100000,20261207T100000",
+            "EXDATE:20261214T100000",
+        )
+    )
+    read(crm, text)
+    promises.done(crm, 1)
+    assert states(crm) == [("2026-11-30", "done"), ("2026-12-21", "open")]
+    assert str(repeats.said(promises.get(crm, 1).recurrence)) == "every Monday, without 3 dates"
+    assert str(repeats.said(promises.get(crm, 2).recurrence)) == "every Monday"
+    assert (read(crm, text).unchanged, len(states(crm))) == (1, 2)
+
+
+def test_skipping_goes_past_what_is_left_out_and_so_does_a_series_with_a_number(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    text = calendar(
+        task("DTSTART:20261123T100000", "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=4", "EXDATE:20261130T100000")
+    )
+    read(crm, text)
+    promises.skip(crm, 1)
+    assert states(crm) == [("2026-11-23", "cancelled"), ("2026-12-07", "open")]
+    promises.done(crm, 2)
+    promises.done(crm, 3)
+    # the one that was left out counted, as it does in the calendar
+    assert states(crm)[1:] == [("2026-12-07", "done"), ("2026-12-14", "done")]
+
+
+def test_a_time_that_was_moved_in_the_calendar_is_not_promised_twice(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    series = task("DTSTART:20261123T100000", "RRULE:FREQ=WEEKLY;BYDAY=MO")
+    moved = task("DTSTART:20261201T150000", "RECURRENCE-ID:20261130T100000")
+    read(crm, calendar(series, moved))
+    promises.done(crm, 1)
+    assert [row[2] for row in promised(crm)] == ["2026-11-23", "2026-12-01", "2026-12-07"]
+
+
+def test_what_is_left_out_is_carried_out_again_and_comes_back(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    read(
+        crm,
+        calendar(task("DTSTART:20261123T100000", "RRULE:FREQ=WEEKLY;BYDAY=MO", "EXDATE:20261130T100000")),
+    )
+    out = io.StringIO(newline="")
+    exporting.export(crm, "followups", "ics", out)
+    assert "RRULE:FREQ=WEEKLY;BYDAY=MO\r\n" in out.getvalue()
+    assert "X-NOT" not in out.getvalue()
+    tasks: list[Any] = list(icalendar.Calendar.from_ical(out.getvalue()).walk("VTODO"))
+    (event,) = tasks
+    assert event["EXDATE"].dts[0].dt == event["DTSTART"].dt + timedelta(weeks=1)
+    assert read(crm, out.getvalue().encode()).unchanged == 1
+    promises.cancel(crm, 1, "gone")
+    assert read(crm, out.getvalue().replace("@followup.tuicrm", "@elsewhere").encode()).added == 1
+    promises.done(crm, 2)
+    assert promised(crm)[-1][2] == "2026-12-07"

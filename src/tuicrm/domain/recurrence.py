@@ -8,7 +8,7 @@ only. Tests hold this against dateutil and persiantools.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
@@ -18,16 +18,20 @@ from tuicrm.domain.record import record, replace
 FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LONGEST: Final = 500
-"""Characters of a rule that a person's calendar may have."""
+"""Characters of a rule that a person's calendar may have, beside the dates that are left out."""
+LEFT_OUT_MOST: Final = 100
+"""Dates of a series that are left out, the last ones: so many are kept with its rule."""
 
 _DAY: Final = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _UNTIL: Final = re.compile(r"(\d{8})(?:[T ](\d{2})(\d{2})(\d{2})?(?:\.\d+)?(Z|[+-]\d{4})?)?", re.ASCII)
 _AFTER: Final = "X-FROM"
 """Our own part of a rule: ``X-FROM=DONE`` counts from the day the last one was done."""
+_NOT: Final = "X-NOT"
+"""Another: ``X-NOT=20261224,20261231`` leaves these dates of the series out, as ``EXDATE`` does in a calendar."""
 _CALENDARS: Final[Mapping[str, Calendar]] = {"GREGORIAN": "gregorian", "PERSIAN": "jalali"}
 _KNOWN: Final = frozenset(
     ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST", "RSCALE", "SKIP")
-) | {_AFTER}  # fmt: skip
+) | {_AFTER, _NOT}  # fmt: skip
 
 
 @record
@@ -35,7 +39,8 @@ class Rule:
     """One rule. ``until``: local to the series, None without end. ``days``: (ordinal or 0, weekday; Monday is 0).
 
     ``month_days`` and ordinals are negative from the end. ``places`` choose among the days of one period.
-    ``after_done``: the next is so long after the last was done, instead of the series' own next date.
+    ``after_done``: the next is so long after the last was done, instead of the series' own next date. ``left_out``:
+    dates of the series on which it is not, in order.
     """
 
     frequency: str
@@ -49,6 +54,7 @@ class Rule:
     week_start: int = 0
     calendar: Calendar = "gregorian"
     after_done: bool = False
+    left_out: tuple[date, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -65,7 +71,11 @@ def parse(text: str, zone: tzinfo | None = None) -> Rule | None:
         key.strip().upper(): value.strip().upper()
         for key, _, value in (part.partition("=") for part in text.split(";") if part.strip())
     }
-    if len(text) > LONGEST or not said.keys() <= _KNOWN or said.get("FREQ") not in FREQUENCIES:
+    if (
+        len(text) > LONGEST + 9 * LEFT_OUT_MOST
+        or not said.keys() <= _KNOWN
+        or said.get("FREQ") not in FREQUENCIES
+    ):
         return None
     try:
         rule = Rule(
@@ -80,6 +90,7 @@ def parse(text: str, zone: tzinfo | None = None) -> Rule | None:
             week_start=WEEKDAYS.index(said.get("WKST", "MO")),
             calendar=_CALENDARS[said.get("RSCALE", "GREGORIAN")],
             after_done=said.get(_AFTER) == "DONE",
+            left_out=_left_out(said.get(_NOT, "")),
         )
     except (ValueError, KeyError, OverflowError):
         return None
@@ -113,6 +124,17 @@ def _until(text: str, zone: tzinfo | None) -> datetime:
     return (moment - ahead).replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
 
+def _left_out(text: str) -> tuple[date, ...]:
+    """Dates in order. ``ValueError`` for what is none."""
+    days = {datetime.strptime(each, "%Y%m%d").date() for each in text.split(",") if each}  # noqa: DTZ007
+    return tuple(sorted(days))[-LEFT_OUT_MOST:]
+
+
+def without(rule: Rule, days: Iterable[date]) -> Rule:
+    """The rule with these dates left out of its series, beside those that are already."""
+    return replace(rule, left_out=tuple(sorted({*rule.left_out, *days}))[-LEFT_OUT_MOST:])
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(each) for each in text.split(",") if each)
 
@@ -125,7 +147,7 @@ def _day(text: str) -> tuple[int, int]:
 
 
 def text(rule: Rule, *, own: bool = True) -> str:
-    """The rule as it is stored. ``own``: with the part that only this program knows."""
+    """The rule as it is stored. ``own``: with the parts that only this program knows."""
     said: dict[str, object] = {
         "RSCALE": "PERSIAN" if rule.calendar == "jalali" else "",
         "FREQ": rule.frequency,
@@ -139,7 +161,13 @@ def text(rule: Rule, *, own: bool = True) -> str:
         "UNTIL": _ends(rule.until),
         _AFTER: "DONE" if rule.after_done and own else "",
     }
-    return ";".join(f"{key}={value}" for key, value in said.items() if value != "")
+    own_dates = [left_out(rule)] if rule.left_out and own else []
+    return ";".join([*(f"{key}={value}" for key, value in said.items() if value != ""), *own_dates])
+
+
+def left_out(rule: Rule) -> str:
+    """The part of a stored rule that names the dates which are left out."""
+    return f"{_NOT}={','.join(f'{day:%Y%m%d}' for day in rule.left_out)}"
 
 
 def _listed(numbers: tuple[int, ...]) -> str:

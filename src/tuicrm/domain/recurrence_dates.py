@@ -28,31 +28,37 @@ def step(rule: Rule, place: date, at: time | None, *, today: date, least: date) 
     """The date behind ``place``, where the last one stood in the series; None: the series is over.
 
     It does not lie before ``least``. ``at``: the time of day of the series, for an end that has one. ``today``: when
-    the last one was done, from which ``after_done`` counts. Dates that were passed over count towards ``COUNT``.
+    the last one was done, from which ``after_done`` counts. Dates that were passed over count towards ``COUNT``, and so
+    do those that are left out, which nobody missed.
     """
-    missed = 0
+    passed = missed = 0
     if rule.after_done:
         on = shifted(rule, today)
     else:
         endless, start = replace(rule, count=None), datetime.combine(place, at or time())
         since = datetime.combine(max(place + timedelta(days=1), least), time())
-        moment = next(occurrences(endless, start, since), None)
+        found = (each for each in occurrences(endless, start, since) if each.date() not in rule.left_out)
+        moment = next(found, None)
         on = None if moment is None else moment.date()
-        if on is not None and least > place:
+        if on is not None and (least > place or rule.left_out):
+            passed = between(replace(rule, left_out=()), place, on)
             missed = between(rule, place, on)
-    left = None if rule.count is None else rule.count - 1 - missed
+    left = None if rule.count is None else rule.count - 1 - passed
     if on is None or (left is not None and left < 1) or (rule.until is not None and on > rule.until.date()):
         return None
-    return Step(on, missed, replace(rule, count=left))
+    return Step(
+        on, missed, replace(rule, count=left, left_out=tuple(day for day in rule.left_out if day > on))
+    )
 
 
 def between(rule: Rule, place: date, end: date) -> int:
-    """How many dates of a series lie behind ``place`` and before ``end``; of one that counts from what was done, 0."""
+    """How many dates of a series lie behind ``place`` and before ``end``, without those that are left out; of one that
+    counts from what was done, 0."""
     if rule.after_done:
         return 0
     endless, start = replace(rule, count=None, until=None), datetime.combine(place, time())
     found = occurrences(endless, start, start + timedelta(days=1))
-    return sum(1 for _ in takewhile(lambda each: each.date() < end, found))
+    return sum(each.date() not in rule.left_out for each in takewhile(lambda each: each.date() < end, found))
 
 
 def shifted(rule: Rule, day: date) -> date | None:
@@ -72,7 +78,7 @@ def first(rule: Rule, today: date) -> date | None:
     start = datetime.combine(today, time())
     # whatever the interval: it begins with the next of these days
     coming = occurrences(replace(rule, interval=1, count=None), start, start + timedelta(days=1))
-    return next((moment.date() for moment in coming), None)
+    return next((moment.date() for moment in coming if moment.date() not in rule.left_out), None)
 
 
 def upcoming(rule: Rule, place: date, many: int) -> list[date]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import replace
-from tuicrm.domain.recurrence import Rule
+from tuicrm.domain.recurrence import LONGEST, Rule, left_out, without
 from tuicrm.domain.recurrence import parse as parse_rule
 from tuicrm.domain.recurrence import text as rule_text
 from tuicrm.domain.recurrence_dates import occurrences
@@ -162,7 +162,7 @@ class _Calendar:
         rule, dates = it.first("RRULE"), it.all("RDATE")
         repeats = (rule is not None or bool(dates)) and it.first("RECURRENCE-ID") is None
         if repeats:
-            made = replace(made, recurrence=tidy(rule.value.strip() if rule else "")[:500])
+            made = replace(made, recurrence=self._series(it, rule, begins))
         elif (own := it.text(OWN_RULE)) and parse_rule(own) is not None:
             made = replace(made, recurrence=own)
         if self._now is None:
@@ -176,12 +176,28 @@ class _Calendar:
             return replace(made, done=True)
         due = _later(due, coming - begins.naive)
         made = replace(made, due_on=due.on, due_time=due.at)
-        left = self._left(rule, begins, coming)
+        left = self._left(made.recurrence, begins, coming)
         return made if left is None else replace(made, recurrence=left)
 
-    def _left(self, it: Property | None, begins: When, coming: datetime) -> str | None:
+    def _series(self, it: Component, rule: Property | None, begins: When) -> str:
+        """The rule as the file has it, with the dates on which it is not: left out, or moved to another time."""
+        said = tidy(rule.value.strip() if rule else "")[:LONGEST]
+        known = parse_rule(said, begins.zone)
+        days = {
+            each.date()
+            for each in (self._local(one, begins) for one in self._left_out_of(it, begins))
+            if each.time() == begins.naive.time()
+        }
+        if known is None or not days:
+            return said
+        return f"{said};{left_out(without(known, days))}"
+
+    def _left_out_of(self, it: Component, begins: When) -> set[datetime]:
+        return self._dates(it.all("EXDATE"), begins) | self._single.get(it.text("UID"), set())
+
+    def _left(self, series: str, begins: When, coming: datetime) -> str | None:
         """What is left of a series that is counted, from its next time on; None: all of it, or it has no number."""
-        rule = self._rule(it, begins)
+        rule = parse_rule(series, begins.zone)
         if rule is None or rule.count is None or coming <= begins.naive:
             return None
         over = sum(1 for _ in takewhile(coming.__gt__, occurrences(rule, begins.naive)))
@@ -202,7 +218,7 @@ class _Calendar:
         if begins.at is None:
             since = datetime.combine(since.date(), time())
         rule = self._rule(it.first("RRULE"), begins)
-        left_out = self._dates(it.all("EXDATE"), begins) | self._single.get(it.text("UID"), set())
+        left_out = self._left_out_of(it, begins)
         more = {self._local(each, begins) for each in self._dates(it.all("RDATE"), begins)}
         if rule is None and begins.naive >= since:
             more.add(begins.naive)

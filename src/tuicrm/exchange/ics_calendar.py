@@ -95,6 +95,8 @@ def _component(each: Entry, name: str, *, todo: bool, rule: Rule | None) -> Iter
     yield from _task_time(it, rule) if todo else _times(it, repeats=rule is not None)
     if rule is not None:
         yield f"RRULE:{_rrule(rule, it)}"
+        if rule.left_out:
+            yield _left_out(rule, it)
     yield f"SUMMARY:{title}"
     if it.contact.name:
         yield f"CONTACT:{_text(it.contact.name)}"
@@ -162,6 +164,14 @@ def _rrule(rule: Rule, it: FollowUp) -> str:
     if it.due.at is None:
         return f"{told};UNTIL={rule.until:%Y%m%d}"
     return f"{told};UNTIL={utc(rule.until.replace(tzinfo=ZoneInfo(it.zone)))}"
+
+
+def _left_out(rule: Rule, it: FollowUp) -> str:
+    """The dates on which it is not, each as its beginning is written."""
+    if it.due.at is None:
+        return f"EXDATE;VALUE=DATE:{','.join(f'{day:%Y%m%d}' for day in rule.left_out)}"
+    at = f"T{it.due.at:%H%M%S}"
+    return f"EXDATE;TZID={it.zone}:{','.join(f'{day:%Y%m%d}{at}' for day in rule.left_out)}"
 
 
 def _coming(it: FollowUp) -> list[date]:

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Final, TextIO
 
 from tuicrm.domain.models import FollowUp
+from tuicrm.domain.recurrence import Rule
 from tuicrm.domain.recurrence import parse as parse_rule
+from tuicrm.domain.recurrence import text as rule_text
 from tuicrm.exchange.ics_who import NUMBER
 from tuicrm.exchange.vcard_out import folded
 
@@ -68,13 +70,29 @@ def _task(it: FollowUp, number: str, now: datetime) -> Iterator[str]:
     if it.state == "done":
         yield "PERCENT-COMPLETE:100"
     if it.recurrence:
-        yield f"{'RRULE' if series else OWN_RULE}:{it.recurrence.translate({10: None, 13: None})}"
+        # other programs know no part of our own
+        standard = rule_text(rule, own=False) if rule is not None and rule.left_out else it.recurrence
+        told = standard if series else it.recurrence
+        yield f"{'RRULE' if series else OWN_RULE}:{told.translate({10: None, 13: None})}"
+    if series and rule is not None and rule.left_out:
+        yield left_out(it, rule)
     if it.state == "open" and (it.due.at is not None or it.alarm_minutes is not None):
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(title)}")
         before = f"-PT{it.alarm_minutes}M" if it.alarm_minutes else "PT0S"
         yield f"TRIGGER;RELATED={'START' if series else 'END'}:{before}"
         yield "END:VALARM"
     yield "END:VTODO"
+
+
+def left_out(it: FollowUp, rule: Rule) -> str:
+    """The dates of a series on which it is not, each as its beginning is written."""
+    if it.due.at is None:
+        return f"EXDATE;VALUE=DATE:{','.join(f'{day:%Y%m%d}' for day in rule.left_out)}"
+    from zoneinfo import ZoneInfo
+
+    # a series that begins at a moment in UTC goes on at that hour of UTC
+    begins = datetime.combine(it.due.on, it.due.at, ZoneInfo(it.zone)).astimezone(UTC)
+    return f"EXDATE:{','.join(utc(begins + (day - it.due.on)) for day in rule.left_out)}"
 
 
 def _due(name: str, it: FollowUp) -> str:
