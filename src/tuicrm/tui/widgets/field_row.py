@@ -2,8 +2,8 @@
 
 The row is logical text in one isolate, styles on its cells; ``tui/order.py`` gives it the order of the screen,
 and ``caret.Laid`` says what that order is. Text that runs against the interface stands at its own side:
-English at the left of a Persian screen, Persian at the right of an English one. Only a field with a label beside
-it keeps to that label: a short name at the other edge of the screen is read as nobody's.
+English at the left of a Persian note, Persian at the right of an English one. A line of a Persian interface, and
+any with a label beside it, keeps to the side of the interface: at the other edge it is read as nobody's.
 """
 
 from __future__ import annotations

@@ -114,8 +114,12 @@ class LineInput(Input, inherit_bindings=True):
         return View(line, base, start, left(line, at, room))
 
     def _at(self, base: Base) -> Base:
-        """The side of the field at which a line of that direction stands."""
-        return order.side() if self.beside and base else base
+        """The side of the field at which a line of that direction stands.
+
+        In a Persian interface always that of the interface: half of what is typed there begins with a Latin name or
+        sign, and behind a name at the right edge it would stand a whole screen away.
+        """
+        return order.side() if base and (self.beside or order.mirrored()) else base
 
     @property
     def in_sight(self) -> int:
