@@ -21,7 +21,7 @@ async def tell(one: Desk, state: telephone.Event) -> None:
     await one.rest()
 
 
-@pytest.mark.parametrize("place", ["1", "2", "3"])
+@pytest.mark.parametrize("place", ["1", "2", "3", "5", "6"])
 async def test_a_ringing_call_is_taken_by_the_first_key_of_the_footer(tmp_path: Path, place: str) -> None:
     async with desk(tmp_path) as one:
         await one.press(place)
@@ -78,6 +78,21 @@ async def test_what_was_opened_over_a_place_says_which_key_closes_it(
         assert "q back" in one.footer
         await one.press("q")
         assert one.screen == screen
+
+
+@pytest.mark.parametrize("place", ["5", "6"])
+async def test_a_call_is_logged_from_a_place_that_lists_nobody(tmp_path: Path, place: str) -> None:
+    async with desk(tmp_path) as one:
+        await one.press(place)
+        assert one.footer.startswith(" l log a call  d dial")
+        assert "add" not in one.footer
+        before = len(one.calls())
+        await one.press("l")
+        await one.type("leila")
+        await one.press("tab")
+        await one.type("price list sent")
+        await one.press("enter")
+        assert len(one.calls()) == before + 1
 
 
 async def test_keys_stand_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -289,7 +289,7 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
         *("app", "place", "list", "record", "work", "promise", "marks", "followups", "filter", "outcome"),
     ),
     "tickets": ("app", "place", "list", "record", "work", "tickets"),
-    "kpis": ("app", "place", "kpis"),
+    "kpis": ("app", "place", "record", "kpis"),
     "firstrun": ("app", "place", "record", "firstrun"),
     "settings": ("app", "place", "list", "settings"),
     "path": ("app", "path"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Final, cast
 
 from textual.app import ComposeResult
@@ -11,8 +11,9 @@ from textual.binding import BindingType
 
 from tuicrm.domain.record import record
 from tuicrm.i18n import t
-from tuicrm.tui import text
+from tuicrm.tui import keymap, text
 from tuicrm.tui.screens.base import Place
+from tuicrm.tui.screens.person_keys import PersonKeys, bindings
 from tuicrm.tui.widgets.safe import Words
 
 
@@ -50,15 +51,24 @@ HOME: Final = "today"
 INFO: Final[Mapping[str, PlaceInfo]] = {info.name: info for info in PLACES}
 
 
-class NotBuilt(Place):
-    """A place that says in one sentence what will be there."""
+class NotBuilt(PersonKeys, inherit_bindings=False):
+    """A place that says in one sentence what will be there. A call is taken and logged there as anywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keymap.bindings("place"),
+        *bindings("record.log", "record.dial"),
+    ]
 
     def __init__(self, info: PlaceInfo) -> None:
         super().__init__()
         self.scope = info.name
         self._info = info
+
+    async def person(self) -> None:
+        return None
+
+    def hidden_keys(self) -> Iterable[str]:
+        return ("record.copy", "record.add", "work.follow_up", "work.ticket")
 
     def compose(self) -> ComposeResult:
         words = Words(text.phrase(t(self._info.coming), style="dim"), classes="coming")

@@ -62,7 +62,7 @@ def whole(call: Call, scene: Scene, width: int, done: Sequence[Phrase]) -> list[
     out += [text.blank(0), *came] if came else []
     out += [text.blank(0), _entered(call, width)]
     if done:
-        out += [text.blank(0), text.phrase(t("What was done to this call"), style="dim")]
+        out += [text.blank(0), text.phrase(t("What was done to this call"), style="strong")]
         out += [text.cut(text.phrase(each), width) for each in done]
     return out
 

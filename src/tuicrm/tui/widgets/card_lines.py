@@ -100,7 +100,7 @@ def whole(card: Card, scene: Scene, width: int, sought: Sequence[str] = ()) -> l
 
 
 def _section(head: Phrase, body: Iterable[Line]) -> list[Line]:
-    return [Line(text.blank(0)), Line(text.phrase(head, style="dim")), *body]
+    return [Line(text.blank(0)), Line(text.phrase(head, style="strong")), *body]
 
 
 def _timeline(card: Card, scene: Scene, width: int, sought: Sequence[str]) -> list[Line]:
