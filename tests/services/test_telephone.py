@@ -117,7 +117,7 @@ def test_a_call_whose_log_was_taken_back_is_live_again_and_its_end_is_known(crm:
     history.undo(crm)
     ring(crm, "hangup")
     assert telephone.current(crm) == []
-    telephone.reopen(crm, call)
+    telephone.reopen(crm, call.source, call.call_id)
     assert [live.state for live in telephone.current(crm)] == ["ended"]
 
 

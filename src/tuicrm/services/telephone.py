@@ -32,6 +32,8 @@ OWN: Final = "tuicrm"
 """The source of calls dialled by hand here, without a telephone system."""
 FORGOTTEN_AFTER: Final = timedelta(hours=12)
 """A call nobody has heard of for so long is over, whatever its last event said."""
+MOST: Final = 50
+"""So many talks that wait to be logged are shown; older ones come when newer ones are dealt with."""
 RINGS_AT_MOST: Final = timedelta(minutes=5)
 """A telephone that never said how its ringing ended has stopped."""
 LEAST_DIGITS: Final = 7
@@ -76,12 +78,38 @@ def event(
 
 
 def current(crm: Crm, agent: str | None = None) -> list[PhoneCall]:
-    """Calls the agent has to do with now: ringing, talking, or over and not yet logged; newest first."""
+    """Calls the agent has to do with now: ringing, talking, or over and not yet logged, however long ago; those
+    that ring first, else newest first."""
+    return _not_logged(crm, agent or crm.me)
+
+
+def unlogged(crm: Crm, agent: str | None = None) -> list[PhoneCall]:
+    """Talks that are over and that nobody has logged or waved away; of one agent, else of everybody. Newest first."""
     now = crm.clock.now()
-    found = crm.live.phone_calls(agent or crm.me, now - FORGOTTEN_AFTER)
-    alive = [call for call in found if not _stale(call, now)]
+    return [call for call in _not_logged(crm, agent) if call.state != "ringing" and over(call, now)]
+
+
+def over(call: PhoneCall, now: datetime) -> bool:
+    """Whether the talk has ended: the telephone said so, or has not been heard of for too long."""
+    if call.state == "talking":
+        return call.answered_at is None or now - call.answered_at > FORGOTTEN_AFTER
+    return call.state == "ended"
+
+
+def _not_logged(crm: Crm, agent: str | None) -> list[PhoneCall]:
+    now = crm.clock.now()
+    talked = crm.live.talked_calls(agent, MOST)
+    ringing = [
+        call
+        for call in crm.live.phone_calls(agent, now - RINGS_AT_MOST)
+        if call.state == "ringing" and call.answered_at is None
+    ]
     with crm.database.reader() as conn:
-        open_calls = [call for call in alive if calls.by_source(conn, call.source, call.call_id) is None]
+        open_calls = [
+            call
+            for call in (*ringing, *talked)
+            if call.state != "missed" and calls.by_source(conn, call.source, call.call_id) is None
+        ]
     return [matched(crm, call) for call in open_calls]
 
 
@@ -100,14 +128,14 @@ def hang_up(crm: Crm, call: PhoneCall) -> PhoneCall:
     return _again(crm, "hangup", call)
 
 
-def dismiss(crm: Crm, call: PhoneCall) -> None:
+def dismiss(crm: Crm, source: str, call_id: str) -> None:
     """The call was logged, or waved away: it is no longer live."""
-    crm.live.handle_phone_call(call.source, call.call_id)
+    crm.live.handle_phone_call(source, call_id)
 
 
-def reopen(crm: Crm, call: PhoneCall) -> None:
+def reopen(crm: Crm, source: str, call_id: str) -> None:
     """Logging the call was taken back: it is live again, with all the telephone said of it meanwhile."""
-    crm.live.reopen_phone_call(call.source, call.call_id)
+    crm.live.reopen_phone_call(source, call_id)
 
 
 def matched(crm: Crm, call: PhoneCall) -> PhoneCall:
@@ -138,14 +166,6 @@ def _known_number(number: str) -> str:
     """The number as said, or ``""`` for a withheld one (``anonymous``, ``<unknown>``)."""
     number = tidy(number).strip()
     return number if digits(number) else ""
-
-
-def _stale(call: PhoneCall, now: datetime) -> bool:
-    if call.state == "missed":
-        return True
-    if call.state == "ringing" and call.rang_at is not None:
-        return now - call.rang_at > RINGS_AT_MOST
-    return call.state == "ended" and call.answered_at is None
 
 
 def _save_missed(crm: Crm, call: PhoneCall) -> None:

@@ -19,6 +19,7 @@ from tuicrm.storage.live_reminders import LiveReminders
 
 _DRAFT = "SELECT uid, agent, key, who_text, contact_id, line, facts, saved_at FROM draft"
 _CALL = "SELECT source, call_id, state, number, agent, line, rang_at, answered_at, ended_at FROM phone_call"
+_OF = "(:agent IS NULL OR agent IS NULL OR agent = :agent)"
 
 _RANK: Mapping[PhoneCallState, int] = {"ringing": 0, "talking": 1, "missed": 2, "ended": 3}
 """States only move forward. ``missed`` may become ``ended`` when the news of the answer comes late."""
@@ -131,10 +132,21 @@ class Live(LiveClaims, LiveReminders):
 
         Of one agent, and those that belong to nobody yet; of everybody when ``agent`` is None.
         """
-        sql = f"""{_CALL} WHERE handled = 0 AND first_at >= :since
-        AND (:agent IS NULL OR agent IS NULL OR agent = :agent) ORDER BY first_at DESC"""
         with self._reading() as conn:
-            rows = conn.all(sql, {"since": to_text(since), "agent": agent})
+            rows = conn.all(
+                f"{_CALL} WHERE handled = 0 AND first_at >= :since AND {_OF} ORDER BY first_at DESC",
+                {"since": to_text(since), "agent": agent},
+            )
+        return [_phone_call(row) for row in rows]
+
+    def talked_calls(self, agent: str | None, limit: int) -> list[PhoneCall]:
+        """Calls that were answered and are not yet dealt with, however long ago; else as ``phone_calls``."""
+        with self._reading() as conn:
+            rows = conn.all(
+                f"{_CALL} WHERE handled = 0 AND answered_at IS NOT NULL AND {_OF}"
+                " ORDER BY first_at DESC LIMIT :limit",
+                {"agent": agent, "limit": limit},
+            )
         return [_phone_call(row) for row in rows]
 
     def handle_phone_call(self, source: str, call_id: str) -> None:

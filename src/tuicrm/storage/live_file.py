@@ -15,7 +15,7 @@ from tuicrm.storage.connection import Connection, open_raw, os_refusal, refusal
 from tuicrm.storage.database import make_private_file
 from tuicrm.storage.lockfile import WriteLock
 
-LIVE_VERSION = 3
+LIVE_VERSION = 4
 
 _NEWS = (("phone_call", "INSERT"), ("phone_call", "UPDATE"), ("claim", "INSERT"), ("claim", "DELETE"))
 """What other sessions must hear of at once: calls, and who has whom. Not that a claim lives on, not what is typed."""
@@ -32,6 +32,8 @@ _SCHEMA = (
     first_at TEXT NOT NULL, handled INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (source, call_id)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS ix_phone_call_first ON phone_call (handled, first_at)",
+    """CREATE INDEX IF NOT EXISTS ix_phone_call_talked ON phone_call (first_at)
+    WHERE handled = 0 AND answered_at IS NOT NULL""",
     """CREATE TABLE IF NOT EXISTS heartbeat (session_id TEXT NOT NULL PRIMARY KEY, agent TEXT NOT NULL,
     host TEXT NOT NULL, pid INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS key_count (agent TEXT NOT NULL, day TEXT NOT NULL, calls INTEGER NOT NULL,

@@ -149,7 +149,7 @@ class Claiming:
         for session in (state.session, state.live):
             id = _person(session)
             if session is not None and id is not None:
-                found[id] = session.live is not None
+                found[id] = session.live is not None and not session.live.found
         return found
 
     async def _catch_up(self, new: Mapping[int, bool], gone: set[int]) -> None:

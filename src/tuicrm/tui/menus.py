@@ -7,7 +7,7 @@ that no letter means two things on any screen. Macros and scores come later.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -178,21 +178,28 @@ def _barred_label(subject: Subject) -> Phrase:
 # --- opening ----------------------------------------------------------------------------------------------------
 
 
-def read(crm: Crm, contact_id: int | None, record: tuple[str, int] | None) -> Subject:
-    """What the menu has to know of the selected record; on a reader thread."""
+def read(
+    crm: Crm, contact_id: int | None, record: tuple[str, int] | None, waiting: Collection[str] = ()
+) -> Subject:
+    """What the menu has to know of the selected record; on a reader thread. ``waiting``: where the drafts of calls
+    are kept that wait to be written down."""
     from tuicrm.services import cards, drafts, recurring
 
     card = cards.card(crm, contact_id) if contact_id is not None else None
     links = tuple(cards.linked(card)) if card is not None else ()
+    typed = [draft.key for draft in drafts.everything(crm)]
     repeats = record is not None and record[0] == "followup" and recurring.repeats(crm, record[1])
-    return Subject(card, record, links, len(drafts.everything(crm)), crm.region(), repeats=repeats)
+    return Subject(
+        card, record, links, len(typed) + len(set(waiting) - set(typed)), crm.region(), repeats=repeats
+    )
 
 
 async def open_menu(place: Place) -> None:
     """The menu of what is selected in ``place`` now."""
     person = await place.person() if isinstance(place, PersonKeys) else None
     record = place.selected_record()
-    subject: Subject = await place.bridge.read(read, person.id if person is not None else None, record)
+    calls = place.crm_app.bar.waiting_calls().keys()
+    subject: Subject = await place.bridge.read(read, person.id if person is not None else None, record, calls)
     subject = replace(subject, marked=place.marked_count())
     lines, doing = offered(place, subject)
 

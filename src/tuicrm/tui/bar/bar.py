@@ -24,7 +24,7 @@ from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, manner
 from tuicrm.tui.bar import keycount
 from tuicrm.tui.bar.keeper import Keeper
-from tuicrm.tui.bar.keys import BarKeys, who_keys
+from tuicrm.tui.bar.keys import BarKeys, leaving_keys, who_keys
 from tuicrm.tui.bar.line import BarInput
 from tuicrm.tui.bar.linedesk import LineDesk
 from tuicrm.tui.bar.painter import Painter
@@ -107,8 +107,10 @@ class LogBar(Vertical):
         if self.session is None or self.scope != "barwho":
             if self.session is None or self.session.line:
                 hidden.add("barline.who")
-            return keymap.footer_keys(self.scope, hidden)
-        return who_keys(self.session, hidden)
+            shown = keymap.footer_keys(self.scope, hidden)
+        else:
+            shown = who_keys(self.session, hidden)
+        return shown if self.session is None else leaving_keys(self.session, shown)
 
     def _can_hang_up(self) -> bool:
         session = self.session
@@ -170,6 +172,7 @@ class LogBar(Vertical):
         """The draft stays, the screen comes back."""
         session.put_away(self.clock.monotonic())
         self.keeper.touch(session)
+        self.state.put_back(session)
         self.door.close()
         self.door.left(session)
 

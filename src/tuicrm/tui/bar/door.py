@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from tuicrm.domain.models import BarDraft, Contact, ContactRow, Saved
+from tuicrm.domain.models import BarDraft, Contact, ContactRow, PhoneCall, Saved
 from tuicrm.domain.tokens import Origin
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
+from tuicrm.tui.bar import waiting
+from tuicrm.tui.bar.live import Live
 from tuicrm.tui.bar.phone import Telephone, header_words, key_weight, person_of
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.bar.session import Session
@@ -107,18 +109,20 @@ class BarDoor:
         """``.``: what was typed and not saved, to go on with or to throw away."""
         from tuicrm.tui.dialogs.drafts import Drafts, listed
 
-        found, names = await self.bridge.read(listed)
+        typed, known = await self.bridge.read(listed)
+        crm = await self.bridge.crm()
+        scene = Scene(self.app.now(), crm.zone, crm.process(), crm.region())
+        found, names = waiting.among(self.state, typed, known, crm.me, scene.region)
         if not found:
             self.app.say(t("No drafts: all that was typed is saved."))
             return
-        crm = await self.bridge.crm()
-        scene = Scene(self.app.now(), crm.zone, crm.process(), crm.region())
 
         def chosen(draft: BarDraft | None) -> None:
             if draft is not None:
                 self.app.work(self.open_draft(draft), group="bar")
 
-        await self.app.push_screen(Drafts(found, names, scene), chosen)
+        calls = self.waiting_calls()
+        await self.app.push_screen(Drafts(found, names, scene, calls), chosen)
 
     async def open_draft(self, draft: BarDraft) -> None:
         """Something typed earlier, where it belongs."""
@@ -137,12 +141,32 @@ class BarDoor:
             await self.app.push_screen(ContactForm(whole))
         elif self.state.live is not None:
             await self.open_live()
+        elif (waits := self.waiting_calls().get(draft.key)) is not None:
+            self.state.take_up(waits, self.app.clock, self.region)
+            await self.open_live()
+            self.repaint_live()
         else:
             session = await self._session("remembered")
             bar = await self._mounted()
             bar.keeper.give(session, draft)
             self._show(bar, session)
             bar.show(session, self._placed(bar, session, draft))
+
+    def waiting_calls(self) -> dict[str, PhoneCall]:
+        """The calls that wait to be written down, by where the draft of each is kept."""
+        return {waiting.key_of(call): call for call in self.state.waiting}
+
+    async def let_go(self, call: PhoneCall) -> None:
+        """A call that waited stays unlogged; its draft is dropped too."""
+        from tuicrm.tui.bridge import drafts
+
+        live = Live.left(call, self.app.clock)
+        self.state.logged.add(live.name)
+        typed = await self.bridge.read(drafts.take, waiting.key_of(call))
+        if typed is not None:
+            await self.bridge.write(drafts.drop, typed.uid)
+        await self.phone.settled(live)
+        await self.count_drafts()
 
     async def _live_first(self) -> bool:
         """Opens the live call's bar when there is one."""
@@ -239,6 +263,7 @@ class BarDoor:
         """The bar was left with its draft kept: a call that came meanwhile gets its bar."""
         if self._waiting and self.state.live is not session:
             self.app.work(self.open_live(), group="bar")
+        self.repaint_live()
         self.app.work(self._kept(), group="drafts")
 
     async def _kept(self) -> None:
@@ -253,6 +278,8 @@ class BarDoor:
         self.close()
         scene = Scene(self.app.now(), crm.zone, crm.process(), session.finder.region)
         self.app.say(saved_words(saved, scene, self.app.size.width), undo=not saved.repeated)
+        if session.live is not None and session.live.twins:
+            await self.phone.settled(session.live)
         if self.app.place is not None:
             await self.app.place.logged(saved)
         await self.app.listener.look()
@@ -318,5 +345,4 @@ class BarDoor:
         from tuicrm.tui.bridge import drafts
 
         found: list[BarDraft] = await self.bridge.read(drafts.everything)
-        shown = {one.uid for one in (self.state.session, self.state.live) if one is not None}
-        self.app.shell.header.set_drafts(sum(1 for draft in found if draft.uid not in shown))
+        self.app.shell.header.set_drafts(waiting.count(self.state, found))

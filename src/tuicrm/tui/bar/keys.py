@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from textual import events
 
 from tuicrm.domain.keyboard import textual_key_to_us
+from tuicrm.domain.record import replace
 from tuicrm.i18n import t
 from tuicrm.tui import keymap
 from tuicrm.tui.bar.session import Session
@@ -144,8 +145,7 @@ class BarKeys:
         return True
 
     async def _barline_keep(self, session: Session) -> bool:
-        live = session.live
-        if live is not None and not live.running and not session.line.strip():
+        if asks_to_leave(session):
             session.ask = "drop"
             self._bar.paint()
         else:
@@ -163,6 +163,20 @@ def who_keys(session: Session, hidden: set[str]) -> list[FooterKey]:
         return shown
     tab = keymap.key("barwho.take")
     return [FooterKey(keymap.cap(tab), t("no name"), tab.rank), *shown]
+
+
+def asks_to_leave(session: Session) -> bool:
+    """Whether leaving the bar asks first: the talk is over, and nothing is written of it."""
+    return session.live is not None and not session.live.running and not session.line.strip()
+
+
+def leaving_keys(session: Session, shown: list[FooterKey]) -> list[FooterKey]:
+    """The footer's keys; the one that leaves says so where it asks first."""
+    if not asks_to_leave(session) or session.ask is not None:
+        return shown
+    leaves = keymap.cap(keymap.key("barwho.leave" if session.phase == "who" else "barline.keep"))
+    said = t("leave unlogged?")
+    return [replace(one, label=said) if one.key == leaves else one for one in shown]
 
 
 _ACTION = re.compile(r"(\w+)(?:\((-?1)\))?$")

@@ -6,7 +6,7 @@ longer. Only a call that began before the program did is measured by the time of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,10 @@ from tuicrm.domain.models import Direction, PhoneCall
 
 OWN: Final = "tuicrm"
 """The source of calls dialled by hand (``services.telephone.OWN``)."""
+
+
+CallName = tuple[str, str]
+"""A telephone's name for a call: source, call id."""
 
 
 @dataclass(slots=True)
@@ -27,6 +31,10 @@ class Live:
     ended_at: float | None = None
     seen: bool = False
     """Whether the telephone's list has had it: only then does its absence mean that it was dealt with."""
+    found: bool = False
+    """It was over before the program was begun, and is written down now; whoever has the person keeps them."""
+    twins: set[CallName] = field(default_factory=set)
+    """What a telephone told of a call dialled by hand: the same call under other names."""
 
     @classmethod
     def taken(cls, call: PhoneCall, clock: Clock) -> Live:
@@ -36,6 +44,13 @@ class Live:
         live = cls(call, began, began_at)
         if call.ended_at is not None:
             live.ended_at = began_at + max(0.0, (call.ended_at - began).total_seconds())
+        return live
+
+    @classmethod
+    def left(cls, call: PhoneCall, clock: Clock) -> Live:
+        """A call that was over before the program was begun. How long it was is known if the telephone said so."""
+        live = cls.taken(call, clock)
+        live.found = True
         return live
 
     @property
@@ -58,20 +73,22 @@ class Live:
 
     @property
     def running(self) -> bool:
-        return self.ended_at is None
+        return self.ended_at is None and not self.found
 
     def hang_up(self, now: float) -> None:
         """The talk ends; from here on it is wrap-up. A second time changes nothing."""
-        if self.ended_at is None:
+        if self.running:
             self.ended_at = max(now, self.began_at)
 
-    def talk_s(self, now: float) -> int:
-        """Whole seconds of talk so far."""
+    def talk_s(self, now: float) -> int | None:
+        """Whole seconds of talk so far; None of a call whose end nobody knows."""
+        if self.ended_at is None and self.found:
+            return None
         return int((self.ended_at if self.ended_at is not None else max(now, self.began_at)) - self.began_at)
 
     def wrap_s(self, now: float) -> int | None:
-        """Whole seconds since the talk ended; None while it runs."""
-        return None if self.ended_at is None else max(0, int(now - self.ended_at))
+        """Whole seconds since the talk ended; None while it runs, and for a call that was found: nobody wrote since."""
+        return None if self.ended_at is None or self.found else max(0, int(now - self.ended_at))
 
     @property
     def ring_s(self) -> int | None:
@@ -84,6 +101,6 @@ class Live:
         return self.name == (call.source, call.call_id)
 
     @property
-    def name(self) -> tuple[str, str]:
+    def name(self) -> CallName:
         """The telephone's name for it: source and call id."""
         return (self.call.source, self.call.call_id)

@@ -82,7 +82,8 @@ class Painter:
         self.panel.show_rows(finder.rows, columns, finder.lit)
         self._bar.field.set_ghost("")
         self.chips.set(view.who_line(session, self._bar.clock.monotonic()))
-        self._say(view.question("bar_name", session) if session.ask == "name" else None)
+        asks = {"name": "bar_name", "drop": "bar_drop"}.get(session.ask or "")
+        self._say(view.question(asks, session) if asks else None)
 
     def _paint_line(self, session: Session, setting: Setting, width: int) -> None:
         bar = self._bar

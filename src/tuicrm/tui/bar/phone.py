@@ -16,13 +16,12 @@ from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import Contact, ContactRow, Due, NewContact, PhoneCall, PhoneNumber
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, manner, text
-from tuicrm.tui.bar import keycount
-from tuicrm.tui.bar.live import OWN
+from tuicrm.tui.bar import keycount, waiting
+from tuicrm.tui.bar.live import OWN, Live
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.state import BarState, live_session
 from tuicrm.tui.bar.view import person
 from tuicrm.tui.widgets import moments
-from tuicrm.tui.widgets.cells import phone_words
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
@@ -132,7 +131,7 @@ class Telephone:
         crm = await self._door.bridge.crm()
         call = PhoneCall(OWN, uid, "talking", number, crm.me, "", None, now, None)
         region = await self._door.bridge.read(region_of)
-        session = live_session(call, self._door.app.clock, region)
+        session = live_session(Live.taken(call, self._door.app.clock), call, region)
         session.keys = keys
         if contact is not None:
             session.finder.caller, session.contact = None, contact
@@ -214,7 +213,9 @@ class Telephone:
             region = await self._door.bridge.read(region_of)
             talking = self._talking
             rang = {call.call_id for call in self._door.state.ringing}
-            fresh = self._door.state.telephone(calls, self._door.app.clock, region)
+            left = waiting.left_over(calls, self._door.app.clock.now()) if at_start else ()
+            fresh = self._door.state.telephone(calls, self._door.app.clock, region, left)
+            await self._door.count_drafts()
         if any(call.call_id not in rang for call in self._door.state.ringing):
             self._door.app.ring("call")
         self._logged_elsewhere()
@@ -232,6 +233,8 @@ class Telephone:
             )
         elif fresh is not None:
             await self._door.came(fresh)
+        elif at_start and self._door.state.waiting:
+            self._door.app.say(waiting.told(self._door.state.waiting, region), "warn")
 
     @property
     def _talking(self) -> Session | None:
@@ -272,7 +275,6 @@ class Telephone:
 
     async def throw_away(self, session: Session) -> None:
         """The live call stays unlogged."""
-        from tuicrm.tui.bridge import telephone
 
         door = self._door
         door.close()
@@ -280,9 +282,16 @@ class Telephone:
         door.forget(session)
         if session.live is not None:
             # news of it that is on its way already must not bring it back
-            door.state.logged.add(session.live.name)
-            await door.bridge.write(telephone.dismiss, session.live.call)
+            door.state.logged |= {session.live.name} | session.live.twins
+            await self.settled(session.live)
         door.repaint_live()
+
+    async def settled(self, live: Live) -> None:
+        """A call was logged or waved away: what a telephone told of it under other names does not wait either."""
+        from tuicrm.tui.bridge import telephone
+
+        for source, call_id in sorted({live.name} | live.twins):
+            await self._door.bridge.write(telephone.dismiss, source, call_id)
 
     async def records_changed(self, changed: frozenset[tuple[str, int]]) -> None:
         """The save of a running call was taken back: the call runs on."""
@@ -299,7 +308,8 @@ class Telephone:
             self._door.repaint_live()
             self._door.app.say(t("The call runs on; {key} opens its bar.", key=keymap.named("record.log")))
             # the telephone is heard again, also of what it said while the call counted as logged
-            await self._door.bridge.write(telephone.reopen, session.live.call)
+            for source, call_id in sorted({session.live.name} | session.live.twins):
+                await self._door.bridge.write(telephone.reopen, source, call_id)
             await self.heard()
 
 
@@ -365,14 +375,8 @@ def header_words(state: BarState, region: str) -> Content | None:
         return text.join((text.phrase(mark, style="good"), text.show(person_of(session), width=24)), " ")
     if not state.ringing:
         return None
-    return text.phrase(t("rings: {who}", who=caller_words(state.ringing[0], region)), width=34, style="warn")
-
-
-def caller_words(call: PhoneCall, region: str) -> str:
-    """Who calls: the names of all who have the number, else the number, else that it is withheld."""
-    names = [match.name or phone_words(match.phone, region) for match in call.matches]
-    return (
-        i18n.t("{names}", names=names) if names else phone_words(call.number, region) or t("withheld number")
+    return text.phrase(
+        t("rings: {who}", who=waiting.caller(state.ringing[0], region)), width=34, style="warn"
     )
 
 

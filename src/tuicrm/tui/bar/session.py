@@ -263,7 +263,7 @@ class Session:
             answered=live.answered,
             started_at=live.began,
             talk_s=live.talk_s(monotonic),
-            wrap_s=live.wrap_s(monotonic) or 0,
+            wrap_s=None if live.found else live.wrap_s(monotonic) or 0,
             ring_s=live.ring_s,
             source=live.call.source,
             source_call_id=live.call.call_id,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from tuicrm.domain.clock import Clock
 from tuicrm.domain.models import PhoneCall, Saved
 from tuicrm.domain.phone import suffix_query
-from tuicrm.tui.bar.live import OWN, Live
+from tuicrm.tui.bar.live import OWN, CallName, Live
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.who import Finder
 
-CallName = tuple[str, str]
-"""A telephone's name for a call: source, call id."""
+LEAST_DIGITS: Final = 7
+"""Fewer are not enough to say that two numbers are one (``services.telephone``)."""
 
 
 @dataclass(slots=True)
@@ -21,7 +22,8 @@ class BarState:
     """``session``: what the open bar shows, None while it is closed.
 
     ``live``: the unsaved call that runs or has just ended; it has a bar of its own, whatever row the cursor
-    is on. ``calls``: what the telephone said last. ``logged``: its calls that were saved while they ran.
+    is on. ``calls``: what the telephone said last. ``logged``: its calls that were saved already. ``left``: those that
+    were over before the program was begun, or were put back: they wait among the drafts.
     ``running``: what the last save took from a running call, for its undo. ``elsewhere``: the live call that
     another session has logged; the bar, if it shows it, is to be closed.
     """
@@ -30,6 +32,7 @@ class BarState:
     live: Session | None = None
     calls: tuple[PhoneCall, ...] = ()
     logged: set[CallName] = field(default_factory=set)
+    left: set[CallName] = field(default_factory=set)
     running: tuple[int, Session] | None = None
     elsewhere: Session | None = None
 
@@ -42,14 +45,18 @@ class BarState:
         """Whether the open bar is the live call's."""
         return self.session is not None and self.session is self.live
 
-    def telephone(self, calls: Sequence[PhoneCall], clock: Clock, region: str) -> Session | None:
+    def telephone(
+        self, calls: Sequence[PhoneCall], clock: Clock, region: str, left: Collection[CallName] = ()
+    ) -> Session | None:
         """What the telephone says now. Gives the session of a call that was taken since, for its own bar.
 
-        ``calls``: all of this agent's not yet dealt with. The same news twice changes nothing.
+        ``calls``: all of this agent's not yet dealt with. ``left``: those of them that no session of their own opens
+        for by itself. The same news twice changes nothing.
         """
         self.calls = tuple(calls)
         names = {(call.source, call.call_id) for call in calls}
         self.logged &= names
+        self.left = (self.left | set(left)) & names
         if self.live is not None and self.live.live is not None:
             self._follow(self.live.live, calls, clock)
             self._mind_others(self.live, self.live.live, names)
@@ -66,13 +73,33 @@ class BarState:
         """The session of a taken call that has none yet; it becomes the live one. None: no such call."""
         if self.live is not None:
             return None
+        settled = self.logged | self.left
         for call in self.calls:
-            if call.state == "talking" and (call.source, call.call_id) not in self.logged:
-                self.live = live_session(call, clock, region)
+            if call.state in ("talking", "ended") and (call.source, call.call_id) not in settled:
+                self.live = live_session(Live.taken(call, clock), call, region)
                 if self.live.live is not None:
                     self.live.live.seen = True
                 return self.live
         return None
+
+    @property
+    def waiting(self) -> tuple[PhoneCall, ...]:
+        """The calls that are over and wait to be written down; newest first."""
+        return tuple(call for call in self.calls if (call.source, call.call_id) in self.left - self.logged)
+
+    def take_up(self, call: PhoneCall, clock: Clock, region: str) -> Session:
+        """The session of a call that waited; it is the live one until it is saved or put back."""
+        self.left.discard((call.source, call.call_id))
+        self.live = live_session(Live.left(call, clock), call, region)
+        if self.live.live is not None:
+            self.live.live.seen = True
+        return self.live
+
+    def put_back(self, session: Session) -> None:
+        """A call that was found waits again."""
+        if session is self.live and session.live is not None and session.live.found:
+            self.left.add(session.live.name)
+            self.live = None
 
     def _mind_others(self, session: Session, live: Live, names: set[CallName]) -> None:
         """Another session of the agent logged the call: what was not written for it here goes away."""
@@ -84,11 +111,12 @@ class BarState:
 
     def _follow(self, live: Live, calls: Sequence[PhoneCall], clock: Clock) -> None:
         """News of the live call: that it is over; or that a telephone tells of one dialled by hand."""
-        number = suffix_query(live.number)
         for call in calls:
-            twin = live.by_hand and bool(number) and suffix_query(call.number) == number
+            name = (call.source, call.call_id)
+            twin = live.by_hand and name not in self.left and _same_number(live.number, call.number)
             if twin and not live.is_call(call):
-                self.logged.add((call.source, call.call_id))
+                self.logged.add(name)
+                live.twins.add(name)
             if (twin or live.is_call(call)) and call.state in ("ended", "missed"):
                 ago = (clock.now() - call.ended_at).total_seconds() if call.ended_at else 0.0
                 live.hang_up(clock.monotonic() - max(0.0, ago))
@@ -97,9 +125,10 @@ class BarState:
         """The session's call is in the database."""
         live = session.live
         self.running = None
-        if live is not None and live.running:
-            self.running = (saved.call.id, session)
+        if live is not None:
             self.logged.add(live.name)
+            if live.running:
+                self.running = (saved.call.id, session)
         if self.live is session:
             self.live = None
         if self.session is session:
@@ -138,7 +167,13 @@ class BarState:
         self.live = fresh
 
 
-def live_session(call: PhoneCall, clock: Clock, region: str) -> Session:
+def _same_number(one: str, other: str) -> bool:
+    """Whether one is the end of the other: a number is dialled with its country and told of without it, or with it."""
+    first, second = sorted((suffix_query(one), suffix_query(other)), key=len)
+    return len(first) >= LEAST_DIGITS and second.startswith(first)
+
+
+def live_session(live: Live, call: PhoneCall, region: str) -> Session:
     """The session of a call that was taken, its one contact known, several offered, or nobody known."""
     # numbers cost their import only when somebody calls
     from tuicrm.domain.phone import parse_phone
@@ -150,7 +185,7 @@ def live_session(call: PhoneCall, clock: Clock, region: str) -> Session:
         caller=parse_phone(call.number, region) if unknown else None,
         several=call.matches if len(call.matches) > 1 else (),
     )
-    session = Session(finder, "dialled" if dialled else "ringing", live=Live.taken(call, clock))
+    session = Session(finder, "dialled" if dialled else "ringing", live=live)
     if call.contact is not None:
         session.contact = call.contact
     return session

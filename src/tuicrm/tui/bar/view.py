@@ -86,7 +86,10 @@ def who_line(session: Session, now: float) -> Content:
     """The third line while Who is asked: what is known of the call, else what may be typed."""
     if session.live is None:
         return text.blank(0) if session.finder.text else who_help()
-    return text.join((text.blank(1), text.number(moments.duration(session.live.talk_s(now)))))
+    talked = session.live.talk_s(now)
+    if talked is None:
+        return text.blank(0)
+    return text.join((text.blank(1), text.number(moments.duration(talked))))
 
 
 def who_help() -> Content:

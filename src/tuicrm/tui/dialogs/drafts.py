@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from tuicrm.domain.models import BarDraft
+from tuicrm.domain.models import BarDraft, PhoneCall
 from tuicrm.i18n import t
 from tuicrm.tui import keymap, rows, text
+from tuicrm.tui.bar import waiting
 from tuicrm.tui.rows import Cell, Column, data, words
 from tuicrm.tui.screens.dialog import Dialog
 from tuicrm.tui.widgets import moments
@@ -38,13 +39,21 @@ def listed(crm: Crm) -> tuple[list[BarDraft], dict[str, str]]:
 
 
 class Drafts(Dialog[BarDraft]):
-    """Dismissed with the draft to go on with, or None. ``names``: what to call the contact of each, by uid."""
+    """Dismissed with the draft to go on with, or None. ``names``: what to call the contact of each, by uid;
+    ``calls``: those that wait to be written down, by the key of their draft."""
 
     scope = "drafts"
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("drafts")
 
-    def __init__(self, drafts: Sequence[BarDraft], names: dict[str, str], scene: Scene) -> None:
+    def __init__(
+        self,
+        drafts: Sequence[BarDraft],
+        names: Mapping[str, str],
+        scene: Scene,
+        calls: Mapping[str, PhoneCall],
+    ) -> None:
         super().__init__()
+        self._calls = calls
         self._names = names
         self._scene = scene
         self._list: RecordList[BarDraft] = RecordList(
@@ -66,7 +75,7 @@ class Drafts(Dialog[BarDraft]):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("who", self._who, 18, grow=1),
-            Column("line", lambda draft: data(draft.line or draft.who_text), 30, grow=3),
+            Column("line", self._line, 30, grow=3),
             Column("when", self._when, 12, rank=1),
         )
 
@@ -75,6 +84,12 @@ class Drafts(Dialog[BarDraft]):
             return words(t("call form") if draft.key.startswith("form:call/") else t("contact form"), "dim")
         name = self._names.get(draft.uid, "")
         return data(name, "strong") if name else words(t("nobody yet"), "dim")
+
+    def _line(self, draft: BarDraft) -> Cell:
+        call = self._calls.get(draft.key)
+        if call is None or draft.line:
+            return data(draft.line or draft.who_text)
+        return words(waiting.words(call, self._scene), "warn")
 
     def _when(self, draft: BarDraft) -> Cell:
         return rows.words(moments.ago(draft.saved_at, self._scene.now, self._scene.zone), "dim")
@@ -90,14 +105,32 @@ class Drafts(Dialog[BarDraft]):
         self._list.move(self._list.window.cursor + step)
 
     async def action_drop(self) -> None:
-        """Throws the selected draft away."""
+        """Throws the selected draft away; of a call that was held it asks first, for nothing brings that back."""
         from tuicrm.tui.bridge import drafts
 
         draft = self._list.row
         if draft is None:
             return
+        if draft.key in self._calls:
+            await self._ask_of(draft)
+            return
         await self.crm_app.bridge.write(drafts.drop, draft.uid)
-        self._list.take_out(draft.uid)
         await self.crm_app.bar.count_drafts()
+        self._take_out(draft)
+
+    async def _ask_of(self, draft: BarDraft) -> None:
+        from tuicrm.tui.dialogs.confirm import Confirm
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.crm_app.bar.let_go(self._calls[draft.key])
+                self._take_out(draft)
+
+        name = self._names.get(draft.uid) or t("somebody")
+        question = t("Leave the call with {name} unlogged? It is in no list then.", name=name)
+        await self.app.push_screen(Confirm(question), answered)
+
+    def _take_out(self, draft: BarDraft) -> None:
+        self._list.take_out(draft.uid)
         if not self._list.rows:
             self.dismiss(None)
