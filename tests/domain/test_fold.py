@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.anytext import ANY_TEXT
+from tuicrm.domain import fold as fold_module
 from tuicrm.domain.fold import (
     deletions,
     first_strong,
@@ -274,3 +275,24 @@ def test_persian_names_stand_in_the_order_of_the_alphabet() -> None:
     assert sorted(keys) == keys
     assert [out_of_order(key) for key in keys] == [fold(name) for name in names]
     assert in_order("leila 12") == "leila 12" < keys[0]
+
+
+@given(st.text(st.sampled_from(sorted(fold_module._WHOLE)), max_size=40))
+def test_letters_that_are_not_taken_apart_would_stay_as_they_are(text: str) -> None:
+    assert fold_module._decomposed(text) == text
+
+
+@given(st.text(st.sampled_from("ab1۲٣.٫ "), max_size=20))
+def test_a_point_stays_between_two_digits_alone(text: str) -> None:
+    plain_text = text.replace("٫", ".").replace("۲", "2").replace("٣", "3")
+    around = f" {plain_text} "
+    kept = [
+        " " if char == "." and not (around[n].isdigit() and around[n + 2].isdigit()) else char
+        for n, char in enumerate(plain_text)
+    ]
+    assert fold(text) == " ".join("".join(kept).split())
+
+
+def test_what_hardly_comes_again_is_spelled_as_what_does() -> None:
+    for text in ("Kate Allen", "مسئول فروش", "آ.س.پ", "k.allen@example.com", ""):
+        assert fold_module.spellings_once(text) == fold_module.spellings(text)

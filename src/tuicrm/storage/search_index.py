@@ -36,13 +36,11 @@ def found_by(contact: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
     name, company = contact.get("name") or "", contact.get("company") or ""
     numbers = [phone["raw"] for phone in contact.get("phones") or ()]
     title = name or company or (numbers[0] if numbers else "")
-    own, firm = fold.spellings(name), fold.spellings(company)
+    own, firm = fold.spellings_once(name), fold.spellings(company)
     spelled = [own, firm]
     spelled += [fold.spellings(tag) for tag in contact.get("tags") or ()]
-    spelled += [fold.spellings(email["address"]) for email in contact.get("emails") or ()]
-    found: dict[str, None] = {}
-    for written, _, _ in spelled:
-        found.update(dict.fromkeys(written))
+    spelled += [fold.spellings_once(email["address"]) for email in contact.get("emails") or ()]
+    found = dict.fromkeys([word for written, _, _ in spelled for word in written])
     # besides as written, so that its beginnings are found while it is typed, as any spelling is looked for
     for written, one_spelling, initials in spelled:
         if one_spelling is not written:
