@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from tests.tui.desk import Desk, desk
+from tests.tui.test_import import look_at
 from tests.tui.test_import_long import until
 
+from tuicrm.domain.models import NewContact
 from tuicrm.services import contacts, importing
 from tuicrm.services.importing import engine
 from tuicrm.tui.dialogs.leftover import Leftover
@@ -66,3 +68,34 @@ async def test_quitting_leaves_the_rest_which_the_next_start_asks_about(
         await one.press("g")
         await until(one, lambda: one.app.turning is None and contacts.count(one.crm) == before)
         assert importing.unfinished(one.crm) == ()
+
+
+async def test_where_nothing_came_in_u_takes_nothing_else_back(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(f"name,phone\n{'x' * 500},09121110001\n{'y' * 500},09121110002\nAnna Bell,09121110000\n")
+    async with desk(tmp_path) as one:
+        importing.import_file(one.crm, file)
+        before = contacts.count(one.crm)
+        await look_at(one, file)
+        await one.press("ctrl+s")
+        await until(one, lambda: "2 lines refused" in one.message)
+        assert "undo" not in one.footer
+        await one.press("u")
+        assert "nothing to take back" in one.message
+        assert contacts.count(one.crm) == before
+
+
+async def test_on_the_report_u_takes_back_that_import_and_nothing_later(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(f"name,phone\n{'x' * 500},09121110001\nAnna Bell,09121110000\n")
+    async with desk(tmp_path) as one:
+        before = contacts.count(one.crm)
+        await look_at(one, file)
+        await one.press("ctrl+s")
+        await until(one, lambda: "1 line refused" in one.message)
+        contacts.add(one.crm, NewContact("Newest"))
+        await one.press("u")
+        await until(one, lambda: "Taken back: import" in one.screen)
+        assert contacts.count(one.crm) == before + 1
+        assert one.found("Newest")
+        assert one.found("Anna Bell") == []

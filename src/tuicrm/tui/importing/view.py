@@ -181,6 +181,8 @@ class ImportView(Asked):
         # beside the columns Enter imports as well, and one key is enough to be told
         if self._report is None and self._part != "columns":
             hidden.append("list.open")
+        if self._report is not None and self._report.import_id is None:
+            hidden.append("place.undo")
         if self._report is None:
             hidden.append("importing.report")
             if self._counting.useless:
@@ -242,6 +244,18 @@ class ImportView(Asked):
 
         if self._report is not None:
             await self.crm_app.push_screen(SaveReport(self._report))
+
+    async def action_undo(self) -> None:
+        """Takes back what this file brought, and nothing else once it is in."""
+        if self._report is None:
+            await super().action_undo()
+        elif self._report.import_id is None:
+            self.say(t("Nothing of this file came in: there is nothing to take back."))
+        else:
+            # imported here: what is seldom wanted is not read at the start
+            from tuicrm.tui.importing import turning
+
+            turning.begin(self.crm_app, "undo", self._report.import_id)
 
     # --- the end --------------------------------------------------------------------------------------------
 
