@@ -15,6 +15,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "alarm_unknown": "{text} is no alarm. It is minutes before the time: 15, 15m, 2h.",
     "already_undone": "Action {id} was already taken back, by action {by}.",
     "apart_itself": "{name} (contact:{id}) is one contact and cannot be kept apart from itself.",
+    "apply_needs_version": "Version {last} is by {agent}, and the file does not say which version it was made from."
+    " Take what tuicrm process show gives, or say --version {last}.",
     "apply_needs_yes": "Nobody is there to be asked: --yes applies the file without a question.",
     "argument_unknown": "{text} is not expected here.",
     "bare_outcome": "{token} is also an outcome, {choices}.",
@@ -264,7 +266,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "process_letter_twice": "The letter {value} is {other}'s already.",
     "process_no_calls": "There is no day left on which anybody may be called.",
     "process_no_work": "There is a whole year without a working day.",
-    "process_not_last": "The file was made from version {based_on}, but {last} is in force by now (by {agent}).",
+    "process_not_last": "The file was made from version {based_on}, but {last} is in force by now (by {agent})."
+    " Take what tuicrm process show gives, or say --version {last}.",
     "process_outcome_needed": "The outcome {value} must be there.",
     "process_section_unknown": "There is no section {section}.",
     "process_status_needed": "There must be a status of the category {value}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from tuicrm.cli import say
 from tuicrm.cli.agree import agreed
 from tuicrm.cli.options import file_text, write_file
 from tuicrm.cli.session import current, opened
-from tuicrm.domain.errors import Usage
+from tuicrm.domain.errors import Unavailable, Usage
 from tuicrm.domain.process import FileProblem, Process
 from tuicrm.i18n import Phrase, nt, sentence, t
 from tuicrm.services import process as service
@@ -41,7 +42,7 @@ def show(
         if current().json:
             say.data({"version": stored.version, "text": stored.text, **_parts(process)})
         else:
-            say.text(stored.text)
+            say.text(service.marked(stored.text, stored.version))
 
 
 def _parts(process: Process) -> dict[str, Any]:
@@ -81,19 +82,31 @@ def _said(problem: FileProblem) -> Phrase:
 def apply(
     file: File,
     version: Annotated[
-        int | None, typer.Option("--version", metavar="N", help=t("The version it was made from."))
+        int | None,
+        typer.Option(
+            "--version", metavar="N", help=t("The version it was made from; else that of its first line.")
+        ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,
 ) -> None:
-    """Put a process file in force as the next version, after showing what changes."""
-    text = file_text(file)
+    """Put a process file in force as the next version, after showing what changes.
+
+    Refused when somebody applied another version since "process show" wrote the file: its first line tells.
+    """
+    whole = file_text(file)
+    made_from, text = service.parted(whole)
     with opened() as crm:
-        wanted = service.difference(crm, text)
-        if not current().json and wanted.diff:
-            say.text(wanted.diff + "\n")
+        wanted = service.difference(crm, whole)
+        based_on = None
+        if wanted.diff:
+            based_on = service.basis(crm, version or made_from, None if yes else wanted.version)
+            if not current().json:
+                say.text(wanted.diff + "\n")
         if not yes:
             _agreed(wanted.diff, file)
-        done = service.apply(crm, text, based_on=version)
+        done = service.apply(crm, text, based_on=based_on)
+        if made_from not in (None, done.version):
+            _renumber(file, done.version)
         if current().json:
             say.data({"version": done.version, "diff": done.diff, "moved": done.moved})
         elif done.diff:
@@ -108,6 +121,20 @@ def apply(
                 )
         else:
             say.line(t("Nothing differs; version {version} stays in force.", version=done.version))
+
+
+def _renumber(file: str, version: int) -> None:
+    """The file is a copy of the new version now: its first line says so, for the next change of it."""
+    if not os.path.isfile(file):
+        return
+    try:
+        # line ends and mark as they are
+        with open(file, encoding="utf-8", newline="") as old:
+            text = old.read()
+        write_file(file, service.marked(text, version))
+    except (OSError, Unavailable) as error:
+        reason = error.params["reason"] if isinstance(error, Unavailable) else error.strerror
+        say.warn(t("The first line of {file} could not be renewed: {reason}", file=file, reason=reason or ""))
 
 
 @app.command("holidays")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
+from typing import Final
 
 from tuicrm.domain import process as rules
-from tuicrm.domain.errors import Conflict, NotFound
+from tuicrm.domain.errors import Conflict, NotFound, Usage
 from tuicrm.domain.fold import fold
 from tuicrm.domain.phone import region_of_zone
 from tuicrm.domain.process import FileProblem, Process
@@ -21,6 +23,7 @@ from tuicrm.storage.queries.people import StoredProcess
 
 PROGRAM = "tuicrm"
 """Who wrote version 1: nobody at the company."""
+_MADE_FROM: Final = re.compile(r"\ufeff?# tuicrm process version (\d+)[^\r\n]*\r?\n?")
 
 
 @record
@@ -44,16 +47,53 @@ def show(crm: Crm, version: int | None = None) -> tuple[StoredProcess, Process]:
     return stored, replace(rules.from_json(stored.compiled), version=stored.version)
 
 
+def marked(text: str, version: int) -> str:
+    """A version's text with the first line by which ``apply`` knows what a copy of it was made from."""
+    told = f"# tuicrm process version {version} (this line is for: tuicrm process apply)"
+    found = _MADE_FROM.match(text)
+    if found is None:
+        return f"{told}\n{text}"
+    return f"{text[: found.start(1)]}{version}{text[found.end(1) :]}"
+
+
+def parted(text: str) -> tuple[int | None, str]:
+    """The version that the first line of ``marked`` names, None without one; and the text itself."""
+    found = _MADE_FROM.match(text)
+    return (int(found[1]), text[found.end() :]) if found else (None, text)
+
+
 def check(text: str) -> list[FileProblem]:
     """Everything wrong in a process text, by line; empty when it can be put in force."""
     return rules.check(text)
 
 
 def difference(crm: Crm, text: str) -> Applied:
-    """What ``apply`` would change: the last version's number and the diff against it. Raises ``Invalid``."""
+    """What ``apply`` would change: the last version's number and the diff against it. Raises ``Invalid``.
+
+    ``text``: also with the line of ``marked``, so that mistakes have the numbers of the file's lines.
+    """
     rules.load(text)
     stored, _ = show(crm)
-    return Applied(stored.version, _diff(stored.text, text))
+    return Applied(stored.version, _diff(stored.text, parted(text)[1]))
+
+
+def basis(crm: Crm, version: int | None, shown: int | None) -> int:
+    """The version that a text is taken to be made from: the one said, else the one that a person was shown to differ.
+
+    Without either the last one, if nobody at the company wrote it. Raises ``Usage("apply_needs_version")`` when
+    somebody did: their work would be lost unseen. ``Conflict`` as ``apply``.
+    """
+    last, _ = show(crm)
+    if version is None and shown is None and last.agent != PROGRAM:
+        raise Usage("apply_needs_version", last=last.version, agent=last.agent)
+    based_on = version or shown or last.version
+    _refuse_overtaken(based_on, last)
+    return based_on
+
+
+def _refuse_overtaken(based_on: int | None, last: StoredProcess) -> None:
+    if based_on is not None and based_on != last.version:
+        raise Conflict("process_not_last", based_on=based_on, last=last.version, agent=last.agent)
 
 
 def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
@@ -68,8 +108,7 @@ def apply(crm: Crm, text: str, *, based_on: int | None = None) -> Applied:
     with crm.database.transaction(crm.actor, "process.apply") as tx:
         last, (_, made_by) = people.process(tx), due_keys.basis(tx)
         assert last is not None, "a database is born with version 1"
-        if based_on is not None and based_on != last.version:
-            raise Conflict("process_not_last", based_on=based_on, last=last.version, agent=last.agent)
+        _refuse_overtaken(based_on, last)
         if text == last.text:
             return Applied(last.version, "")
         values = {"agent": crm.me, "text": text, "compiled": rules.to_json(process), "based_on": last.version}
