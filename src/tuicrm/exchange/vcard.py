@@ -29,6 +29,7 @@ _WIDE: Final = (
 )
 """How files begin that have several bytes for each letter, with a mark or without."""
 _CARD: Final = b"VCARD"
+_FENCES: Final = ("BEGIN", "END")
 _MOST: Final = 5_000
 """Properties of one card; real ones have a few dozen. More are a broken file, and would fill the memory."""
 _QUOTE: Final = 40
@@ -111,8 +112,7 @@ class _Reader:
 
     def records(self) -> Iterator[Incoming]:
         for line in lines(self._data):
-            value = line.value.strip().upper() if line.name in ("BEGIN", "END") else b""
-            if value != _CARD:
+            if line.name not in _FENCES or line.value.strip().upper() != _CARD:
                 self._inside(line)
             elif line.name == "BEGIN":
                 yield from self._begin(line.number)

@@ -80,6 +80,8 @@ def _name(card: Card) -> str:
 
 def _take_formatted(card: Card) -> None:
     """Whole addresses for an envelope, where they say more than the parted ones."""
+    if not card.formatted:
+        return
     parted = "".join(glued(t) for key, texts in card.fields.items() if _is_address(key) for t in texts)
     for each in card.formatted:
         text = each.unescaped()

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-from tuicrm.domain.record import made, record
 from tuicrm.exchange import charsets
 from tuicrm.exchange.vcard_lines import REPEATED, Line
 
@@ -40,22 +39,34 @@ _SAMPLED: Final = re.compile(
 )
 
 
-@record
 class Property:
     """One property to be read: its ``text`` decoded but still escaped, its ``types`` in small letters.
 
-    ``params``: name in capitals -> its value as written (of several of one name the last).
+    ``params``: name in capitals -> its value as written (of several of one name the last). ``binary``: a picture or the
+    like; ``text`` is then empty. No ``record``, as a ``Line``.
     """
 
-    line: int
-    name: str
-    group: str
-    text: str
-    types: tuple[str, ...] = ()
-    params: Mapping[str, str] = made(default_factory=dict)
-    old: bool = False
-    binary: bool = False
-    """A picture or the like; ``text`` is then empty."""
+    __slots__ = ("binary", "group", "line", "name", "old", "params", "text", "types")
+
+    def __init__(
+        self,
+        line: int,
+        name: str,
+        group: str,
+        text: str,
+        types: tuple[str, ...] = (),
+        params: Mapping[str, str] = _NO_PARAMETERS,
+        old: bool = False,
+        binary: bool = False,
+    ) -> None:
+        self.line = line
+        self.name = name
+        self.group = group
+        self.text = text
+        self.types = types
+        self.params = params
+        self.old = old
+        self.binary = binary
 
     def unescaped(self) -> str:
         """The whole value, lines as ``\\n``, without what stands around it."""
@@ -63,7 +74,8 @@ class Property:
 
     def line_text(self) -> str:
         """The whole value on one line."""
-        return " ".join(unescaped(self.text, old=self.old).split())
+        text = self.text
+        return " ".join((unescaped(text, old=self.old) if "\\" in text else text).split())
 
     def parts(self, sign: str) -> list[str]:
         """The value's parts between unescaped ``sign``, each on one line; empty ones too."""
@@ -72,6 +84,9 @@ class Property:
     def lists(self, *, lines: bool = False) -> list[list[str]]:
         """The parts between ``;``, each a list between ``,`` (which version 2.1 does not have). ``lines``: parts may
         have several."""
+        if not lines and "," not in self.text and "\\" not in self.text:
+            # nearly all: a part is one text, or none
+            return [[" ".join(part.split())] if part else [] for part in self.text.split(";")[:_MOST_PARTS]]
         found = []
         for part in split(self.text, ";")[:_MOST_PARTS]:
             texts = [unescaped(text, old=self.old) for text in self._listed(part)]
@@ -115,8 +130,10 @@ class Decoding:
 
     def property(self, line: Line) -> Property:
         """A line read."""
+        value = line.value
         if not line.params and line.way == "plain":
-            text = self._plain(line.value, "")
+            plain = b"\r" not in value and value.isascii()
+            text = value.decode("ascii") if plain else self._plain(value, "")
             return Property(line.number, line.name, line.group, text, (), _NO_PARAMETERS, line.old)
         read = _known_parameters if len(line.params) < REPEATED else _parameters
         params, types = read(line.params.decode("utf-8", "replace"), old=line.old)
