@@ -7,10 +7,13 @@ from pathlib import Path
 
 from tests.tui.apps import settled
 from tests.tui.desk import LEILA, NADIA, Desk, desk, log
+from tests.tui.samples import SCENE, call
 
 from tuicrm.domain.models import NewContact, PhoneNumber
+from tuicrm.i18n import t
 from tuicrm.services import calls, contacts, saved_filters, telephone
 from tuicrm.services.context import Crm, open_crm
+from tuicrm.tui.widgets import call_lines
 from tuicrm.tui.widgets.search_line import SearchLine
 
 
@@ -30,6 +33,24 @@ async def test_calls_stand_newest_first_with_what_was_said(tmp_path: Path) -> No
         assert "connected" in one.cursor_line
         assert "Reza Ahmadi" in one.lines[3]
         assert all(len(line) <= 80 for line in one.lines)
+
+
+def test_a_narrow_call_breaks_between_its_facts_and_cuts_none() -> None:
+    said = call(number="+989121234567", topic="quote", topic_guessed=True, keys=28, wrap_s=23)
+    for width in range(24, 80, 5):
+        shown = [line.plain for line in call_lines.full(said, SCENE, width)]
+        assert all(len(line) <= width for line in shown)
+        for fact in ("quote?", "0912 123 4567", "28 keys", "0:23 wrap-up", "call 3"):
+            assert any(fact in line for line in shown), (width, fact)
+
+
+def test_what_was_done_to_a_call_is_told_to_the_end() -> None:
+    done = t(
+        "{when}", when="today 09:31  sara  outcome: connected → voicemail; note: price list sent, wants 3"
+    )
+    shown = [line.plain for line in call_lines.whole(call(), SCENE, 40, [done])]
+    assert " ".join(shown).endswith("price list sent, wants 3")
+    assert all(len(line) <= 40 for line in shown)
 
 
 async def test_the_selected_call_stands_in_full_beneath(tmp_path: Path) -> None:

@@ -30,10 +30,10 @@ def title(call: Call, scene: Scene) -> Content:
 
 def full(call: Call, scene: Scene, width: int) -> list[Content]:
     """Every line, ``width`` cells wide: how it went, what was said, what came of it, how it was entered."""
-    lines = [_how(call, scene, width)]
+    lines = _how(call, scene, width)
     lines += text.paragraph(call.note, width) if call.note else []
     lines += [text.cut(line, width) for line in _what_came(call, scene)]
-    lines.append(_entered(call, width))
+    lines += _entered(call, width)
     return lines
 
 
@@ -56,18 +56,30 @@ def whole(call: Call, scene: Scene, width: int, done: Sequence[Phrase]) -> list[
     out: list[Content] = []
     if call.deleted_at is not None:
         out.append(text.phrase(t("deleted"), style="bad", width=width))
-    out += [_how(call, scene, width), *(text.cut(line, width) for line in _times(call, scene)), text.blank(0)]
+    out += [*_how(call, scene, width), *_times(call, scene, width), text.blank(0)]
     out += text.paragraph(call.note, width) if call.note else [text.phrase(t("no note"), style="dim")]
     came = [text.cut(line, width) for line in _what_came(call, scene)]
     out += [text.blank(0), *came] if came else []
-    out += [text.blank(0), _entered(call, width)]
+    out += [text.blank(0), *_entered(call, width)]
     if done:
         out += [text.blank(0), text.phrase(t("What was done to this call"), style="strong")]
-        out += [text.cut(text.phrase(each), width) for each in done]
+        out += [line for each in done for line in text.phrases(each, width)]
     return out
 
 
-def _times(call: Call, scene: Scene) -> list[Content]:
+def _filled(parts: Sequence[Content], width: int) -> list[Content]:
+    """The parts with dots between them, on as many lines as they need: half a number is none."""
+    lines: list[Content] = []
+    for part in parts:
+        longer = text.join((lines[-1], part), DOT) if lines else part
+        if lines and longer.cell_length <= width:
+            lines[-1] = longer
+        else:
+            lines.append(text.cut(part, width))
+    return lines
+
+
+def _times(call: Call, scene: Scene, width: int) -> list[Content]:
     """When it was, and how long each part of it took, as far as that is known."""
     on = call.started_at.astimezone(scene.zone)
     when = t("{day} {time}", day=moments.full_day(on.date(), scene.today), time=moments.clock(on, scene.zone))
@@ -78,10 +90,10 @@ def _times(call: Call, scene: Scene) -> list[Content]:
         (call.wrap_s, lambda time: t("{time} wrap-up", time=time)),
     )
     known = [say(moments.duration(seconds)) for seconds, say in parts if seconds]
-    return [text.join([text.phrase(when), *(text.phrase(each, style="dim") for each in known)], DOT)]
+    return _filled([text.phrase(when), *(text.phrase(each, style="dim") for each in known)], width)
 
 
-def _how(call: Call, scene: Scene, width: int) -> Content:
+def _how(call: Call, scene: Scene, width: int) -> list[Content]:
     missed = call.outcome == MISSED
     parts = [
         text.phrase(direction_word(call)),
@@ -94,7 +106,7 @@ def _how(call: Call, scene: Scene, width: int) -> Content:
         parts.append(topic(call, scene))
     if call.number:
         parts.append(text.number(phone_words(call.number, scene.region), style="dim"))
-    return text.cut(text.join(parts, DOT), width)
+    return _filled(parts, width)
 
 
 def _what_came(call: Call, scene: Scene) -> list[Content]:
@@ -114,7 +126,7 @@ def _what_came(call: Call, scene: Scene) -> list[Content]:
     return out
 
 
-def _entered(call: Call, width: int) -> Content:
+def _entered(call: Call, width: int) -> list[Content]:
     """``sara · in the program · 11 keys · 0:07 wrap-up``: who wrote it down and what it cost."""
     parts = [text.show(call.agent, style="dim"), text.phrase(via_words(call.entered_via), style="dim")]
     if call.keys is not None:
@@ -122,7 +134,7 @@ def _entered(call: Call, width: int) -> Content:
     if call.wrap_s:
         parts.append(text.phrase(t("{time} wrap-up", time=moments.duration(call.wrap_s)), style="dim"))
     parts.append(text.phrase(t("call {id}", id=call.id), style="dim"))
-    return text.cut(text.join(parts, DOT), width)
+    return _filled(parts, width)
 
 
 def via_words(via: str) -> Phrase:
