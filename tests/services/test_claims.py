@@ -320,3 +320,47 @@ def test_after_a_boot_the_claims_of_before_are_over(crm: Crm, omid: Crm) -> None
     clock.seconds = 30.0
     assert claims.everyone(omid) == []
     claims.take(omid, leila)
+
+
+# --- a number that is nobody's yet --------------------------------------------------------------------------
+
+UNKNOWN = claims.of_number("+989123456789")
+
+
+def test_a_number_without_a_contact_is_had_by_one_agent_alone(
+    crm: Crm, omid: Crm, clock: FrozenClock
+) -> None:
+    claims.take(crm, UNKNOWN)
+    refused = refusal(omid, UNKNOWN)
+    assert refused.code == "contact_claimed"
+    assert (refused.params["holder"], refused.params["name"]) == ("sara", "+989123456789")
+    claims.take(omid, claims.of_number("+989123456780"))
+    assert claims.renew(crm) == {UNKNOWN}
+    claims.take(omid, UNKNOWN, over=True)
+    assert claims.renew(crm) == frozenset()
+    clock.advance(LEASE_S)
+    claims.take(crm, UNKNOWN)
+
+
+def test_who_gets_the_number_meanwhile_is_the_person_who_is_being_called(crm: Crm, omid: Crm) -> None:
+    claims.take(crm, UNKNOWN)
+    leila = add(omid, "Leila", "0912 345 6789")
+    refused = refusal(omid, leila)
+    assert (refused.code, refused.params["name"]) == ("contact_claimed", "+989123456789")
+    claims.release(crm)
+    claims.take(omid, leila)
+    assert refusal(crm, UNKNOWN).code == "number_claimed"
+    assert holders(crm, [leila]) == {leila: "omid"}
+
+
+def test_a_company_s_switchboard_and_an_extension_name_nobody(crm: Crm, omid: Crm) -> None:
+    for n in range(claims.SWITCHBOARD + 1):
+        add(crm, f"Clerk {n}", "0912 345 6789")
+    claims.take(crm, UNKNOWN)
+    claims.take(omid, 1)
+
+
+def test_a_number_that_is_somebody_s_by_now_shows_in_their_row_who_calls_it(crm: Crm, omid: Crm) -> None:
+    leila = add(omid, "Leila", "0912 345 6789")
+    claims.take(crm, UNKNOWN)
+    assert holders(omid, [leila]) == {leila: "sara"}

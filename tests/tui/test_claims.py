@@ -13,6 +13,7 @@ from tests.tui.bars import telephoned as _telephoned
 from tests.tui.desk import LEILA, NADIA, PARS, PEOPLE, REZA, Desk, desk, fill, log
 from textual import events
 
+from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
 from tuicrm.services import claims, contacts, telephone
 from tuicrm.services.context import Crm
@@ -331,7 +332,7 @@ async def test_a_bar_that_is_left_open_renews_and_a_lease_that_ran_out_is_taken_
             one.app.bar.claiming._renew_soon()
             await one.rest()
             clock.advance(50)
-            assert claims.others(claims.everyone(omid), "omid") == {LEILA: "sara"}
+            assert claims.others(claims.everyone(omid), "omid")[LEILA] == "sara"
             clock.advance(50)
             # somebody's look at another person clears away what has run out
             claims.take(omid, REZA)
@@ -342,7 +343,7 @@ async def test_a_program_that_is_left_gives_back_at_once(tmp_path: Path) -> None
     async with desk(tmp_path) as one:
         await one.press("l")
         crm = opener(settings_in(tmp_path, agent="omid", zone="Asia/Tehran"), one.crm.clock)()
-        assert claims.others(claims.everyone(crm), "omid") == {LEILA: "sara"}
+        assert claims.others(claims.everyone(crm), "omid")[LEILA] == "sara"
     try:
         assert claims.everyone(crm) == []
     finally:
@@ -357,3 +358,60 @@ async def test_a_second_session_of_ones_own_is_not_in_the_way(tmp_path: Path) ->
             assert one.app.bar.shown
             await one.press("escape")
             assert claims.renew(at_home) == {LEILA}
+
+
+# --- a number that is nobody's yet ----------------------------------------------------------------------------
+
+UNKNOWN = "+989123334455"
+
+
+async def find_to_dial(one: Desk) -> None:
+    """The finder for a call, the number of nobody typed."""
+    await one.press("6", "d")
+    await one.type("09123334455")
+
+
+async def test_two_who_dial_the_same_unknown_number_are_one_who_dials_and_one_who_is_told(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as one:
+        with colleague(one, tmp_path) as omid:
+            claims.take(omid, claims.of_number(UNKNOWN))
+            await find_to_dial(one)
+            await one.press("enter")
+            assert one.app.bar.state.live is None, "nothing is dialled"
+            assert "omid has been with" in one.screen
+            assert UNKNOWN in one.screen
+            await again(one, "enter")
+            assert one.app.bar.state.live is not None
+            assert mine(one) == {claims.of_number(UNKNOWN)}
+
+
+async def test_an_unknown_number_is_had_while_it_is_called_and_its_new_contact_after_that(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as one:
+        with colleague(one, tmp_path) as omid:
+            await find_to_dial(one)
+            await one.press("enter")
+            assert mine(one) == {claims.of_number(UNKNOWN)}
+            with pytest.raises(Conflict) as refused:
+                claims.take(omid, claims.of_number(UNKNOWN))
+            assert refused.value.params["holder"] == "sara"
+            await one.type("Majid Rad")
+            await one.press("ctrl+n")
+            assert mine(one) == {claims.of_number(UNKNOWN)}
+            await one.type("asked for the price")
+            await one.press("enter")
+            await until(one, lambda: not mine(one))
+            claims.take(omid, claims.of_number(UNKNOWN))
+
+
+async def test_that_another_takes_over_the_unknown_number_is_said(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        with colleague(one, tmp_path) as omid:
+            await find_to_dial(one)
+            await one.press("enter")
+            claims.take(omid, claims.of_number(UNKNOWN), over=True)
+            await until(one, lambda: "omid has taken over" in one.screen)
+            assert mine(one) == set()

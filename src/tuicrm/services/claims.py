@@ -1,8 +1,9 @@
 """Several agents on one queue: who has whom open in the bar, dials them or acts on their row has them claimed.
 
 A claim is a lease, renewed while it is needed, so that of a session that was killed runs out. An agent with two
-sessions is one holder. Two contacts with one number are one person here, as are merged ones. No record, no change
-log: the live file keeps it. The shell takes no claims and is stopped by none.
+sessions is one holder. Two contacts with one number are one person here, as are merged ones; a number that is nobody's
+yet is a person of its own (``of_number``). No record, no change log: the live file keeps it. The shell takes no claims
+and is stopped by none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Claim
 from tuicrm.services.context import Crm
 from tuicrm.storage.queries import contacts
-from tuicrm.storage.queries.claimed import one_person
+from tuicrm.storage.queries.claimed import one_person, own_numbers, with_number
 
 LEASE_S: Final = 60.0
 """So long a claim lives without being renewed."""
@@ -25,15 +26,26 @@ SWITCHBOARD: Final = 10
 """A number of more contacts than this is a company's: whom one reaches by it is not one person."""
 
 
+def of_number(e164: str) -> int:
+    """Who stands in a claim for a number without a contact: its digits below zero, where no contact's id is."""
+    return -int(e164.lstrip("+"))
+
+
 def take(crm: Crm, contact_id: int, *, over: bool = False) -> Claim:
-    """This session has the contact (of a merged one the heir) from now on, until ``release``.
+    """This session has the contact (of a merged one the heir) from now on, until ``release``; or who has the number
+    (``of_number``).
 
     ``over``: also when another agent has them; their claim ends. Raises ``Conflict`` (``contact_claimed``,
     ``number_claimed``; with ``holder``, ``since`` and ``contact``) when somebody else has them.
     """
     with crm.database.reader() as conn:
-        person = contacts.heir(conn, contact_id)
-        ids = one_person(conn, person, SWITCHBOARD)
+        if contact_id < 0:
+            person, ids = contact_id, with_number(conn, _e164(contact_id), SWITCHBOARD)
+        else:
+            person = contacts.heir(conn, contact_id)
+            ids = one_person(conn, person, SWITCHBOARD)
+            # whoever dials a number of theirs that was nobody's has this person
+            ids |= {of_number(number) for number in own_numbers(conn, person, SWITCHBOARD)}
     other = crm.live.take_claim(
         person,
         ids,
@@ -64,7 +76,7 @@ def everyone(crm: Crm) -> list[Claim]:
 
 
 def others(claims: Iterable[Claim], me: str) -> dict[int, str]:
-    """Who has whom, as far as it is not oneself."""
+    """Who has whom, as far as it is not oneself; numbers as ``of_number`` has them."""
     return {claim.contact_id: claim.agent for claim in claims if claim.agent != me}
 
 
@@ -80,13 +92,19 @@ def held(crm: Crm, contact_id: int) -> Iterator[None]:
             release(crm, claim.person_id)
 
 
+def _e164(person: int) -> str:
+    return f"+{-person}"
+
+
 def _refusal(crm: Crm, person: int, other: Claim) -> Conflict:
+    theirs = other.person_id
+    named = {id: _e164(id) for id in (person, theirs) if id < 0}
     with crm.database.reader() as conn:
-        theirs = contacts.heir(conn, other.person_id)
-        rows = contacts.rows(conn, {person, theirs})
-    named = {id: row.name or row.phone for id, row in rows.items()}
+        theirs = contacts.heir(conn, theirs) if theirs > 0 else theirs
+        rows = contacts.rows(conn, {id for id in (person, theirs) if id > 0})
+    named |= {id: row.name or row.phone for id, row in rows.items()}
     return Conflict(
-        "contact_claimed" if theirs == person else "number_claimed",
+        "contact_claimed" if theirs == person or theirs < 0 else "number_claimed",
         holder=other.agent,
         name=named.get(theirs, ""),
         since=other.since.astimezone(crm.zone).strftime("%H:%M"),

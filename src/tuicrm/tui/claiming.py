@@ -254,16 +254,29 @@ def _takes_over(error: CrmError, key: str, width: int | None) -> Phrase:
 
 
 def _person(session: Session | None) -> int | None:
-    """Whom a session is with, when that is a contact."""
+    """Whom a session is with, when that is a contact or the number of a live call."""
     if session is None:
         return None
-    if session.who is not None:
+    if session.who is not None and session.who.contact_id is not None:
         return session.who.contact_id
-    return session.contact.id if session.contact is not None else None
+    if session.who is None and session.contact is not None:
+        return session.contact.id
+    return _number(session)
+
+
+def _number(session: Session) -> int | None:
+    """The number of a live call that is nobody's yet, as a claim has it."""
+    caller = session.finder.caller
+    if session.live is None or caller is None or caller.e164 is None or caller.ext:
+        return None
+    from tuicrm.tui.bridge import claims
+
+    return claims.of_number(caller.e164)
 
 
 def _name(session: Session | None, contact_id: int) -> str:
     """What to call the contact of a session; ``""`` when it is with somebody else."""
     if session is None or _person(session) != contact_id:
         return ""
-    return session.name or (session.contact.name if session.contact is not None else "")
+    known = session.name or (session.contact.name if session.contact is not None else "")
+    return known or (i18n.figures(session.finder.caller.raw) if session.finder.caller is not None else "")

@@ -26,3 +26,21 @@ def one_person(conn: Connection, contact_id: int, most: int) -> set[int]:
     """
     sharing = {row["id"] for row in conn.all(sql, {"id": contact_id, "most": most})}
     return {contact_id, *merged_into(conn, contact_id), *sharing}
+
+
+_FEW = "(SELECT count(*) FROM (SELECT 1 FROM phone q WHERE q.reversed = p.reversed LIMIT :most + 1)) <= :most"
+
+
+def own_numbers(conn: Connection, contact_id: int, most: int) -> set[str]:
+    """The valid numbers of a contact (E.164) behind which there is one person: no extension, no switchboard."""
+    sql = f"SELECT p.e164 FROM phone p WHERE p.contact_id = :id AND p.e164 IS NOT NULL AND p.ext = '' AND {_FEW}"
+    return {row[0] for row in conn.all(sql, {"id": contact_id, "most": most})}
+
+
+def with_number(conn: Connection, e164: str, most: int) -> set[int]:
+    """The living contacts who have a number by now that was nobody's."""
+    sql = f"""
+    SELECT DISTINCT c.id FROM phone p JOIN contact c ON c.id = p.contact_id
+    WHERE p.reversed = :reversed AND p.ext = '' AND {LIVING} AND {_FEW}
+    """
+    return {row["id"] for row in conn.all(sql, {"reversed": e164.lstrip("+")[::-1], "most": most})}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
-from tuicrm.domain.models import Contact, ContactRow, NewContact
+from tuicrm.domain.models import Contact, ContactRow, NewContact, PhoneNumber
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.bar import panel
@@ -219,8 +219,18 @@ class WhoDesk:
         if not new.phones:
             self._say(t("There is no number to dial."))
             return
+        if not await self._is_free(new.phones[0]):
+            return
         self._bar.door.close()
         await self._bar.door.phone.dial_new(new, keys=keys)
+
+    async def _is_free(self, number: PhoneNumber) -> bool:
+        """Takes the number before it is dialled; False, and said, when another agent is calling it."""
+        from tuicrm.tui.bridge import claims
+
+        if number.e164 is None or number.ext:
+            return True
+        return await self._bar.door.claiming.may(claims.of_number(number.e164), "barwho.take")
 
     async def _warn_of_doubles(self, new: NewContact) -> None:
         """Somebody like the new contact is named at once, while it costs one key to go back."""
