@@ -140,6 +140,10 @@ def _show(crm: Crm, call: Call) -> None:
         return
     say.table([tell.call_row(call, crm.zone, crm.process())])
     facts: list[tuple[object, ...]] = [(t("topic"), _topic(crm, call.topic))] if call.topic else []
+    if call.channel != crm.process().defaults.channel:
+        facts.append((t("channel"), crm.process().channel(call.channel).label(language())))
+    if call.score is not None:
+        facts.append((t("score"), figures(str(call.score))))
     if call.follow_up:
         facts.append((t("follow-up"), f"followup:{call.follow_up.id} {tell.due(call.follow_up.due)}"))
     if call.ticket:

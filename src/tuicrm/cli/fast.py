@@ -119,7 +119,7 @@ def tell(crm: Crm, saved: Saved) -> int:
         return 0
     from tuicrm.cli import tell as words
 
-    for sentence in words.saved(saved, crm.process()):
+    for sentence in words.saved(saved, crm.process(), crm.now()):
         say.line(sentence)
     return 0
 

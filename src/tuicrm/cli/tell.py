@@ -117,11 +117,12 @@ def agent_row(it: Agent) -> Row:
     return it.handle, it.name, word(it.role), it.zone, "" if it.active else t("off")
 
 
-def saved(it: Saved, process: Process) -> list[Phrase]:
-    """What one log line did, a sentence for each thing it touched."""
+def saved(it: Saved, process: Process, now: datetime) -> list[Phrase]:
+    """What one log line did, a sentence for each thing it touched. ``now``: aware, in the user's zone."""
     call = it.call
     who = call.contact.name if call.contact else figures(call.number) or t("nobody")
-    outcome = process.outcome(call.outcome).label(language())
+    ended = t("{outcome}", outcome=process.outcome(call.outcome).label(language()))
+    outcome = Phrase(t(", ").join((ended, *_typed(it, process, now))))
     if call.note:
         said = [t("{who}: {outcome}, {note}", who=who, outcome=outcome, note=call.note)]
     else:
@@ -132,6 +133,16 @@ def saved(it: Saved, process: Process) -> list[Phrase]:
         said.append(t("New contact:{id}.", id=call.contact.id))
     said += [t("The contact is marked now: do not call.")] if it.marked else []
     return [*said, *_follow_up_said(it), *_ticket_said(it, process)]
+
+
+def _typed(it: Saved, process: Process, now: datetime) -> list[Phrase]:
+    if not it.typed:
+        return []
+    # imported here: a note alone loads no calendars
+    from tuicrm import recorded
+
+    assert now.tzinfo is not None, "it is the user's own time"
+    return recorded.facts(it, process, now, now.tzinfo)
 
 
 def stay_open(n: int) -> Phrase:

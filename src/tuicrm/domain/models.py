@@ -386,6 +386,8 @@ class Saved:
     """How many follow-ups the contact has open, when the call made one or marked them; else 0."""
     marked: bool = False
     """The outcome marked the contact: not to be called any more."""
+    typed: frozenset[str] = frozenset()
+    """What the tokens of the line said: ``TokenKind``."""
 
 
 @record

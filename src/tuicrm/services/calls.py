@@ -49,13 +49,14 @@ def save(crm: Crm, draft: CallDraft) -> Saved:
             return Saved(known, repeated=True)
         if draft.source_call_id and calls.by_source(tx, draft.source, draft.source_call_id):
             raise Conflict("call_logged_already")
-        plan, line = _planned(tx, crm, draft, own)
+        plan, line, read = _planned(tx, crm, draft, own)
         done = saving.save(saving.Writing(tx, crm, plan, line), draft)
     if draft.source_call_id:
         crm.live.handle_phone_call(draft.source, draft.source_call_id)
     if draft.keys:
         crm.live.add_keys(crm.me, crm.now().date(), calls=1, keys=draft.keys)
-    return saving.told(crm, done, plan)
+    typed = frozenset(token.kind for token in read.tokens if token.active)
+    return replace(saving.told(crm, done, plan), typed=typed)
 
 
 def get(crm: Crm, call_id: int) -> Call:
@@ -152,7 +153,10 @@ def delete(crm: Crm, call_id: int) -> Call:
     return get(crm, call_id)
 
 
-def _planned(tx: Transaction, crm: Crm, draft: CallDraft, own: Habits) -> tuple[CallPlan, LineContext]:
+def _planned(
+    tx: Transaction, crm: Crm, draft: CallDraft, own: Habits
+) -> tuple[CallPlan, LineContext, LineDraft]:
+    """What will be saved, what it was planned with, and what the line says."""
     contact_id = draft.who.contact_id
     if contact_id is not None:
         contact_id = contacts.heir(tx, contact_id)
@@ -174,7 +178,7 @@ def _planned(tx: Transaction, crm: Crm, draft: CallDraft, own: Habits) -> tuple[
     read = parse_line(draft.line, facts.line)
     plan = plan_call(read, replace(facts.call, line=facts.line), facts.line.process)
     refuse([p for p in plan.problems if p.hard or not draft.soft_ok])
-    return plan, facts.line
+    return plan, facts.line, read
 
 
 def _origin(draft: CallDraft) -> Origin:

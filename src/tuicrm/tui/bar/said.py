@@ -23,7 +23,7 @@ def saved_words(saved: Saved, scene: Scene, width: int = 80) -> Phrase:
     """``Leila Karimi: no answer, again tomorrow 08:30 (3 of 4)``, in a line of ``width`` cells.
 
     A new ticket and a new contact are always named, and first: nobody may learn of them later. That somebody
-    was spoken to is only said when nothing else is.
+    was spoken to is only said when nothing else is. What else was typed stands last.
     """
     said = Phrase()
     for name, subject in SIZES:
@@ -47,9 +47,19 @@ def _said(saved: Saved, scene: Scene, name: int, subject: int) -> Phrase:
         parts.append(nt("{n} follow-up open now", "{n} follow-ups open now", saved.open_now))
     if saved.several_due and not saved.marked:
         parts.append(t("its follow-ups stay open"))
+    parts += _typed(saved, scene)
     who = crop(call_with(call, scene), name) or t("nobody")
     text = t("{who}: {what}", who=who, what=_listed(parts))
     return t("Already saved. {what}", what=text) if saved.repeated else text
+
+
+def _typed(saved: Saved, scene: Scene) -> list[Phrase]:
+    if not saved.typed:
+        return []
+    # imported here: a key of the queue types nothing but an outcome
+    from tuicrm import recorded
+
+    return recorded.facts(saved, scene.process, scene.now, scene.zone)
 
 
 def _stay_open(n: int) -> Phrase:
