@@ -227,11 +227,18 @@ def checked(name: str, value: object, where: str = "") -> str:
         raise refused("setting_value", value=value, choices=row.choices)
     if row.kind == "command" and value and value not in row.choices and not _is_command(value, row):
         raise refused("setting_command", value=value)
-    if row.kind == "region" and not (len(value) == 2 and value.isascii() and value.isalpha()):
+    if row.kind == "region" and not _is_region(value):
         raise refused("setting_region", value=value)
     if row.kind in _NAMED and value and not _NAMED[row.kind](value):
         raise refused(f"setting_{row.kind}", value=value)
     return value
+
+
+def _is_region(value: str) -> bool:
+    # imported here: most leave it to the process file
+    from tuicrm.domain.regions import REGIONS
+
+    return value in REGIONS
 
 
 def _switch(value: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.process import FLAGS, NO_FOLLOW_UP
+from tuicrm.domain.regions import REGIONS
 from tuicrm.domain.when import WhenRefused, WhenSettings, number_form
 from tuicrm.domain.worktime import DAYS
 
@@ -102,8 +103,7 @@ def moved_to(place: str) -> Rule:
 
 
 def want_region(value: Any) -> Any:
-    good = isinstance(value, str) and re.fullmatch("[A-Z]{2}", value) is not None
-    return value if good else Bad("process_want_region", {"value": str(value)})
+    return value if isinstance(value, str) and value in REGIONS else Bad("process_want_region", {"value": str(value)})
 
 
 def want_zone(value: Any) -> Any:

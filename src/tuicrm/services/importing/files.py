@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
+from tuicrm.domain.regions import REGIONS
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import source as files
 from tuicrm.services.importing.ahead import Ahead, Job, worth_it
@@ -54,8 +55,8 @@ def import_file(
 
     Raises ``NotFound`` (``file_unreadable``, ``no_contact``); ``Invalid`` for a file that is not what it should be,
     ``Invalid("import_nothing")`` when not one row can be used, ``Invalid("import_contact")``,
-    ``Invalid("import_worklist")`` for a file that is no list of people; ``Conflict`` (``import_running``,
-    ``contact_deleted``, ``worklist_filter``).
+    ``Invalid("import_region")``, ``Invalid("import_worklist")`` for a file that is no list of people; ``Conflict``
+    (``import_running``, ``contact_deleted``, ``worklist_filter``).
 
     A whole company (``services.everything``) is put back into an empty database; ``format="json"`` takes its living
     contacts alone, into any.
@@ -67,6 +68,8 @@ def import_file(
 
         return bring_back(crm, found, dry_run=dry_run)
     region = region or crm.region()
+    if region not in REGIONS:
+        raise Invalid("import_region", value=region)
     mapping = dict(mapping or {}) | _whose(crm, found, contact)
     how = How(crm, found, remembered(crm, found) | mapping, region, worklist, shared=shared)
     if strict:
