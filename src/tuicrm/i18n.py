@@ -103,6 +103,14 @@ def calendar() -> Calendar:
     return "jalali" if jalali else "gregorian"
 
 
+def two_calendars(region: str) -> bool:
+    """Whether a day is told in both calendars: in Persian, beside Jalali days, and in Iran and Afghanistan unless the
+    Gregorian calendar was chosen."""
+    if _speech.language == "fa" or calendar() == "jalali":
+        return True
+    return _speech.calendar == "auto" and region in ("IR", "AF")
+
+
 def figures(text: str) -> str:
     """``text`` with its digits as this person reads them; as many characters as before.
 

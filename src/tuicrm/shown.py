@@ -104,6 +104,11 @@ def other_calendar(on: date) -> Phrase:
     return t("{day} {month} {year}", day=number, month=_month(month, calendar), year=year)
 
 
+def with_other(said: Phrase, on: date, region: str) -> Phrase:
+    """A day in words, and the same in the other calendar where both are lived by (``i18n.two_calendars``)."""
+    return t("{date} ({other})", date=said, other=other_calendar(on)) if i18n.two_calendars(region) else said
+
+
 def numeric_day(on: date) -> Phrase:
     """A whole date in numbers, for the tables of the shell: ``2026-11-28``, ``1405/09/07``."""
     return Phrase(figures(numeric(on, _calendar(on), "fa" if i18n.language() == "fa" else "en")))

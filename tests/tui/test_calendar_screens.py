@@ -186,3 +186,22 @@ async def test_language_calendar_and_digits_are_three_settings(
             assert digits_of(one) == kinds, place
         await one.press("1")
         assert day in one.screen
+
+
+@pytest.mark.parametrize(
+    ("calendar", "region", "other"),
+    [("auto", "IR", True), ("auto", "GB", False), ("gregorian", "IR", False), ("jalali", "GB", True)],
+)
+async def test_who_lives_by_one_calendar_is_told_no_other(
+    tmp_path: Path, calendar: str, region: str, other: bool
+) -> None:
+    async with seen(tmp_path, "en", calendar, region=region) as one:
+        await one.press("4", "G")
+        assert ("(10 Dey 1405)" in one.screen or "(31 Dec 2026)" in one.screen) == other
+        assert ("10 Dey" if calendar == "jalali" else "31 Dec") in one.screen
+        await one.press("l")
+        await one.type("sent /2026-12-30")
+        assert ("(9 Dey 1405)" in one.screen or "(30 Dec 2026)" in one.screen) == other
+        await one.press("escape", "s", "o")
+        await one.type("2026-12-29")
+        assert ("(8 Dey 1405)" in one.screen or "(29 Dec 2026)" in one.screen) == other

@@ -32,11 +32,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How facts are told. ``me``: the agent's handle. ``both``: each date in both calendars."""
+    """How facts are told. ``me``: the agent's handle."""
 
     scene: Scene
     me: str
-    both: bool = False
 
 
 def chips(session: Session, reading: Reading, setting: Setting) -> list[Chip]:
@@ -108,7 +107,7 @@ def _ends(answered: FollowUpPlan) -> Phrase:
 def when(due: Due, setting: Setting) -> Phrase:
     """``Thu 26 Nov 10:00 (5 Azar 1405)``: never a bare weekday; the person's own calendar first."""
     date = moments.full_words(due, setting.scene.today)
-    return t("{date} ({other})", date=date, other=shown.other_calendar(due.on)) if setting.both else date
+    return shown.with_other(date, due.on, setting.scene.region)
 
 
 def _ticket(plan: TicketPlan, setting: Setting) -> Chip:

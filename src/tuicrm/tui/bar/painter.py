@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tuicrm import i18n
 from tuicrm.i18n import Phrase
 from tuicrm.tui import text
 from tuicrm.tui.bar import panel, view
@@ -42,9 +41,7 @@ class Painter:
         if crm is None:
             return None
         process = session.context.line.process if session.context is not None else crm.process()
-        region = session.finder.region
-        both = i18n.language() == "fa" or i18n.calendar() == "jalali" or region in ("IR", "AF")
-        return Setting(Scene(self._bar.crm_app.now(), crm.zone, process, region), crm.me, both)
+        return Setting(Scene(self._bar.crm_app.now(), crm.zone, process, session.finder.region), crm.me)
 
     def paint(self, session: Session) -> None:
         """Brings all lines up to date."""

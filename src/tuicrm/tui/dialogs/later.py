@@ -37,9 +37,8 @@ class When:
 
 
 def both_words(due: Due, crm: Crm) -> Phrase:
-    """``Thu 26 Nov 10:00 (5 Azar 1405)``: a moment in both calendars, never a word such as tomorrow."""
-    named = moments.full_words(due, crm.now().date())
-    return t("{date} ({other})", date=named, other=shown.other_calendar(due.on))
+    """``Thu 26 Nov 10:00 (5 Azar 1405)``: a moment, never a word such as tomorrow, in the calendars lived by."""
+    return shown.with_other(moments.full_words(due, crm.now().date()), due.on, crm.region())
 
 
 class MomentForm(Form[When]):

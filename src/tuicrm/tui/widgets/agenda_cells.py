@@ -57,10 +57,10 @@ def day_of(row: FollowUp, scene: Scene) -> date:
 
 
 def day_heading(on: date, scene: Scene, counted: int | None, most: int) -> Phrase:
-    """``tomorrow, Mon 23 Nov (2 Azar 1405) · 12``: the day in both calendars, and how many there are."""
+    """``tomorrow, Mon 23 Nov (2 Azar 1405) · 12``: the day in the calendars lived by, and how many there are."""
     named = moments.near_day(on, scene.today)
     full = shown.full_day(on, scene.today)
-    both = t("{date} ({other})", date=full, other=shown.other_calendar(on))
+    both = shown.with_other(full, on, scene.region)
     said = both if named == full else t("{day}, {date}", day=named, date=both)
     if counted is None:
         return said
