@@ -32,6 +32,12 @@ def test_without_a_name_the_number_is_the_title_and_stands_once() -> None:
     assert card_lines.title(contact(name="", company=""), SCENE).plain == "0912 123 4567"
 
 
+def test_what_is_said_of_the_record_itself_is_never_cut() -> None:
+    said = " ".join(line.strip() for line in full(card(), 30))
+    assert ", changed " in said
+    assert "…" not in said[said.index("contact:") : said.index("changed ") + 20]
+
+
 def test_the_tall_card_has_everything() -> None:
     person = contact(
         phones=(PhoneNumber("09121234567", "+989121234567", label="mobile"), PhoneNumber("12", None)),

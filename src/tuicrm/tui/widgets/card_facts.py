@@ -171,7 +171,7 @@ def record_lines(card: Card, scene: Scene, width: int) -> list[Line]:
     changed = moments.ago(contact.updated_at, scene.now, scene.zone)
     ref = f"contact:{contact.id}"
     said = t("{ref}, made {day}, changed {ago}", ref=ref, day=made, ago=changed)
-    out = [Line(text.phrase(said, width=width, style="dim"), Opens("contact", contact.id))]
+    out = lines(text.phrases(said, width, style="dim"), Opens("contact", contact.id))
     if card.merged:
         refs = tuple(f"contact:{each}" for each in card.merged)
         merged = text.phrases(t("merged into it: {refs}", refs=refs), width, style="dim")
