@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tuicrm import i18n, shown
 from tuicrm.domain.calendars import month_name
 from tuicrm.domain.recurrence import Rule, parse, text, the_day
 from tuicrm.i18n import Phrase, nt, t
+
+if TYPE_CHECKING:
+    from tuicrm.domain.process import Process
 
 _WEEKDAYS: Final[tuple[Callable[[], Phrase], ...]] = (
     lambda: t("Monday"),
@@ -56,12 +59,20 @@ _SATURDAY: Final = 5
 _ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
-def said(recurrence: str | None) -> Phrase:
-    """The sentence of a stored rule; ``""`` for what does not repeat, the rule itself where it has no words."""
+def said(recurrence: str | None, week: Collection[int] = ()) -> Phrase:
+    """The sentence of a stored rule; ``""`` for what does not repeat, the rule itself where it has no words. ``week``:
+    as of ``sentence``."""
     if not recurrence:
         return Phrase()
     rule = parse(recurrence)
-    return t("by the rule {rule}", rule=recurrence) if rule is None else sentence(rule)
+    return t("by the rule {rule}", rule=recurrence) if rule is None else sentence(rule, week=week)
+
+
+def week_of(process: Process, region: str) -> frozenset[int]:
+    """The days on which somebody works in a company, for ``sentence``. ``region``: its country (ISO)."""
+    from tuicrm.domain.worktime import in_country, working_week
+
+    return working_week(in_country(process.calendar, region))
 
 
 def typed(recurrence: str | None) -> str:

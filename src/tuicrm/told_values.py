@@ -111,23 +111,23 @@ def _call(_: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
 def _promise(_: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
     said = t("follow-up for {due}", due=_due(after, seen))
     if after.get("recurrence"):
-        said = t("{what}, {rule}", what=said, rule=_rule(after["recurrence"]))
+        said = t("{what}, {rule}", what=said, rule=_rule(after["recurrence"], seen))
     reason = after.get("reason")
     return t("{what}; {note}", what=said, note=reason) if reason else said
 
 
-def _rule(recurrence: str) -> Phrase:
+def _rule(recurrence: str, seen: Seen) -> Phrase:
     # imported here: most of what is told repeats nothing
-    from tuicrm.repeats import said
+    from tuicrm.repeats import said, week_of
 
-    return said(recurrence)
+    return said(recurrence, week_of(seen.process, seen.region))
 
 
-def _series(column: str, new: str | None) -> Phrase:
+def _series(column: str, new: str | None, seen: Seen) -> Phrase:
     """What became of the series of a follow-up, or that this one of it was left out."""
     if column == "closed_reason":
         return word(SKIPPED)
-    return t("repeats {rule}", rule=_rule(new)) if new else t("repeats no more")
+    return t("repeats {rule}", rule=_rule(new, seen)) if new else t("repeats no more")
 
 
 def _ticket(id: int, after: Mapping[str, Any], seen: Seen) -> Phrase:
@@ -208,7 +208,7 @@ def _gone(change: Change, before: Mapping[str, Any], after: Mapping[str, Any], s
 def _column(entity: str, column: str, old: Any, new: Any, seen: Seen) -> list[Phrase]:
     """What became of one column."""
     if column == "recurrence" or (column == "closed_reason" and new == SKIPPED):
-        return [_series(column, new)]
+        return [_series(column, new, seen)]
     if column == "phones":
         return _list(
             column, [number(one, seen) for one in old or ()], [number(one, seen) for one in new or ()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.desk import LEILA, NADIA, desk
+from tests.tui.desk import LEILA, NADIA, desk, fill
 
 from tuicrm.domain.models import NewContact
 from tuicrm.services import contacts, followups, promises
@@ -124,3 +124,17 @@ async def test_a_call_says_the_next_one(tmp_path: Path) -> None:
         await one.type("ordered 3 boxes")
         await one.press("enter")
         assert "next one Thu 3 Dec 10:00" in one.message
+
+
+async def test_every_working_day_is_called_so_on_the_card_and_in_the_history(tmp_path: Path) -> None:
+    def daily(crm: Crm) -> None:
+        fill(crm)
+        promises.add(crm, NADIA, "", "how is it going", every="every working day")
+
+    async with desk(tmp_path, fill=daily) as one:
+        await one.press("2", "j", "enter")
+        assert "Nadia Rostami" in one.screen
+        assert "repeats every working day" in one.screen
+        await one.press("full_stop", "h")
+        assert "every working day; how is it going" in one.screen
+        assert "Monday" not in one.screen

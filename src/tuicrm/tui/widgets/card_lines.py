@@ -173,7 +173,8 @@ def promise(item: FollowUp, scene: Scene, width: int) -> list[Content]:
         # imported here: few repeat
         from tuicrm import repeats
 
-        rule = t("repeats {rule}", rule=repeats.said(item.recurrence))
+        week = repeats.week_of(scene.process, scene.region)
+        rule = t("repeats {rule}", rule=repeats.said(item.recurrence, week))
         below.append(text.phrase(rule, style="dim", width=width - INDENT))
     if item.alarm_minutes:
         exact = item.alarm_minutes < 60 or not item.alarm_minutes % 60
