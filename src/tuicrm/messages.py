@@ -88,6 +88,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "doctor_colours": "The terminal shows few colours, or NO_COLOR is set; the theme ansi is used then.",
     "doctor_compiled": "No compiled code of {packages}, which doubles every start. Run: python -m compileall",
     "doctor_damaged": "The database is damaged ({found}). Copy it away and restore a backup.",
+    "doctor_deleted": "Deleted or merged, and so in no list: {n} more.",
     "doctor_disk": "Only {free} left on the disk of the database.",
     "doctor_folder": "Others may replace files in {path} ({mode}). Run: chmod go-w {path}",
     "doctor_import": "The import of {file} was interrupted. tuicrm import goes on, tuicrm undo {id} takes it back.",

@@ -138,6 +138,22 @@ def test_the_doctor_advises_and_leaves_with_0(leila: Shell) -> None:
     assert all(set(check) == {"name", "ok", "value", "advice"} for check in done["checks"])
     assert all(check["ok"] or check["advice"] for check in done["checks"])
     assert "integrity" in leila.ok("doctor").out
+    assert done["ok"], "advice is no alarm"
+
+
+def test_the_doctor_counts_what_the_lists_show_and_names_the_rest(leila: Shell) -> None:
+    leila.ok("contact", "add", "George Webb")
+    leila.ok("contact", "add", "George Webb")
+    for _ in range(3):
+        leila.ok("log", "contact:1", "hello /2d")
+    leila.ok("call", "delete", "3")
+    leila.ok("contact", "merge", "2", "3")
+    found = {check["name"]: check for check in leila.json("doctor")["checks"]}
+    assert [found[name]["value"] for name in ("contacts", "calls")] == ["2", "2"]
+    assert len(leila.json("call", "list")) == 2
+    assert found["calls"]["advice"] == "Deleted or merged, and so in no list: 1 more."
+    assert found["calls"]["ok"]
+    assert "calls: Deleted or merged, and so in no list: 1 more." in leila.ok("doctor").out
 
 
 def test_the_doctor_tells_damage_by_its_exit_code(leila: Shell) -> None:

@@ -16,9 +16,14 @@ from tuicrm.storage.database import SCHEMA_VERSION, Actor
 from tuicrm.storage.search_index import call_columns, found_by
 
 _COUNTED: Final = (
-    *(("contacts", "contact"), ("calls", "interaction"), ("follow-ups", "follow_up"), ("tickets", "ticket")),
-    *(("agents", "agent"), ("changes", "change")),
+    ("contacts", "contact", "deleted_at IS NULL AND merged_into IS NULL"),
+    ("calls", "interaction", "deleted_at IS NULL"),
+    ("follow-ups", "follow_up", "deleted_at IS NULL"),
+    ("tickets", "ticket", "deleted_at IS NULL AND merged_into IS NULL"),
+    ("agents", "agent", "1"),
+    ("changes", "change", "1"),
 )
+"""What a count is called, its table, and which rows the lists show."""
 _WHERE: Final = re.compile(r"\)\s+WHERE\s+(.*)\Z", re.DOTALL)
 _NOT_FOUND: Final = """
 SELECT (SELECT count(*) FROM {rows} c WHERE NOT EXISTS (SELECT 1 FROM {index}_docsize d WHERE d.id = c.id))
@@ -42,8 +47,8 @@ def checks(crm: Crm, *, full: bool) -> Iterator[Check]:
             yield _sound("references", [str(row[0]) for row in conn.all("PRAGMA foreign_key_check")])
             yield _search(crm, conn, full=full)
             yield _call_search(crm, conn, full=full)
-            for name, table in _COUNTED:
-                yield Check(name, True, str(conn.value(f"SELECT count(*) FROM {table}")))
+            for name, table, shown in _COUNTED:
+                yield _count(conn, name, table, shown)
             yield Check("process", True, str(conn.value("SELECT max(version) FROM process_version")))
         yield _imports(crm)
     except Unavailable as error:
@@ -58,6 +63,13 @@ def _schema(conn: Connection) -> Iterator[Check]:
     yield Check("schema", found == SCHEMA_VERSION, str(found))
     mode = str(conn.value("PRAGMA journal_mode"))
     yield Check("journal", mode == "wal", mode, "" if mode == "wal" else "doctor_journal")
+
+
+def _count(conn: Connection, name: str, table: str, shown: str) -> Check:
+    """How many the lists show; those they do not show are told beside."""
+    rows, listed = conn.all(f"SELECT count(*), coalesce(sum({shown}), 0) FROM {table}")[0]
+    gone = rows - listed
+    return Check(name, True, str(listed), *(("doctor_deleted", {"n": gone}) if gone else ()))
 
 
 def _sound(name: str, problems: list[str]) -> Check:
