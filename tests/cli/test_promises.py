@@ -167,3 +167,9 @@ def test_how_it_repeats_is_edited_and_refused(leila: Shell) -> None:
     assert refused.code == 5
     assert leila.json("followup", "edit", str(made["id"]), "--every", "never")["recurrence"] is None
     assert leila("followup", "skip", str(made["id"])).code == 6
+
+
+def test_every_working_day_is_called_so_in_lists(leila: Shell) -> None:
+    leila.ok("followup", "add", "leila", "tomorrow", "call back", "--every", "every working day")
+    assert leila.ok("followup", "list").out.rstrip().endswith("every working day")
+    assert "every working day" in leila.ok("contact", "show", "1").out

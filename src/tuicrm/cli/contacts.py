@@ -301,7 +301,7 @@ def _print_card(crm: Crm, card: Card) -> None:
     say.table(facts, indent="  ")
     calls = [item.call for item in card.timeline if item.call]
     process = crm.process()
-    _section(t("Follow-ups"), [tell.followup_row(each) for each in card.follow_ups[:SHOWN]])
+    _section(t("Follow-ups"), [tell.followup_row(each, crm) for each in card.follow_ups[:SHOWN]])
     _section(t("Tickets"), [tell.ticket_row(each, process) for each in card.tickets[:SHOWN]])
     _section(
         t("Calls ({n})", n=card.calls), [tell.call_row(each, crm.zone, process) for each in calls[:SHOWN]]

@@ -122,7 +122,7 @@ def _show(crm: Crm, it: FollowUp) -> None:
     if current().json:
         say.data(shapes.followup(it, crm.zone))
     else:
-        say.table([tell.followup_row(it)])
+        say.table([tell.followup_row(it, crm)])
 
 
 def _promised(crm: Crm, it: FollowUp) -> None:
@@ -148,4 +148,4 @@ def _closed(crm: Crm, it: FollowUp) -> None:
     if came.missed:
         say.warn(nt("{n} date was passed over.", "{n} dates were passed over.", came.missed))
     if not current().json:
-        say.table([tell.followup_row(came.follow_up)])
+        say.table([tell.followup_row(came.follow_up, crm)])

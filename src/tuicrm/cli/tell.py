@@ -14,6 +14,7 @@ from tuicrm.i18n import Phrase, figures, language, nt, t, word
 if TYPE_CHECKING:
     from tuicrm.domain.models import Agent, Call, ContactRow, Due, FollowUp, Saved, Ticket
     from tuicrm.domain.process import Process
+    from tuicrm.services.context import Crm
 
 Row = tuple[object, ...]
 
@@ -75,9 +76,9 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
     )
 
 
-def followup_row(it: FollowUp) -> Row:
+def followup_row(it: FollowUp, crm: Crm) -> Row:
     attempt = figures(f"{it.attempt}/{it.attempts_max}") if it.attempts_max else ""
-    return it.id, due(it.due), it.contact.name, attempt, _state(it), it.assignee, it.reason, _repeats(it)
+    return it.id, due(it.due), it.contact.name, attempt, _state(it), it.assignee, it.reason, _repeats(it, crm)
 
 
 def _state(it: FollowUp) -> Phrase:
@@ -98,13 +99,13 @@ def _state(it: FollowUp) -> Phrase:
     return t("reminded again {when}", when=moment(it.remind_at, ZoneInfo(it.zone)))
 
 
-def _repeats(it: FollowUp) -> Phrase:
+def _repeats(it: FollowUp, crm: Crm) -> Phrase:
     if not it.recurrence:
         return Phrase()
     # imported here: the quick list of what is due loads no rules for what does not repeat
-    from tuicrm.repeats import said
+    from tuicrm.repeats import said, week_of
 
-    return said(it.recurrence)
+    return said(it.recurrence, week_of(crm.process(), crm.region()))
 
 
 def ticket_row(it: Ticket, process: Process) -> Row:

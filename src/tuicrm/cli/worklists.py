@@ -192,7 +192,7 @@ def _print(crm: Crm, what: str, rows: Iterable[Any]) -> None:
     process = crm.process()
     forms: dict[str, tuple[Callable[..., shapes.Shape], Callable[[Any], tuple[object, ...]]]] = {
         "calls": (shapes.call, lambda each: tell.call_row(each, crm.zone, process)),
-        "followups": (shapes.followup, tell.followup_row),
+        "followups": (shapes.followup, lambda each: tell.followup_row(each, crm)),
         "tickets": (shapes.ticket, lambda each: tell.ticket_row(each, process)),
     }
     if what == "contacts":
