@@ -12,7 +12,7 @@ from tests.tui.desk import Desk, desk
 from tests.tui.persian import persian_desk
 
 from tuicrm import i18n
-from tuicrm.settings_table import SETTINGS
+from tuicrm.settings_table import SETTINGS, Setting
 from tuicrm.tui.screens.settings import SettingsView
 from tuicrm.tui.screens.today import TodayPlace
 
@@ -131,6 +131,17 @@ async def test_a_file_that_cannot_be_written_is_said_and_nothing_acts(tmp_path: 
         assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "what?"
         await one.press("escape")
         assert "08:30" in one.screen
+
+
+@pytest.mark.parametrize("row", [row for row in SETTINGS if row.name != "theme"], ids=lambda row: row.name)
+async def test_the_rule_above_a_setting_that_is_changed_is_never_cut(tmp_path: Path, row: Setting) -> None:
+    async with desk(tmp_path) as one:
+        await opened(one)
+        await one.press(*["j"] * [each.name for each in SETTINGS].index(row.name), "enter")
+        assert len(one.app.screen_stack) > 1
+        heading = next(line for line in reversed(one.lines) if line.startswith("─ "))
+        assert "…" not in heading
+        assert heading.startswith((f"─ {row.name} ─", f"─ {row.help}"))
 
 
 async def test_the_theme_is_picked_with_the_picture_behind_it(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ BY_TEXT: Final = frozenset({"text", "command", "region", "zone"})
 """Kinds of settings that are typed; the others are picked from a list."""
 ABOUT: Final = 4
 """Lines beneath the list, about the setting the cursor is on."""
+_RULE: Final = 6
+"""Cells of a rule around its words."""
 
 
 @record
@@ -159,7 +161,7 @@ class SettingsView(Place):
         named = choices(line.setting, self.crm_app.settings.file)
         marks = {line.found.value: t("now")}
         options = [Option(one, "", _called(line.setting, one), marks.get(one, Phrase())) for one in named]
-        picker = Picker(settings_words.about(line.setting), options)
+        picker = Picker(heading(line.setting, self.app.size.width), options)
         picker.begin_at(named.index(line.found.value) if line.found.value in named else 0)
         await self.app.push_screen(picker, chosen)
 
@@ -177,6 +179,12 @@ class SettingsView(Place):
             self._said_so(await settings_now.take_out(self.crm_app, line.name))
 
 
+def heading(row: Setting, width: int) -> Phrase:
+    """What a setting is for, where that fits into the rule above a dialog; else its name."""
+    about = settings_words.about(row)
+    return about if text.cells(about) + _RULE <= width else settings_words.label(row)
+
+
 class SettingForm(Form[Phrase]):
     """One line for a value, checked as it is typed. Dismissed with what is to be said, None when it was left."""
 
@@ -185,7 +193,7 @@ class SettingForm(Form[Phrase]):
         self._line = line
 
     def heading(self) -> Content:
-        return text.phrase(settings_words.about(self._line.setting), style="here")
+        return text.phrase(heading(self._line.setting, self.app.size.width), style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
         row = self._line.setting
