@@ -358,7 +358,9 @@ async def test_a_filter_is_saved_picked_renamed_and_deleted(tmp_path: Path) -> N
         assert "boiler" in one.lines[1]
         assert "Reza Ahmadi" in one.cursor_line
         await command(one, "saved filters")
-        await one.press("delete", "escape")
+        await one.press("delete")
+        assert len(one.app.screen_stack) == 1
+        assert "Deleted the filter broken." in one.message
         assert saved_filters.page(one.crm) == []
         await one.press("u")
         assert [it.name for it in saved_filters.page(one.crm)] == ["broken"]

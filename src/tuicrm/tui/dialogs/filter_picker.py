@@ -64,6 +64,9 @@ class FilterPicker(Picker[SavedFilter]):
         await self.crm_app.bridge.write(saved_filters.delete, it.id)
         self.put_in(it.id, None)
         self.crm_app.say(t("Deleted the filter {name}.", name=it.name), undo=True)
+        if not self._options:
+            # an empty list has nothing to take, and stands over the message
+            self.dismiss(None)
 
     @property
     def lit_value(self) -> SavedFilter | None:
