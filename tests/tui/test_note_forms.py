@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.console import RenderableType
 from tests.tui.bars import LEILA, WEBB, Hands, add_people, hands
 from tests.tui.fields import INTERFACES, Field, interface, seen
+from textual.screen import Screen
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import CallDraft, ContactPatch, Who
 from tuicrm.services import calls, contacts, drafts
 from tuicrm.services.context import Crm
+from tuicrm.tui.app import CrmApp
 from tuicrm.tui.dialogs.call_form import CallForm
 from tuicrm.tui.dialogs.contact_form import ContactForm
 from tuicrm.tui.widgets.note_area import NoteArea
@@ -43,6 +47,24 @@ async def type_note(hand: Hands, written: str) -> None:
     for line in more:
         await hand.press("enter")
         await hand.type(line)
+
+
+async def test_a_form_with_notes_opens_in_its_own_lines_from_the_first_picture_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It once stood over the whole screen for two pictures, without its keys: a flash, and bytes over a slow line."""
+    heights: list[int] = []
+    shown = CrmApp._display
+
+    def watched(app: CrmApp, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        heights.extend(box.region.height for box in screen.query("DialogBox"))
+        shown(app, screen, renderable)
+
+    async with hands(tmp_path, size=(110, 40)) as hand:
+        monkeypatch.setattr(CrmApp, "_display", watched)
+        await opened(hand, ContactForm())
+        assert len(set(heights)) == 1
+        assert heights[0] < 20
 
 
 @pytest.mark.parametrize("shown", INTERFACES)

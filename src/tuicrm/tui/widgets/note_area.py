@@ -17,7 +17,7 @@ from tuicrm.domain.safe import tidy
 from tuicrm.tui.widgets import caret
 from tuicrm.tui.widgets.caret import Step
 from tuicrm.tui.widgets.line_input import joiner
-from tuicrm.tui.widgets.note_rows import NoteRows
+from tuicrm.tui.widgets.note_rows import HIGHEST, LOWEST, NoteRows
 
 LONGEST: Final = 20_000
 """Characters a note may have; a paste of megabytes would hold the screen up for seconds."""
@@ -36,6 +36,8 @@ class NoteArea(NoteRows):
             compact=True,
             highlight_cursor_line=False,
         )
+        # without a height it is as high as the screen until the first layout is over: a form would flash
+        self.styles.height = min(max(LOWEST, self.document.line_count), HIGHEST)
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self.move_cursor(self.document.end)
