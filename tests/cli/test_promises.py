@@ -173,3 +173,14 @@ def test_every_working_day_is_called_so_in_lists(leila: Shell) -> None:
     leila.ok("followup", "add", "leila", "tomorrow", "call back", "--every", "every working day")
     assert leila.ok("followup", "list").out.rstrip().endswith("every working day")
     assert "every working day" in leila.ok("contact", "show", "1").out
+
+
+def test_promises_to_people_who_must_not_be_called_are_found(leila: Shell) -> None:
+    leila.ok("contact", "add", "Farhad Pars", "--phone", "0935 000 1122")
+    for who in ("leila", "farhad"):
+        leila.ok("followup", "add", who, "tomorrow", "price")
+    leila.ok("contact", "edit", "leila", "--do-not-call")
+    found = leila.json("followup", "list", "--where", "dnc:yes")
+    assert [each["contact"]["name"] for each in found] == ["Leila Karimi"]
+    found = leila.json("followup", "list", "--where", "dnc:no")
+    assert [each["contact"]["name"] for each in found] == ["Farhad Pars"]

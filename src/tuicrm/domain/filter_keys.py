@@ -46,6 +46,7 @@ _SPAN: Final = (_key("from", "since", "از"), _key("to", "until", "تا"))
 _SAVED: Final = _key("saved", "saved", "فیلتر ذخیره")
 _TOPIC: Final = _key("topic", "code", "موضوع")
 _AGENT: Final = _key("agent", "agent", "assignee کارشناس")
+_DNC: Final = _key("dnc", "yes", "donotcall تماس‌ممنوع تماس‌نگیرید")
 _CONTACT: Final = _key("contact", "contact", "who مخاطب")
 
 LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
@@ -54,7 +55,7 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         _key("phone", "digits", "number شماره تلفن"),
         _key("email", "email", "mail ایمیل"),
         _key("field", "field", "مشخصه فیلد"),
-        _key("dnc", "yes", "donotcall تماس‌ممنوع تماس‌نگیرید"),
+        _DNC,
         _key("created", "day", "day ساخت روز"),
         *_SPAN,
         _key("called", "last", "تماس"),
@@ -93,6 +94,7 @@ LISTS: Final[Mapping[str, tuple[Key, ...]]] = {
         _key("overdue", "yes", "late دیرکرد"),
         _key("repeats", "yes", "repeat recurring تکرار"),
         _key("snoozed", "yes", "waits بعداً"),
+        _DNC,
         _CONTACT,
         *_PERSON,
         _SAVED,

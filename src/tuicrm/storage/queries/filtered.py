@@ -164,6 +164,7 @@ _OWN: Final[dict[str, dict[str, Make]]] = {
         "overdue": _late_follow_up,
         "repeats": _repeats,
         "snoozed": _waits,
+        "dnc": _of_contact("dnc"),
         "contact": _of_contact("contact"),
     },
     "tickets": {
