@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.domain.errors import Conflict, Invalid
 from tuicrm.domain.models import (
+    Call,
     CallDraft,
     CallTicket,
     ContactRow,
@@ -22,7 +23,7 @@ from tuicrm.domain.models import (
 )
 from tuicrm.domain.record import replace
 from tuicrm.services import claims, owed, quiet
-from tuicrm.services.calls import save
+from tuicrm.services.calls import recent, save
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import day_to_text, to_text
@@ -201,11 +202,20 @@ def quick(crm: Crm, row: TodayRow, outcome_key: str, uid: str) -> Saved:
 
 def _refuse_called(crm: Crm, contact: ContactRow) -> None:
     """Nothing but the list says that they are to be called, and somebody has done so since it was read."""
+    last = called_since(crm, contact)
+    if last is not None:
+        since = last.started_at.astimezone(crm.zone).strftime("%H:%M")
+        raise Conflict("called_since", name=contact.name, since=since)
+
+
+def called_since(crm: Crm, contact: ContactRow) -> Call | None:
+    """The last call with somebody, if it was held after their row was read; None when nobody has called them since."""
     with crm.database.reader() as conn:
         now = contacts.rows(conn, [contact.id]).get(contact.id)
     last = now.last_call_at if now is not None else None
-    if last is not None and (contact.last_call_at is None or last > contact.last_call_at):
-        raise Conflict("called_since", name=contact.name, since=last.astimezone(crm.zone).strftime("%H:%M"))
+    if last is None or (contact.last_call_at is not None and last <= contact.last_call_at):
+        return None
+    return next(iter(recent(crm, limit=1, filters={"contact": contact.id}).rows), None)
 
 
 def _refuse_settled(crm: Crm, follow_up: FollowUp) -> None:

@@ -21,6 +21,7 @@ from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.keymap import FooterKey
+from tuicrm.tui.screens import reads, taken
 from tuicrm.tui.screens.person_keys import PersonKeys
 from tuicrm.tui.typed import ALONE_S
 
@@ -28,8 +29,15 @@ FIRST_OUTCOMES: Final = 4
 """So many outcome keys stand first in the footer; the rest come after dialling and logging."""
 
 
+SETTLED: Final = ("called_since", "follow_up_settled")
+"""Refusals that say that a colleague has called the person already."""
+
+
 class OutcomeKeys(PersonKeys):
     """A subclass says who is selected, and where the cursor goes on to."""
+
+    _refused_row: str | None = None
+    """The row on which an outcome was refused last, because somebody else has the person."""
 
     # --- for subclasses -------------------------------------------------------------------------------------
 
@@ -54,6 +62,17 @@ class OutcomeKeys(PersonKeys):
         """Why one key must not log a call of that row now; an empty phrase when it may."""
         del row
         return Phrase()
+
+    async def called_by_another(self, row: TodayRow) -> None:
+        """The row is not to be called any more, and nothing was logged: says why; the cursor goes on to the next."""
+        last = await self.bridge.read(reads.called_since, row.contact)
+        await self.go_on(self.next_key(row))
+        me = (await self.bridge.crm()).me
+        said = taken.nothing_logged(self.name_of(row.contact), last, me, self.scene)
+        after = self.target()
+        if after is not None and after.key != row.key:
+            said = taken.then_next(said, self.name_of(after.contact))
+        self.say(said, "warn")
 
     def other_key(self, key: str) -> None:
         """A key that is no outcome was pressed."""
@@ -134,26 +153,33 @@ class OutcomeKeys(PersonKeys):
             self.say(t("Ignored: keys that come this fast are a paste, not outcomes."), "warn")
             return
         if self.is_gone(row):
-            gone = t(
-                "{name} is not in the queue any more: nothing was logged.", name=self.name_of(row.contact)
-            )
-            self.say(gone, "warn")
+            await self.called_by_another(row)
             return
         if refused := self.not_yet(row):
             self.say(refused, "warn")
             return
-        to = self.next_key(row)
+        to, refused_row, self._refused_row = self.next_key(row), self._refused_row, None
         from tuicrm.tui.bridge import today
 
         try:
             saved: Saved = await self.bridge.write(today.quick, row, outcome.key, uuid.uuid4().hex)
         except CrmError as error:
-            if not self.crm_app.bar.claiming.refused(error, row.contact.id):
-                self.say(self._refused(error, row), "bad")
+            await self._not_logged(error, row, to, again=refused_row == row.key)
             return
         assert self.scene is not None, "outcomes are read from it"
         self.say(saved_words(saved, self.scene, self.app.size.width), undo=True)
         await self.go_on(to)
+
+    async def _not_logged(self, error: CrmError, row: TodayRow, to: Any, *, again: bool) -> None:
+        """Says why; goes on where a colleague has called the person, or has them and the key was pressed ``again``."""
+        if error.code in SETTLED:
+            await self.called_by_another(row)
+        elif not self.crm_app.bar.claiming.refused(error, row.contact.id):
+            self.say(self._refused(error, row), "bad")
+        elif again and to != row.key:
+            await self.go_on(to)
+        else:
+            self._refused_row = row.key
 
     def _refused(self, error: CrmError, row: TodayRow) -> Phrase:
         """Why nothing was logged. Here no second Enter says "all the same": the log line has that."""

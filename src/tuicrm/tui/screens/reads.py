@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from tuicrm.domain.errors import NotFound
-from tuicrm.domain.models import Card, Contact, ContactRow, Page, TodayCounts, TodayRow
+from tuicrm.domain.models import Call, Card, Contact, ContactRow, Page, TodayCounts, TodayRow
 from tuicrm.domain.people_order import Key, Order
 from tuicrm.domain.record import record
 from tuicrm.tui.widgets.cells import Scene, phone_words
@@ -55,6 +55,13 @@ def day(crm: Crm, worklist: str = "", *, in_vain: bool = False) -> Day:
     here = scene(crm)
     _number_forms((row.contact for row in queue), here)
     return Day(here, today.counts(crm), tuple(queue), bool(queue) or contacts.count(crm, 1) > 0, progress)
+
+
+def called_since(crm: Crm, contact: ContactRow) -> Call | None:
+    """The last call with somebody, if it was held after their row was read."""
+    from tuicrm.services import today
+
+    return today.called_since(crm, contact)
 
 
 def worklist_choices(crm: Crm) -> tuple[list[Worklist], int]:
@@ -161,6 +168,11 @@ def colleagues(crm: Crm) -> list[tuple[str, str]]:
 
     found = [(agent.handle, agent.name) for agent in agents.everyone(crm) if agent.active]
     return found if any(handle == crm.me for handle, _ in found) else [*found, (crm.me, "")]
+
+
+def agent_word(handle: str, name: str) -> str:
+    """``Reza Kiani``: what an agent is called in a sentence; ``@reza`` for one without a name."""
+    return name or f"@{handle}"
 
 
 def handle_and_name(handle: str, name: str) -> str:

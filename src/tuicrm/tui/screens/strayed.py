@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tuicrm.domain.models import TodayRow
 from tuicrm.i18n import Phrase, t
+from tuicrm.tui.claiming import READ_S
 
 
 class Strayed:
@@ -12,6 +13,8 @@ class Strayed:
 
     def __init__(self) -> None:
         self._key: str | None = None
+        self._pushed: str | None = None
+        self._told_at: float | None = None
 
     def note(self, before: TodayRow | None, row: TodayRow | None, *, sent: bool) -> None:
         """The list was read anew: the cursor, on ``before`` until then (None: nowhere), stands on ``row`` now.
@@ -26,11 +29,29 @@ class Strayed:
         """The cursor stands on the row with that key."""
         if key != self._key:
             self._key = None
+        if key != self._pushed:
+            self._pushed = None
+
+    def pushed(self, key: str | None, told_at: float | None = None) -> None:
+        """A colleague took the row the cursor was on, so that it stands on this one: the next key may be meant for the
+        other still. ``told_at``: when the key was pressed that was answered with that, if one was."""
+        self._pushed, self._told_at = key, told_at
+
+    def meant_for_another(self, key: str, at: float) -> bool:
+        """Whether an outcome's key, pressed ``at`` that moment, is one too many for the row the cursor was pushed to:
+        the first that comes, and whatever comes sooner than one reads."""
+        if key != self._pushed:
+            return False
+        if self._told_at is not None and at - self._told_at >= READ_S:
+            self._pushed = None
+            return False
+        self._told_at = at if self._told_at is None else self._told_at
+        return True
 
     def pressed(self, key: str) -> None:
         """A key that logs nothing, as Textual names it. One that names a screen moves no cursor."""
         if not key.isdecimal():
-            self._key = None
+            self._key = self._pushed = None
 
     def refusal(self, row: TodayRow, name: str) -> Phrase:
         """Why one key must not log a call of that row now; an empty phrase when it may."""

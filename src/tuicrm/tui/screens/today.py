@@ -25,12 +25,12 @@ from tuicrm.tui.claimed_rows import free_first, show_holders, with_holders
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import queue_words as words
 from tuicrm.tui.screens import reads
-from tuicrm.tui.screens.outcome_keys import OutcomeKeys
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
 from tuicrm.tui.screens.promise_deeds import Promises
 from tuicrm.tui.screens.queue_deeds import QueueDeeds
 from tuicrm.tui.screens.queue_words import EVERYTHING, Shown
+from tuicrm.tui.screens.shared_rows import SharedRows
 from tuicrm.tui.screens.strayed import Strayed
 from tuicrm.tui.widgets import cells
 from tuicrm.tui.widgets.card import CardPane
@@ -47,7 +47,7 @@ def row_key(row: TodayRow) -> str:
     return row.key
 
 
-class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
+class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
     """The first place."""
 
     scope = "today"
@@ -69,6 +69,7 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         self._one_reading = asyncio.Lock()
         self._anybody = True
         self._asleep = False
+        self._promised = True
         self._strayed = Strayed()
         self._welcomed = False
 
@@ -116,6 +117,7 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
             if any(row.key == held for row in day.rows):
                 to = held
             self._fill(day, to)
+        await self.tell_of_the_lost()
         await self._welcome()
 
     async def _read(self) -> reads.Day:
@@ -140,12 +142,13 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
     def _fill(self, day: reads.Day, to: str | None) -> None:
         rows = with_holders(self.crm_app, day.rows)
         before = self.list.row
-        to = to or self._same_person(rows)
+        to = to or self._same_person(rows) or self.behind_the_lost(rows)
         if to is None:
             self._keep_gone(rows)
         else:
             self._gone.clear()
         self._asleep = any(row.quiet_until is not None for row in rows)
+        self._promised = any(row.follow_up is not None for row in rows)
         self.look(day.scene)
         self.list.set_empty(words.empty(self.shown))
         if day.progress != self._progress:
@@ -180,10 +183,11 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
         show_holders(self.list, others)
 
     def columns(self, scene: Scene) -> Sequence[Column]:
-        return cells.today_columns(scene, gone=frozenset(self._gone), quiet=self._asleep)
+        gone = frozenset(self._gone)
+        return cells.today_columns(scene, gone=gone, quiet=self._asleep, promised=self._promised)
 
     def columns_key(self) -> object:
-        return frozenset(self._gone), self._asleep
+        return frozenset(self._gone), self._asleep, self._promised
 
     def selected(self) -> None:
         """The cursor left a row that is gone: now it may go."""
@@ -209,12 +213,6 @@ class TodayPlace(OutcomeKeys, QueueDeeds, PeoplePlace):
 
     def is_gone(self, row: TodayRow) -> bool:
         return row.key in self._gone
-
-    def not_yet(self, row: TodayRow) -> Phrase:
-        return self._strayed.refusal(row, self.name_of(row.contact))
-
-    def other_key(self, key: str) -> None:
-        self._strayed.pressed(key)
 
     async def promises_done(self, chosen: Promises) -> None:
         """The cursor goes on to the next row when it has moved away, or is gone."""

@@ -1,0 +1,140 @@
+"""What people stumbled over who worked one list together for the first time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk, fill, log
+from tests.tui.test_claims import again, colleague, taken, until
+
+from tuicrm.domain.models import NewContact, PhoneNumber
+from tuicrm.services import contacts, worklist_members
+from tuicrm.services.context import Crm
+
+FAIR = "fair 2026"
+FIRST, SECOND, THIRD = 5, 6, 7
+
+
+def with_list(crm: Crm) -> None:
+    """Three people of a fair on a list that everybody works; nothing is promised to anybody."""
+    for number, name in enumerate(("Navid Rezaei", "Mina Fallah", "Omid Sharifi"), 1):
+        contacts.add(crm, NewContact(name, "", (PhoneNumber(f"0912 000 000{number}"),)))
+    found = range(1, 4)
+    worklist_members.put(crm, list(found), FAIR, shared=True)
+
+
+async def picked(one: Desk) -> None:
+    """The list of the fair is below the promises, the cursor on its first person."""
+    await one.press("p")
+    await one.type("fair")
+    await one.press("enter")
+    assert "Navid Rezaei" in one.cursor_line, one.screen
+
+
+async def test_a_row_that_a_colleague_called_goes_at_once_and_the_next_key_is_not_taken_for_another(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path, fill=with_list) as one:
+        await picked(one)
+        with colleague(one, tmp_path) as omid:
+            log(omid, 1, "/n /-")
+            await until(one, lambda: "Mina Fallah" in one.cursor_line)
+            assert "gone" not in one.screen
+            assert one.message == "omid called Navid Rezaei just now. Next: Mina Fallah."
+            await one.press("n")
+            assert one.calls(2) == []
+            assert one.message == "The cursor came to Mina Fallah by itself: n again logs it."
+            await again(one, "n")
+            assert [call.agent for call in one.calls(2)] == ["sara"]
+            assert "Omid Sharifi" in one.cursor_line
+
+
+async def test_a_key_that_comes_before_the_news_logs_nothing_and_goes_on_to_the_next(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=with_list) as one:
+        await picked(one)
+        with colleague(one, tmp_path) as omid:
+            one.app.listener.stop()
+            log(omid, 1, "/n /-")
+            await one.press("n")
+            assert [call.agent for call in one.calls(1)] == ["omid"]
+            assert one.message == "omid called Navid Rezaei just now. Nothing was logged. Next: Mina Fallah."
+            assert "Mina Fallah" in one.cursor_line
+            await again(one, "n")
+            assert [call.agent for call in one.calls(2)] == ["sara"]
+
+
+async def test_a_key_that_is_held_down_logs_nothing_for_the_next(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=with_list) as one:
+        await picked(one)
+        with colleague(one, tmp_path) as omid:
+            one.app.listener.stop()
+            log(omid, 1, "/n /-")
+            one.keys_at(("n", 10.0), ("n", 10.04), ("n", 10.08))
+            await one.rest()
+            assert one.calls(2) == []
+
+
+async def test_a_move_of_ones_own_makes_the_row_ones_own(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=with_list) as one:
+        await picked(one)
+        with colleague(one, tmp_path) as omid:
+            log(omid, 1, "/n /-")
+            await until(one, lambda: "Mina Fallah" in one.cursor_line)
+            await one.press("j", "n")
+            assert len(one.calls(3)) == 1
+
+
+async def test_an_outcome_pressed_again_on_whom_somebody_has_goes_on(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=with_list) as one:
+        await picked(one)
+        with colleague(one, tmp_path) as omid:
+            await taken(one, omid, 1)
+            await one.press("n")
+            assert "Navid Rezaei" in one.cursor_line
+            assert one.message.startswith("omid has been with Navid Rezaei since 09:31.")
+            await again(one, "n")
+            assert "Mina Fallah" in one.cursor_line
+            assert one.calls() == []
+            await again(one, "n")
+            assert len(one.calls(2)) == 1
+
+
+async def test_a_promise_that_a_colleague_kept_is_told_with_who_and_the_cursor_goes_on(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path, fill=fill) as one:
+        with colleague(one, tmp_path) as omid:
+            log(omid, LEILA, "spoke to her just now")
+            await one.app.listener.look()
+            await one.rest()
+            assert "gone" in one.cursor_line
+            await one.press("n")
+            assert one.message == "omid called Leila Karimi just now. Nothing was logged. Next: Pars Trading."
+            assert "Pars Trading" in one.cursor_line
+            assert "gone" not in one.screen
+            assert one.calls(PARS) == []
+            await again(one, "n")
+            assert len(one.calls(PARS)) == 1
+            assert one.calls(REZA) == one.calls(NADIA) == []
+
+
+async def test_whom_a_colleague_has_just_called_is_dialled_only_by_d_again(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=fill) as one:
+        with colleague(one, tmp_path) as omid:
+            log(omid, LEILA, "spoke to her just now")
+            await one.app.listener.look()
+            await one.rest()
+            await one.press("d")
+            assert one.message == "omid called Leila Karimi just now. d again dials."
+            assert one.app.bar.state.live is None
+            await again(one, "d")
+            assert one.app.bar.state.live is not None
+
+
+async def test_whom_one_called_oneself_is_dialled_at_once(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=fill) as one:
+        log(one.crm, LEILA, "again /2026-11-22 9:45")
+        await one.app.listener.look()
+        await one.rest()
+        await one.press("d")
+        assert one.app.bar.state.live is not None
