@@ -10,7 +10,7 @@ from rich.cells import get_character_cell_size
 from tuicrm.tui.sgr import PLAIN, Look, read_look
 
 _TOKEN: Final = re.compile(
-    r"\x1b\[(?P<style>[0-9;]*)m|\x1b\[(?P<row>[0-9]*);?(?P<column>[0-9]*)H|\x1b\[(?P<skip>[0-9]+)C"
+    r"\x1b\[(?P<style>[0-9;]*)m|\x1b\[(?P<row>[0-9]*);?(?P<column>[0-9]*)H|\x1b\[(?P<skip>[0-9]*)C"
     r"|\x1b\[(?P<erase>[0-9]+)X|(?P<line>\r?\n)|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
     r"|\x1b\[[0-9;:?<=>$]*[ -/]*[@-~]|\x1b[P_^][^\x1b]*\x1b\\|\x1b[@-Z\\-_=>78]"
 )
@@ -41,7 +41,7 @@ class CellScreen:
         elif token["row"] is not None:
             self.place = int(token["row"] or 1), int(token["column"] or 1)
         elif token["skip"] is not None:
-            self.place = row, column + int(token["skip"])
+            self.place = row, column + int(token["skip"] or 1)
         elif token["erase"] is not None:
             for cell in range(column, column + int(token["erase"])):
                 self.cells[row, cell] = " ", Look(frozenset(), "", self._look.background)

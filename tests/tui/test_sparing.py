@@ -15,7 +15,17 @@ from textual._compositor import CompositorUpdate
 from tuicrm.tui.sgr import PLAIN, Look, compact
 from tuicrm.tui.sparing import Sparing
 
-STYLES = ("", "1", "48;2;10;20;30", "38;5;81;48;2;10;20;30", "7", "4;31")
+STYLES = (
+    "",
+    "1",
+    "48;2;10;20;30",
+    "38;5;81;48;2;10;20;30",
+    "1;38;5;81;48;2;10;20;30",
+    "38;5;90",
+    "2;9",
+    "7",
+    "4;31",
+)
 CHARS = " abc─▌ﻢپ漢\u200c\u0651\u2067\u2069…"
 runs = st.tuples(
     st.integers(1, 4),
@@ -37,12 +47,12 @@ def painted(picture: list[tuple[int, int, list[tuple[str, str]]]]) -> str:
 
 
 def seen(screen: CellScreen) -> dict[tuple[int, int], tuple[str, Look]]:
-    """What one sees: the colour of a blank's letters is nobody's business."""
-    return {
-        place: (char, look if char.strip() or look.attributes else Look(background=look.background))
+    """What one sees: of a blank the ground alone, unless it is underlined, struck through or reversed."""
+    found = {
+        place: (char, look if char != " " or look.attributes & {"4", "7", "9"} else look.ground)
         for place, (char, look) in screen.cells.items()
-        if (char, look) != (" ", PLAIN)
     }
+    return {place: cell for place, cell in found.items() if cell != (" ", PLAIN)}
 
 
 @given(pictures, st.booleans(), st.booleans())
@@ -54,7 +64,6 @@ def test_the_terminal_shows_the_same_cells(
     for picture in shown:
         data = painted(picture)
         less = sparing.less(data)
-        assert less is not None
         whole.feed(data)
         spared.feed(less)
         assert seen(spared) == seen(whole)
@@ -84,14 +93,73 @@ def test_blanks_are_erased_where_the_terminal_fills_what_it_erases() -> None:
     assert len(erased) < len(kept) - 40
 
 
+def test_blanks_are_not_turned_to_a_colour_that_nobody_sees() -> None:
+    rows = [
+        (1, 1, [("1;38;5;81;48;5;235", "Leila"), ("38;5;90;48;5;235", " "), ("1;38;5;81;48;5;235", "Karimi")])
+    ]
+    sparing = Sparing()
+    assert sparing.less(painted(rows)) == "\x1b[H\x1b[1;38;5;81;48;5;235mLeila Karimi\x1b[H"
+    again = [(1, 1, [("1;38;5;81;48;5;235", "Leila"), ("48;5;235", " "), ("1;38;5;81;48;5;235", "Karimi")])]
+    assert sparing.less(painted(again)) == "", "the blank looks the same"
+    lined = [(1, 1, [("1;38;5;81;48;5;235", "Leila"), ("4;48;5;235", " "), ("1;38;5;81;48;5;235", "Karimi")])]
+    assert "4" in sparing.less(painted(lined)), "a line under it is seen"
+
+
+def test_a_line_is_cleared_at_once_where_its_words_stand_far_apart() -> None:
+    words = "Leila" + " " * 12 + "0912" + " " * 12 + "today" + " " * 20
+    less = Sparing(erases=True).less(painted([(2, 1, [("48;5;235", words)])]))
+    assert less == f"\x1b[2H\x1b[48;5;235m\x1b[{len(words)}XLeila\x1b[12C0912\x1b[12Ctoday\x1b[H"
+
+
+def test_one_style_is_sent_after_the_other_where_that_is_shorter() -> None:
+    rows = [
+        (row, 1, [("38;5;252", "Wed 11 Nov "), ("38;5;248", "08:37 "), ("38;5;252", "busy")])
+        for row in (2, 3, 4)
+    ]
+    less = Sparing().less(painted(rows))
+    assert less.count("38;5;252") == less.count("38;5;248") == 1
+
+
+def test_the_style_of_one_picture_is_the_next_ones_beginning() -> None:
+    sparing = Sparing()
+    sparing.less(painted([(2, 1, [("38;5;252", "Leila")])]))
+    assert sparing.less(painted([(3, 1, [("38;5;252", "Karimi")])])) == "\x1b[3HKarimi\x1b[H"
+    assert sparing.less("\x1b[?1049l") == "\x1b[0m\x1b[?1049l", (
+        "whatever is no picture begins in the terminal's own"
+    )
+    sparing.less(painted([(2, 1, [("38;5;252", "Leila")])]))
+    sparing.forget()
+    assert sparing.less(painted([(2, 1, [("38;5;90", "Leila")])])).startswith("\x1b[2H\x1b[0;38;5;90m")
+
+
+def test_a_line_of_other_widths_is_not_sent_again_as_long_as_it_is_the_same() -> None:
+    sparing = Sparing(orders=True, erases=True)
+    rows = [(1, 1, [("", "لیلا کریمی  ")]), (1, 20, [("38;5;81", "0912")])]
+    sparing.less(painted(rows))
+    assert sparing.less(painted(rows)) == ""
+    assert sparing.less(painted([(1, 20, [("38;5;81", "0913")])])) == "\x1b[1;23H3\x1b[H"
+    assert "لیلا" in sparing.less(painted([(1, 1, [("", "لیلا رضایی  ")]), (1, 20, [("38;5;81", "0913")])]))
+
+
+def test_the_cursor_is_put_home_for_those_who_follow_it() -> None:
+    row = painted([(2, 1, [("", "Leila")])])
+    assert Sparing().less(row) == "\x1b[2HLeila\x1b[H"
+    unfollowed = Sparing(followed=False)
+    assert unfollowed.less(row) == "\x1b[2HLeila"
+    typed = painted([(2, 1, [("", "Leila K")])]).removesuffix("\x1b[1;1H") + "\x1b[2;8H"
+    assert unfollowed.less(typed) == "\x1b[2;6H K", "it is there already"
+    moved = painted([(2, 1, [("", "Leila K")])]).removesuffix("\x1b[1;1H") + "\x1b[2;1H"
+    assert unfollowed.less(moved) == "\x1b[2H", "where one types it is put in any case"
+
+
 def test_what_is_not_understood_is_sent_as_it_is_and_all_is_forgotten() -> None:
     sparing = Sparing()
     data = painted([(1, 1, [("", "Leila")])])
     sparing.less(data)
     assert sparing.less("\x1b[?2026h") == "\x1b[?2026h"
     assert sparing.less(data) == "", "the brackets of a picture change nothing"
-    assert sparing.less("\x1b[?1049h\x1b[2J") is None
-    assert "Leila" in (sparing.less(data) or "")
+    assert sparing.less("\x1b[?1049h\x1b[2J") == "\x1b[?1049h\x1b[2J"
+    assert "Leila" in sparing.less(data)
 
 
 def test_a_line_that_the_terminal_orders_is_sent_whole() -> None:

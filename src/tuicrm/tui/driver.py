@@ -40,6 +40,8 @@ POINTER: Final = "\x1b]22;"
 BELL: Final = "\a"
 LATE_S: Final = 10.0
 """Seconds after the first read within which the terminal's answers may still come."""
+ONE_PIECE: Final = 600
+"""So many characters come over any line at once: the terminal need not be told when the picture is whole."""
 _TICK_S: Final = 0.1
 """How often Textual's parser is asked whether an Escape stands alone."""
 _REST_S: Final = 0.01
@@ -96,20 +98,22 @@ class CrmDriver(LinuxDriver):
             # no picture: what the terminal shows stays known
             super().write(data)
             return
-        less = None
-        if self._sparing is not None:
-            # what the terminal tells of itself late may change it
-            self._sparing.orders = text.mode() != "visual"
-            less = self._sparing.less(data)
-        self._send(compact(data) if less is None else less)
+        if self._sparing is None:
+            self._send(compact(data))
+            return
+        # what the terminal tells of itself late may change it
+        self._sparing.orders = text.mode() != "visual"
+        self._send(self._sparing.less(data))
 
     def _send(self, data: str) -> None:
-        """Sends it. A picture of which nothing differs is not even begun."""
+        """Sends it. A picture of which nothing differs is not even begun, one that comes in a piece needs no marks."""
         if data == SYNC_START:
             self._opening = data
         elif data == SYNC_END and self._opening:
             self._opening = ""
-        elif data:
+        elif len(data) <= ONE_PIECE:
+            super().write(data)
+        else:
             super().write(self._opening + data)
             self._opening = ""
 
@@ -123,7 +127,7 @@ class CrmDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._begun = True
-        self._sparing = Sparing(erases=fills())
+        self._sparing = Sparing(erases=fills(), followed=manner.plain())
         if manner.plain():
             self.write(SHOW_CURSOR)
         # always: what ran meanwhile, or the shell, may have told the terminal otherwise

@@ -30,6 +30,11 @@ class Look(NamedTuple):
     foreground: str = ""
     background: str = ""
 
+    @property
+    def ground(self) -> Look:
+        """The background alone."""
+        return Look(background=self.background)
+
 
 PLAIN: Final = Look()
 UNKNOWN: Final = Look(frozenset({"?"}))

@@ -1,80 +1,101 @@
-"""Of each picture only the cells that differ from what the terminal shows already.
+"""Of each picture only the cells that differ from what the terminal shows already, in few bytes.
 
 Textual sends whole lines of a widget when one cell of them changes. Here the terminal's cells are remembered, and only
-those that differ are sent, a run of blanks as one sequence where the terminal can. Measured at 80x24: the bar opened
-10 kB -> 1.2 kB, another place 14 kB -> 3.3 kB. What is not understood is passed on as it is, and all that was
-remembered is forgotten.
+those that differ are sent. Measured at 80x24: the bar opened 10 kB -> 1.2 kB, another place 14 kB -> 3.3 kB. What is
+not understood is passed on as it is, and all that was remembered is forgotten.
 
-Lines in which a character is not exactly one cell wide, or which the terminal puts in order itself, are sent whole.
+A blank shows its background and nothing else, so it is written in whatever else is in force. The style of one picture
+is the next one's beginning; before anything else is sent the terminal is put back into its own.
+
+Runs in which a character is not exactly one cell wide, or which the terminal puts in order itself, are sent whole, or
+not at all.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from rich.cells import get_character_cell_size
 
 from tuicrm.domain.fold import has_rtl
-from tuicrm.tui.sgr import PLAIN, Look, read_look, turn
-
-Cell = tuple[str, Look]
+from tuicrm.tui.sgr import PLAIN, UNKNOWN, Look, compact, read_look
+from tuicrm.tui.wire import Cell, Stroke, Wire, changed, is_blank, shortest, strokes, whole
 
 _TOKEN: Final = re.compile("\x1b\\[([0-9;]*)m|\x1b\\[([0-9]+);([0-9]+)H|(\r?\n)")
 _BRACKETS: Final = re.compile("(\x1b\\[\\?2026[hl])+")
 """What stands before and behind each picture."""
-GAP: Final = 6
-"""So many cells that have not changed cost less to be sent again than to be jumped over."""
-BLANKS: Final = 10
-"""So many blanks cost more to be sent than to be erased."""
+_NOBODY: Final[Cell] = ("", PLAIN)
+"""A cell of which nobody knows what it shows."""
+
+_NOWHERE: Final = (1, 1)
+"""Where Textual puts the cursor when nobody types."""
+_EVERYWHERE: Final = 1_000
+"""More columns than any terminal has."""
+
+Run = tuple[int, int, list[Cell]]
+"""Row and column, counted from 1, and the cells from there on."""
 
 
 class Sparing:
     """What one terminal shows. ``orders``: the terminal puts right-to-left text in order itself.
 
-    ``erases``: it fills what it erases with the background in use (``bce``).
+    ``erases``: it fills what it erases with the background in use (``bce``). ``followed``: somebody looks where its
+    cursor is; else that matters only where one types.
     """
 
-    def __init__(self, *, orders: bool = False, erases: bool = False) -> None:
+    def __init__(self, *, orders: bool = False, erases: bool = False, followed: bool = True) -> None:
         self.orders = orders
         self._erases = erases
-        self._rows: dict[int, dict[int, Cell]] = {}
+        self._followed = followed
+        self._rows: dict[int, list[Cell]] = {}
+        """The cells that are known, by their rows."""
+        self._whole: dict[tuple[int, int], list[Cell]] = {}
+        """Runs of which no more is known than that they were sent, by row and column."""
         self._cursor: tuple[int, int] | None = None
+        self._look = PLAIN
+        """The style in which the terminal was left."""
 
     def forget(self) -> None:
-        """What the terminal shows is not known any more."""
+        """What the terminal shows is not known any more, nor its style."""
         self._rows.clear()
+        self._whole.clear()
         self._cursor = None
+        self._look = UNKNOWN
 
-    def less(self, data: str) -> str | None:
-        """What has to be sent for ``data``, which begins and ends in the terminal's own style.
-
-        None when it is not understood: then ``data`` is to be sent.
-        """
+    def less(self, data: str) -> str:
+        """What has to be sent for ``data``, which begins and ends in the terminal's own style."""
         if _BRACKETS.fullmatch(data):
             return data
         read = self._read(data)
         if read is None:
+            before = Wire(self._look)
+            before.turn(PLAIN)
             self.forget()
-            return None
+            self._look = PLAIN
+            return before.sent + compact(data)
         runs, end = read
-        sent = _Sent()
-        for row, column, cells in runs:
-            self._send(sent, row, column, cells)
-        less = sent.done()
-        if end is not None and (less or end != self._cursor):
-            less += f"\x1b[{end[0]};{end[1]}H"
-        self._cursor = end or self._cursor
-        return less
+        together: list[Stroke] = []
+        apart: list[Stroke] = []
+        for run in runs:
+            self._plan(together, apart, *run)
+        wire = shortest(self._look, together, apart if _apart(runs) else ())
+        if end is not None:
+            wanted = end if self._followed or end != _NOWHERE else None
+            if wanted is not None and (wire.sent or wanted != self._cursor):
+                wire.move(*wanted)
+            self._cursor = wanted
+        self._look = wire.look
+        return wire.sent
 
     # --- reading --------------------------------------------------------------------------------------------
 
-    def _read(self, data: str) -> tuple[list[tuple[int, int, list[Cell]]], tuple[int, int] | None] | None:
-        """The runs of cells with their places, counted from 1, and where the cursor stands at last."""
-        runs: list[tuple[int, int, list[Cell]]] = []
+    def _read(self, data: str) -> tuple[list[Run], tuple[int, int] | None] | None:
+        """The runs of cells with their places, and where the cursor stands at last."""
+        runs: list[Run] = []
         place: tuple[int, int] | None = None
         look = PLAIN
         at = 0
@@ -99,9 +120,7 @@ class Sparing:
         return [run for run in runs if run[2]], place if ends_in_move else None
 
     @staticmethod
-    def _take(
-        runs: list[tuple[int, int, list[Cell]]], place: tuple[int, int] | None, text: str, look: Look
-    ) -> bool:
+    def _take(runs: list[Run], place: tuple[int, int] | None, text: str, look: Look) -> bool:
         """Adds a piece of text to the run; False when it has no place or is not text alone."""
         if not text:
             return True
@@ -112,103 +131,72 @@ class Sparing:
 
     # --- sending --------------------------------------------------------------------------------------------
 
-    def _send(self, sent: _Sent, row: int, column: int, cells: list[Cell]) -> None:
-        """One run: whole when it is not simple, else what differs of it."""
-        known = self._rows.setdefault(row, {})
-        if not self._simple(cells):
-            # a terminal that orders, or counts cells otherwise, may have changed the whole line
-            known.clear()
-            known[0] = ("?", PLAIN)
-            sent.cells(row, column, cells, erases=False)
-            sent.lost()
+    def _plan(
+        self, together: list[Stroke], apart: list[Stroke], row: int, column: int, cells: list[Cell]
+    ) -> None:
+        """Adds what one run needs to both plans: whole when it is not simple, else what differs of it."""
+        known = self._rows.setdefault(row, [])
+        if short := column - 1 + len(cells) - len(known):
+            known.extend([_NOBODY] * short)
+        marks = not all(get_character_cell_size(char) for char, _ in cells)
+        if not marks:
+            cells = [_seen(char, look) for char, look in cells]
+        if marks or not self._simple(cells):
+            # what begins with a mark adds it to the cell before, each time
+            if self._whole.get((row, column)) != cells or not get_character_cell_size(cells[0][0]):
+                # a terminal that orders, or counts cells otherwise, may have changed the whole line
+                self._drop(row, 1, _EVERYWHERE)
+                known.clear()
+                self._whole[row, column] = cells
+                together.append(whole(row, column, cells, marks=marks))
+                apart.append(together[-1])
             return
-        if 0 in known:
-            if column > 1:
-                sent.cells(row, column, cells, erases=False)
-                return
-            known.clear()
-        for start, end in _changed(known, column, cells):
-            sent.cells(row, column + start, cells[start:end], erases=self._erases)
-        known.update(enumerate(cells, column))
+        erases = not self._drop(row, column, column + len(cells)) and self._erases
+        before = known[column - 1 : column - 1 + len(cells)]
+        for plan in (together, apart):
+            for start, end in changed(before, cells, apart=plan is apart):
+                plan.extend(strokes(row, column + start, cells[start:end], erases=erases))
+        known[column - 1 : column - 1 + len(cells)] = cells
+
+    def _drop(self, row: int, start: int, end: int) -> bool:
+        """Forgets the whole runs of a line that reach between those columns; whether others stay in it."""
+        stay = False
+        for line, at in list(self._whole):
+            if line != row:
+                continue
+            reach = at + sum(get_character_cell_size(char) for char, _ in self._whole[line, at])
+            if at < end and start < reach:
+                del self._whole[line, at]
+            else:
+                stay = True
+        return stay
 
     def _simple(self, cells: list[Cell]) -> bool:
-        text = "".join(char for char, _ in cells)
+        text = "".join([char for char, _ in cells])
         if text.isascii():
             return True
         return all(map(_is_one_wide, text)) and not (self.orders and has_rtl(text))
 
 
+@lru_cache(maxsize=4096)
+def _seen(char: str, look: Look) -> Cell:
+    """A cell as one sees it: of a blank only the ground is. The same one each time: thousands are remembered."""
+    return (char, look.ground) if is_blank(char, look) else (char, look)
+
+
+def _apart(runs: list[Run]) -> bool:
+    """Whether no run touches another one: in each line one stands behind the other."""
+    ends: dict[int, int] = {}
+    for row, column, cells in runs:
+        if column < ends.get(row, 1):
+            return False
+        ends[row] = column + len(cells)
+    return True
+
+
 @lru_cache(maxsize=2048)
 def _is_one_wide(char: str) -> bool:
     return get_character_cell_size(char) == 1
-
-
-def _changed(known: Mapping[int, Cell], column: int, cells: list[Cell]) -> Iterator[tuple[int, int]]:
-    """The parts (from, to) of a run that differ from what is known, with small gaps between them."""
-    start = end = -1
-    for at, cell in enumerate(cells):
-        if known.get(column + at) == cell:
-            continue
-        if start < 0:
-            start = at
-        elif at - end > GAP:
-            yield start, end
-            start = at
-        end = at + 1
-    if start >= 0:
-        yield start, end
-
-
-class _Sent:
-    """Bytes under way: where the cursor is by now, and in which style."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._look = PLAIN
-        self._place: tuple[int, int] | None = None
-
-    def cells(self, row: int, column: int, cells: list[Cell], *, erases: bool) -> None:
-        """Cells at a place; ``erases``: in any background."""
-        self._move(row, column)
-        at = 0
-        while at < len(cells):
-            look = cells[at][1]
-            end = at
-            while end < len(cells) and cells[end][1] == look:
-                end += 1
-            self._turn(look)
-            self._text("".join(char for char, _ in cells[at:end]), erases or look == PLAIN, look)
-            at = end
-        self._place = row, column + len(cells)
-
-    def lost(self) -> None:
-        """Nobody knows where the cursor stands behind cells of other widths."""
-        self._place = None
-
-    def _text(self, text: str, erases: bool, look: Look) -> None:
-        if not erases or look.attributes or " " * BLANKS not in text:
-            self._parts.append(text)
-            return
-        for piece in re.split(f"( {{{BLANKS},}})", text):
-            blank = len(piece) >= BLANKS and not piece.strip(" ")
-            self._parts.append(f"\x1b[{len(piece)}X\x1b[{len(piece)}C" if blank else piece)
-
-    def _move(self, row: int, column: int) -> None:
-        if self._place == (row, column):
-            return
-        if self._place is not None and self._place[0] == row and self._place[1] < column:
-            self._parts.append(f"\x1b[{column - self._place[1]}C")
-        else:
-            self._parts.append(f"\x1b[{row};{column}H")
-
-    def _turn(self, look: Look) -> None:
-        self._parts.append(turn(self._look, look))
-        self._look = look
-
-    def done(self) -> str:
-        """All of it, back in the terminal's own style."""
-        self._turn(PLAIN)
-        return "".join(self._parts)
 
 
 def fills(environ: Mapping[str, str] = os.environ) -> bool:

@@ -27,8 +27,12 @@ _STYLES: Final = {
     "caret-text": "input-cursor-foreground",
     "selection": "input-selection-background",
     "selection-text": "input-selection-foreground",
+    # made of Textual's eleven colours these would be a shade off: #d6af5f for #d7af5f, which has a number
+    "warn": "warning",
+    "bad": "error",
+    "good": "success",
 }
-"""The names that the stylesheet has for roles that are none of Textual's eleven colours."""
+"""The names that the stylesheet has for roles, beside those of Textual's eleven colours."""
 
 
 @record

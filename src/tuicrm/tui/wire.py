@@ -1,0 +1,303 @@
+"""Cells as the shortest bytes for them: jumps or what stands between, erasures or blanks, one style after another.
+
+What is to change is planned as strokes: text of one style at a place, or blanks erased. Strokes that do not touch one
+another may be sent line by line, or all of one style before the next; whichever is shorter is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from tuicrm.tui.sgr import PLAIN, Look, turn
+
+Cell = tuple[str, Look]
+"""A character and its style; a blank has a background alone, unless more of it is seen."""
+
+SEEN_ON_BLANKS: Final = frozenset({"4", "5", "7", "8", "9", "?"})
+"""Attributes by which a blank looks otherwise than its background: a line under or through it, the colours changed."""
+FAR: Final = 12
+"""So many cells that have not changed are never sent again to save a jump."""
+
+
+class Stroke(NamedTuple):
+    """What is sent at one place, counted from 1: pieces of text, or ``erased`` cells on the ground of the only look."""
+
+    row: int
+    column: int
+    pieces: tuple[tuple[str, Look], ...]
+    erased: int = 0
+    sure: bool = True
+    """Whether each character is one cell: else nobody knows where the cursor stands behind them."""
+
+    @property
+    def look(self) -> Look:
+        return self.pieces[0][1]
+
+
+def is_blank(char: str, look: Look) -> bool:
+    """Whether one sees nothing of the cell but its background."""
+    return char == " " and not look.attributes & SEEN_ON_BLANKS
+
+
+# --- what is to be sent -------------------------------------------------------------------------------------
+
+
+def changed(
+    known: Sequence[Cell], cells: Sequence[Cell], *, apart: bool = False
+) -> Iterator[tuple[int, int]]:
+    """The parts (from, to) of a run that differ from what is known, with those between that cost less to be sent
+    again than to be jumped over. ``apart``: what differs in style is sent at different times."""
+    start = end = -1
+    style: Look | None = None
+    for at, cell in enumerate(cells):
+        if cell == known[at]:
+            continue
+        if start < 0:
+            start, style = at, None
+        elif at > end and not _goes_on(style or cells[end - 1][1], cells[end:at], cell, apart=apart):
+            yield start, end
+            start, style = at, None
+        end = at + 1
+        # blanks are written in the style that is there
+        style = style if is_blank(*cell) else cell[1]
+    if start >= 0:
+        yield start, end
+
+
+def _goes_on(style: Look, between: Sequence[Cell], after: Cell, *, apart: bool) -> bool:
+    """Whether cells that are there already are shorter than a jump over them."""
+    other = (
+        after[1] != style and not (is_blank(*after) and _fits(after[1], style)) and not _fits(style, after[1])
+    )
+    if len(between) > FAR or (apart and other):
+        return False
+    look, cost = style, 0
+    for char, wanted in (*between, after):
+        if not (is_blank(char, wanted) and _fits(wanted, look)):
+            cost += len(turn(look, wanted))
+            look = wanted
+        cost += len(char.encode())
+    jumped = 0 if is_blank(*after) and _fits(after[1], style) else len(turn(style, after[1]))
+    return cost <= len(_jump(len(between))) + jumped + len(after[0].encode())
+
+
+def whole(row: int, column: int, cells: Sequence[Cell], *, marks: bool) -> Stroke:
+    """A run in which characters and cells are not the same. ``marks``: some stand on the character before, be it a
+    blank, and have its style."""
+    if not marks:
+        return Stroke(row, column, tuple(_pieces(cells)), sure=False)
+    alike = groupby(cells, key=itemgetter(1))
+    return Stroke(
+        row, column, tuple(("".join(char for char, _ in some), look) for look, some in alike), sure=False
+    )
+
+
+def strokes(row: int, column: int, cells: Sequence[Cell], *, erases: bool) -> Iterator[Stroke]:
+    """Cells of one line. ``erases``: what is erased gets the background in use, else the terminal's own."""
+    parts = list(_parts(cells))
+    ground = _cleared(cells, parts, erases)
+    # what is erased at once reaches from the first cell of that ground to the last
+    on_it = [
+        at
+        for at, (_, look) in enumerate(cells)
+        if ground is not None and look.background == ground.background
+    ]
+    first, last = (on_it[0], on_it[-1] + 1) if on_it else (-1, -1)
+    begun: int | None = None
+    for start, end in parts:
+        if start <= first < end:
+            if begun is not None or start < first:
+                yield from _text(row, column, cells, start if begun is None else begun, first)
+            yield Stroke(row, column + first, (("", ground or PLAIN),), erased=last - first)
+            start, begun = first, None
+        look, count = cells[start][1], end - start
+        there = look == ground and (end == last or count > len(_jump(count)))
+        if not is_blank(*cells[start]) or not (
+            there or _erasable(look, count, erases, last=end == len(cells))
+        ):
+            begun = start if begun is None else begun
+            continue
+        if begun is not None:
+            yield from _text(row, column, cells, begun, start)
+            begun = None
+        if not there:
+            yield Stroke(row, column + start, (("", look),), erased=count)
+    if begun is not None:
+        yield from _text(row, column, cells, begun, len(cells))
+
+
+def _text(row: int, column: int, cells: Sequence[Cell], start: int, end: int) -> Iterator[Stroke]:
+    """Strokes of one style each; blanks go with the text before them where that has their ground."""
+    for text, look in _pieces(cells[start:end]):
+        yield Stroke(row, column + start, ((text, look),))
+        start += len(text)
+
+
+def _pieces(cells: Iterable[Cell]) -> Iterator[tuple[str, Look]]:
+    text: list[str] = []
+    now: Look | None = None
+    for char, look in cells:
+        if now is not None and look != now:
+            if is_blank(char, look) and _fits(look, now):
+                text.append(char)
+                continue
+            if not (_is_blank_text("".join(text), now) and _fits(now, look)):
+                yield "".join(text), now
+                text = []
+        now = look
+        text.append(char)
+    if now is not None:
+        yield "".join(text), now
+
+
+def _is_blank_text(text: str, look: Look) -> bool:
+    return not text.strip(" ") and not look.attributes & SEEN_ON_BLANKS
+
+
+def _parts(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """From and to of the blanks of one ground, and of what stands between them."""
+    start = 0
+    for at in range(1, len(cells) + 1):
+        if at < len(cells):
+            blank, before = is_blank(*cells[at]), is_blank(*cells[at - 1])
+            if blank == before and (not blank or cells[at][1] == cells[at - 1][1]):
+                continue
+        yield start, at
+        start = at
+
+
+def _cleared(cells: Sequence[Cell], parts: Sequence[tuple[int, int]], erases: bool) -> Look | None:
+    """The ground on which it pays to erase all of a run before anything is written; None when it does not."""
+    blanks = [(start, end) for start, end in parts if is_blank(*cells[start])]
+    if not blanks:
+        return None
+    ground = max(blanks, key=lambda part: part[1] - part[0])
+    look = cells[ground[0]][1]
+    if not (erases or look.background == ""):
+        return None
+    singly, at_once = 0, len(_erasure(len(cells)))
+    for start, end in blanks:
+        if cells[start][1] != look:
+            continue
+        count, last = end - start, end == len(cells)
+        singly += min(count, len(_erasure(count)) * (1 if last else 2))
+        at_once += 0 if last else min(count, len(_jump(count)))
+    return look if at_once < singly else None
+
+
+def _erasable(ground: Look, count: int, erases: bool, *, last: bool) -> bool:
+    """Whether it is shorter to erase blanks than to send them; behind them the cursor jumps as far."""
+    return count > len(_erasure(count)) * (1 if last else 2) and (erases or ground.background == "")
+
+
+def _fits(ground: Look, look: Look) -> bool:
+    """Whether a blank on that ground may be written, or erased, in this style."""
+    return ground.background == look.background and not look.attributes & SEEN_ON_BLANKS
+
+
+# --- sending ------------------------------------------------------------------------------------------------
+
+
+class Wire:
+    """Bytes under way to a terminal that was left in the style ``look``."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self._parts: list[str] = []
+        self._place: tuple[int, int] | None = None
+        """Where the terminal's cursor is by now; None: nobody knows."""
+
+    @property
+    def sent(self) -> str:
+        """All of it so far."""
+        return "".join(self._parts)
+
+    def send(self, plan: Sequence[Stroke]) -> None:
+        """The strokes in their order."""
+        for at, stroke in enumerate(plan):
+            self.move(stroke.row, stroke.column)
+            if stroke.erased:
+                self._turn_for_blanks(stroke.look, plan[at + 1 :])
+                self._parts.append(_erasure(stroke.erased))
+                continue
+            for text, look in stroke.pieces:
+                if stroke.sure and _is_blank_text(text, look):
+                    self._turn_for_blanks(look, plan[at + 1 :])
+                else:
+                    self.turn(look)
+                self._parts.append(text)
+            self._place = (stroke.row, stroke.column + len(stroke.pieces[0][0])) if stroke.sure else None
+
+    def move(self, row: int, column: int) -> None:
+        """The cursor to a place, from where it is known to be."""
+        place, self._place = self._place, (row, column)
+        if place == (row, column):
+            return
+        if place is not None and place[0] == row and place[1] < column:
+            self._parts.append(_jump(column - place[1]))
+        elif column > 1:
+            self._parts.append(f"\x1b[{row};{column}H")
+        else:
+            self._parts.append(f"\x1b[{row}H" if row > 1 else "\x1b[H")
+
+    def turn(self, look: Look) -> None:
+        """Another style."""
+        self._parts.append(turn(self.look, look))
+        self.look = look
+
+    def _turn_for_blanks(self, ground: Look, after: Sequence[Stroke]) -> None:
+        """A style in which blanks have that ground: the one in force, or the next one, if they have it."""
+        if _fits(ground, self.look):
+            return
+        coming = next((look for stroke in after[:2] for _, look in stroke.pieces), ground)
+        if not _fits(ground, coming) or coming == ground:
+            coming = Look(self.look.attributes - SEEN_ON_BLANKS, self.look.foreground, ground.background)
+        self.turn(coming)
+
+
+def shortest(look: Look, together: Sequence[Stroke], apart: Sequence[Stroke]) -> Wire:
+    """One of two plans for the same cells on the way: ``together`` line by line, or ``apart`` style by style, for
+    which no stroke may touch another one but what is erased."""
+    by_lines, by_styles = Wire(look), Wire(look)
+    by_lines.send(together)
+    styles: dict[Look, int] = {look: 0}
+    for stroke in apart:
+        styles.setdefault(stroke.look, len(styles))
+    turns = _turns(apart, styles)
+    by_styles.send([apart[at] for at in sorted(range(len(apart)), key=turns.__getitem__)])
+    return by_styles if apart and len(by_styles.sent) < len(by_lines.sent) else by_lines
+
+
+def _turns(plan: Sequence[Stroke], styles: dict[Look, int]) -> list[int]:
+    """When each stroke is sent: first the grounds that others stand on, then what nobody knows the end of, in their
+    order, then one style after another; blanks right behind what they follow."""
+    turns: list[int] = []
+    for at, stroke in enumerate(plan):
+        before = plan[at - 1] if at else None
+        if not stroke.sure:
+            turns.append(-1)
+        elif not (stroke.erased or _is_blank_text(*stroke.pieces[0])):
+            turns.append(styles[stroke.look])
+        elif before is not None and _follows(before, stroke):
+            turns.append(turns[-1])
+        else:
+            turns.append(-2)
+    return turns
+
+
+def _follows(before: Stroke, blanks: Stroke) -> bool:
+    """Whether blanks stand right behind a text and can be sent, or erased, in its style."""
+    text, look = before.pieces[0]
+    there = (before.row, before.column + len(text)) == (blanks.row, blanks.column)
+    return there and before.sure and not before.erased and _fits(blanks.look, look)
+
+
+def _erasure(cells: int) -> str:
+    return f"\x1b[{cells}X"
+
+
+def _jump(cells: int) -> str:
+    return f"\x1b[{cells}C" if cells > 1 else "\x1b[C"
