@@ -8,14 +8,14 @@ and is stopped by none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
 from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Claim
 from tuicrm.services.context import Crm
-from tuicrm.storage.queries import contacts
+from tuicrm.storage.queries import contacts, people
 from tuicrm.storage.queries.claimed import one_person, own_numbers, with_number
 
 LEASE_S: Final = 60.0
@@ -80,6 +80,15 @@ def others(claims: Iterable[Claim], me: str) -> dict[int, str]:
     return {claim.contact_id: claim.agent for claim in claims if claim.agent != me}
 
 
+def named(crm: Crm, others: Mapping[int, str]) -> dict[int, str]:
+    """The same by what these agents are called: the name of one who has one."""
+    if not others:
+        return {}
+    with crm.database.reader() as conn:
+        names = people.names(conn)
+    return {contact_id: names.get(agent) or agent for contact_id, agent in others.items()}
+
+
 @contextmanager
 def held(crm: Crm, contact_id: int) -> Iterator[None]:
     """Nobody else acts on the contact meanwhile; what the session had before, it keeps. Raises as ``take`` does."""
@@ -102,10 +111,11 @@ def _refusal(crm: Crm, person: int, other: Claim) -> Conflict:
     with crm.database.reader() as conn:
         theirs = contacts.heir(conn, theirs) if theirs > 0 else theirs
         rows = contacts.rows(conn, {id for id in (person, theirs) if id > 0})
+        holder = people.names(conn).get(other.agent) or other.agent
     named |= {id: row.name or row.phone for id, row in rows.items()}
     return Conflict(
         "contact_claimed" if theirs == person or theirs < 0 else "number_claimed",
-        holder=other.agent,
+        holder=holder,
         name=named.get(theirs, ""),
         since=other.since.astimezone(crm.zone).strftime("%H:%M"),
         contact=person,

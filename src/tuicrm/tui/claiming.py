@@ -36,7 +36,8 @@ READ_S: Final = 0.3
 
 
 class Claiming:
-    """For one app. ``others``: which other agents have which contacts, by id; all calls from the event loop."""
+    """For one app. ``others``: by the contact's id, what the agent is called who has them; all calls from the event
+    loop."""
 
     def __init__(self, door: BarDoor) -> None:
         self._door = door
@@ -198,7 +199,7 @@ class Claiming:
             if known == self._known:
                 return
             self._known = known
-            self.others = claims.others(found, crm.me)
+            self.others = await self._door.bridge.read(claims.named, claims.others(found, crm.me))
         self._mind_the_lost({one.person_id for one in found if one.session_id == crm.session_id}, asked)
         if self._door.app.place is not None:
             self._door.app.place.claimed(self.others)

@@ -75,10 +75,11 @@ class PeopleDeeds(EditsPeople):
 
         def picked(handle: str | None) -> None:
             if handle is not None:
-                asked = t("Give {who} to {agent}?", who=chosen.words(), agent=f"@{handle}")
+                agent = reads.agent_word(handle, dict(known).get(handle, ""))
+                asked = t("Give {who} to {agent}?", who=chosen.words(), agent=agent)
                 if not handle:
                     asked = t("Take {who} from their owner?", who=chosen.words())
-                said = t("owner: {agent}", agent=f"@{handle}") if handle else t("no owner")
+                said = t("owner: {agent}", agent=agent) if handle else t("no owner")
                 self.work(self._ask(chosen, asked, said, lambda: self.bulk("owner", chosen, handle)))
 
         await self.app.push_screen(Picker(t("Owner of {who}", who=chosen.words()), options), picked)

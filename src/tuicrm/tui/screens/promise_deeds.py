@@ -137,8 +137,9 @@ class PromiseDeeds(PersonKeys):
 
         def picked(handle: str | None) -> None:
             if handle is not None:
-                asked = t("Hand {who} to {agent}?", who=chosen.words(), agent=f"@{handle}")
-                self._start(chosen, "assign", asked, t("now {agent}", agent=f"@{handle}"), handle)
+                agent = reads.agent_word(handle, named[handle])
+                asked = t("Hand {who} to {agent}?", who=chosen.words(), agent=agent)
+                self._start(chosen, "assign", asked, t("now {agent}", agent=agent), handle)
 
         one = t("Who keeps the promise to {who}?", who=chosen.words())
         title = one if chosen.one is not None else t("Who keeps {who}?", who=chosen.words())
