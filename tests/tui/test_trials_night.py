@@ -8,6 +8,7 @@ from tests.tui.desk import LEILA, NADIA, PARS, PEOPLE, REZA, desk, fill, log
 from tests.tui.persian import persian_desk
 
 from tuicrm.domain.clock import FrozenClock
+from tuicrm.domain.models import NewContact, PhoneNumber
 from tuicrm.services import contacts, saved_filters
 from tuicrm.services.context import Crm
 
@@ -86,4 +87,29 @@ async def test_at_night_it_is_all_said_in_persian(tmp_path: Path) -> None:
         await one.press("1", "د")
         assert len(one.calls()) == 4
         assert "نخست به ردیفش بروید" in one.message
-        assert "آخرین تماس‌ها، بدون سررسید امروز · آنجا ساعت تماس نیست" in one.screen
+        assert "آخرین تماس‌ها، بدون سررسید امروز · آن‌جا ساعت تماس نیست" in one.screen
+
+
+async def test_where_nothing_is_promised_names_have_the_room_of_the_moment(tmp_path: Path) -> None:
+    def long_name(crm: Crm) -> None:
+        made = contacts.add(crm, NewContact("Hossein Mohammadpour", "", (PhoneNumber("0912 1"),)))
+        log(crm, made.id, "all well /-")
+
+    async with desk(tmp_path, fill=long_name, at=NIGHT) as one:
+        assert one.cursor_line.startswith("▌ Hossein Mohammadpour ")
+        assert "called just now" in one.cursor_line
+
+
+async def test_how_often_one_was_tried_in_a_round_is_said_in_words(tmp_path: Path) -> None:
+    def tried(crm: Crm) -> None:
+        a_list(crm)
+        for _ in range(2):
+            log(crm, LEILA, "/n /-")
+
+    async with desk(tmp_path, fill=tried) as one:
+        await one.press("p")
+        await one.type("winter")
+        await one.press("enter")
+        line = next(line for line in one.lines if "Leila" in line and "no answer" in line)
+        assert "2 calls, last now" in line
+        assert " 3 " not in line

@@ -1,4 +1,4 @@
-"""What people missed in the message after a save: what they had typed by tokens."""
+"""What people missed in what is told after a save, and in the line at the top."""
 
 from __future__ import annotations
 
@@ -33,3 +33,9 @@ async def test_in_persian_too(tmp_path: Path) -> None:
         await one.press("enter")
         plain = one.message.translate(dict.fromkeys((0x2066, 0x2067, 0x2069)))
         assert "ساعت ۰۹:۰۵، به‌مدت ۳:۴۰" in plain
+
+
+async def test_the_day_of_the_persian_calendar_stands_at_the_top_at_eighty(tmp_path: Path) -> None:
+    async with persian_desk(tmp_path, mode="logical") as one:
+        assert "یکشنبه ۱ آذر" in one.lines[0]
+        assert "شاخص‌ها" in one.lines[0], "and every place has its title"

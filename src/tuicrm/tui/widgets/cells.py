@@ -110,17 +110,20 @@ def attempt_mark(follow_up: FollowUp, usual: int | None = None) -> str:
 
 
 def today_columns(
-    scene: Scene, *, gone: frozenset[str] = frozenset(), quiet: bool = False
+    scene: Scene, *, gone: frozenset[str] = frozenset(), quiet: bool = False, promised: bool = True
 ) -> tuple[Column, ...]:
     """When, who, how late, why, which attempt, how it last ended.
 
     ``gone``: keys of rows that left the queue while the cursor was on them. ``quiet``: somebody is in quiet hours, and
-    until when they last stands in place of how late.
+    until when they last stands in place of how late. ``promised``: somebody is promised a call; else names have the
+    room of the moment.
     """
     when, late = moments.mark_width(), till_width() if quiet else moments.late_width()
+    named = _least(18, when + late, 6 + 8) + (0 if promised else when)
+    moment = (Column("when", partial(_today_when, scene=scene), when),) if promised else ()
     return (
-        Column("when", partial(_today_when, scene=scene), when),
-        Column("who", partial(_today_who, scene=scene), 14, grow=2, wants=_least(18, when + late, 6 + 8)),
+        *moment,
+        Column("who", partial(_today_who, scene=scene), 14, grow=2, wants=named),
         Column("late", partial(_today_late, scene=scene, gone=gone), late),
         # beside a card the reason needs the room, and the card tells how it last ended
         Column("why", partial(_today_why, scene=scene), 19, grow=5, wants=22),
@@ -191,12 +194,17 @@ def _today_why(row: TodayRow, scene: Scene) -> Cell:
         return data(reason)
     if row.owed_days:
         return words(nt("in touch every day", "in touch every {n} days", row.owed_days), "dim")
-    return words(_last_called(row.contact.last_call_at, scene), "dim")
+    return words(_last_called(row, scene), "dim")
 
 
-def _last_called(at: datetime | None, scene: Scene) -> Phrase:
+def _last_called(row: TodayRow, scene: Scene) -> Phrase:
+    at = row.contact.last_call_at
     if at is None:
         return t("never called")
+    if row.attempts > 1:
+        # of a worklist: how often it was tried in this round
+        ago = moments.ago_short(at, scene.now, scene.zone)
+        return nt("{n} call, last {ago}", "{n} calls, last {ago}", row.attempts, ago=ago)
     if scene.now - at < timedelta(minutes=1):
         return t("called just now")
     return t("last call {ago}", ago=moments.ago_short(at, scene.now, scene.zone))
@@ -216,10 +224,9 @@ def till_width() -> int:
 
 
 def _today_attempt(row: TodayRow, scene: Scene) -> Cell:
-    if row.follow_up is not None:
-        return number(attempt_mark(row.follow_up, scene.process.defaults.attempts_max), "dim")
-    # of a worklist: which attempt of this round it will be
-    return number(str(row.attempts + 1), "dim") if row.attempts else EMPTY
+    if row.follow_up is None:
+        return EMPTY
+    return number(attempt_mark(row.follow_up, scene.process.defaults.attempts_max), "dim")
 
 
 def _today_outcome(row: TodayRow, scene: Scene) -> Cell:

@@ -77,19 +77,23 @@ class Header(Widget):
 
     def render(self) -> Content:
         width = self.size.width
-        now = self._now()
-        weekday, every = moments.weekday(now.date()), len(self._places)
-        # the titles of the places stay longer than the day of the week
-        ways = ((every, 2, weekday), (every, 1, weekday), (every, 1, None), (1, 2, weekday), (0, 2, weekday))
-        for titles, gap, today in ways:
+        for titles, gap, today in self._ways():
             right, left = self._right(today), self._left(titles, gap)
             if left.cell_length + right.cell_length + 1 <= width:
                 break
-        if calendar() == "jalali":
-            # whoever lives by two calendars is told the day where there is room for it
-            whole = self._right(moments.full_day(now.date(), now.date()))
-            right = whole if left.cell_length + whole.cell_length + 1 <= width else right
         return text.beside(left, right, width)
+
+    def _ways(self) -> Sequence[tuple[int, int, Phrase | None]]:
+        """How many places are named, the gap between them and what is said of the day, the best way first."""
+        on, every = self._now().date(), len(self._places)
+        weekday = moments.weekday(on)
+        # the titles of the places stay longer than the day of the week
+        ways = ((every, 2, weekday), (every, 1, weekday), (every, 1, None), (1, 2, weekday), (0, 2, weekday))
+        if calendar() != "jalali":
+            return ways
+        # whoever lives by two calendars is told the day where there is room for it
+        whole = moments.full_day(on, on)
+        return (every, 2, whole), (every, 1, whole), *ways[:3], (1, 2, whole), *ways[3:]
 
     def _right(self, today: Phrase | None) -> Content:
         """Who is on the telephone, what has rung, drafts, ``today`` and the time."""
