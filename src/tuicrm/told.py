@@ -13,7 +13,7 @@ from tuicrm.domain.models import Change
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.told_values import Seen, parts
 
-__all__ = ["NAMED", "Seen", "headline", "lines", "standing", "via"]
+__all__ = ["NAMED", "Seen", "counted", "headline", "lines", "standing", "via"]
 
 NAMED: Final = 3
 """Records that a headline tells of; the rest are counted."""
@@ -21,8 +21,9 @@ Ref = tuple[str, int]
 
 _SILENT: Final = frozenset(("ticket_event",))
 """Records that a headline leaves out when something else tells what was done."""
-_NAMELESS: Final = frozenset(("apart", "process", "agent", "saved_filter", "member"))
+_NAMELESS: Final = frozenset(("apart", "process", "member"))
 """Records that say themselves what they are called."""
+_SAY_IT_WHEN_MADE: Final = frozenset(("agent", "saved_filter"))
 
 
 def headline(deed: Deed, seen: Seen, about: Ref | None = None) -> Phrase:
@@ -35,7 +36,7 @@ def headline(deed: Deed, seen: Seen, about: Ref | None = None) -> Phrase:
     if deed.via == "import" and about is not None:
         return t("imported: {what}", what=_said(deed, seen, about))
     if deed.verb in ("import", "demo"):
-        return t("{verb}: {records}", verb=word(deed.verb), records=_counted(deed.records))
+        return t("{verb}: {records}", verb=word(deed.verb), records=counted(deed.records))
     return _said(deed, seen, about)
 
 
@@ -48,16 +49,12 @@ def _said(deed: Deed, seen: Seen, about: Ref | None) -> Phrase:
     if alike is not None and about is None:
         return alike
     if deed.count > NAMED + len(deed.changes) and about is None:
-        return t("{verb}: {records}", verb=word(deed.verb), records=_counted(deed.records))
+        return t("{verb}: {records}", verb=word(deed.verb), records=counted(deed.records))
     brief = any(one.entity == "call" for one in told)
     said: dict[Phrase | None, list[Phrase]] = {}
     for change in told[:NAMED]:
         # of one person everything is said under one name
-        whom = (
-            None
-            if change.entity in _NAMELESS or _theirs(change, about)
-            else seen.name(change.entity, change.id)
-        )
+        whom = None if _says_itself(change) or _theirs(change, about) else seen.name(change.entity, change.id)
         if change.entity == "ticket" and change.before is None:
             whom = next(iter(said), None)
         said.setdefault(whom, []).extend(parts(change, seen, brief=brief))
@@ -67,6 +64,11 @@ def _said(deed: Deed, seen: Seen, about: Ref | None) -> Phrase:
     joined = Phrase(t("; ").join(pieces))
     rest = len(told) - NAMED
     return nt("{what}; and {n} more", "{what}; and {n} more", rest, what=joined) if rest > 0 else joined
+
+
+def _says_itself(change: Change) -> bool:
+    """Whether what is told of a change has the record's name in it."""
+    return change.entity in _NAMELESS or (change.before is None and change.entity in _SAY_IT_WHEN_MADE)
 
 
 def _under(whom: Phrase | None, what: list[Phrase]) -> Phrase:
@@ -113,7 +115,7 @@ def via(code: str) -> Phrase:
 
 def _name(change: Change, seen: Seen, about: Ref | None) -> Phrase | None:
     """Whom a change is about, if it has to be said."""
-    if (change.entity, change.id) == about or change.entity in _NAMELESS:
+    if (change.entity, change.id) == about or _says_itself(change):
         return None
     if about is not None and about[0] == "contact" and change.entity != "contact":
         # in somebody's history their calls and promises need no name
@@ -138,11 +140,11 @@ def _alike(deed: Deed, told: list[Change], seen: Seen) -> Phrase | None:
     if len(said) != 1 or not (what := said.pop()):
         return None
     entity = told[0].entity
-    records = _counted({entity: deed.records.get(entity, len(told))})
+    records = counted({entity: deed.records.get(entity, len(told))})
     return t("{records}: {what}", records=records, what=Phrase(t(", ").join(what)))
 
 
-def _counted(records: Mapping[str, int]) -> Phrase:
+def counted(records: Mapping[str, int]) -> Phrase:
     """``3 contacts, 2 calls``."""
     counts = {
         "contact": lambda n: nt("{n} contact", "{n} contacts", n),

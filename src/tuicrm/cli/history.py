@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from tuicrm import told
 from tuicrm.cli import fast, say, shapes, tell
+from tuicrm.cli.fast import EVERYTHING
 from tuicrm.cli.options import After, All, Limit, Where, after_id, whole_number
 from tuicrm.cli.paging import PAGE, every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.deeds import About, Deed, History
-from tuicrm.domain.errors import NotFound
-from tuicrm.domain.models import Page, Undone
+from tuicrm.domain.errors import NotFound, Usage
+from tuicrm.domain.models import Page, RecordRef, Undone
 from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.services import filtering, history
@@ -28,18 +31,31 @@ Action = Annotated[
         metavar="ACTION", parser=whole_number, help=t("The number of an action; else the latest.")
     ),
 ]
+Most = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", parser=whole_number, help=t("Of --list: at most so many.")),
+]
+Whole = Annotated[bool, typer.Option("--all", help=t("Of --list: everything."))]
 List = Annotated[bool, typer.Option("--list", help=t("Show what could be taken back."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=t("Show what would happen; change nothing."))]
 
 
-def undo(action: Action = None, listing: List = False, dry_run: DryRun = False) -> None:
+def undo(
+    action: Action = None,
+    listing: List = False,
+    dry_run: DryRun = False,
+    limit: Most = None,
+    everything: Whole = False,
+) -> None:
     """Take back your latest action, or the one named.
 
     One action is one log line with all it set in motion: call, follow-up, ticket, new contact.
     """
     if listing:
-        _list()
+        _list(EVERYTHING if everything else limit or PAGE_SHOWN)
         return
+    if limit is not None or everything:
+        raise Usage("option_only_with", option="--all" if everything else "--limit", other="--list")
     with opened() as crm:
         done = history.undo(crm, action, dry_run=dry_run)
         _show(
@@ -64,26 +80,41 @@ def redo(action: Action = None, dry_run: DryRun = False) -> None:
         )
 
 
-def _list() -> None:
+def _list(limit: int) -> None:
     with opened() as crm:
-        actions = history.actions(crm)
+        found = history.actions(crm, limit=limit + 1)
+        actions = found[:limit]
         if current().json:
             say.data([shapes.undone(each, crm.zone) for each in actions])
-            return
-        found = history.some(crm, [each.action_id for each in actions])
-        # in the order in which undo takes them
-        by_id = {deed.id: deed for deed in found.deeds}
-        _tell(crm, replace(found, deeds=tuple(by_id[each.action_id] for each in actions)), None)
+        else:
+            for at in range(0, len(actions), PAGE):
+                _tell_in_order(crm, [each.action_id for each in actions[at : at + PAGE]])
+        if len(found) > limit:
+            say.warn(fast.more_rows(None))
+
+
+def _tell_in_order(crm: Crm, ids: list[int]) -> None:
+    """A line for each action, in the order in which undo takes them."""
+    found = history.some(crm, ids)
+    by_id = {deed.id: deed for deed in found.deeds}
+    _tell(crm, replace(found, deeds=tuple(by_id[each] for each in ids)), None)
 
 
 NAMED = 12
-"""How many records of one action a line of text names; ``--json`` names all."""
+"""How many records of one action are named; more are counted. ``--json`` names all."""
+PAGE_SHOWN = 50
+"""Actions that ``undo --list`` shows when nothing is said."""
 
 
 def _records(it: Undone) -> str:
-    named = t(", ").join(f"{each.entity}:{each.id}" for each in it.records[:NAMED])
-    rest = len(it.records) - NAMED
-    return nt("{named} and {n} more", "{named} and {n} more", rest, named=named) if rest > 0 else named
+    if len(it.records) > NAMED:
+        return _counted(it.records)
+    return t(", ").join(f"{each.entity}:{each.id}" for each in it.records)
+
+
+def _counted(records: Sequence[RecordRef]) -> Phrase:
+    """``2000 contacts``."""
+    return told.counted(Counter(each.entity for each in records))
 
 
 def _whom(about: About) -> Phrase:
@@ -104,8 +135,26 @@ def _show(crm: Crm, it: Undone, said: Phrase) -> None:
         if whom
         else t("{said} {records}", said=said, records=records)
     )
-    for each in it.left:
-        say.line(t("Left as it is: {ref} ({why})", ref=f"{each.entity}:{each.id}", why=word(each.why)))
+    _show_left(crm, it.left)
+
+
+def _show_left(crm: Crm, left: Sequence[RecordRef]) -> None:
+    """How many stay as they are and why when they are many; the first of them by name."""
+    if len(left) > NAMED:
+        for why in sorted({each.why for each in left}):
+            records = _counted([each for each in left if each.why == why])
+            say.line(t("Left as they are: {records} ({why})", records=records, why=word(why)))
+    shown = sorted(left, key=lambda each: (each.entity, each.id))[:NAMED]
+    names = history.called(crm, shown)
+    for each in shown:
+        ref, name = f"{each.entity}:{each.id}", names.get((each.entity, each.id), "")
+        say.line(
+            t("Left as it is: {name}, {ref} ({why})", name=name, ref=ref, why=word(each.why))
+            if name
+            else t("Left as it is: {ref} ({why})", ref=ref, why=word(each.why))
+        )
+    if (rest := len(left) - NAMED) > 0:
+        say.line(nt("and {n} more; --json names all", "and {n} more; --json names all", rest))
 
 
 def history_(

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from tuicrm.domain.deeds import About, Deed, History
+from tuicrm.domain.deeds import About, Deed, History, Named
 from tuicrm.domain.errors import NotFound
-from tuicrm.domain.models import Change, Page, Undone
+from tuicrm.domain.models import Change, Page, RecordRef, Undone
 from tuicrm.domain.record import replace
 from tuicrm.services import due_keys
 from tuicrm.services.context import Crm
@@ -146,6 +146,15 @@ def actions(crm: Crm, *, limit: int = 20) -> tuple[Undone, ...]:
         return tuple(_touched(conn, row["id"], row["verb"], row["at"]) for row in found)
 
 
+def called(crm: Crm, records: Iterable[RecordRef]) -> Named:
+    """What to call records, those that have names."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for each in records:
+        ids[each.entity].add(each.id)
+    with crm.database.reader() as conn:
+        return deeds.names(conn, ids)
+
+
 def about(crm: Crm, done: Undone) -> About:
     """Whom an undo or a redo was about, in the order of its records, and the moment of its follow-up."""
     ids: dict[str, set[int]] = defaultdict(set)
@@ -157,10 +166,11 @@ def about(crm: Crm, done: Undone) -> About:
         people = list(
             dict.fromkeys(whose[one.entity, one.id] for one in done.records if (one.entity, one.id) in whose)
         )
-        called = deeds.names(conn, {"contact": people[:1], "call": ids["call"]})
+        kinds = ("call", "agent", "saved_filter")
+        called = deeds.names(conn, {"contact": people[:1]} | {kind: ids[kind] for kind in kinds})
         due = followups.stood(conn, min(promised)) if len(promised) == 1 else None
     if not people:
-        # an unknown caller is called by the number
+        # an unknown caller is called by the number; agents and worklists have names of their own
         return About(next(filter(None, called.values()), ""))
     return About(called["contact", people[0]], len(people), people[0] if len(people) == 1 else None, due)
 

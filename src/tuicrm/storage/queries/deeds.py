@@ -287,8 +287,11 @@ _NAMES: Final[Mapping[str, str]] = {
     "followup": "SELECT f.id, c.name FROM follow_up AS f JOIN contact AS c ON c.id = f.contact_id",
     "ticket": "SELECT id, subject AS name FROM ticket",
     "ticket_event": "SELECT e.id, t.subject AS name FROM ticket_event AS e JOIN ticket AS t ON t.id = e.ticket_id",
+    "agent": "SELECT id, coalesce(nullif(name, ''), handle) AS name FROM agent",
+    "saved_filter": "SELECT id, name FROM saved_filter",
 }
-_KEYS: Final = {"contact": "c.id", "call": "i.id", "followup": "f.id", "ticket": "id", "ticket_event": "e.id"}
+_KEYS: Final = {"contact": "c.id", "call": "i.id", "followup": "f.id", "ticket_event": "e.id"}
+"""Their ids, where more than one table is asked."""
 
 
 def names(conn: Connection, records: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
@@ -297,7 +300,7 @@ def names(conn: Connection, records: Mapping[str, Collection[int]]) -> dict[tupl
     for entity, ids in records.items():
         if entity not in _NAMES or not ids:
             continue
-        sql = f"{_NAMES[entity]} WHERE {_KEYS[entity]} IN (SELECT value FROM json_each(:ids))"
+        sql = f"{_NAMES[entity]} WHERE {_KEYS.get(entity, 'id')} IN (SELECT value FROM json_each(:ids))"
         for row in conn.all(sql, {"ids": json.dumps(sorted(ids))}):
             found[entity, row["id"]] = row["name"] or ""
     return found
