@@ -151,6 +151,9 @@ async def test_who_on_an_empty_line_says_that_tab_means_no_name(tmp_path: Path) 
         await hand.press("j", "l", "backspace")
         assert "Tab no name" in hand.words
         assert "Tab take" not in hand.words
+        assert "choose" not in hand.words
+        await hand.type("leila")
+        assert "Tab take ↑↓ choose" in hand.words
 
 
 async def test_a_note_that_is_nothing_but_a_number_is_asked_about(tmp_path: Path) -> None:

@@ -154,8 +154,11 @@ class BarKeys:
 
 
 def who_keys(session: Session, hidden: set[str]) -> list[FooterKey]:
-    """What the footer shows while Who is asked: Tab only where it takes somebody, or means that nobody is named."""
+    """What the footer shows while Who is asked: Tab only where it takes somebody, or means that nobody is named;
+    the arrows only where there are people."""
     finder = session.finder
+    if not finder.rows:
+        hidden = hidden | {"barwho.up"}
     if finder.takes:
         return keymap.footer_keys("barwho", hidden)
     shown = keymap.footer_keys("barwho", hidden | {"barwho.take"})
