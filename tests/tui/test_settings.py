@@ -183,6 +183,7 @@ async def test_in_persian_settings_and_their_values_are_called_in_persian_words(
         assert [line for line in seen().splitlines() if "digits" in line and "TUICRM_DIGITS" in line]
         await one.press("enter")
         assert [line for line in seen().splitlines() if "latin" in line and "لاتین" in line]
+        assert "\ufffd" not in one.screen, "no mark that is not to be seen is shown as one"
         await one.press("down", "enter")
         assert re.sub("[\u2066-\u2069]", "", one.message) == "رقم‌ها اکنون لاتین است."
         assert written(tmp_path) == {"digits": "latin"}

@@ -56,9 +56,10 @@ def _value(line: Line) -> rows.Cell:
 
 
 def _called(row: Setting, value: str) -> str:
-    """A value to be picked, as people say it and as the file has it."""
+    """A value to be picked, as people say it and as the file has it; found by both, and no sentence: a picker shows
+    the names of its lines as data, in which isolates have no place."""
     spoken = settings_words.spoken(row, value)
-    return value if spoken == value else t("{name} ({label})", name=spoken, label=value)
+    return value if spoken == value else f"{spoken} ({value})"
 
 
 COLUMNS: Final = (
