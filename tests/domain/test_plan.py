@@ -41,8 +41,8 @@ ON_WEDNESDAY = {"now": datetime(2026, 11, 25, 16, 30, tzinfo=TEHRAN)}
 @pytest.mark.parametrize(
     ("line", "at", "moment"),
     [
-        ("/b", AT_CLOSING, "2026-11-23"),
-        ("/b", ON_WEDNESDAY, "2026-11-28"),
+        ("/b", AT_CLOSING, "2026-11-23 09:00"),
+        ("/b", ON_WEDNESDAY, "2026-11-28 09:00"),
         ("/n", ON_WEDNESDAY, "2026-11-28"),
         ("/v", ON_WEDNESDAY, "2026-11-28"),
     ],

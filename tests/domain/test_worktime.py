@@ -185,9 +185,9 @@ def test_the_company_s_clock_counts_whatever_clock_shows_the_moment() -> None:
         (Due(date(2026, 11, 27)), Due(date(2026, 11, 28))),
         (Due(date(2026, 11, 25), time(10)), Due(date(2026, 11, 25), time(10))),
         (Due(date(2026, 11, 25), time(13)), Due(date(2026, 11, 25), time(13, 30))),
-        (Due(date(2026, 11, 25), time(17, 30)), Due(date(2026, 11, 26))),
+        (Due(date(2026, 11, 25), time(17, 30)), Due(date(2026, 11, 26), time(8, 30))),
         (Due(date(2026, 11, 26), time(0)), Due(date(2026, 11, 26), time(8, 30))),
-        (Due(date(2026, 11, 27), time(10)), Due(date(2026, 11, 28))),
+        (Due(date(2026, 11, 27), time(10)), Due(date(2026, 11, 28), time(8, 30))),
     ],
 )
 def test_what_a_rule_makes_due_lies_in_the_hours(due: Due, moved: Due) -> None:

@@ -158,17 +158,15 @@ def next_working(moment: datetime, zone: ZoneInfo, calendar: Calendar) -> dateti
 def within_hours(due: Due, zone: ZoneInfo, calendar: Calendar) -> Due:
     """A promise that a rule made, moved to where somebody works: no day off, no time outside the hours.
 
-    What falls into a break comes at its end; what falls behind the last hour is the next working day's, at no special
-    time. A moment that a person named is not to be given here.
+    A time stays a time: in a break it comes at its end, behind the last hour when the next working day begins, as in
+    the night before it. A moment that a person named is not to be given here.
     """
     if due.at is None:
         return Due(add_working_days(due.on, 0, calendar))
     # The first of the two hours that clocks show twice, as everywhere.
     wanted = datetime.combine(due.on, due.at, zone)
     found = next_working(wanted, zone, calendar)
-    if found.date() != due.on:
-        return Due(found.date())
-    return due if found == wanted.astimezone(zone) else Due(due.on, found.time().replace(fold=0))
+    return due if found == wanted.astimezone(zone) else Due(found.date(), found.time().replace(fold=0))
 
 
 def is_quiet(moment: datetime, zone: ZoneInfo, calendar: Calendar) -> bool:
