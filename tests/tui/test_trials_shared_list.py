@@ -138,3 +138,28 @@ async def test_whom_one_called_oneself_is_dialled_at_once(tmp_path: Path) -> Non
         await one.rest()
         await one.press("d")
         assert one.app.bar.state.live is not None
+
+
+async def test_the_short_card_names_the_colleague_who_called(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=fill) as one:
+        with colleague(one, tmp_path) as omid:
+            log(omid, LEILA, "spoke to her just now /2026-11-22 9:50")
+            await one.app.listener.look()
+            await one.rest()
+            theirs = next(line for line in one.lines if "spoke to her just now" in line)
+            assert theirs.split()[:5] == ["today", "09:31", "out", "connected", "omid"]
+            mine = next(line for line in one.lines if "call back: price of pump" in line and "Sat" in line)
+            assert "sara" not in mine
+
+
+async def test_the_card_counts_the_calls_of_a_day_once_and_tells_of_many_the_last(tmp_path: Path) -> None:
+    def often(crm: Crm) -> None:
+        contacts.add(crm, NewContact("Navid Rezaei", "", (PhoneNumber("0912 000 0001"),)))
+        for number in range(5):
+            log(crm, 1, f"n{number} /-")
+
+    async with desk(tmp_path, fill=often, size=(140, 40)) as one:
+        assert "5 calls today: 09:31" in one.screen
+        assert "09:31, 09:31" not in one.screen
+        assert "5 calls, the last" not in one.screen
+        assert "the last just now" in one.screen

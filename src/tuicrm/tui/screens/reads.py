@@ -39,7 +39,7 @@ class Day:
 
 def scene(crm: Crm) -> Scene:
     """The moment, the zone, the process in force and the country of numbers."""
-    return Scene(crm.now(), crm.zone, crm.process(), crm.region())
+    return Scene(crm.now(), crm.zone, crm.process(), crm.region(), crm.me)
 
 
 def day(crm: Crm, worklist: str = "", *, in_vain: bool = False) -> Day:

@@ -82,17 +82,24 @@ def _warnings(contact: Contact, width: int) -> Iterator[Line]:
 
 
 def repeated(card: Card, scene: Scene) -> Phrase | None:
-    """That there was more than one call today, and when; None otherwise."""
-    today = [item for item in card.timeline if item.call and _is_today(item, scene)]
+    """That there was more than one call today, and when: of many only the last; None otherwise."""
+    today = _today(card, scene)
     if len(today) < 2:
         return None
-    times = tuple(moments.clock(item.at, scene.zone) for item in reversed(today[:TIMES]))
+    times = tuple(dict.fromkeys(moments.clock(item.at, scene.zone) for item in reversed(today)))
+    if len(times) > TIMES:
+        times = (t("the last {time}", time=times[-1]),)
     came = sum(item.call is not None and item.call.direction == "in" for item in today)
     if came == len(today):
         return nt(
             "called you {n} time today: {times}", "called you {n} times today: {times}", came, times=times
         )
     return nt("{n} call today: {times}", "{n} calls today: {times}", len(today), times=times)
+
+
+def _today(card: Card, scene: Scene) -> list[TimelineItem]:
+    """The calls of today, newest first."""
+    return [item for item in card.timeline if item.call and _is_today(item, scene)]
 
 
 def _is_today(item: TimelineItem, scene: Scene) -> bool:
@@ -140,6 +147,9 @@ def acquaintance(card: Card, scene: Scene, width: int) -> Content:
     if not card.calls or card.contact.last_call_at is None:
         return text.phrase(t("no calls yet"), width=width, style="dim")
     ago = moments.ago(card.contact.last_call_at, scene.now, scene.zone)
+    if 2 <= card.calls == len(_today(card, scene)):
+        # the line above has counted them: all were today
+        return text.phrase(t("the last {ago}", ago=ago), width=width, style="dim")
     calls = nt("{n} call", "{n} calls", card.calls)
     return text.phrase(t("{calls}, the last {ago}", calls=calls, ago=ago), width=width, style="dim")
 

@@ -382,9 +382,9 @@ def _tags_words(contact: Contact) -> Phrase:
 
 
 def _one_line(item: TimelineItem, scene: Scene, width: int, days: Days) -> Content:
-    """A call in one line, its note cut."""
+    """A call in one line, its note cut; with who held it when that was a colleague."""
     assert item.call is not None
-    head = call_head(item.call, scene, days, agent=False)
+    head = call_head(item.call, scene, days, agent=scene.me not in ("", item.call.agent))
     room = width - head.cell_length - 2
     if not item.call.note or room < 6:
         return text.cut(head, width)

@@ -32,13 +32,15 @@ HOT = frozenset({"high", "urgent"})
 class Scene:
     """What the renderers need beside the row: the moment, the agent's zone, the process for its labels.
 
-    ``region``: the country whose numbers are shown in their national form (ISO, or ``""``).
+    ``region``: the country whose numbers are shown in their national form (ISO, or ``""``). ``me``: who reads; what
+    others did has their name where there is little room.
     """
 
     now: datetime
     zone: tzinfo
     process: Process
     region: str = ""
+    me: str = ""
 
     @property
     def today(self) -> date:
