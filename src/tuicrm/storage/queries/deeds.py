@@ -72,7 +72,7 @@ SELECT id FROM action AS a WHERE agent = :agent AND undone_by IS NOT NULL AND id
 ORDER BY id {way} LIMIT :limit
 """
 _ALL = """
-SELECT id FROM action AS a WHERE id < :before AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id){chosen}
+SELECT id FROM action AS a WHERE id < :before{chosen} AND EXISTS (SELECT 1 FROM change AS c WHERE c.action_id = a.id)
 ORDER BY id DESC LIMIT :limit
 """
 _ACTIONS = """

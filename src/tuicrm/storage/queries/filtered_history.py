@@ -75,9 +75,12 @@ def _contact(builder: Builder, value: Meaning) -> Part:
 
 
 def _touched(builder: Builder, value: Meaning) -> Part:
+    """Of a kind that few actions touched those few are begun with; of others each action is looked at."""
     entity = builder.bind(value)
+    ids = f"SELECT h.action_id AS id FROM change AS h WHERE h.entity = {entity}"
     # its own index gives the few changes of one action
-    return Part(sql=f"EXISTS (SELECT 1 FROM change AS h WHERE h.action_id = a.id AND +h.entity = {entity})")
+    each = f"EXISTS (SELECT 1 FROM change AS h WHERE h.action_id = a.id AND +h.entity = {entity})"
+    return Part(builder.set("a.id", ids, each))
 
 
 KEYS: Final[dict[str, Callable[[Builder, Any], Part]]] = {
