@@ -350,6 +350,16 @@ async def test_the_list_of_themes_leaves_no_empty_line(tmp_path: Path) -> None:
         assert "type to narrow the list" in one.lines[-2]
 
 
+async def test_all_themes_are_seen_at_once_and_so_are_all_choices_of_follow_ups(tmp_path: Path) -> None:
+    """Nothing in a picker says that more lines are hidden."""
+    async with desk(tmp_path) as one:
+        await picker(one)
+        assert [name for name in SHIPPED if f"  {name} " not in one.screen] == []
+        await one.press("escape", "4", "p")
+        assert "all that are open" in one.screen
+        assert "done and cancelled" in one.screen
+
+
 async def test_escape_brings_the_old_theme_back_and_writes_nothing(tmp_path: Path) -> None:
     async with desk(tmp_path, theme="dark") as one:
         await picker(one)

@@ -61,15 +61,16 @@ class Panel(Widget):
             super().__init__()
             self.step = step
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, highest: int = HIGHEST) -> None:
         super().__init__(id=id)
+        self._highest = highest
         self._rows: tuple[Any, ...] = ()
         self._columns: tuple[Column, ...] = ()
         self._lit: int | None = None
 
     def show_rows(self, shown: Sequence[Any], columns: Sequence[Column], lit: int | None = None) -> None:
-        """Shows at most ``HIGHEST`` rows. Repaints only when something differs."""
-        shown = tuple(shown[:HIGHEST])
+        """Shows as many rows as there may be. Repaints only when something differs."""
+        shown = tuple(shown[: self._highest])
         if (shown, lit) == (self._rows, self._lit):
             return
         higher = len(shown) != len(self._rows)

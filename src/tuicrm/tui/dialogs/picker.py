@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tuicrm.domain.fold import fold
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
-from tuicrm.tui.bar.panel import HIGHEST, Panel, choice_columns
+from tuicrm.tui.bar.panel import Panel, choice_columns
 from tuicrm.tui.screens.dialog import Dialog
 from tuicrm.tui.widgets.line_input import LineInput
 
@@ -30,6 +30,10 @@ class Option(Generic[T]):
     key: str
     name: str
     more: Phrase = NO_MORE
+
+
+HIGHEST: Final = 10
+"""Lines at most: all themes and all choices of follow-ups are seen at once, for nothing says that more are hidden."""
 
 
 class PickerLine(LineInput):
@@ -63,7 +67,7 @@ class Picker(Dialog[T]):
         self._options = tuple(options)
         self._fitting = self._options
         self._lit = 0
-        self._panel = Panel()
+        self._panel = Panel(highest=HIGHEST)
 
     def heading(self) -> Content:
         return text.phrase(self._said, style="here")
