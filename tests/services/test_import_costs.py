@@ -203,6 +203,17 @@ def test_a_chunk_with_its_commit_stays_under_a_tenth_of_a_second() -> None:
     assert took[-1][0] == 5
 
 
+def test_a_chunk_whose_commit_writes_the_file_back_stays_under_it_too() -> None:
+    clock = _Clock()
+    kept = Pace(clock)
+    took = []
+    for n in range(30):
+        # two pass quickly, the third writes back what the three have changed
+        took.append(_chunk(kept, clock, slice_s=0.007, commit_s=0.045 if n % 3 == 2 else 0.012))
+    assert max(seconds for _, seconds in took[3:]) < 0.1
+    assert min(slices for slices, _ in took) >= 5
+
+
 def test_a_slow_disk_makes_chunks_shorter_but_not_ever_shorter_and_a_slow_moment_is_forgotten() -> None:
     clock = _Clock()
     kept = Pace(clock)

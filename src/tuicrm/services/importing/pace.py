@@ -13,7 +13,10 @@ ROWS_S: Final = 0.045
 cut ever shorter by a slow disk would hold the lock all the time and come to nothing."""
 _FIRST_COMMIT_S: Final = 0.03
 _KEPT: Final = 0.75
-"""What the commits before count beside the last one: one slow moment of the disk is no slow disk."""
+"""What the longest slice before still counts for in the next chunk: one slow moment is no slow machine."""
+_COMMIT_KEPT: Final = 0.9
+"""The same of commits. Every second or third writes the file's pages back and takes thrice as long as the others, so
+that what they take on average is too little for it."""
 
 
 class Pace:
@@ -49,4 +52,4 @@ class Pace:
 
     def end(self) -> None:
         """The lock is free."""
-        self._commit_s = self._commit_s * _KEPT + (self._clock() - self._last) * (1 - _KEPT)
+        self._commit_s = min(LOCK_S - ROWS_S, max(self._clock() - self._last, self._commit_s * _COMMIT_KEPT))
