@@ -60,6 +60,21 @@ async def test_marking_somebody_says_how_many_promises_stay_and_which_keys_cance
         assert contacts.get(one.crm, LEILA).do_not_call
 
 
+async def test_the_question_says_what_holds_now_and_enter_takes_the_other(tmp_path: Path) -> None:
+    def marked(one: Desk) -> list[str]:
+        return [line.strip(" ▌").split("  ")[0] for line in one.lines if line.rstrip().endswith(" now")]
+
+    async with desk(tmp_path, fill=two_promises) as one:
+        await one.press("2", "full_stop", "n")
+        assert marked(one) == ["may be called"]
+        await one.press("enter")
+        assert contacts.get(one.crm, LEILA).do_not_call
+        await one.press("full_stop", "n")
+        assert marked(one) == ["do not call"]
+        await one.press("enter")
+        assert not contacts.get(one.crm, LEILA).do_not_call
+
+
 async def test_the_form_of_a_contact_says_so_too_and_the_mark_of_many(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=two_promises) as one:
         await one.press("2", "space", "space", "full_stop", "n", "enter", "y")

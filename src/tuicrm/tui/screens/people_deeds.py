@@ -124,7 +124,12 @@ class PeopleDeeds(EditsPeople):
             return
         from tuicrm.tui.dialogs.picker import Option, Picker
 
-        options = [Option(1, "", t("do not call")), Option(0, "", t("may be called"))]
+        person = await self.person()
+        barred = person.do_not_call if person is not None and chosen.ids == (person.id,) else None
+        named = {True: t("do not call"), False: t("may be called")}
+        options = [
+            Option(int(on), "", said, t("now") if on is barred else Phrase()) for on, said in named.items()
+        ]
 
         def picked(on: int | None) -> None:
             if on is not None:
@@ -134,7 +139,9 @@ class PeopleDeeds(EditsPeople):
                 deed = partial(self.bulk, "do_not_call", chosen, bool(on))
                 self.work(self._ask(chosen, asked, said, deed, told))
 
-        await self.app.push_screen(Picker(t("May {who} be called?", who=chosen.words()), options), picked)
+        picker = Picker(t("May {who} be called?", who=chosen.words()), options)
+        picker.begin_at(1 if barred else 0)
+        await self.app.push_screen(picker, picked)
 
     async def action_worklist(self) -> None:
         """A line for the worklist that they are put on, or taken off."""
