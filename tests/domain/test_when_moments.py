@@ -91,7 +91,7 @@ LASTED = """
     3:5        | when_duration_wrong
     1:75:00    | when_duration_wrong
     25:00:00   | when_duration_wrong
-    1h         | none
+    1h         | 3600
     m          | none
     :40        | none
     3:40:00:00 | none

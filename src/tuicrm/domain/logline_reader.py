@@ -189,11 +189,13 @@ def doubling(text: str) -> str:
 
 
 def _looks_like_token(text: str) -> bool:
-    """``/zz``, ``.zz``, and ``-2k``, a number with a unit that is none; a number alone is an amount."""
+    """``/zz``, ``.zz``, ``=abc``, and ``-2k``, a number with a unit that is none; a number alone is an amount."""
     if text[0] == "-" and text[1].isdecimal():
         unit = re.sub(r"^\d+", "", text[1:])
-        return unit[:1].isalpha()
-    return (text[0] == "/" and text[1].isalnum()) or (text[0] == "." and text[1].isalpha())
+        return unit[:1].isalpha() or re.match(r"/\d", unit) is not None
+    if text[0] == "/":
+        return text[1].isalnum() or text[1] == "-"
+    return (text[0] == "=" and text[1].isalnum()) or (text[0] in ".-" and text[1].isalpha())
 
 
 def is_number(text: str) -> bool:

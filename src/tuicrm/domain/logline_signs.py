@@ -6,6 +6,7 @@ import re
 
 from tuicrm.domain.fold import plain
 from tuicrm.domain.keyboard import to_us
+from tuicrm.domain.logline_moments import moment as said_back
 from tuicrm.domain.logline_names import (
     Reading,
     Sense,
@@ -23,6 +24,8 @@ from tuicrm.domain.logline_words import read_slash
 from tuicrm.domain.tokens import LineContext
 from tuicrm.domain.when import WhenRefused, duration_s, past_days, past_moment
 
+_DAY = re.compile(r"[^\W\d_]|^\d{4}([-/])\d{1,2}\1\d{1,2}$")
+"""A word that may name a day: with letters in it, or a whole date; other numbers behind a minus are amounts."""
 SIGNS = {"/": "/", ".": ".", "-": "-", "=": "=", "#": "#", "@": "@", "٫": "#", "٬": "@"}
 """What a token begins with -> the sign it stands for. Under a Persian layout ``#`` and ``@`` give the last two."""
 
@@ -95,7 +98,7 @@ def _read_past(body: str, ctx: LineContext) -> Reading:
     except WhenRefused as problem:
         return refusal(problem)
     if moment is None:
-        return None
+        return said_back(f"-{body}", ctx) if _DAY.search(plain(body)) else None
     moment = moment.astimezone(ctx.when.zone).replace(second=0, microsecond=0)
     days = past_days(body)
     opens = "past" if days is not None and not days[1] else ""

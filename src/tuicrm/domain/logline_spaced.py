@@ -11,11 +11,10 @@ from typing import Final
 
 from tuicrm.domain.fold import glued, plain
 from tuicrm.domain.keyboard import to_us
-from tuicrm.domain.when_words import UNITS
+from tuicrm.domain.when_words import SECONDS, UNITS
 
 _SLIP: Final = re.compile(r"(?P<signs>[\\\-=]*)(?P<sign>[-=])(?P<number>\d{1,4}(?:[:.]\d{1,2})?)")
 _NUMBER: Final = re.compile(r"\d{1,4}(?:[:.]\d{1,2})?")
-_SECONDS: Final = frozenset(("s", "sec", "secs", "second", "seconds", "ثانیه"))
 _HALVES: Final = frozenset(("am", "pm"))
 _AGO: Final = frozenset(("ago", "پیش", "قبل"))
 
@@ -46,7 +45,7 @@ def unit_of(word: str, sign: str, keyboard: str) -> str:
     for unit in (glued(word), to_us(word, keyboard) if len(word) == 1 else ""):
         if unit in UNITS:
             return UNITS[unit]
-        if unit in (_SECONDS if sign == "=" else _HALVES):
+        if unit in (SECONDS if sign == "=" else _HALVES):
             return unit
     return ""
 

@@ -23,6 +23,8 @@ from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext
 from tuicrm.domain.when import clock_time, has_minutes
 
+_BACK: Final = re.compile(r"-\d{1,2}$")
+"""What is an amount by itself may begin a day on which a call was: ``-30 آبان``, ``-3 dec 10``."""
 _TIME_LIKE: Final = r"\d{1,4}|\d{1,4}[:.]\d{1,2}(?:am|pm)?|\d{1,4}(?:am|pm)"
 
 
@@ -90,14 +92,18 @@ def unit_before(reader: Reader, text: str, words: Sequence[Word], offset: int = 
     end = len(words)
     if end < 2 or reader.means(words[-1].text):
         return None
-    places = range(end - 2, max(0, end - MOST_WORDS) - 1, -1)
-    at = next((at for at in places if reader.means(words[at].text)), None)
-    if at is None:
-        return None
-    signs = reader.signs(words[at].text)
-    bare = [_without(words[at], signs), *words[at + 1 :]]
-    found = _whole(reader, text, bare)
-    return Unit(offset + at, offset + end, signs, found) if found is not None else None
+    for at in range(end - 2, max(0, end - MOST_WORDS) - 1, -1):
+        means = reader.means(words[at].text)
+        if not means and not _BACK.match(words[at].text):
+            continue
+        signs = reader.signs(words[at].text)
+        bare = [_without(words[at], signs), *words[at + 1 :]]
+        found = _whole(reader, text, bare)
+        if found is not None:
+            return Unit(offset + at, offset + end, signs, found)
+        if means:
+            break
+    return None
 
 
 def _whole(reader: Reader, text: str, words: Sequence[Word]) -> Read | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from typing import Final
@@ -20,7 +21,7 @@ from tuicrm.domain.when_base import (
     next_clock,
     read_clock,
 )
-from tuicrm.domain.when_words import MONTH_WORDS, UNITS, numbered_weekday
+from tuicrm.domain.when_words import MONTH_WORDS, SECONDS, UNITS, numbered_weekday
 from tuicrm.domain.worktime import add_working_days
 
 MINUTES_LEAST: Final = 10
@@ -39,6 +40,8 @@ _DIGITS_MOST: Final = 4
 _DIGITS_TOO_MANY: Final = _DIGITS_MOST + 1
 """Counts are cut here before they are read: five digits are refused as surely as a million are."""
 
+_SPAN: Final = re.compile(r"([0-9]+)(?:([^\W\d_]+)(?:([0-9]{1,2})([^\W\d_]+)?)?)?")
+"""Digits, a unit, and behind it the minutes of an hour."""
 _DAY_S: Final = 24 * 60 * 60
 _HOUR: Final = timedelta(hours=1)
 
@@ -310,16 +313,14 @@ def _past_clock(text: str, now: datetime, settings: WhenSettings) -> datetime | 
 
 
 def duration_s(word: str) -> int | None:
-    """Seconds of a call, from the word behind ``=``: ``4 4m`` minutes, ``3:40``, ``1:02:00``; None: is none.
+    """Seconds of a call, from the word behind ``=``: ``4 4m`` minutes, ``3:40``, ``1:02:00``, ``90s``, ``1h30``.
 
-    Raises ``WhenRefused``: above 180 without a colon (a slip, or seconds), above a day, 75 seconds.
+    None: is none. Raises ``WhenRefused``: above 180 without a colon (a slip, or seconds), above a day, 75 seconds.
     """
     text = compact(word)
-    minutes = text[:-1] if text.endswith("m") else text
-    if _number(minutes):
-        if len(minutes) > _DIGITS_MOST or int(minutes) > DURATION_MOST:
-            raise WhenRefused("when_duration_long", text=text, minutes=DURATION_MOST)
-        return int(minutes) * 60
+    in_units = _in_units(text)
+    if in_units is not None:
+        return in_units
     parts = text.replace(".", ":").split(":")
     if len(parts) > 3 or not all(map(_number, parts)):
         return None
@@ -328,6 +329,25 @@ def duration_s(word: str) -> int | None:
     total = 0
     for part in parts:
         total = total * 60 + int(part[:_DIGITS_TOO_MANY])
+    if total > _DAY_S:
+        raise WhenRefused("when_duration_wrong", text=text)
+    return total
+
+
+def _in_units(text: str) -> int | None:
+    """Seconds said by a unit: ``4``, ``4min``, ``1h30m``, ``90s``, ``۲ساعت``; None: said otherwise, or not at all."""
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        return None
+    number, name, more, least = found.groups()
+    unit = "s" if name in SECONDS else UNITS.get(name or "m")
+    if unit not in ("s", "m", "h") or (least and UNITS.get(least) != "m") or (more and unit != "h"):
+        return None
+    if more and int(more) > 59:
+        raise WhenRefused("when_duration_wrong", text=text)
+    if len(number) > _DIGITS_MOST or (unit == "m" and int(number) > DURATION_MOST):
+        raise WhenRefused("when_duration_long", text=text, minutes=DURATION_MOST)
+    total = int(number) * {"s": 1, "m": 60, "h": 3600}[unit] + int(more or 0) * 60
     if total > _DAY_S:
         raise WhenRefused("when_duration_wrong", text=text)
     return total

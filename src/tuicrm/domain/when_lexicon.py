@@ -50,6 +50,8 @@ _KINDS: Final = {
     "next": "next coming",
     "this": "this این همین",
     "following": "بعد بعدی اینده",
+    "last": "last",
+    "over": "گذشته پیش قبل",
     "at": "at ساعت سرساعت",
     "half_past": "halfpast",
     "quarter_past": "quarterpast aquarterpast",

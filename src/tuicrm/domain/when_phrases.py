@@ -264,12 +264,17 @@ def _nth(phrase: Phrase, number: int, months: int | None) -> date:
 
 @tried
 def _day(phrase: Phrase) -> bool:
-    """``tomorrow``, ``friday``, ``next friday``, ``شنبه بعد``, ``this evening``, ``next week``, ``yesterday``."""
+    """``tomorrow``, ``friday``, ``next friday``, ``شنبه بعد``, ``this evening``, ``next week``, ``yesterday``.
+
+    Looking back also ``last friday``, ``جمعهٔ گذشته``.
+    """
     word = phrase.take(PAST_DAYS)
     if word:
         phrase.fill("day", phrase.today - timedelta(days=PAST_DAYS[word]))
         return True
     this = following = False
+    if phrase.past:
+        phrase.take(KINDS["last"])
     if not phrase.find(DAY_WORDS)[1]:
         this, following = bool(phrase.take(KINDS["this"])), bool(phrase.take(KINDS["next"]))
     key = _numbered_weekday(phrase) or DAY_WORDS.get(phrase.take(DAY_WORDS), "")
@@ -277,7 +282,7 @@ def _day(phrase: Phrase) -> bool:
         phrase.fill("weekday", WEEKDAYS[key])
         phrase.reading.this = this or None
         if not phrase.find(PARTS)[1]:
-            phrase.take(KINDS["following"])
+            phrase.take(KINDS["over" if phrase.past else "following"])
         return True
     return bool(key) and not following and _other_day(phrase, key, this)
 

@@ -58,6 +58,9 @@ _UNITS: Final = {
 UNITS: Final[Mapping[str, str]] = {word: unit for unit, line in _UNITS.items() for word in line.split()}
 """Unit word -> d w mo jmo y jy h m wd; ``jmo`` and ``jy`` are counted in the Jalali calendar."""
 
+SECONDS: Final = frozenset(("s", "sec", "secs", "second", "seconds", "ثانیه"))
+"""What counts seconds; nothing is promised or was in so many."""
+
 _ENGLISH_MONTHS: Final = (
     "january february march april may june july august september october november december"
 )
