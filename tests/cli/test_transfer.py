@@ -63,7 +63,7 @@ def test_an_export_is_read_back_whole(leila: Shell, tmp_path: Path) -> None:
 
 def test_an_exported_file_is_for_its_owner_alone(leila: Shell, tmp_path: Path) -> None:
     file = tmp_path / "contacts.json"
-    file.write_text("old")
+    file.write_text("[]")
     file.chmod(0o644)
     leila.ok("export", "contacts", "-o", str(file))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
