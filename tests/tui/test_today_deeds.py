@@ -196,7 +196,7 @@ async def test_what_was_tried_in_vain_is_counted_and_shown_from_the_picker(tmp_p
         assert one.lines[2].startswith("─ Tried in vain · ")
         assert "Anna Bell" in one.cursor_line
         assert "4/4" in one.cursor_line
-        await one.press("p")
+        await one.press("q")
         assert one.lines[2].startswith("─ Queue · ")
         assert "Leila Karimi" in one.cursor_line
 
@@ -218,7 +218,7 @@ async def test_x_opens_again_what_was_tried_in_vain_with_all_its_attempts(tmp_pa
         follow_up = one.follow_up(NADIA + 1)
         assert follow_up is not None
         assert (follow_up.state, follow_up.attempt) == ("open", 1)
-        assert "Nobody was tried in vain" in one.screen
-        await one.press("p")
+        assert "Nobody was tried in vain. q goes back." in one.screen
+        await one.press("q")
         assert "Anna Bell" in one.queue()
         assert "tried in vain" not in one.lines[1]

@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk, fill, log
+from tests.tui.samples import contact_row
 from tests.tui.test_claims import again, colleague, taken, until
+from tests.tui.test_today_deeds import in_vain
 
-from tuicrm.domain.models import NewContact, PhoneNumber
+from tuicrm.domain.models import NewContact, PhoneNumber, TodayRow
+from tuicrm.domain.worklist import Progress
 from tuicrm.services import contacts, worklist_members
 from tuicrm.services.context import Crm
+from tuicrm.tui import text
+from tuicrm.tui.screens import queue_words
 
 FAIR = "fair 2026"
 FIRST, SECOND, THIRD = 5, 6, 7
@@ -163,3 +168,40 @@ async def test_the_card_counts_the_calls_of_a_day_once_and_tells_of_many_the_las
         assert "09:31, 09:31" not in one.screen
         assert "5 calls, the last" not in one.screen
         assert "the last just now" in one.screen
+
+
+async def test_where_nobody_waits_the_worklists_are_named_with_their_key(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=with_list) as one:
+        assert "Nobody is waiting. p picks a worklist, l logs a call." in one.screen
+        assert "p worklist" in one.footer
+
+
+async def test_p_picks_a_worklist_also_where_one_looks_at_what_was_tried_in_vain(tmp_path: Path) -> None:
+    def both(crm: Crm) -> None:
+        in_vain(crm)
+        worklist_members.put(crm, [LEILA, NADIA], FAIR, shared=True)
+
+    async with desk(tmp_path, fill=both) as one:
+        await one.press("p")
+        await one.type("fair")
+        await one.press("enter", "p")
+        await one.type("tried")
+        await one.press("enter")
+        assert "q goes back" in one.lines[2]
+        await one.press("q")
+        assert "Worklist fair 2026" in one.screen, "the list that was picked before"
+        await one.press("p")
+        await one.type("tried")
+        await one.press("enter", "p")
+        await one.type("fair")
+        await one.press("enter")
+        assert "Worklist fair 2026" in one.screen
+        assert one.lines[2].startswith("─ Queue · ")
+
+
+def test_how_far_a_round_has_come_stands_whole_in_eighty_cells() -> None:
+    progress = Progress(people=2000, done=1234, promised=56, exhausted=17, left=693)
+    row = TodayRow(contact_row(), None, None, None, part="list")
+    said = text.phrase(queue_words.heading(row, queue_words.Shown("fair 2026"), progress)).plain
+    assert said == "Worklist fair 2026: 1234 of 2000 done, 56 promised later, 17 tried in vain"
+    assert text.cells(said) <= 78

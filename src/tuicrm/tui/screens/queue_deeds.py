@@ -29,6 +29,8 @@ class QueueDeeds(PromiseDeeds, Marks):
     list: RecordList[TodayRow]
     shown = EVERYTHING
     """Which list stands below the promises, or in place of them; for this session."""
+    may_pick = False
+    """Nobody stands in the queue, and there are worklists."""
 
     def hidden_keys(self) -> Iterable[str]:
         row = self.list.row
@@ -39,11 +41,13 @@ class QueueDeeds(PromiseDeeds, Marks):
 
     def relabel(self, id: str) -> Phrase | None:
         again = id == "promise.done" and self.shown.in_vain
-        own = {"record.edit": t("move, edit"), "today.list": self._list_label()}
+        own = {"record.edit": t("move, edit")}
         return t("open again") if again else own.get(id) or super().relabel(id)
 
-    def _list_label(self) -> Phrase | None:
-        return t("back to the queue") if self.shown.in_vain else None
+    def urgent_keys(self) -> Sequence[str]:
+        """Where nobody waits there is a list to be picked."""
+        pick = ("today.list",) if self.may_pick and self.list.row is None else ()
+        return (*super().urgent_keys(), *pick)
 
     # --- promises -------------------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ def title(shown: Shown) -> Content:
     """The list's name, and in one line the order in which it stands."""
     if shown.in_vain:
         name = t("Tried in vain")
-        again, back = keymap.named("promise.done"), keymap.named("today.list")
+        again, back = keymap.named("promise.done"), keymap.named("place.back")
         order = t("no attempts left; {again} opens one again, {back} goes back", again=again, back=back)
     else:
         name = t("Queue")
@@ -97,20 +97,27 @@ def _progress(name: str, it: Progress) -> Phrase:
         promised = nt("{n} promised later", "{n} promised later", it.promised)
         said = t("{told}, {left}", told=said, left=promised)
     if it.exhausted:
-        in_vain = nt("{n} without attempts left", "{n} without attempts left", it.exhausted)
+        # as in the line on top, and short: the whole line stands in eighty cells
+        in_vain = nt("{n} tried in vain", "{n} tried in vain", it.exhausted)
         said = t("{told}, {left}", told=said, left=in_vain)
     return said
 
 
-def empty(shown: Shown) -> Phrase:
-    """What stands where nobody does."""
+def empty(shown: Shown, *, lists: bool = False) -> Phrase:
+    """What stands where nobody does. ``lists``: there are worklists to pick from."""
     if shown.in_vain:
-        return t("Nobody was tried in vain. {key} goes back.", key=keymap.named("today.list"))
+        return t("Nobody was tried in vain. {key} goes back.", key=keymap.named("place.back"))
     if shown.worklist:
         return t(
             "Nobody is left on {name} in this round. {key} picks another list.",
             name=shown.worklist,
             key=keymap.named("today.list"),
+        )
+    if lists:
+        return t(
+            "Nobody is waiting. {list} picks a worklist, {log} logs a call.",
+            list=keymap.named("today.list"),
+            log=keymap.named("record.log"),
         )
     return t(
         "Nobody is waiting. {log} logs a call, {contacts} goes to your contacts.",

@@ -28,13 +28,15 @@ NONE_YET: Final = TodayCounts(0, 0, 0, 0)
 
 @record
 class Day:
-    """Today in one read. ``anybody``: whether there is any contact at all; ``progress``: of the worklist."""
+    """Today in one read. ``anybody``: whether there is any contact at all; ``progress``: of the worklist;
+    ``lists``: whether there are worklists, asked where nobody stands in the queue."""
 
     scene: Scene
     counts: TodayCounts
     rows: tuple[TodayRow, ...]
     anybody: bool
     progress: Progress | None = None
+    lists: bool = False
 
 
 def scene(crm: Crm) -> Scene:
@@ -54,7 +56,15 @@ def day(crm: Crm, worklist: str = "", *, in_vain: bool = False) -> Day:
         progress = worklists.progress(crm, worklist)
     here = scene(crm)
     _number_forms((row.contact for row in queue), here)
-    return Day(here, today.counts(crm), tuple(queue), bool(queue) or contacts.count(crm, 1) > 0, progress)
+    anybody = bool(queue) or contacts.count(crm, 1) > 0
+    return Day(here, today.counts(crm), tuple(queue), anybody, progress, not queue and _worklists(crm))
+
+
+def _worklists(crm: Crm) -> bool:
+    # asked seldom: the language of filters is not loaded for who has promises to keep
+    from tuicrm.services import saved_filters
+
+    return bool(saved_filters.page(crm, "contacts"))
 
 
 def called_since(crm: Crm, contact: ContactRow) -> Call | None:

@@ -71,6 +71,7 @@ class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
         self._asleep = False
         self._promised = True
         self._strayed = Strayed()
+        self._picked = EVERYTHING
         self._welcomed = False
 
     def compose(self) -> ComposeResult:
@@ -150,7 +151,10 @@ class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
         self._asleep = any(row.quiet_until is not None for row in rows)
         self._promised = any(row.follow_up is not None for row in rows)
         self.look(day.scene)
-        self.list.set_empty(words.empty(self.shown))
+        self.list.set_empty(words.empty(self.shown, lists=day.lists))
+        if day.lists != self.may_pick:
+            self.may_pick = day.lists
+            self.keys_changed()
         if day.progress != self._progress:
             # the line above the worklist says it
             self._progress = day.progress
@@ -249,9 +253,6 @@ class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
 
     async def action_pick_list(self) -> None:
         """Picks the worklist that is worked behind the promises, or what was tried in vain."""
-        if self.shown.in_vain:
-            self.work(self._change(EVERYTHING), group="load")
-            return
         from tuicrm.tui.dialogs.queue_picker import pick
 
         await pick(self, self.shown, lambda shown: self.work(self._change(shown), group="load"))
@@ -262,7 +263,17 @@ class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
 
         await restart(self, self.shown, lambda: self._change(self.shown))
 
+    def before_leaving(self) -> bool:
+        """``q`` and ``Esc`` go back from what was tried in vain to the queue, with the list that was picked before."""
+        if super().before_leaving():
+            return True
+        if not self.shown.in_vain:
+            return False
+        self.work(self._change(self._picked), group="load")
+        return True
+
     async def _change(self, shown: Shown) -> None:
+        self._picked = self._picked if shown.in_vain else shown
         self._show(shown)
         # no row of the old list stays for the cursor's sake
         self.list.set_rows([])
