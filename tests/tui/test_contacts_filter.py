@@ -20,7 +20,7 @@ def many(crm: Crm) -> None:
 
 
 async def search(one: Desk, text: str) -> None:
-    await one.press("2", "slash")
+    await one.press("2", "slash", "ctrl+u")
     await one.type(text)
     await one.press("enter")
 
@@ -35,6 +35,18 @@ async def test_keys_alone_narrow_the_list_which_keeps_its_order_and_pages(tmp_pa
         assert "Person 248" in one.cursor_line
         await one.press("g")
         assert "Person 000" in one.cursor_line
+
+
+async def test_keys_alone_say_how_many_fit_where_they_are_no_more_than_a_page(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=many) as one:
+        await search(one, "company:pars")
+        assert one.lines[1].endswith("10 found")
+        await search(one, "tag:even")
+        assert "found" not in one.lines[1]
+        await search(one, "tag:nothing")
+        assert one.lines[1].endswith("0 found")
+        await one.press("slash", "escape", "escape")
+        assert "found" not in one.lines[1]
 
 
 async def test_words_find_and_keys_narrow_them(tmp_path: Path) -> None:

@@ -140,7 +140,9 @@ class ContactsPlace(MarksPeople, HasFilters, PeoplePlace):
             reads.people, row.key if row else None, backward, self.order, self.filter_text
         )
         self._near = False
-        self._found_many = None
+        # a filter that fits on one page is counted by the way; counting further would cost as much as finding
+        whole = bool(self.filter_text) and row is None and not page.more
+        self._found_many = len(page.rows) if whole else None
         self.look(scene)
         self._say_found()
         return Page(tuple(with_holders(self.crm_app, page.rows)), page.more)
