@@ -46,7 +46,7 @@ def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
     several = _several_due(facts) if outcome.attempt else ()
     answered, made = plan_follow_ups(draft, facts, process, outcome, due, several=bool(several))
     tickets = tuple(_ticket(wish, draft, facts, process) for wish in draft.tickets)
-    direction = _direction(draft, facts, process)
+    direction = _direction(draft, facts, process, outcome)
     unwanted = facts.do_not_call and direction == "out" and facts.line.origin != "dialled"
     return CallPlan(
         outcome=outcome,
@@ -103,13 +103,14 @@ def _outcome(draft: LineDraft, facts: CallFacts, process: Process) -> Outcome:
     return process.missed if missed else process.default_outcome
 
 
-def _direction(draft: LineDraft, facts: CallFacts, process: Process) -> Direction:
+def _direction(draft: LineDraft, facts: CallFacts, process: Process, outcome: Outcome) -> Direction:
     """As given; else in for a ringing call, out for a dialled one or one from a follow-up; remembered: in for a
-    new contact, else the process's default."""
+    new contact, unless it was a try of ours in vain, else the process's default."""
     if draft.direction is not None:
         return draft.direction
     if facts.line.origin == "remembered":
-        return "in" if facts.line.new_contact else process.defaults.direction
+        in_vain = outcome.attempt and not (outcome.contact or outcome.nobody or outcome.closes)
+        return "in" if facts.line.new_contact and not in_vain else process.defaults.direction
     return "in" if facts.line.origin == "ringing" else "out"
 
 
