@@ -62,3 +62,17 @@ def test_a_withheld_number_is_nobodys(leila: Shell) -> None:
 def test_a_call_without_an_id_is_refused(leila: Shell) -> None:
     assert leila("call", "ring", "--number", NUMBER).code == 2
     assert leila("call", "ring", "--id", " ").code == 5
+
+
+def test_a_talk_that_nobody_logged_is_listed_until_it_is(leila: Shell) -> None:
+    for event, at in (("answer", "08:30:00"), ("hangup", "08:31:05")):
+        leila.ok("call", event, "--id", "77", "--number", NUMBER, "--at", f"2026-11-22T{at}+03:30")
+    [waits] = leila.json("call", "unlogged")
+    assert (waits["id"], waits["contact"]["name"], waits["agent"]) == ("77", "Leila Karimi", "sara")
+    assert (waits["started_at"], waits["ended_at"]) == (
+        "2026-11-22T08:30:00+03:30",
+        "2026-11-22T08:31:05+03:30",
+    )
+    assert "1:05" in leila.ok("call", "unlogged").out
+    assert leila.json("call", "unlogged", "--agent", "omid") == []
+    assert leila.json("call", "list") == []

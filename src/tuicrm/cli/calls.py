@@ -24,6 +24,7 @@ from tuicrm.cli.options import (
 )
 from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
+from tuicrm.cli.unlogged import unlogged
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.models import Call, Page, PhoneCall
 from tuicrm.i18n import Phrase, figures, language, t, word
@@ -102,6 +103,9 @@ def show(ref: CallRef) -> None:
     """Show one call."""
     with opened() as crm:
         _show(crm, calls.get(crm, record_id(ref, "call")))
+
+
+app.command("unlogged")(unlogged)
 
 
 @app.command("edit", context_settings={"ignore_unknown_options": True})
