@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from tests.tui.cellscreen import CellScreen
 from tests.tui.desk import Desk, desk
 from tests.tui.ptys import terminal
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import CompositorUpdate
+from textual.drivers.linux_driver import LinuxDriver
 
+from tuicrm.tui.driver import CrmDriver
 from tuicrm.tui.sgr import PLAIN, Look, compact
 from tuicrm.tui.sparing import Sparing
 
@@ -224,3 +228,13 @@ def test_every_line_gets_the_same_screens_in_less_than_one_whole_picture_each(tm
     assert shown["slow"] == shown["normal"]
     # a whole picture has 10,000 bytes and more
     assert all(bytes_sent < 2_500 * (len(shown[link]) + 1) for link, bytes_sent in sent.items()), sent
+
+
+def test_only_a_picture_of_several_pieces_is_put_between_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(LinuxDriver, "write", lambda _, data: sent.append(data))
+    driver = CrmDriver.__new__(CrmDriver)
+    large = "ل" * 1_000
+    for data in (SYNC_START, "small", SYNC_END, SYNC_START, large, "more", SYNC_END, SYNC_START, SYNC_END):
+        driver.write(data)
+    assert sent == ["small", SYNC_START + large, "more", SYNC_END]

@@ -40,8 +40,8 @@ POINTER: Final = "\x1b]22;"
 BELL: Final = "\a"
 LATE_S: Final = 10.0
 """Seconds after the first read within which the terminal's answers may still come."""
-ONE_PIECE: Final = 600
-"""So many characters come over any line at once: the terminal need not be told when the picture is whole."""
+ONE_PIECE: Final = 1_300
+"""So many bytes come over any line at once: the terminal need not be told when the picture is whole."""
 _TICK_S: Final = 0.1
 """How often Textual's parser is asked whether an Escape stands alone."""
 _REST_S: Final = 0.01
@@ -111,7 +111,7 @@ class CrmDriver(LinuxDriver):
             self._opening = data
         elif data == SYNC_END and self._opening:
             self._opening = ""
-        elif len(data) <= ONE_PIECE:
+        elif len(data.encode()) <= ONE_PIECE:
             super().write(data)
         else:
             super().write(self._opening + data)
