@@ -59,15 +59,17 @@ def _open_closed() -> None:
 
     Their numbers are taken too, or the next file that is opened would get what others write to the screen.
     """
+    from io import BytesIO, TextIOWrapper
+
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             nothing = os.open(os.devnull, os.O_RDWR)
             if nothing != number:
                 os.dup2(nothing, number)
                 os.close(nothing)
-            # for as long as the process lives
-            stream = open(number, "w" if number else "r", encoding="utf-8")  # noqa: SIM115
-            setattr(sys, name, stream)
+            # what is read has no number: nobody is told that "0" is empty
+            out = os.fdopen(number, "w", encoding="utf-8") if number else None
+            setattr(sys, name, out or TextIOWrapper(BytesIO()))
 
 
 def _load_less() -> None:

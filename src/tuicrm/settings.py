@@ -91,6 +91,15 @@ class Settings:
             return Path(self.database)
         return Path(rest.removeprefix("/")) if scheme == "sqlite" else None
 
+    @property
+    def missing_database(self) -> Path | None:
+        """The file of a database that somebody named (an option, a variable, the settings) and that does not exist.
+
+        None for the default one: that may be made without a word. A name may be a slip of the fingers.
+        """
+        path = self.database_path
+        return None if path is None or path == database_file() or path.exists() else path
+
 
 @record
 class Origin:

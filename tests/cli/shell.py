@@ -14,6 +14,7 @@ import pytest
 
 from tuicrm import i18n
 from tuicrm.__main__ import main
+from tuicrm.storage.database import Database
 
 NOW = "2026-11-22T09:30:00+03:30"
 """A Sunday morning in Tehran."""
@@ -56,6 +57,8 @@ class Shell:
             XDG_STATE_HOME=str(folder / "state"),
             XDG_CONFIG_HOME=str(folder / "config"),
         )
+        # there and empty: most commands do not make one that is named
+        Database.open(self.database).close()
 
     def set(self, **variables: str) -> None:
         """Sets environment variables until the test is over."""

@@ -122,5 +122,7 @@ def test_without_the_package_one_sentence_says_how_to_get_it(
 
 
 def test_nothing_is_opened_or_made_for_it(shell: Shell) -> None:
+    path = shell.folder / "new.db"
+    shell.set(TUICRM_DB=str(path))
     shell.ok("process", "holidays", "IR", "2026")
-    assert not shell.database.exists()
+    assert not path.exists()

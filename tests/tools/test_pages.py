@@ -52,7 +52,6 @@ def test_every_command_of_a_page_runs_as_it_stands(page: Path, tmp_path: Path) -
     environ = {
         "PATH": f"{program}:/usr/bin:/bin",
         "HOME": str(tmp_path),
-        "TUICRM_DB": str(tmp_path / "crm.db"),
         "TUICRM_AGENT": "lena",
         "TUICRM_NOW": "2026-11-22T09:31:00+03:30",
         "TZ": "Asia/Tehran",

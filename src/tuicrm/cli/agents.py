@@ -34,7 +34,7 @@ def list_() -> None:
 @app.command("add")
 def add(handle: Handle, name: Name = None, zone: Zone = None, role: Role = None) -> None:
     """Add an agent."""
-    with opened() as crm:
+    with opened(begins=True) as crm:
         _show(agents.add(crm, handle.lstrip("@"), name=name or "", zone=zone, role=role or "agent"))
 
 

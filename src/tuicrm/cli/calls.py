@@ -223,7 +223,7 @@ def _event(
 ) -> None:
     from tuicrm.services import telephone
 
-    with opened("phone") as crm:
+    with opened("phone", begins=True) as crm:
         done = telephone.event(
             crm,
             state,

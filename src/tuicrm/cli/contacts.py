@@ -102,7 +102,7 @@ def add(
         do_not_call=bool(do_not_call),
         private_note=text_argument(private_note or ""),
     )
-    with opened() as crm:
+    with opened(begins=True) as crm:
         known = [] if if_new else duplicates.likely(crm, new)
         made = contacts.add(crm, new, if_new=if_new)
         for one in known[:DOUBLES]:

@@ -47,7 +47,7 @@ def log(args: Sequence[str]) -> int:
     given = log_args(args)
     asked = given.line is None and given.file is None and sys.stdin.isatty()
     line = given.line if given.line is not None or asked else _read_line(given.file)
-    with opened() as crm:
+    with opened(begins=True) as crm:
         who, promise = _meant(crm, given.who, new=given.new)
         if line is None:
             from tuicrm.cli.prompt import ask

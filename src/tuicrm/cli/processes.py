@@ -95,7 +95,7 @@ def apply(
     """
     whole = file_text(file)
     made_from, text = service.parted(whole)
-    with opened() as crm:
+    with opened(begins=True) as crm:
         wanted = service.difference(crm, whole)
         based_on = None
         if wanted.diff:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from tuicrm.cli import say
 from tuicrm.cli.args import Options, split_common
 from tuicrm.domain.clock import Clock, clock_from_environment
-from tuicrm.domain.errors import CrmError, FieldProblem, Invalid, Usage
+from tuicrm.domain.errors import CrmError, FieldProblem, Invalid, NotFound, Usage
 from tuicrm.domain.record import replace
 from tuicrm.i18n import choose, figures, sentence, show_in, t, use
 from tuicrm.settings import Settings, load
@@ -154,14 +154,23 @@ def open_screens(open_crm: Callable[[], Crm] | None = None, lesson: Lesson = "")
 
 
 @contextmanager
-def opened(via: str = "cli") -> Iterator[Crm]:
-    """The open database for one command; says once when the acting agent was made by it."""
+def opened(via: str = "cli", *, begins: bool = False) -> Iterator[Crm]:
+    """The open database for one command; says once when the acting agent was made by it.
+
+    ``begins``: the command may be the first in a new database, and says so; for another one that somebody named and
+    that is not there is ``NotFound("no_database")``.
+    """
     # the screens open their database after the first paint, so not at the top
     from tuicrm.services.context import open_crm
 
     session = current()
+    new = session.settings.missing_database
+    if new is not None and not begins:
+        raise NotFound("no_database", path=str(new))
     crm = open_crm(session.settings, via=via, clock=session.clock, on_wait=_waiting)
     try:
+        if new is not None:
+            say.warn(t("The database is new: {path}", path=str(new)))
         yield crm
         if crm.made_agent:
             say.warn(t("{agent} is new here and was added to the agents.", agent=crm.me))

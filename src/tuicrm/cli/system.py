@@ -39,17 +39,18 @@ def doctor(
     except (sqlite3.Error, ValueError, LookupError, TypeError):
         # what the file says of itself can no longer be read
         raise Invalid("database_damaged", path=str(current().settings.database_path)) from None
-    ok = all(check.ok for check in checks)
+    damaged = any(check.damaged for check in checks)
     if current().json:
         told = [{"name": c.name, "ok": c.ok, "value": c.value, "advice": c.advice} for c in checks]
-        say.data({"ok": ok, "checks": told})
+        # advice is no alarm: a monitor asks for this and for the exit code
+        say.data({"ok": not damaged, "checks": told})
     else:
         say.table([(t("ok") if c.ok else t("look"), _called(c.name), word(c.value)) for c in checks])
         # not in the table, which is cut at the edge of the screen
         for check in checks:
             if check.advice:
                 say.line(t("{name}: {advice}", name=_called(check.name), advice=check.advice))
-    if any(check.damaged for check in checks):
+    if damaged:
         raise typer.Exit(DAMAGED)
 
 
@@ -88,7 +89,10 @@ def demo(
 
     if keep is not None and not on_terminal():
         open_demo(session.settings, session.clock, keep).close()
-        say.line(t("The demo is in {path}.", path=keep))
+        if session.json:
+            say.data({"path": str(keep)})
+        else:
+            say.line(t("The demo is in {path}.", path=keep))
         return 0
     return open_screens(
         lambda: open_demo(session.settings, session.clock, keep), "begun" if learn else "offered"

@@ -62,7 +62,7 @@ def import_(
     """
     if shared and not worklist:
         raise Usage("option_only_with", option="--shared", other="--worklist")
-    with opened("import") as crm, Meter(show=not current().json) as meter:
+    with opened("import", begins=not dry_run) as crm, Meter(show=not current().json) as meter:
         done = transfer.import_file(
             crm,
             sys.stdin.buffer if file == "-" else Path(file),

@@ -103,7 +103,8 @@ def moved_to(place: str) -> Rule:
 
 
 def want_region(value: Any) -> Any:
-    return value if isinstance(value, str) and value in REGIONS else Bad("process_want_region", {"value": str(value)})
+    good = isinstance(value, str) and value in REGIONS
+    return value if good else Bad("process_want_region", {"value": str(value)})
 
 
 def want_zone(value: Any) -> Any:

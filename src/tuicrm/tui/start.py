@@ -54,6 +54,8 @@ def start(
         told = joined(told, i18n.sentence(app.theme_trouble))
     if told:
         app.call_later(app.say, told, "warn")
+    elif open_crm is None and (new := settings.missing_database) is not None:
+        app.call_later(app.say, t("The database is new: {path}", path=str(new)))
     try:
         app.run(mouse=True)
     finally:
