@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import NOW, Shell
+from tests.tui.ptys import terminal
 
 
 @pytest.fixture
@@ -85,3 +86,14 @@ def test_a_demo_that_is_kept_is_told_to_programs_as_data(shell: Shell, tmp_path:
     path = tmp_path / "demo.db"
     shell.set(TUICRM_NOW=NOW)
     assert shell.json("demo", "--keep", str(path)) == {"path": str(path)}
+
+
+def test_the_screens_make_it_and_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    for times, said in enumerate((True, False)):
+        with terminal(path, size=(140, 40)) as program:
+            program.wait_for("Nobody is in here yet")
+            program.read()
+            assert (b"The database is new: " in program.sent) is said, times
+            program.send("q")
+            program.ended()
