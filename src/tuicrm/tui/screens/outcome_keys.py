@@ -38,6 +38,8 @@ class OutcomeKeys(PersonKeys):
 
     _refused_row: str | None = None
     """The row on which an outcome was refused last, because somebody else has the person."""
+    logs: str | None = None
+    """The row whose outcome is being logged."""
 
     # --- for subclasses -------------------------------------------------------------------------------------
 
@@ -66,7 +68,10 @@ class OutcomeKeys(PersonKeys):
     async def called_by_another(self, row: TodayRow) -> None:
         """The row is not to be called any more, and nothing was logged: says why; the cursor goes on to the next."""
         last = await self.bridge.read(reads.called_since, row.contact)
-        await self.go_on(self.next_key(row))
+        here = self.target()
+        if here is not None and here.key == row.key:
+            # else the news came before, and the cursor has gone on already
+            await self.go_on(self.next_key(row))
         me = (await self.bridge.crm()).me
         said = taken.nothing_logged(self.name_of(row.contact), last, me, self.scene)
         after = self.target()
@@ -158,6 +163,13 @@ class OutcomeKeys(PersonKeys):
         if refused := self.not_yet(row):
             self.say(refused, "warn")
             return
+        self.logs = row.key
+        try:
+            await self._log_now(row, outcome)
+        finally:
+            self.logs = None
+
+    async def _log_now(self, row: TodayRow, outcome: Outcome) -> None:
         to, refused_row, self._refused_row = self.next_key(row), self._refused_row, None
         from tuicrm.tui.bridge import today
 

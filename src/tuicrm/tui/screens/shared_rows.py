@@ -34,7 +34,8 @@ class SharedRows(OutcomeKeys):
         if held is None or held.part != "list" or not rows or not _called(held, rows):
             return None
         to = free_first(rows[min(self.list.window.cursor, len(rows) - 1) :])[0].key
-        self._lost = held if to != held.key else None
+        # what one logs oneself is heard of like anybody's, perhaps before the cursor has gone on
+        self._lost = held if held.key not in (to, self.logs) else None
         return to
 
     async def tell_of_the_lost(self) -> None:
@@ -46,7 +47,9 @@ class SharedRows(OutcomeKeys):
         self._strayed.pushed(row.key)
         me = (await self.bridge.crm()).me
         last = await self.bridge.read(reads.called_since, lost.contact)
-        if last is not None and last.agent != me and self.crm_app.place is self:
+        if last is not None and last.agent == me:
+            self._strayed.pushed(None)
+        elif last is not None and self.crm_app.place is self:
             said = taken.called(self.name_of(lost.contact), last, self.scene)
             self.say(taken.then_next(said, self.name_of(row.contact)), "warn")
 
