@@ -175,7 +175,7 @@ async def test_people_are_added_edited_and_deleted(tmp_path: Path) -> None:
             "Perhaps known already: {who} ({why}).", "This is no e-mail address", "Added {name}.", "Saved {name}.",
             "There is no number to copy.", "{name} has no number.", "{name} edited", "Delete {name}? Calls stay",
             "Deleted {name}.", "{name} deleted", "Drafts", "contact form", "This is your draft from {time}",
-            "none: all is saved", "{n} draft",
+            "none, all is saved", "{n} draft",
         )  # fmt: skip
 
 
@@ -246,7 +246,7 @@ async def test_the_bar_takes_a_line(tmp_path: Path) -> None:
         it.all_translated(
             "what can I type?", "what was said, or", "after 2 days", "no follow-up", "ticket, {priority}",
             "took 4 min", "was at 9:40", "on {subject}", "solves {subject}", "means nothing here", "ticket: {status}",
-            "Ticket {id} is not one of this contact's.", "{key} saves the line as it is.", "No call is running.",
+            "Ticket {id} is not one of this contact's.", "{key} saves it as it is.", "No call is running.",
             "comment on #", "score {score}", "inbound", "follow-up {due}", "on ticket #{id}", "resolves #",
         )  # fmt: skip
 
@@ -347,5 +347,5 @@ async def test_menus_and_histories(tmp_path: Path) -> None:
         it.all_translated(
             "copy card as text", "copy card as vCard", "bare text, for the mouse", "What I did", "History",
             "history of this {kind}", "take this back", "taken back: {what}", "call: {how}", "contact made: {what}",
-            "Mark it with the mouse; q comes back", "none: all is saved", "action {id}", "follow-up for {due}",
+            "Mark it with the mouse; q comes back", "none, all is saved", "action {id}", "follow-up for {due}",
         )  # fmt: skip
