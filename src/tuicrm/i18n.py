@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tuicrm.domain.calendars import Calendar
 
 LANGUAGES = ("en", "fa")
-_PERSIAN_FIGURES = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-_LATIN_FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+_PERSIAN_FIGURES = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", 2 * "۰۱۲۳۴۵۶۷۸۹")
+_LATIN_FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", 2 * "0123456789")
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 _NO_MARKS = {ord(mark): None for mark in (_LRI, _RLI, _PDI)}
 
@@ -112,11 +112,13 @@ def two_calendars(region: str) -> bool:
 
 
 def figures(text: str) -> str:
-    """``text`` with its digits as this person reads them; as many characters as before.
+    """``text`` with its digits, Latin, Persian or Arabic, as this person reads them; as many characters as before.
 
     For what we count and format: times, numbers of telephones, attempts. Never for names, notes, commands, keys.
     """
-    return text.translate(_PERSIAN_FIGURES) if _speech.persian else text
+    if _speech.persian:
+        return text.translate(_PERSIAN_FIGURES)
+    return text if text.isascii() else text.translate(_LATIN_FIGURES)
 
 
 def _catalogue(code: str) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tuicrm.domain.fold import fold
 from tuicrm.domain.record import record
-from tuicrm.i18n import Phrase, t, word
+from tuicrm.i18n import Phrase, figures, nt, t, word
 from tuicrm.labels import field_text, label_words
 from tuicrm.tui import text
 from tuicrm.tui.importing import said
@@ -105,7 +105,7 @@ def rows_list(now: Callable[[], datetime]) -> RecordList[PreviewRow]:
             Column("line", lambda row: number(str(row.line), "dim"), 5, right=True, rank=3),
             Column("fate", lambda row: words(*said.fate(row.fate)), 10),
             Column("name", _name, 20, grow=3),
-            Column("phone", _phone, 16, rank=1, wants=20),
+            Column("phone", _phone, 19, rank=1, wants=24),
             Column("email", _email, 16, grow=1, rank=4, wants=24),
             Column("company", _company, 12, grow=1, rank=2),
             Column("more", lambda row: _more(row, now()), 14, grow=2, rank=5),
@@ -129,16 +129,23 @@ def _phone(row: PreviewRow) -> Cell:
     if row.contact is None:
         return number(getattr(row.incoming, "number", "") or getattr(row.incoming, "who_phone", ""))
     phones = row.contact.phones
-    return number(_and_more(phones[0].raw, len(phones))) if phones else EMPTY
+    if not phones:
+        return EMPTY
+    first = figures(phones[0].raw)
+    return words(_and_more(first, len(phones) - 1)) if len(phones) > 1 else number(first)
 
 
 def _email(row: PreviewRow) -> Cell:
     emails = row.contact.emails if row.contact else ()
-    return data(_and_more(emails[0].address, len(emails))) if emails else EMPTY
+    if not emails:
+        return EMPTY
+    first = emails[0].address
+    return words(_and_more(first, len(emails) - 1)) if len(emails) > 1 else data(first)
 
 
-def _and_more(first: str, many: int) -> str:
-    return f"{first} +{many - 1}" if many > 1 else first
+def _and_more(first: str, rest: int) -> Phrase:
+    """In words: beside a number a bare ``+1`` would be read as a part of it."""
+    return nt("{first}, {n} more", "{first}, {n} more", rest, first=first)
 
 
 def _company(row: PreviewRow) -> Cell:
