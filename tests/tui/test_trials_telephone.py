@@ -32,8 +32,8 @@ def talked(hours_ago: float = 1.0, call_id: str = "1-17") -> Callable[[Crm], Non
 
 
 def held(hand: Hands) -> set[int]:
-    """Whom this session claims."""
-    return {claim.contact_id for claim in claims.everyone(hand.crm)}
+    """Whom this session claims; a number that it claims too is nobody's id."""
+    return {claim.contact_id for claim in claims.everyone(hand.crm) if claim.contact_id > 0}
 
 
 async def test_a_talk_while_no_screen_was_open_waits_and_is_logged_with_its_times(tmp_path: Path) -> None:
@@ -205,3 +205,16 @@ async def test_the_question_of_an_unlogged_talk_is_asked_in_who_too(tmp_path: Pa
         assert "Leave this call unlogged?" in hand.words
         await hand.press("n")
         assert [call.state for call in telephone.current(hand.crm)] == ["ended"]
+
+
+async def test_a_persian_name_among_the_waiting_talks_is_whole(tmp_path: Path) -> None:
+    def fill(crm: Crm) -> None:
+        talked()(crm)
+        telephone.event(crm, "answer", call_id="r", number="0911 222 3344", agent="sara")
+        telephone.event(crm, "hangup", call_id="r", number="0911 222 3344", agent="sara")
+
+    async with hands(tmp_path, fill=fill, place="") as hand:
+        await hand.press("full_stop", "D")
+        assert "\ufffd" not in hand.screen()
+        await hand.press("enter")
+        assert "1 draft" in hand.words

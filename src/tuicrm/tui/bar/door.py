@@ -145,6 +145,7 @@ class BarDoor:
             self.state.take_up(waits, self.app.clock, self.region)
             await self.open_live()
             self.repaint_live()
+            await self.count_drafts()
         else:
             session = await self._session("remembered")
             bar = await self._mounted()

@@ -51,10 +51,14 @@ def told(calls: Sequence[PhoneCall], region: str) -> Phrase:
 
 
 def caller(call: PhoneCall, region: str) -> str:
-    """Who calls: the names of all who have the number, else the number, else that it is withheld."""
-    names = [match.name or phone_words(match.phone, region) for match in call.matches]
+    """Who calls, for a sentence: the names of all who have the number, else the number, else that it is withheld."""
+    names = _names(call, region)
     known = t("{names}", names=names) if names else phone_words(call.number, region)
     return known or t("withheld number")
+
+
+def _names(call: PhoneCall, region: str) -> list[str]:
+    return [match.name or phone_words(match.phone, region) for match in call.matches]
 
 
 def words(call: PhoneCall, scene: Scene) -> Phrase:
@@ -95,5 +99,6 @@ def among(
         assert at is not None, "a call that waits was answered"
         who = call.contact.id if call.contact is not None else None
         rows.append(BarDraft(key_of(call), me, key_of(call), "", who, "", {}, at))
-        named[key_of(call)] = caller(call, region)
+        # as data: what a sentence fences a name with would be shown
+        named[key_of(call)] = t(", ").join(_names(call, region)) or caller(call, region)
     return sorted(rows, key=lambda draft: draft.saved_at, reverse=True), named
