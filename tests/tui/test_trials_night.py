@@ -76,7 +76,7 @@ async def test_in_quiet_hours_a_worklist_has_its_name_and_begins_when_one_moves_
         await one.type("winter")
         await one.press("enter", "n")
         assert "Worklist Winter: 0 of 4 done · quiet hours there" in one.screen
-        assert "It is quiet hours for " in one.message
+        assert "Quiet hours for " in one.message
         assert one.calls() == []
         await one.press("j", "n", "n")
         assert len(one.calls()) == 2, "a list is worked by keys"

@@ -58,8 +58,8 @@ class Strayed:
         if row.key != self._key:
             return Phrase()
         if row.part == "spoken":
-            return t("{name} is promised nothing today: move to the row first, then its key logs.", name=name)
-        return t("It is quiet hours for {name}: move to the row first, then its key logs.", name=name)
+            return t("{name} is promised nothing today: move to the row first.", name=name)
+        return t("Quiet hours for {name}: move to the row first.", name=name)
 
 
 def _need_not(before: TodayRow | None, row: TodayRow) -> bool:
