@@ -18,7 +18,7 @@ def unlogged(
 ) -> None:
     """List talks that are over and not logged, newest first.
 
-    They wait among the drafts of their agent's screens until they are logged or waved away there.
+    They wait among the drafts of their agent's screens, to be logged or waved away.
     """
     from tuicrm.services import telephone
 
