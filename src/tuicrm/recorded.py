@@ -11,7 +11,10 @@ from tuicrm.i18n import Phrase, language, t
 
 
 def facts(saved: Saved, process: Process, now: datetime, zone: tzinfo) -> list[Phrase]:
-    """``at 09:40``, ``3:40 long``, ``quote``, ``text message``, ``#vip``, ``score 9``: only what was typed. ``now``: aware."""
+    """``at 09:40``, ``3:40 long``, ``text message``, ``quote``, ``#vip``, ``score 9``: only what was typed.
+
+    ``now``: aware.
+    """
     call, typed, found = saved.call, saved.typed, list[Phrase]()
     if "started" in typed:
         found.append(_when(call.started_at, now, zone))
