@@ -11,6 +11,9 @@ from typing import Final
 MESSAGES: Final[Mapping[str, str]] = {
     "agent_exists": "There is already an agent {handle}.",
     "agent_handle": "An agent's short name is a letter, then letters, digits, dots, dashes and _: {handle}",
+    "agent_heir": "{handle} leaves, so name somebody else.",
+    "agent_is_off": "{handle} is switched off. tuicrm agent on {handle} takes them back.",
+    "agent_me_off": "{handle} is switched off and saves nothing. tuicrm agent on {handle} takes them back.",
     "agent_role": "{role} is no role. Roles are: {choices}.",
     "alarm_unknown": "{text} is no alarm. It is minutes before the time: 15, 15m, 2h.",
     "already_undone": "Action {id} was already taken back, by action {by}.",
@@ -317,6 +320,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "server_not_supported": "Only SQLite files can be used so far: {url}",
     "setting_command": "{key} is no command: {value}. Quotation marks come in pairs; in braces stand number, e164, "
     "name or contact, for a dialler.",
+    "setting_handle": "{key} must be a letter, then letters, digits, dots, dashes and _: {value}",
     "setting_key_unknown": "There is no setting {key}. Settings are: {choices}.",
     "setting_not_text": "{key} must be a text.",
     "setting_path": "{key} must be a file from / or ~/ on: {value}",
@@ -325,6 +329,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "setting_zone": "There is no time zone {value}.",
     "settings_command": "{file}: {key} is no command: {value}. Quotation marks come in pairs; in braces stand number, "
     "e164, name or contact, for a dialler.",
+    "settings_handle": "{file}: {key} must be a letter, then letters, digits, dots, dashes and _: {value}",
     "settings_key_unknown": "{file}: there is no setting {key}. Settings are: {choices}.",
     "settings_not_text": "{file}: {key} must be a text in quotes.",
     "settings_not_toml": "{file} is not valid TOML: {reason}",

@@ -145,7 +145,7 @@ def origins(
     for row in SETTINGS:
         default = str(database_file(environ)) if row.name == "database" else row.default
         if option := options.get(row.option):
-            one = Origin(option, "option", row.option)
+            one = Origin(checked(row.name, option, row.option), "option", row.option)
         elif text := environ.get(row.variable, ""):
             one = Origin(checked(row.name, text, row.variable), "variable", row.variable)
         elif row.name in kept:

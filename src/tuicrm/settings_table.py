@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any, Final, Literal
 
 from tuicrm.domain.errors import Invalid
+from tuicrm.domain.handles import fits
 from tuicrm.domain.record import record
 
-Kind = Literal["text", "choice", "open", "theme", "region", "zone", "command", "path"]
-"""``path``: a file, from the root or the home folder on.
+Kind = Literal["text", "choice", "open", "theme", "region", "zone", "command", "path", "handle"]
+"""``path``: a file, from the root or the home folder on. ``handle``: an agent's, with or without its ``@``.
 ``command``: a program and its arguments, beside the ``choices``. ``open``: any text beside the choices. ``theme``: a
 file's name."""
 
@@ -65,6 +66,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "agent",
         "TUICRM_AGENT",
         "Who you are: your name stands on all you do.",
+        "handle",
         form="your short name",
         without="the system user",
         option="--as",
@@ -229,6 +231,7 @@ def checked(name: str, value: object, where: str = "") -> str:
         raise refused("setting_command", value=value)
     if row.kind == "region" and not _is_region(value):
         raise refused("setting_region", value=value)
+    value = value.removeprefix("@") if row.kind == "handle" else value
     if row.kind in _NAMED and value and not _NAMED[row.kind](value):
         raise refused(f"setting_{row.kind}", value=value)
     return value
@@ -271,5 +274,5 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-_NAMED: Final = {"path": _is_path, "zone": _is_zone}
+_NAMED: Final = {"handle": fits, "path": _is_path, "zone": _is_zone}
 """What names something: whether it does, by kind."""

@@ -13,6 +13,7 @@ _ACTIONS: Final = {
     "agent.add": "agent added",
     "agent.edit": "agent edited",
     "agent.off": "agent off",
+    "agent.on": "agent on again",
     "call.delete": "call deleted",
     "call.edit": "call edited",
     "call.log": "call logged",

@@ -175,8 +175,8 @@ def test_one_key_is_written_and_all_else_stays_as_it_was(tmp_path: Path) -> None
 def test_what_is_written_reads_back_whatever_it_holds(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     for value in ('a "quoted" name', "back\\slash", "سارا", "two\nlines", "tab\there"):
-        save(file, "agent", value)
-        assert load(environ(tmp_path), file=file).agent == value
+        save(file, "database", value)
+        assert load(environ(tmp_path), file=file).database == value
 
 
 def test_a_settings_file_is_private_and_made_with_its_folder(tmp_path: Path) -> None:

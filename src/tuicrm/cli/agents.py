@@ -9,8 +9,8 @@ import typer
 from tuicrm.cli import say, shapes, tell
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.models import Agent
-from tuicrm.i18n import t
-from tuicrm.services import agents
+from tuicrm.i18n import Phrase, nt, t
+from tuicrm.services import agents, leaving
 
 app = typer.Typer(help=t("List, add and edit agents."), no_args_is_help=True)
 
@@ -46,10 +46,46 @@ def edit(handle: Handle, name: Name = None, zone: Zone = None, role: Role = None
 
 
 @app.command("off")
-def off(handle: Handle) -> None:
-    """The agent has left: no longer offered, still named in what they did."""
+def off(
+    handle: Handle,
+    to: Annotated[
+        str, typer.Option("--to", metavar="AGENT", help=t("Who has what is theirs from now on."))
+    ] = "",
+) -> None:
+    """The agent has left: no longer offered, still named.
+
+    \b
+    tuicrm agent off kian             says how much is theirs
+    tuicrm agent off kian --to sara   hands it all to Sara
+    """
     with opened() as crm:
-        _show(agents.off(crm, handle.lstrip("@")))
+        left, held = leaving.off(crm, handle.lstrip("@"), to)
+        _show(left)
+        if held:
+            _tell_held(left.handle, held, to)
+
+
+@app.command("on")
+def on(handle: Handle) -> None:
+    """Take an agent back who was switched off."""
+    with opened() as crm:
+        _show(agents.on(crm, handle.lstrip("@")))
+
+
+def _tell_held(handle: str, held: leaving.Held, to: str) -> None:
+    """What was handed on; else what waits for somebody, and how to hand it on."""
+    many = (
+        nt("{n} open follow-up", "{n} open follow-ups", held.follow_ups) if held.follow_ups else "",
+        nt("{n} open ticket", "{n} open tickets", held.tickets) if held.tickets else "",
+        nt("{n} contact", "{n} contacts", held.contacts) if held.contacts else "",
+    )
+    what = t(", ").join(filter(None, many))
+    if to:
+        say.warn(t("Handed to {agent}: {what}.", agent=to.lstrip("@"), what=Phrase(what)))
+    else:
+        said = t("Still with {handle}: {what}.", handle=handle, what=Phrase(what))
+        how = t("tuicrm agent off {handle} --to AGENT hands it all on.", handle=handle)
+        say.warn(Phrase(f"{said} {how}"))
 
 
 def _show(agent: Agent) -> None:

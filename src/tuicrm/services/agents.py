@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
+from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotAllowed, NotFound
+from tuicrm.domain.handles import fits
 from tuicrm.domain.models import Agent
 from tuicrm.services.context import Crm
 from tuicrm.storage.changes import OWN_NAME_VERB
@@ -25,8 +26,8 @@ def add(crm: Crm, handle: str, *, name: str = "", zone: str | None = None, role:
     handle = _checked_handle(handle)
     _check(zone, role)
     with crm.database.transaction(crm.actor, "agent.add") as tx:
-        if people.agent(tx, handle):
-            raise Conflict("agent_exists", handle=handle)
+        if (known := people.agent(tx, handle)) is not None:
+            raise Conflict("agent_exists" if known[1].active else "agent_is_off", handle=handle)
         tx.insert("agent", _values(handle, name, zone, role))
     return _get(crm, handle)
 
@@ -42,18 +43,24 @@ def edit(
     )
 
 
-def off(crm: Crm, handle: str) -> Agent:
-    """The agent has left: out of ``@name``, but still named in what they did."""
-    return _update(crm, handle, "agent.off", {"active": False})
+def on(crm: Crm, handle: str) -> Agent:
+    """Who was switched off (``services.leaving``) is at work again."""
+    return _update(crm, handle, "agent.on", {"active": True})
 
 
 def ensure_self(crm: Crm) -> None:
     """Makes the acting agent's row before their first write; ``crm.made_agent`` tells the faces so.
 
-    An action of its own, which no undo takes back: who saves a call and takes it back is still an agent.
+    An action of its own, which no undo takes back: who saves a call and takes it back is still an agent. Raises
+    ``NotAllowed("agent_me_off")`` for one who was switched off, also while their program is open.
     """
     if crm.own_agent_known:
+        with crm.database.reader() as conn:
+            known = people.agent(conn, crm.me)
+        if known is not None and not known[1].active:
+            raise NotAllowed("agent_me_off", handle=crm.me)
         return
+    _checked_handle(crm.me)
     with crm.database.transaction(crm.actor, OWN_NAME_VERB) as tx:
         if people.agent(tx, crm.me) is None:
             tx.insert("agent", _values(crm.me, "", None, "agent"))
@@ -65,7 +72,7 @@ def known_handle(conn: Connection, crm: Crm, name: str) -> str:
     """The handle of an agent who works here, however it was written, or by a name that is theirs alone; ``""`` for
     nobody, ``me`` for who acts.
 
-    Raises ``Invalid("no_agent")`` naming the field ``owner``.
+    Raises ``Invalid`` naming the field ``owner``: ``no_agent``, and ``agent_is_off`` for who was switched off.
     """
     handle = name.strip().lstrip("@").lower()
     if handle in ("me", crm.me):
@@ -80,7 +87,8 @@ def known_handle(conn: Connection, crm: Crm, name: str) -> str:
 
     named = named_agent(handle, names)
     if named is None:
-        raise Invalid("no_agent", fields=(FieldProblem("owner", name, "no_agent"),), handle=handle)
+        code = "no_agent" if people.agent(conn, handle) is None else "agent_is_off"
+        raise Invalid(code, fields=(FieldProblem("owner", name, code),), handle=handle)
     return named
 
 
@@ -107,7 +115,7 @@ def _get(crm: Crm, handle: str) -> Agent:
 
 def _checked_handle(handle: str) -> str:
     handle = handle.strip().lower()
-    if not handle or not handle[0].isalpha() or any(not (ch.isalnum() or ch in "._-") for ch in handle):
+    if not fits(handle):
         raise Invalid("agent_handle", fields=(FieldProblem("handle", handle, "agent_handle"),), handle=handle)
     return handle
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.domain.clock import Clock
 from tuicrm.domain.errors import Unavailable
+from tuicrm.domain.handles import fits, fitted
 from tuicrm.domain.phone import region_of_zone
 from tuicrm.domain.process import Process, from_json
 from tuicrm.domain.record import replace
@@ -111,7 +112,7 @@ def own_handle(settings: Settings, environ: Mapping[str, str] = os.environ) -> s
         import getpass
 
         name = getpass.getuser()
-    return name.lower()
+    return name.lower() if fits(name) else fitted(name)
 
 
 def open_crm(settings: Settings, *, via: str, clock: Clock, on_wait: OnWait | None = None) -> Crm:

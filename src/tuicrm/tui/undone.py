@@ -19,6 +19,7 @@ _WHAT: Final[Mapping[str, _Naming]] = {
     "agent.add": (lambda: t("an agent added"), lambda _: t("an agent added")),
     "agent.edit": (lambda: t("an agent edited"), lambda _: t("an agent edited")),
     "agent.off": (lambda: t("an agent switched off"), lambda _: t("an agent switched off")),
+    "agent.on": (lambda: t("an agent back at work"), lambda _: t("an agent back at work")),
     "call.delete": (lambda: t("a call deleted"), lambda name: t("call with {name} deleted", name=name)),
     "call.edit": (lambda: t("a call edited"), lambda name: t("call with {name} edited", name=name)),
     "call.log": (lambda: t("a call logged"), lambda name: t("call with {name}", name=name)),

@@ -1,0 +1,89 @@
+"""What people stumbled over in the shell who lead others: agents who leave, names with a slip."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.shell import Shell
+
+
+@pytest.fixture
+def team(leila: Shell) -> Shell:
+    """Kian owes Leila two calls and owns her; Sara and Omid work here too."""
+    for handle in ("kian", "omid"):
+        leila.ok("agent", "add", handle)
+    for day in ("tomorrow", "thursday"):
+        leila.ok("followup", "add", "1", day, "--agent", "kian")
+    leila.ok("contact", "edit", "1", "--owner", "kian")
+    return leila
+
+
+def _whose(shell: Shell) -> list[str]:
+    return [each["assignee"] for each in shell.json("followup", "list")]
+
+
+def test_an_agent_who_leaves_says_what_is_still_theirs(team: Shell) -> None:
+    done = team.ok("agent", "off", "kian")
+    assert "off" in done.out
+    assert "Still with kian: 2 open follow-ups, 1 contact." in done.err
+    assert "tuicrm agent off kian --to AGENT" in done.err
+    assert _whose(team) == ["kian", "kian"]
+
+
+def test_what_was_theirs_is_handed_on_in_one_action(team: Shell) -> None:
+    done = team.ok("agent", "off", "kian", "--to", "omid")
+    assert "Handed to omid: 2 open follow-ups, 1 contact." in done.err
+    assert _whose(team) == ["omid", "omid"]
+    assert team.json("contact", "show", "1")["owner"] == "omid"
+    team.ok("undo")
+    assert _whose(team) == ["kian", "kian"]
+    assert team.json("contact", "show", "1")["owner"] == "kian"
+    assert [each["active"] for each in team.json("agent", "list")] == [True, True, True]
+
+
+def test_it_can_be_handed_on_later_too(team: Shell) -> None:
+    team.ok("agent", "off", "kian")
+    team.ok("agent", "off", "kian", "--to", "@omid")
+    assert _whose(team) == ["omid", "omid"]
+
+
+def test_nothing_is_handed_to_nobody_or_to_who_leaves(team: Shell) -> None:
+    for heir in ("nobdy", "kian"):
+        assert team("agent", "off", "kian", "--to", heir).code == 5
+    assert team.json("agent", "list")[0]["active"]
+    assert _whose(team) == ["kian", "kian"]
+
+
+def test_who_is_switched_off_saves_nothing_and_comes_back(team: Shell) -> None:
+    team.ok("agent", "off", "kian")
+    for words in (("log", "leila", "called"), ("contact", "add", "Nadia"), ("followup", "done", "1")):
+        refused = team("--as", "kian", *words)
+        assert (refused.code, refused.out) == (7, "")
+        assert "kian is switched off" in refused.err
+    assert team.json("call", "list") == []
+    assert "tuicrm agent on kian" in team("agent", "add", "kian").err
+    team.ok("agent", "on", "kian")
+    team.ok("--as", "kian", "log", "leila", "called")
+    assert team.json("agent", "list")[0]["active"]
+
+
+def test_who_is_switched_off_is_handed_nothing(team: Shell) -> None:
+    team.ok("agent", "off", "omid")
+    refused = team("followup", "assign", "1", "omid")
+    assert refused.code == 5
+    assert "omid is switched off" in refused.err
+
+
+@pytest.mark.parametrize("name", ["sa ra", "1sara", "sa/ra"])
+def test_a_name_that_no_agent_may_have_is_refused_as_an_own_one(leila: Shell, name: str) -> None:
+    for words in (("--as", name, "contact", "add", "Nadia"), ("config", "set", "agent", name)):
+        refused = leila(*words)
+        assert (refused.code, refused.out) == (5, "")
+    assert [each["handle"] for each in leila.json("agent", "list")] == ["sara"]
+
+
+def test_the_name_of_the_machines_user_is_made_to_fit(leila: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TUICRM_AGENT")
+    monkeypatch.setenv("LOGNAME", "CORP\\Kian K")
+    leila.ok("contact", "add", "Nadia")
+    assert [each["handle"] for each in leila.json("agent", "list")] == ["corp-kian-k", "sara"]
