@@ -176,6 +176,10 @@ class ImportView(Asked):
 
     # --- keys -----------------------------------------------------------------------------------------------
 
+    def finished(self) -> bool:
+        """A report that was read stands in nobody's way: ``l`` belongs to the place beneath it."""
+        return self._report is not None
+
     def hidden_keys(self) -> Iterable[str]:
         hidden = ["place.menu", *self.unasked()]
         # beside the columns Enter imports as well, and one key is enough to be told

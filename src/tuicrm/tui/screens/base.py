@@ -83,6 +83,10 @@ class Place(Vertical):
     async def taken_back(self, contact_id: int) -> None:
         """What was done to that contact was taken back: its row comes into view, the cursor on it."""
 
+    def finished(self) -> bool:
+        """Whether a view has nothing left to do: who goes to another place finds the place itself again, not it."""
+        return False
+
     def before_leaving(self) -> bool:
         """Takes away what ``q`` or ``Esc`` is to take away before it leaves (marks); whether there was anything."""
         return False

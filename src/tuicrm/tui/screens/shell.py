@@ -101,9 +101,13 @@ class Shell(Screen[None], inherit_bindings=False):
         """
         if name == self.current:
             await self._to_list()
+        left, front = self.current, self.front
         if self.current and name != self.current:
             self._trail = [*(step for step in self._trail if step not in (self.current, name)), self.current]
         await self._show(name)
+        if name != left and front is not None and front.finished():
+            self._stacks[left].remove(front)
+            await front.remove()
 
     async def _to_list(self) -> None:
         """Closes all that was opened over the place in front."""
