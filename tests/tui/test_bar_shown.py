@@ -11,6 +11,7 @@ from tests.tui.bars import LEILA, add_people, hands
 from tuicrm.domain.models import CallDraft, Who
 from tuicrm.services import calls, contacts, process
 from tuicrm.services.context import Crm
+from tuicrm.tui.text import STYLES
 
 
 async def test_persian_is_typed_with_its_half_space_and_its_tokens(tmp_path: Path) -> None:
@@ -98,9 +99,11 @@ async def test_a_problem_is_not_called_one_while_its_word_is_still_typed(tmp_pat
     async with hands(tmp_path) as hand:
         await hand.press("j", "l")
         await hand.type("home /zz")
-        assert "means nothing" not in hand.words
+        assert "means nothing" in hand.words
+        assert [span.style for span in hand.bar.painter.notes.content.spans] == [STYLES["dim"]]
         await hand.type(" ")
         assert "means nothing" in hand.words
+        assert [span.style for span in hand.bar.painter.notes.content.spans] == [STYLES["warn"]]
 
 
 async def test_the_empty_line_says_how_a_call_may_have_ended(tmp_path: Path) -> None:

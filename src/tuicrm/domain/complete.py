@@ -11,18 +11,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tuicrm.domain.fold import glued, plain, words
 from tuicrm.domain.keyboard import to_us
-from tuicrm.domain.logline_names import Sense, names_of, one_word
+from tuicrm.domain.logline import parse_line
+from tuicrm.domain.logline_names import Sense, names_of, one_word, typed_word
 from tuicrm.domain.logline_runs import Line
 from tuicrm.domain.logline_signs import SIGNS
 from tuicrm.domain.logline_words import read_slash
 from tuicrm.domain.models import Due
 from tuicrm.domain.process import Named, Process
 from tuicrm.domain.record import record
-from tuicrm.domain.tokens import LineContext
+from tuicrm.domain.tokens import LineContext, Problem
+from tuicrm.domain.worktime import is_working_day
 
 _WORD = re.compile(r"\S+")
 _NAME_WORDS = 6
 """No name has more."""
+_TOO_SHORT = 2
+"""A sign and a letter."""
 GHOST_LEAST = 2
 """Letters of a note before anything is offered."""
 _SAME_LETTERS = {ord("ي"): "ی", ord("ك"): "ک"}
@@ -126,7 +130,12 @@ def _matching(typed: str, items: Sequence[_Item]) -> list[_Item]:
             own = item.body in fitting or item.kind == "agent"
             body = item.body if own else one_word(fitting[0])
             found.append(_Item(body, item.kind, item.label, item.spellings, item.due))
-    return sorted(found, key=lambda item: glued(item.body) != key)
+    return sorted(found, key=lambda item: (glued(item.body) != key, not _is_day(item)))
+
+
+def _is_day(item: _Item) -> bool:
+    """Days are called the same everywhere; they stand before names that a company chose. Hours of a day do not."""
+    return item.due is not None and item.due.at is None
 
 
 def _suggestion(item: _Item, text: str, start: int, cursor: int) -> Suggestion:
@@ -135,6 +144,27 @@ def _suggestion(item: _Item, text: str, start: int, cursor: int) -> Suggestion:
         return Suggestion(token, text, item.label, item.kind, cursor, item.due, True)
     insert = text[:start] + token + text[cursor:]
     return Suggestion(token, insert, item.label, item.kind, start + len(token), item.due)
+
+
+# --- while a token is typed ---------------------------------------------------------------------------------
+
+
+def unfinished(text: str, problem: Problem, ctx: LineContext) -> bool:
+    """Whether the token that ends ``text`` may lose its problem by typing on: then it is too early to tell it.
+
+    A number may get another digit (``/2026-12-0``), a unit or a month (``/29f``); one letter says nothing yet.
+    """
+    token = text[problem.start :]
+    if not problem.hard:
+        return len(token) <= _TOO_SHORT or token[1].isdecimal()
+    if not token[-1].isdecimal():
+        return False
+    longer = (parse_line(f"{text}{digit}", ctx) for digit in range(10))
+    return any(
+        any(one.start == problem.start for one in draft.tokens)
+        and all(one.start != problem.start for one in draft.problems)
+        for draft in longer
+    )
 
 
 # --- what each sign can start -------------------------------------------------------------------------------
@@ -146,7 +176,7 @@ def _slash(ctx: LineContext, lang: str) -> Iterator[_Item]:
         spellings = (
             (outcome.code, *outcome.names, outcome.key) if outcome.key else (outcome.code, *outcome.names)
         )
-        yield _Item(outcome.key or outcome.code, "outcome", outcome.label(lang), spellings)
+        yield _Item(outcome.key or typed_word(outcome, lang), "outcome", outcome.label(lang), spellings)
     yield _Item("۲روز" if lang == "fa" else "2d", "after", example=True)
     yield from _days(ctx, lang)
     yield _Item("-", "no_follow_up")
@@ -159,19 +189,31 @@ def _slash(ctx: LineContext, lang: str) -> Iterator[_Item]:
 
 def _days(ctx: LineContext, lang: str) -> Iterator[_Item]:
     """Each day once, its spellings in the script of ``lang`` first; the short list has two of them."""
+    weekday = _working_weekday(ctx)
     by_key: dict[str, list[str]] = {}
     for name in names_of(ctx.process).days:
         by_key.setdefault(name.code, []).append(name.shown)
     for day, names in by_key.items():
         native = [name for name in names if name.isascii() == (lang != "fa")]
         spellings = (*native, *(name for name in names if name not in native))
-        body = min(native or spellings, key=len) if day in _BRIEF_DAYS else spellings[0]
-        read = read_slash(body, ctx)
-        due = read.value if isinstance(read, Sense) and read.kind == "due" else None
-        yield _Item(body, "day", "", spellings, due, brief=day in _BRIEF_DAYS)
+        brief = day in ("tomorrow", weekday)
+        body = min(native or spellings, key=len) if brief else spellings[0]
+        yield _Item(body, "day", "", spellings, _due(body, ctx), brief=brief)
 
 
-_BRIEF_DAYS = ("tomorrow", "thu")
+def _due(body: str, ctx: LineContext) -> Due | None:
+    read = read_slash(body, ctx)
+    return read.value if isinstance(read, Sense) and read.kind == "due" else None
+
+
+_WEEKDAYS = ("thu", "wed", "tue", "mon", "sun", "sat", "fri")
+
+
+def _working_weekday(ctx: LineContext) -> str:
+    """A weekday for the short list of which the next is no day off."""
+    dues = ((day, _due(day, ctx)) for day in _WEEKDAYS)
+    calendar = ctx.when.calendar
+    return next((day for day, due in dues if due is not None and is_working_day(due.on, calendar)), "thu")
 
 
 def _tickets(ctx: LineContext, lang: str) -> Iterator[_Item]:
@@ -194,14 +236,13 @@ def _tickets(ctx: LineContext, lang: str) -> Iterator[_Item]:
 def _topics(ctx: LineContext, lang: str) -> Iterator[_Item]:
     for topic in ctx.process.topics:
         spellings = (topic.code, *topic.names, topic.key) if topic.key else (topic.code, *topic.names)
-        yield _Item(topic.key or topic.code, "topic", topic.label(lang), spellings)
+        yield _Item(topic.key or typed_word(topic, lang), "topic", topic.label(lang), spellings)
 
 
 def _all(kind: str, things: Iterable[Named], lang: str, default: str) -> Iterator[_Item]:
     for thing in things:
-        yield _Item(
-            thing.code, kind, thing.label(lang), (thing.code, *thing.names), brief=thing.code != default
-        )
+        brief = thing.code != default
+        yield _Item(typed_word(thing, lang), kind, thing.label(lang), (thing.code, *thing.names), brief=brief)
 
 
 def _agents(ctx: LineContext, _lang: str) -> Iterator[_Item]:

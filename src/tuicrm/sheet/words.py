@@ -9,6 +9,7 @@ from typing import Final
 from tuicrm import shown
 from tuicrm.domain.daysheet import DaySheet, Part, SheetRow, local_day
 from tuicrm.domain.fold import glued
+from tuicrm.domain.logline_names import typed_word
 from tuicrm.domain.models import FollowUp
 from tuicrm.domain.phone import display
 from tuicrm.domain.process import Outcome
@@ -105,7 +106,7 @@ def letters(sheet: DaySheet) -> list[Outcome]:
 
 def typed(outcome: Outcome) -> str:
     """What is typed for an outcome, without its sign."""
-    return outcome.key or outcome.code
+    return outcome.key or typed_word(outcome, language())
 
 
 def label(outcome: Outcome) -> Phrase:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from tuicrm import i18n
-from tuicrm.domain.complete import Suggestion, expand_abbreviation, ghost, suggestions
+from tuicrm.domain.complete import Suggestion, expand_abbreviation, ghost, suggestions, unfinished
 from tuicrm.domain.errors import CrmError
 from tuicrm.domain.models import FollowUp, Saved
 from tuicrm.domain.safe import tidy
-from tuicrm.domain.tokens import LineContext
+from tuicrm.domain.tokens import LineContext, Problem
 from tuicrm.i18n import Phrase, language, t
-from tuicrm.tui.bar.session import Session, Verdict
-from tuicrm.tui.bar.view import verdict_words
+from tuicrm.tui.bar.session import Reading, Session, Verdict
+from tuicrm.tui.bar.view import typed_problem, verdict_words
 
 if TYPE_CHECKING:
     from tuicrm.tui.bar.bar import LogBar
@@ -40,6 +40,19 @@ class LineDesk:
         if session.context is None or not word or word[-1] not in (SIGNS if len(word) == 1 else CHAINED):
             return ()
         return tuple(suggestions(session.line, field.cursor_position, self._line(session), language()))
+
+    def typed(self, session: Session, reading: Reading) -> tuple[tuple[Suggestion, ...], Problem | None]:
+        """Of the token at the cursor that says nothing yet: what Tab can make of it, else what is wrong with it."""
+        field = self._bar.field
+        problem = typed_problem(reading, field.cursor_position)
+        if problem is None or self.offers(session):
+            return (), None
+        line = self._line(session)
+        found = suggestions(session.line, field.cursor_position, line, language())
+        may_be = tuple(one for one in found if not one.example)
+        if may_be or unfinished(session.line[: field.cursor_position], problem, line):
+            return may_be, None
+        return (), problem
 
     def ghost(self, session: Session) -> str:
         """The dim text behind the end of the line."""

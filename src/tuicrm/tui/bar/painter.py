@@ -100,7 +100,17 @@ class Painter:
         elif problems:
             self._note(view.under(second, view.problem_line(problems, width)))
         else:
-            self._note(second if session.line or second.plain else view.line_help(width))
+            hint = self._hint(session, reading, setting, width)
+            self._note(view.under(second, hint) if hint.plain else second)
+
+    def _hint(self, session: Session, reading: Reading, setting: Setting, width: int) -> Content:
+        """What helps while a token is typed; under an empty line the key that lists them all."""
+        if not session.line:
+            return view.line_help(width)
+        may_be, wrong = self._bar.writing.typed(session, reading)
+        if may_be:
+            return view.may_be_line(may_be, setting.scene.today, width)
+        return view.typed_line(wrong, width) if wrong is not None else text.blank(0)
 
     def _paint_panel(self, session: Session, reading: Reading, setting: Setting) -> None:
         if session.ask == "due":

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -23,7 +24,7 @@ from tuicrm.domain.fold import has_rtl
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui import manner, rows
+from tuicrm.tui import manner, rows, text
 from tuicrm.tui.bar.who import NewRow, Row
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.text import Role
@@ -206,8 +207,23 @@ def _label(row: tuple[Suggestion, ...], index: int, today: date) -> Cell:
     if index >= len(row):
         return EMPTY
     one = row[index]
-    said = moments.full_day(one.due.on, today) if one.due is not None else _kind_words(one)
-    return words(said, "dim") if said else data(one.label)
+    said = _said(one, today)
+    return words(said, "dim") if said else data(_label_of(one))
+
+
+def meaning(one: Suggestion, today: date) -> Content:
+    """What a token means, for a line of text; nothing where it says so itself."""
+    said = _said(one, today)
+    return text.phrase(said, style="dim") if said else text.show(_label_of(one), style="dim")
+
+
+def _said(one: Suggestion, today: date) -> Phrase:
+    return moments.full_day(one.due.on, today) if one.due is not None else _kind_words(one)
+
+
+def _label_of(one: Suggestion) -> str:
+    """The name, but for a token that is the name: twice says no more."""
+    return "" if one.label == one.text[1:].replace("\u200c", " ") else one.label
 
 
 def _kind_words(one: Suggestion) -> Phrase:

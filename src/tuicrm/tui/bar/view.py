@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from textual.content import Content
 
 from tuicrm import i18n
+from tuicrm.domain.complete import Suggestion
 from tuicrm.domain.models import CallTicket, FollowUp
 from tuicrm.domain.process import CONNECTED, MISSED
 from tuicrm.domain.tokens import Problem
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
+from tuicrm.tui.bar import panel
 from tuicrm.tui.bar.chips import Chip, Setting, chips
 from tuicrm.tui.bar.live import Live
 from tuicrm.tui.bar.session import Reading, Session, Verdict
@@ -165,6 +168,30 @@ def settled_problems(reading: Reading, cursor: int) -> tuple[Problem, ...]:
     if reading.draft.empty:
         return ()
     return tuple(problem for problem in reading.plan.problems if not problem.start < cursor == problem.end)
+
+
+def typed_problem(reading: Reading, cursor: int) -> Problem | None:
+    """What is wrong with the token being typed, if anything is."""
+    ends = (one for one in reading.plan.problems if one.start < cursor == one.end and "token" in one.params)
+    return None if reading.draft.empty else next(ends, None)
+
+
+def may_be_line(found: Sequence[Suggestion], today: date, width: int) -> Content:
+    """What the token being typed can become; the first is what Tab takes."""
+    pieces = [_may_be(one, today) for one in found]
+    tab = text.number(keymap.named("barline.complete"), style="dim")
+    return text.join((text.blank(1), text.join(_fill([tab, *pieces], width - 2, len(GAP))[0], GAP)))
+
+
+def _may_be(one: Suggestion, today: date) -> Content:
+    token, said = text.show(one.text, style="key"), panel.meaning(one, today)
+    return text.join((token, said), " ") if said.plain else token
+
+
+def typed_line(problem: Problem, width: int) -> Content:
+    """What is wrong with the token being typed, on one line and quietly: it may yet become right."""
+    said = text.phrase(i18n.sentence(problem), width=max(8, width - 2), style="dim")
+    return text.join((text.blank(1), said))
 
 
 def problem_line(problems: Sequence[Problem], width: int) -> Content:
