@@ -64,7 +64,8 @@ def test_what_means_nothing_is_asked_about(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["50/50 deal, -5% off", "price -9", "a -b c", "he -said 2 things", "x -30 boxes", "wants 3 -30"]
+    "line",
+    ["50/50 deal, -5% off", "price -9", "a -b c", "he -said 2 things", "x -30 boxes", "wants 3 -30", "=1+1"],
 )
 def test_amounts_and_words_between_words_are_text(line: str) -> None:
     draft = read(line)

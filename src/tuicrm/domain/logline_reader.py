@@ -195,7 +195,10 @@ def _looks_like_token(text: str) -> bool:
         return unit[:1].isalpha() or re.match(r"/\d", unit) is not None
     if text[0] == "/":
         return text[1].isalnum() or text[1] == "-"
-    return (text[0] == "=" and text[1].isalnum()) or (text[0] in ".-" and text[1].isalpha())
+    if text[0] == "=":
+        # a formula is none: =1+1
+        return text[1:].isalnum()
+    return text[0] in ".-" and text[1].isalpha()
 
 
 def is_number(text: str) -> bool:
