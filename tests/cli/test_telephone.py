@@ -74,5 +74,6 @@ def test_a_talk_that_nobody_logged_is_listed_until_it_is(leila: Shell) -> None:
         "2026-11-22T08:31:05+03:30",
     )
     assert "1:05" in leila.ok("call", "unlogged").out
+    leila.ok("agent", "add", "omid")
     assert leila.json("call", "unlogged", "--agent", "omid") == []
     assert leila.json("call", "list") == []

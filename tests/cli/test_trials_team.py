@@ -87,3 +87,45 @@ def test_the_name_of_the_machines_user_is_made_to_fit(leila: Shell, monkeypatch:
     monkeypatch.setenv("LOGNAME", "CORP\\Kian K")
     leila.ok("contact", "add", "Nadia")
     assert [each["handle"] for each in leila.json("agent", "list")] == ["corp-kian-k", "sara"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("call", "list", "--agent", "nobdy"),
+        ("call", "list", "--outcome", "zzz"),
+        ("call", "list", "--topic", "zz"),
+        ("call", "unlogged", "--agent", "nobdy"),
+        ("followup", "list", "--agent", "nobdy"),
+        ("followup", "due", "--agent", "nobdy"),
+        ("followup", "due", "--notify", "--agent", "nobdy"),
+    ],
+    ids=" ".join,
+)
+def test_an_unknown_agent_or_code_is_refused_not_silent(leila: Shell, words: tuple[str, ...]) -> None:
+    refused = leila(*words)
+    assert (refused.code, refused.out) == (5, "")
+    assert words[-1] in refused.err
+
+
+def test_agents_and_codes_are_named_as_in_a_filter(team: Shell) -> None:
+    team.ok("agent", "edit", "kian", "--name", "Kian Kamali")
+    team.ok("--as", "kian", "log", "leila", "/n")
+    team.ok("agent", "off", "kian")
+    for agent in ("@Kian", "kian k", "Kian Kamali"):
+        assert len(team.json("call", "list", "--agent", agent)) == 1
+        assert team.json("followup", "list", "--agent", agent)
+    for outcome in ("n", "no_answer", "no answer"):
+        assert len(team.json("call", "list", "--outcome", outcome)) == 1
+    assert team.json("followup", "due", "--agent", "me") == []
+
+
+def test_of_many_who_fit_it_is_said_that_there_are_more(leila: Shell) -> None:
+    for each in range(22):
+        leila.ok("contact", "add", f"Leila {chr(65 + each)}ri", "--phone", f"09121234{each:03}")
+    refused = leila("log", "leila", "called")
+    assert refused.code == 3
+    assert refused.err.count("contact:") == 20
+    assert "And more." in refused.err
+    assert "tuicrm find leila --all" in refused.err
+    assert "And more." not in leila("log", "leila a", "called").err

@@ -28,7 +28,8 @@ from tuicrm.cli.unlogged import unlogged
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.models import Call, Page, PhoneCall
 from tuicrm.i18n import Phrase, figures, language, t, word
-from tuicrm.services import calls
+from tuicrm.services import calls, filter_choices
+from tuicrm.services.agents import anyone
 from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
 
@@ -68,17 +69,22 @@ def list_(
 
 
 def _filters(crm: Crm, *, agent: str | None, outcome: str | None, topic: str | None) -> dict[str, Any]:
-    """Options as the filters of the service; an outcome or topic by its key too."""
+    """Options as the filters of the service; an outcome or topic by its key too. Raises ``Invalid``."""
     filters: dict[str, Any] = {}
     if agent:
-        filters["agent"] = agent.lstrip("@").lower()
+        filters["agent"] = anyone(crm, agent)
     if outcome:
         by_key = crm.process().outcome_by_key(outcome)
-        filters["outcome"] = by_key.code if by_key else outcome
+        filters["outcome"] = by_key.code if by_key else _meant(crm, "outcome", outcome)
     if topic:
         known = crm.process().topic(topic)
-        filters["topic"] = known.code if known else topic
+        filters["topic"] = known.code if known else _meant(crm, "topic", topic)
     return filters
+
+
+def _meant(crm: Crm, key: str, text: str) -> str:
+    """The code of what is called so, as in a filter. Raises ``Invalid``."""
+    return filter_choices.meant(key, text, filter_choices.choices(crm, key))
 
 
 def _list(crm: Crm, read: Callable[..., Page], limit: int | None, before: int | None) -> Call | None:

@@ -13,6 +13,7 @@ from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Invalid
 from tuicrm.i18n import t
 from tuicrm.services import followups
+from tuicrm.services.agents import anyone
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import FollowUp, Page
@@ -47,10 +48,10 @@ def _day_end(crm: Crm) -> datetime:
 
 
 def _filters(crm: Crm, given: Mapping[str, str]) -> dict[str, Any]:
-    """The options as the filters of the service. Raises ``Invalid`` for an unknown state or a bad day."""
+    """The options as the filters of the service. Raises ``Invalid`` for an unknown agent or state and a bad day."""
     filters: dict[str, Any] = {}
     if agent := given.get("--agent"):
-        filters["agent"] = agent.lstrip("@").lower()
+        filters["agent"] = anyone(crm, agent)
     if state := given.get("--state"):
         filters["state"] = state if state in STATES else _state(crm, state)
     if given.get("--from") or given.get("--to"):

@@ -10,6 +10,7 @@ from tuicrm.cli import say
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import FieldProblem, Invalid
 from tuicrm.services import reminders
+from tuicrm.services.agents import anyone
 
 if TYPE_CHECKING:
     from tuicrm.domain.reminder import Reminder
@@ -24,7 +25,7 @@ def tell(given: Mapping[str, str]) -> int:
     """Tells what has rung since it was last asked, and what rings ``--within`` a span: on the desktop, else printed."""
     within = _span(given.get("--within", ""))
     with opened() as crm:
-        agent = given.get("--agent", "").lstrip("@").lower()
+        agent = anyone(crm, whose) if (whose := given.get("--agent", "")) else ""
         found = reminders.untold(crm, within, agent)
         try:
             _tell(crm, found)

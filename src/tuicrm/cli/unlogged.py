@@ -21,9 +21,10 @@ def unlogged(
     They wait among the drafts of their agent's screens, to be logged or waved away.
     """
     from tuicrm.services import telephone
+    from tuicrm.services.agents import anyone
 
     with opened() as crm:
-        found = telephone.unlogged(crm, agent.lstrip("@").lower() if agent else None)
+        found = telephone.unlogged(crm, anyone(crm, agent) if agent else None)
         if current().json:
             say.stream(_shape(each, crm) for each in found)
         else:

@@ -92,6 +92,21 @@ def known_handle(conn: Connection, crm: Crm, name: str) -> str:
     return named
 
 
+def anyone(crm: Crm, name: str) -> str:
+    """The handle of somebody who works here or did, as a filter names them: the handle, a name, its beginning, ``me``.
+
+    Raises ``Invalid`` as ``filter_choices.meant``.
+    """
+    handle = name.strip().lstrip("@").lower()
+    with crm.database.reader() as conn:
+        if handle == crm.me or people.agent(conn, handle) is not None:
+            return handle
+    # imported here: a handle is nearly always written as it is
+    from tuicrm.services import filter_choices
+
+    return filter_choices.meant("agent", handle, filter_choices.choices(crm, "agent"))
+
+
 def _values(handle: str, name: str, zone: str | None, role: str) -> dict[str, object]:
     return {"handle": handle, "name": name, "zone": zone, "role": role, "active": True}
 

@@ -21,6 +21,8 @@ LOOKING_DIGITS = 3
 """Digits from which a text is looked for among the numbers, when nothing will be saved by it."""
 NARROWED = 2_000
 """People found by words whom keys then narrow."""
+SEVERAL = 20
+"""How many of those who fit a refusal lists."""
 NEAR_NAMES = 5
 """How many near names a refusal lists."""
 
@@ -111,8 +113,8 @@ def who(crm: Crm, text: str, *, new: bool = False) -> Who:
     """The one contact that ``text`` names: ``contact:12``, a number, or words.
 
     One whose whole name was typed is meant even when longer names begin the same. Raises ``Ambiguous`` with the
-    candidates when several fit; ``NotFound`` with the near names when nobody does, unless ``new``: then a
-    contact to be made. A mistyped name never hits somebody else.
+    candidates when several fit (``more``: not all of them); ``NotFound`` with the near names when nobody does, unless
+    ``new``: then a contact to be made. A mistyped name never hits somebody else.
     """
     asked = parse_who(text, crm.region())
     with crm.database.reader() as conn:
@@ -122,7 +124,8 @@ def who(crm: Crm, text: str, *, new: bool = False) -> Who:
     if len(rows) == 1:
         return Who(contact_id=rows[0].id)
     if rows:
-        raise Ambiguous("several_contacts", candidates=[candidate(row) for row in rows[:20]], text=text)
+        fit = [candidate(row) for row in rows[:SEVERAL]]
+        raise Ambiguous("several_contacts", candidates=fit, text=text, more=len(rows) > SEVERAL)
     few = _short_number(text)
     if new and not few and (asked.name or asked.number):
         return Who(new=new_contact(asked))
