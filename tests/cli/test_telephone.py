@@ -75,6 +75,5 @@ def test_a_talk_that_nobody_logged_is_listed_until_it_is(leila: Shell) -> None:
     )
     assert "1:05" in leila.ok("call", "unlogged").out
     leila.ok("agent", "add", "omid")
-    leila.ok("agent", "add", "omid")
     assert leila.json("call", "unlogged", "--agent", "omid") == []
     assert leila.json("call", "list") == []
