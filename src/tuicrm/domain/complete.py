@@ -197,7 +197,8 @@ def _days(ctx: LineContext, lang: str) -> Iterator[_Item]:
         native = [name for name in names if name.isascii() == (lang != "fa")]
         spellings = (*native, *(name for name in names if name not in native))
         brief = day in ("tomorrow", weekday)
-        body = min(native or spellings, key=len) if brief else spellings[0]
+        # in English the shortest is the usual one (tom, thu); in Persian that were one as people speak it
+        body = min(native or spellings, key=len) if brief and lang != "fa" else spellings[0]
         yield _Item(body, "day", "", spellings, _due(body, ctx), brief=brief)
 
 

@@ -116,7 +116,7 @@ def one_word(name: str) -> str:
 def typed_word(thing: Named, lang: str) -> str:
     """What is typed for a thing without a key: its code, which is English; to who reads Persian its Persian name."""
     label = thing.label(lang)
-    return one_word(label) if lang == "fa" and not label.isascii() and word_key(label) else thing.code
+    return label if lang == "fa" and not label.isascii() and word_key(label) else thing.code
 
 
 _last_names: tuple[Process, Names] | None = None

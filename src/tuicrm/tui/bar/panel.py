@@ -223,7 +223,7 @@ def _said(one: Suggestion, today: date) -> Phrase:
 
 def _label_of(one: Suggestion) -> str:
     """The name, but for a token that is the name: twice says no more."""
-    return "" if one.label == one.text[1:].replace("\u200c", " ") else one.label
+    return "" if one.label == one.text[1:] else one.label
 
 
 def _kind_words(one: Suggestion) -> Phrase:
