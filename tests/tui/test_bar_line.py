@@ -26,7 +26,7 @@ async def test_a_note_with_a_follow_up_is_typed_shown_and_saved(tmp_path: Path) 
         assert hand.call.note == "price list sent"
         assert hand.call.follow_up is not None
         assert hand.call.follow_up.due == Due(date(2026, 11, 24))
-        assert "Leila Karimi: follow-up Tue 24 Nov u undo" in hand.words
+        assert "Leila Karimi: connected, follow-up Tue 24 Nov, price list sent u undo" in hand.words
 
 
 async def test_an_outcomes_key_alone_is_that_outcome(tmp_path: Path) -> None:

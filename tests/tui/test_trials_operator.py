@@ -13,6 +13,20 @@ from tuicrm.tui.screens.today import TodayPlace
 WIDE = (110, 30)
 
 
+async def test_the_message_says_that_a_call_was_written_and_how_its_note_begins(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("l")
+        await one.type("offer accepted, wants it before the end of the month and by post")
+        await one.press("enter")
+        [call] = one.calls()
+        assert call.contact is not None
+        said = f"{call.contact.name}: connected, follow-up done, offer accepted"
+        assert one.message.startswith(said)
+        assert "…" in one.message, "cut to the line"
+        assert one.message.endswith("u undo")
+        assert len(one.message) <= 80
+
+
 async def test_the_report_of_an_import_does_not_stand_in_todays_place_when_one_comes_back(
     tmp_path: Path,
 ) -> None:

@@ -25,7 +25,7 @@ async def test_a_promise_stands_before_what_else_was_typed(tmp_path: Path) -> No
         await one.press("G", "l")
         await one.type("sample =3:40 /tom 10")
         await one.press("enter")
-        assert one.message.startswith("Nadia Rostami: follow-up tomorrow 10:00, 3:40 long")
+        assert one.message.startswith("Nadia Rostami: connected, follow-up tomorrow 10:00, 3:40 long")
 
 
 async def test_in_persian_too(tmp_path: Path) -> None:

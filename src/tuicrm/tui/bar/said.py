@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tuicrm.domain.models import FollowUp, Saved
-from tuicrm.domain.process import CONNECTED
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import keymap
-from tuicrm.tui.text import cells, crop
+from tuicrm.tui.text import ELLIPSIS, cells, crop
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import Scene, call_with
 
@@ -17,30 +16,42 @@ SIZES: Final = ((60, 24), (28, 20), (20, 14), (14, 8))
 them and must not be cut."""
 TAIL: Final = 11
 """Cells of the line that are not the sentence's: its margin and the key that takes it back."""
+LEAST: Final = 12
+"""Cells below which the beginning of a note tells nobody anything."""
+MOST: Final = 40
+"""Cells of a note that are enough to know it again."""
 
 
 def saved_words(saved: Saved, scene: Scene, width: int = 80) -> Phrase:
     """``Leila Karimi: no answer, again tomorrow 08:30 (3 of 4)``, in a line of ``width`` cells.
 
-    A new ticket and a new contact are always named, and first: nobody may learn of them later. That somebody
-    was spoken to is only said when nothing else is. What else was typed stands last.
+    The outcome stands first: it says that a call was written. A new ticket and a new contact are always named:
+    nobody may learn of them later. Then what else was typed, and the beginning of the note as far as there is room.
     """
     said = Phrase()
     for name, subject in SIZES:
         said = _said(saved, scene, name, subject)
-        if cells(said) <= width - TAIL:
-            break
+        room = width - TAIL - cells(said)
+        if room >= 0:
+            return _with_note(said, saved, min(room - cells(t(", ")), MOST))
     return said
+
+
+def _with_note(said: Phrase, saved: Saved, room: int) -> Phrase:
+    note = crop(" ".join(saved.call.note.split()), room)
+    # the subject of a new ticket is the note
+    if not note or (room < LEAST and note.endswith(ELLIPSIS)) or saved.ticket_made:
+        return said
+    return Phrase(t(", ").join((said, t("{word}", word=note))))
 
 
 def _said(saved: Saved, scene: Scene, name: int, subject: int) -> Phrase:
     call = saved.call
-    parts = [t("new contact")] if saved.contact_made else []
+    parts = [t("{outcome}", outcome=scene.outcome(call.outcome))]
+    parts += [t("new contact")] if saved.contact_made else []
     if saved.ticket is not None:
         parts.append(_ticket(saved, scene, subject))
     parts += _follow_up(saved, scene)
-    if not parts or call.outcome != CONNECTED:
-        parts.insert(0, t("{outcome}", outcome=scene.outcome(call.outcome)))
     if saved.marked:
         parts.append(_stay_open(saved.open_now) if saved.open_now else t("marked: do not call"))
     elif saved.open_now > 1:
