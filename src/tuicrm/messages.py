@@ -152,7 +152,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "filter_quote": "A quotation mark in the filter is opened and not closed, or stands in a word: {text}",
     "filter_round": "The filter {name} names itself.",
     "filter_several": "{key}:{value} can mean several: {choices}.",
-    "filter_taken": "There is a filter {name} already.",
+    "filter_taken": "There is a filter {name} already, your own or everybody's. Take another name, or change that one.",
     "filter_value": "{text} in the filter says nothing. In quotation marks it is a word.",
     "filter_yes_no": "{text}: this is yes or no.",
     "find_needs_query": "What is to be found? tuicrm find QUERY",

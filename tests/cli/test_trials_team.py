@@ -129,3 +129,23 @@ def test_of_many_who_fit_it_is_said_that_there_are_more(leila: Shell) -> None:
     assert "And more." in refused.err
     assert "tuicrm find leila --all" in refused.err
     assert "And more." not in leila("log", "leila a", "called").err
+
+
+def test_an_own_list_never_takes_the_name_of_everybodys(team: Shell) -> None:
+    team.ok("worklist", "save", "fair 2026", "--where", "tag:fair", "--shared")
+    refused = team("--as", "omid", "worklist", "save", "Fair 2026", "--where", "tag:vip")
+    assert refused.code == 6
+    assert "There is a filter fair 2026 already, your own or everybody's." in refused.err
+    team.ok("--as", "omid", "worklist", "save", "vips", "--where", "tag:vip")
+    assert team("--as", "omid", "worklist", "rename", "vips", "fair 2026").code == 6
+    assert team("--as", "omid", "worklist", "save", "vips", "--where", "tag:x", "--shared").code == 6
+    names = {(each["name"], each["agent"]) for each in team.json("--as", "omid", "worklist", "list")}
+    assert names == {("fair 2026", None), ("vips", "omid"), ("owed", None)}
+
+
+def test_everybodys_list_is_replaced_renamed_and_taken_back_under_its_own_name(team: Shell) -> None:
+    team.ok("worklist", "save", "fair", "--where", "tag:fair", "--shared")
+    assert team.json("worklist", "save", "fair", "--where", "tag:vip", "--shared")["where"] == "tag:vip"
+    assert team.json("worklist", "rename", "fair", "Fair")["name"] == "Fair"
+    assert team.json("worklist", "share", "fair", "--mine")["agent"] == "sara"
+    assert team.json("worklist", "share", "fair")["agent"] is None

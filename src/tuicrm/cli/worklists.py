@@ -102,7 +102,9 @@ def save(
     of: Of = "contacts",
     shared: Annotated[bool, typer.Option("--shared", help=t("For everybody, not for you alone."))] = False,
 ) -> None:
-    """Save a filter; one of that name is replaced.
+    """Save a filter in place of yours of that name.
+
+    With --shared in place of everybody's. A name is yours or everybody's, not both.
 
     \b
     tuicrm worklist save "idle customers" --where "tag:customer spoke:>90d"

@@ -1,6 +1,8 @@
 """Filters under a name: one's own and everybody's. One of contacts is a worklist.
 
-An own filter stands before everybody's of the same name. Anybody may change everybody's; the change log says who did.
+Nobody makes an own one of a name that everybody's has: it would stand before that, which could not be named any more.
+Where two of a name meet all the same, for everybody's came later, the own one stands before. Anybody may change
+everybody's; the change log says who did.
 One worklist is always there: those to whom a call is owed (``owed_list``).
 """
 
@@ -59,7 +61,8 @@ def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> 
     """Saves a filter; one of the same name and the same people is replaced.
 
     Raises ``Invalid`` for a name or a filter that is none, and for one that names itself (``filter_round``);
-    ``Conflict`` for the name of a worklist by names (``worklist_names``) or of the one that is always there.
+    ``Conflict`` for the name of a worklist by names (``worklist_names``), of the one that is always there, and of
+    everybody's for an own one, or the other way round (``filter_taken``).
     """
     if what not in LISTS:
         raise Invalid("filter_list", what=what, choices=LISTS)
@@ -70,6 +73,7 @@ def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> 
         known = saved.named(tx, what, fold(name), agent)
         values = {"what": what, "name": name, "name_key": fold(name), "text": text, "agent": agent}
         if known is None:
+            _refuse_taken(tx, what, name, crm.me if shared else None)
             number = tx.insert("saved_filter", values)
         elif known.members:
             raise Conflict("worklist_names", name=known.name)
@@ -82,7 +86,7 @@ def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> 
 def rename(crm: Crm, filter_id: int, name: str, *, shared: bool | None = None) -> SavedFilter:
     """Gives a filter another name, and to everybody (``shared``) or to oneself alone; None: whose it is already.
 
-    Raises ``Conflict("filter_taken")`` when they have one of that name.
+    Raises ``Conflict("filter_taken")`` when they, or everybody, have one of that name.
     """
     name = checked_name(name, "contacts")
     ensure_self(crm)
@@ -92,6 +96,8 @@ def rename(crm: Crm, filter_id: int, name: str, *, shared: bool | None = None) -
         other = saved.named(tx, known.what, fold(name), agent)
         if other is not None and other.id != known.id:
             raise Conflict("filter_taken", name=name)
+        if (fold(name), agent) != (fold(known.name), known.agent):
+            _refuse_taken(tx, known.what, name, crm.me if agent is None else None, known.id)
         tx.update("saved_filter", known.id, {"name": name, "name_key": fold(name), "agent": agent})
     return _get(crm, filter_id)
 
@@ -141,6 +147,13 @@ def _meant(conn: Connection, crm: Crm, what: str, name: str) -> SavedFilter | No
 
 def _is_owed(what: str, key: str) -> bool:
     return what == "contacts" and key in map(fold, _OWED.values())
+
+
+def _refuse_taken(conn: Connection, what: str, name: str, agent: str | None, but: int | None = None) -> None:
+    """Raises ``Conflict("filter_taken")`` when that agent, or everybody (None), has another of that name than ``but``."""
+    other = saved.named(conn, what, fold(name), agent)
+    if other is not None and other.id != but:
+        raise Conflict("filter_taken", name=other.name)
 
 
 def _missing(known: list[SavedFilter], name: str, code: str) -> NotFound:
