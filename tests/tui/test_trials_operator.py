@@ -7,8 +7,10 @@ from pathlib import Path
 from tests.tui.desk import desk
 from tests.tui.persian_imports import import_with_refusals
 
+from tuicrm.services import calls
 from tuicrm.tui.importing.view import ImportView
 from tuicrm.tui.screens.today import TodayPlace
+from tuicrm.tui.widgets.note_area import NoteArea
 
 WIDE = (110, 30)
 
@@ -47,3 +49,29 @@ async def test_a_file_that_is_only_looked_at_waits_where_it_was(tmp_path: Path) 
         await look_at_people(one)
         await one.press("2", "1")
         assert isinstance(one.app.place, ImportView)
+
+
+async def test_words_for_a_number_are_told_while_typing_what_saving_tells(tmp_path: Path) -> None:
+    async with desk(tmp_path, size=WIDE) as one:
+        await one.press("2", "a")
+        await one.type("Samuel")
+        await one.press("tab", "tab")
+        await one.type("nonsense")
+        assert "A number needs digits: nonsense" in one.screen
+        assert "kept as it is" not in one.screen
+        await one.press("ctrl+s")
+        assert "A number needs digits: nonsense" in one.screen
+        assert one.found("Samuel") == []
+
+
+async def test_a_refusal_goes_with_the_next_key_and_leads_to_the_note(tmp_path: Path) -> None:
+    async with desk(tmp_path, size=WIDE) as one:
+        calls.edit(one.crm, 1, note="price asked")
+        await one.press("3", "G", "e")
+        await one.type("wants two")
+        await one.press("enter")
+        assert "wants two would replace the note" in one.screen
+        focused = one.app.focused
+        assert isinstance(focused, NoteArea), "there words belong"
+        await one.type(", by post")
+        assert "would replace" not in one.screen

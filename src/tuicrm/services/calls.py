@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from tuicrm.domain.errors import Conflict, Invalid, NotFound
+from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.domain.logline import parse_line
 from tuicrm.domain.models import Call, CallDraft, Page, Saved
 from tuicrm.domain.plan import CallPlan, plan_call
@@ -139,7 +139,8 @@ def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None, kee
         if note is not None and read.note:
             raise Invalid("edit_two_notes", note=read.note)
         if keep_note and read.note and call.note:
-            raise Invalid("edit_note_there", note=read.note)
+            problem = FieldProblem("note", read.note, "edit_note_there")
+            raise Invalid("edit_note_there", fields=(problem,), note=read.note)
         tx.update("call", call_id, _edited(read, note))
     return get(crm, call_id)
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
 
-from tuicrm.domain.errors import Conflict
+from tuicrm.domain.errors import Conflict, Invalid
 from tuicrm.domain.models import Contact, NewContact
-from tuicrm.i18n import Phrase, figures, t, word
+from tuicrm.i18n import Phrase, figures, sentence, t, word
 from tuicrm.tui import keymap, text
 from tuicrm.tui.dialogs.contact_texts import (
     COMMAS,
@@ -163,7 +163,7 @@ class ContactForm(Form[Contact]):
             cap = keymap.cap(keymap.key("form.known"))
             said = t("{said} {key} opens the card.", said=said, key=cap)
         elif odd:
-            said = t("{number} is no valid number; it is kept as it is.", number=figures(odd[0]))
+            said = odd_said(odd[0])
         self.say(text.phrase(said, style="warn"))
         self.query_one(Footer).keys_changed()
 
@@ -179,6 +179,13 @@ class ContactForm(Form[Contact]):
 
         self.action_leave()
         self.crm_app.call_later(self.crm_app.open_view, OpenCard(known))
+
+
+def odd_said(typed: str) -> Phrase:
+    """What becomes of a number that is none of any country: words alone are refused at the end, so they are now."""
+    if not any(map(str.isdigit, typed)):
+        return sentence(Invalid("phone_no_digits", text=typed))
+    return t("{number} is no valid number; it is kept as it is.", number=figures(typed))
 
 
 def doubles_said(found: Sequence[Likely]) -> Phrase:

@@ -62,6 +62,8 @@ class Form(Dialog[R]):
         self._done = False
         self._standing = text.blank(0)
         self._facts_at_first: Mapping[str, Any] = {}
+        self._says_no = False
+        """Whether a refusal stands beneath the fields: it is of the text as it was, and goes with the next key."""
 
     # --- for subclasses -----------------------------------------------------------------------------------
 
@@ -163,6 +165,7 @@ class Form(Dialog[R]):
     def say(self, content: Content) -> None:
         """What is to be said about the form, beneath it; nothing to say leaves what stands there."""
         said = content if content.plain else self._standing
+        self._says_no = False
         self._note.set(said, layout=True)
 
     def live_keys(self) -> Sequence[FooterKey]:
@@ -252,6 +255,7 @@ class Form(Dialog[R]):
         self.crm_app.order.drop()
         refused = {field.field for field in error.fields} | {f"{field.field}s" for field in error.fields}
         self.say(text.phrase(i18n.sentence(error), style="bad"))
+        self._says_no = True
         for index, field in enumerate(self._fields):
             if field.spec.name in refused:
                 self._go(index)
@@ -271,6 +275,8 @@ class Form(Dialog[R]):
         """A field has changed: looks at it and writes the draft soon."""
         if self._done or not self.is_mounted:
             return
+        if self._says_no:
+            self.say(text.blank(0))
         self.crm_app.work(self.typed(self.texts()), owner=self, group="typed", exclusive=True)
         if self._timer is None:
             self._timer = self.set_timer(SOON, self._keep_soon)
