@@ -63,7 +63,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "changed_outside": "{entity}:{id} was changed by another program, so this cannot be taken back.",
     "changed_since": "{agent} has changed {entity}:{id} since ({verb}, action {action}), so this cannot be taken back. "
     "Take that back first.",
-    "command_line": "{reason} tuicrm --help shows what there is.",
+    "command_line": "{reason} {command} --help shows what there is.",
     "contact_changed": "{agent} has changed {name} meanwhile; saving again puts yours in place of theirs.",
     "contact_claimed": "{holder} has been with {name} since {since}.",
     "contact_deleted": "{name} (contact:{id}) is deleted; tuicrm contact restore brings it back.",

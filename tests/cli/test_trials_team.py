@@ -149,3 +149,19 @@ def test_everybodys_list_is_replaced_renamed_and_taken_back_under_its_own_name(t
     assert team.json("worklist", "rename", "fair", "Fair")["name"] == "Fair"
     assert team.json("worklist", "share", "fair", "--mine")["agent"] == "sara"
     assert team.json("worklist", "share", "fair")["agent"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("call", "list", "--limit", "x"), "That is no value of --limit. tuicrm call list --help shows"),
+        (("call", "lsit"), "tuicrm call --help shows"),
+        (("cal",), "tuicrm --help shows"),
+        (("followup", "move", "4", "-1d"), "-1d is a moment in the past"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, tuple) else None,
+)
+def test_a_usage_error_names_the_help_of_its_command(leila: Shell, words: tuple[str, ...], said: str) -> None:
+    refused = leila(*words)
+    assert refused.code == 2
+    assert said in refused.err

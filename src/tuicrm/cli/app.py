@@ -54,7 +54,7 @@ def run_typer(args: list[str]) -> int:
     except typer.TyperException as error:
         if error.exit_code != 2:
             raise
-        raise Usage("command_line", reason=error.format_message()) from None
+        raise Usage("command_line", reason=error.format_message(), command="tuicrm") from None
     except typer.Abort:
         return 130
     except SystemExit as left:

@@ -7,7 +7,7 @@ methods say the same through ``t``, and its refusals become ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -64,7 +64,7 @@ class Command(_Spoken, TyperCommand):
     """A command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        with _refusing():
+        with _refusing(ctx, args):
             return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> Phrase:
@@ -77,15 +77,15 @@ class Group(_Spoken, TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not args and not ctx.resilient_parsing and not self.invoke_without_command:
             if current().json:
-                raise _usage(t("A command is missing."))
+                raise _usage(ctx, t("A command is missing."))
             say.warn(self.get_help(ctx))
             raise typer.Exit(2)
-        with _refusing():
+        with _refusing(ctx, args):
             return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            raise _usage(_no_command(args[0], list(self.commands)))
+            raise _usage(ctx, _no_command(args[0], list(self.commands)))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -102,18 +102,20 @@ class Group(_Spoken, TyperGroup):
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def _refusing(ctx: Any, args: list[str]) -> Iterator[None]:
+    typed = tuple(args)
     try:
         yield
     except typer.TyperException as error:
-        raise _usage(_reason(error)) from None
+        raise _usage(ctx, _reason(error, typed)) from None
 
 
-def _usage(reason: Phrase) -> Usage:
-    return Usage("command_line", reason=reason)
+def _usage(ctx: Any, reason: Phrase) -> Usage:
+    """With the command whose help shows what there is."""
+    return Usage("command_line", reason=reason, command=ctx.command_path)
 
 
-def _reason(error: Any) -> Phrase:
+def _reason(error: Any, typed: Sequence[str]) -> Phrase:
     """What is wrong with the words of a command, by the kind of Typer's refusal; Typer has no public names."""
     kind = type(error).__name__
     param = getattr(error, "param", None)
@@ -131,7 +133,8 @@ def _reason(error: Any) -> Phrase:
     if kind == "BadParameter":
         return t("That is no value of {name}.", name=name)
     if kind == "NoSuchOption" and _takes_moment(error) and error.option_name[1:2].isdigit():
-        return t("{option}… is a moment in the past; this asks for one to come.", option=error.option_name)
+        whole = next((word for word in typed if word.startswith(error.option_name)), error.option_name)
+        return t("{option} is a moment in the past; this asks for one to come.", option=whole)
     if kind == "NoSuchOption":
         near = tuple(error.possibilities or ())
         said = t("There is no option {option}.", option=error.option_name)

@@ -150,7 +150,7 @@ def _is_owed(what: str, key: str) -> bool:
 
 
 def _refuse_taken(conn: Connection, what: str, name: str, agent: str | None, but: int | None = None) -> None:
-    """Raises ``Conflict("filter_taken")`` when that agent, or everybody (None), has another of that name than ``but``."""
+    """Raises ``Conflict("filter_taken")`` when that agent, or everybody (None), has one of that name."""
     other = saved.named(conn, what, fold(name), agent)
     if other is not None and other.id != but:
         raise Conflict("filter_taken", name=other.name)
