@@ -165,3 +165,22 @@ def test_a_usage_error_names_the_help_of_its_command(leila: Shell, words: tuple[
     refused = leila(*words)
     assert refused.code == 2
     assert said in refused.err
+
+
+def test_who_takes_a_colleagues_action_back_reads_whose_it_was(team: Shell) -> None:
+    team.ok("--as", "omid", "log", "leila", "wants two")
+    action = str(team.json("call", "list")[0]["action_id"])
+    for words in (("undo", action, "--dry-run"), ("undo", action), ("redo", action)):
+        assert f"Action {action} was done by omid." in team.ok(*words).err
+    assert "was done by" not in team.ok("--as", "omid", "undo", action).err
+
+
+def test_an_older_process_is_applied_anew_as_the_docs_say(leila: Shell) -> None:
+    first = leila.ok("process", "show", "--version", "1").out
+    old, new = leila.folder / "old.toml", leila.folder / "new.toml"
+    old.write_text(first, encoding="utf-8")
+    new.write_text(first + "\n# more\n", encoding="utf-8")
+    leila.ok("process", "apply", str(new), "--yes")
+    leila.ok("process", "apply", str(old), "--version", "2", "--yes")
+    assert leila.json("process", "show")["version"] == 3
+    assert "# more" not in leila.ok("process", "show").out

@@ -65,6 +65,14 @@ def undo(
             if dry_run
             else t("Took back {verb}:", verb=word(done.verb)),
         )
+        _tell_whose(crm, action)
+
+
+def _tell_whose(crm: Crm, action: int | None) -> None:
+    """Names the colleague who did what was named by its number; one's own latest needs no word."""
+    agent = crm.me if action is None else history.some(crm, [action]).deeds[0].agent
+    if agent != crm.me:
+        say.warn(t("Action {id} was done by {agent}.", id=action, agent=agent))
 
 
 def redo(action: Action = None, dry_run: DryRun = False) -> None:
@@ -78,6 +86,7 @@ def redo(action: Action = None, dry_run: DryRun = False) -> None:
             if dry_run
             else t("Did again {verb}:", verb=word(done.verb)),
         )
+        _tell_whose(crm, action)
 
 
 def _list(limit: int) -> None:
