@@ -101,7 +101,7 @@ def test_vobject_sees_the_same_contacts(people: list[NewContact]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["price list /2d", "boiler, dead; =x /fri 10:00", "/n", '\\ and " /2026-12-01']
+    "line", ["price list /2d", "boiler =x, dead; E1 /fri 10:00", "/n", '\\ and " /2026-12-01']
 )
 def test_follow_ups_come_back_and_icalendar_sees_the_same(line: str) -> None:
     with company() as crm, company() as new:

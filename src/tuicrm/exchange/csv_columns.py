@@ -23,6 +23,8 @@ OWN_COLUMNS: Final = (
     "owner",
     "cadence_days",
     "created_at",
+    "phone_labels",
+    "email_labels",
 )
 """How our own export begins; its ``id`` and ``created_at`` are nothing to read back."""
 FIELD_PREFIX: Final = "field "
@@ -30,8 +32,12 @@ FIELD_PREFIX: Final = "field "
 
 _OWN_TARGETS: Final = {
     **{"id": "skip", "created_at": "skip", "phones": "phone", "emails": "email", "tags": "tag"},
-    "cadence_days": "cadence",
+    **{"cadence_days": "cadence", "phone_labels": "label", "email_labels": "label"},
 }
+_OWN_LABELS: Final = {"phones": "phone_labels", "emails": "email_labels"}
+"""A column of our own -> the one with a label for each thing in it."""
+LABELS_APART: Final = ":::"
+"""Between labels in one cell, as Google writes between numbers."""
 
 TARGETS: Final = (
     *("name", "first", "last", "company", "phone", "email", "tag", "note", "owner", "do_not_call", "ext"),
@@ -208,7 +214,8 @@ def _own(heading: str, place: int) -> Column:
     if place >= len(OWN_COLUMNS):
         return Column(heading, "field", field=heading.removeprefix(FIELD_PREFIX))
     name = OWN_COLUMNS[place]
-    return Column(heading, _OWN_TARGETS.get(name, name))
+    beside = OWN_COLUMNS.index(_OWN_LABELS[name]) if name in _OWN_LABELS else None
+    return Column(heading, _OWN_TARGETS.get(name, name), beside=beside)
 
 
 def _by_heading(headings: Sequence[str]) -> list[Column]:

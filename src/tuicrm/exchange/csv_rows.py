@@ -12,7 +12,7 @@ from tuicrm.domain.fold import fold, glued
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
 from tuicrm.exchange import csv_headings
-from tuicrm.exchange.csv_columns import Column
+from tuicrm.exchange.csv_columns import LABELS_APART, Column
 from tuicrm.exchange.csv_guard import unguarded
 from tuicrm.exchange.csv_names import own_label
 from tuicrm.exchange.csv_shape import column_name
@@ -194,8 +194,8 @@ class Row:
     def _labels(self, column: Column) -> list[str]:
         if column.beside is None or column.beside >= len(self._cells):
             return []
-        text = self._cells[column.beside].strip()
-        return [own_label(part) for part in text.split(":::")] if text else []
+        text = _plain(self._cells[column.beside])
+        return [own_label(part) for part in text.split(LABELS_APART)] if text else []
 
     def _parts(self, column: Column, text: str) -> list[tuple[str, str]]:
         """The numbers or addresses in a cell, each with its label: its own, or the only one."""
@@ -295,7 +295,7 @@ def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
 
 def _plain(cell: str) -> str:
     """A cell that begins with ``'`` or ``=``, without what keeps a spreadsheet from misreading it."""
-    if cell[0] == "'":
+    if cell.startswith("'"):
         cell = unguarded(cell)
     elif found := _FORMULA_TEXT.fullmatch(cell):
         cell = found[1].replace('""', '"')

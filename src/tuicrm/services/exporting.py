@@ -7,7 +7,7 @@ from typing import Any, Final, TextIO
 
 from tuicrm.domain import shapes
 from tuicrm.domain.errors import Invalid
-from tuicrm.domain.models import Call, Contact, FollowUp, Ticket
+from tuicrm.domain.models import Call, Contact, EmailAddress, FollowUp, PhoneNumber, Ticket
 from tuicrm.services import filtering
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
@@ -222,7 +222,17 @@ def _own_cells(crm: Crm, each: Contact) -> list[Any]:
         each.owner,
         each.cadence_days,
         made,
+        _labels(each.phones),
+        _labels(each.emails),
     ]
+
+
+def _labels(these: Sequence[PhoneNumber] | Sequence[EmailAddress]) -> str:
+    """The labels in the order of what they belong to, nothing when none has one."""
+    from tuicrm.exchange.csv_columns import LABELS_APART
+
+    labels = [each.label for each in these]
+    return LABELS_APART.join(labels) if any(labels) else ""
 
 
 def _flat(shape: shapes.Shape) -> dict[str, Any]:
