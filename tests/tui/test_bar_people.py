@@ -263,7 +263,7 @@ async def test_a_number_left_in_who_waits_among_the_drafts_and_not_in_the_next_w
         await finder(hand)
         assert hand.line == ""
         await hand.press("escape")
-        await hand.app.bar.show_drafts()
+        await hand.app.bar.drafts.show()
         await hand.press("enter")
         assert hand.line == "nadia 0912 777 6655"
         await hand.press("ctrl+n")

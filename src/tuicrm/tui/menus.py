@@ -198,7 +198,7 @@ async def open_menu(place: Place) -> None:
     """The menu of what is selected in ``place`` now."""
     person = await place.person() if isinstance(place, PersonKeys) else None
     record = place.selected_record()
-    calls = place.crm_app.bar.waiting_calls().keys()
+    calls = place.crm_app.bar.drafts.waiting_calls().keys()
     subject: Subject = await place.bridge.read(read, person.id if person is not None else None, record, calls)
     subject = replace(subject, marked=place.marked_count())
     lines, doing = offered(place, subject)

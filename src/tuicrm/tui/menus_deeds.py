@@ -165,7 +165,7 @@ async def day_sheet(place: Place, subject: Subject) -> None:
 
 async def show_drafts(place: Place, subject: Subject) -> None:
     del subject
-    await place.crm_app.bar.show_drafts()
+    await place.crm_app.bar.drafts.show()
 
 
 async def pick(

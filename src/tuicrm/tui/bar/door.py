@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from tuicrm.domain.models import BarDraft, Contact, ContactRow, PhoneCall, Saved
+from tuicrm.domain.models import Contact, ContactRow, Saved
 from tuicrm.domain.tokens import Origin
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
-from tuicrm.tui.bar import waiting
-from tuicrm.tui.bar.live import Live
+from tuicrm.tui.bar.draftdesk import DraftDesk
 from tuicrm.tui.bar.phone import Telephone, header_words, key_weight, person_of
 from tuicrm.tui.bar.said import saved_words
 from tuicrm.tui.bar.session import Session
@@ -44,6 +43,7 @@ class BarDoor:
         self._place: Place | None = None
         self._waiting = False
         self.phone = Telephone(self)
+        self.drafts = DraftDesk(self)
         self.claiming = Claiming(self)
 
     @property
@@ -63,7 +63,7 @@ class BarDoor:
         )
         await self.phone.heard(at_start=True)
         await self.claiming.start()
-        await self.count_drafts()
+        await self.drafts.count()
 
     async def end(self) -> None:
         """The program is left: what was typed last is written down."""
@@ -76,23 +76,23 @@ class BarDoor:
         """``l`` or ``c`` on a row: the bar for this contact, its draft in it. A live call comes first."""
         if await self._live_first() or not await self.claiming.may(contact.id):
             return
-        session = await self._session("follow_up" if follow_up_id is not None else "remembered")
+        session = await self.session("follow_up" if follow_up_id is not None else "remembered")
         session.keys, session.follow_up_id = key_weight(self.app), follow_up_id
         session.phase, session.name = "line", contact.name
-        bar = await self._mounted()
-        self._show(bar, session)
+        bar = await self.mounted()
+        self.show(bar, session)
         bar.show(session, bar.people.contact(session, contact.id))
 
     async def open_finder(self, text: str = "", *, dial: bool = False) -> None:
         """The bar that asks Who first, ``text`` typed already. ``dial``: whoever is taken is called."""
         if await self._live_first():
             return
-        session = await self._session("remembered")
+        session = await self.session("remembered")
         session.keys, session.dial = key_weight(self.app), dial
         session.finder.type(text)
-        bar = await self._mounted()
-        self._show(bar, session)
-        bar.show(session, None if dial else self._restored(bar, session))
+        bar = await self.mounted()
+        self.show(bar, session)
+        bar.show(session, None if dial else self.drafts.restored(bar, session))
 
     async def open_live(self) -> None:
         """The bar of the live call, as it was left."""
@@ -100,74 +100,10 @@ class BarDoor:
         if session is None:
             return
         self._waiting = False
-        bar = await self._mounted()
-        self._show(bar, session)
+        bar = await self.mounted()
+        self.show(bar, session)
         loaded = session.who is not None or session.finder.hits_for is not None
-        bar.show(session, None if loaded else self._restored(bar, session))
-
-    async def show_drafts(self) -> None:
-        """``.``: what was typed and not saved, to go on with or to throw away."""
-        from tuicrm.tui.dialogs.drafts import Drafts, listed
-
-        typed, known = await self.bridge.read(listed)
-        crm = await self.bridge.crm()
-        scene = Scene(self.app.now(), crm.zone, crm.process(), crm.region())
-        found, names = waiting.among(self.state, typed, known, crm.me, scene.region)
-        if not found:
-            self.app.say(t("No drafts: all that was typed is saved."))
-            return
-
-        def chosen(draft: BarDraft | None) -> None:
-            if draft is not None:
-                self.app.work(self.open_draft(draft), group="bar")
-
-        calls = self.waiting_calls()
-        await self.app.push_screen(Drafts(found, names, scene, calls), chosen)
-
-    async def open_draft(self, draft: BarDraft) -> None:
-        """Something typed earlier, where it belongs."""
-        from tuicrm.tui.bridge import calls, contacts
-
-        if draft.key.startswith("form:call/"):
-            from tuicrm.tui.dialogs.call_form import CallForm
-
-            call = await self.bridge.read(calls.get, int(draft.key.rpartition("/")[2]))
-            await self.app.push_screen(CallForm(call, draft.who_text))
-        elif draft.key.startswith("form:"):
-            from tuicrm.tui.dialogs.contact_form import ContactForm
-
-            number = draft.key.rpartition("/")[2]
-            whole = await self.bridge.read(contacts.get, int(number)) if number.isdecimal() else None
-            await self.app.push_screen(ContactForm(whole))
-        elif self.state.live is not None:
-            await self.open_live()
-        elif (waits := self.waiting_calls().get(draft.key)) is not None:
-            self.state.take_up(waits, self.app.clock, self.region)
-            await self.open_live()
-            self.repaint_live()
-            await self.count_drafts()
-        else:
-            session = await self._session("remembered")
-            bar = await self._mounted()
-            bar.keeper.give(session, draft)
-            self._show(bar, session)
-            bar.show(session, self._placed(bar, session, draft))
-
-    def waiting_calls(self) -> dict[str, PhoneCall]:
-        """The calls that wait to be written down, by where the draft of each is kept."""
-        return {waiting.key_of(call): call for call in self.state.waiting}
-
-    async def let_go(self, call: PhoneCall) -> None:
-        """A call that waited stays unlogged; its draft is dropped too."""
-        from tuicrm.tui.bridge import drafts
-
-        live = Live.left(call, self.app.clock)
-        self.state.logged.add(live.name)
-        typed = await self.bridge.read(drafts.take, waiting.key_of(call))
-        if typed is not None:
-            await self.bridge.write(drafts.drop, typed.uid)
-        await self.phone.settled(live)
-        await self.count_drafts()
+        bar.show(session, None if loaded else self.drafts.restored(bar, session))
 
     async def _live_first(self) -> bool:
         """Opens the live call's bar when there is one."""
@@ -185,35 +121,13 @@ class BarDoor:
             session.put_away(self.app.clock.monotonic())
             await self._bar.keeper.flush()
 
-    async def _restored(self, bar: LogBar, session: Session) -> None:
-        """What was typed for this call before, and who was taken; else the contact that the number names."""
-        draft = await bar.keeper.take(session)
-        if draft is not None:
-            await self._placed(bar, session, draft)
-        elif session.contact is not None:
-            await bar.people.contact(session, session.contact.id)
-        else:
-            await bar.people.look_for(session, session.finder.text)
-            bar.show(session)
-
-    async def _placed(self, bar: LogBar, session: Session, draft: BarDraft) -> None:
-        """Takes whom a draft had taken."""
-        new = session.finder.new if draft.facts.get("new") else None
-        if draft.contact_id is not None:
-            await bar.people.contact(session, draft.contact_id)
-        elif new is not None:
-            await bar.people.new(session, new.contact)
-        elif draft.facts.get("phase") == "line":
-            await bar.people.nobody(session)
-        else:
-            await bar.people.look_for(session, session.finder.text)
-            bar.show(session)
-
-    async def _session(self, origin: Origin) -> Session:
+    async def session(self, origin: Origin) -> Session:
+        """A new call of that origin, nobody taken yet."""
         crm = await self.bridge.crm()
         return Session(Finder(crm.region()), origin)
 
-    async def _mounted(self) -> LogBar:
+    async def mounted(self) -> LogBar:
+        """The bar itself."""
         if self._bar is None:
             # the bar costs its import when somebody first opens it
             from tuicrm.tui.bar.bar import LogBar
@@ -222,7 +136,8 @@ class BarDoor:
             await self.app.bar_host.mount(self._bar)
         return self._bar
 
-    def _show(self, bar: LogBar, session: Session) -> None:
+    def show(self, bar: LogBar, session: Session) -> None:
+        """Opens the bar for a call, and gives it the keys."""
         focused = self.app.shell.focused
         if focused is not None and focused is not bar.field:
             self._before, self._place = focused, self.app.place
@@ -270,7 +185,7 @@ class BarDoor:
     async def _kept(self) -> None:
         """What was left is written before it is counted."""
         await self.end()
-        await self.count_drafts()
+        await self.drafts.count()
 
     async def saved(self, session: Session, saved: Saved) -> None:
         """A call was saved. The place below has read it anew before the next key acts there."""
@@ -285,7 +200,7 @@ class BarDoor:
             await self.app.place.logged(saved)
         await self.app.listener.look()
         self.repaint_live()
-        await self.count_drafts()
+        await self.drafts.count()
         fresh = self.state.next_live(self.app.clock, session.finder.region)
         if fresh is not None:
             await self.came(fresh)
@@ -340,10 +255,3 @@ class BarDoor:
         """Its draft is not wanted any more."""
         if self._bar is not None:
             self._bar.keeper.forget(session.uid)
-
-    async def count_drafts(self) -> None:
-        """How many drafts wait elsewhere, for the header's mark."""
-        from tuicrm.tui.bridge import drafts
-
-        found: list[BarDraft] = await self.bridge.read(drafts.everything)
-        self.app.shell.header.set_drafts(waiting.count(self.state, found))

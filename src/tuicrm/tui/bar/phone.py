@@ -215,7 +215,7 @@ class Telephone:
             rang = {call.call_id for call in self._door.state.ringing}
             left = waiting.left_over(calls, self._door.app.clock.now()) if at_start else ()
             fresh = self._door.state.telephone(calls, self._door.app.clock, region, left)
-            await self._door.count_drafts()
+            await self._door.drafts.count()
         if any(call.call_id not in rang for call in self._door.state.ringing):
             self._door.app.ring("call")
         self._logged_elsewhere()

@@ -115,7 +115,7 @@ class Drafts(Dialog[BarDraft]):
             await self._ask_of(draft)
             return
         await self.crm_app.bridge.write(drafts.drop, draft.uid)
-        await self.crm_app.bar.count_drafts()
+        await self.crm_app.bar.drafts.count()
         self._take_out(draft)
 
     async def _ask_of(self, draft: BarDraft) -> None:
@@ -123,7 +123,7 @@ class Drafts(Dialog[BarDraft]):
 
         async def answered(yes: bool | None) -> None:
             if yes:
-                await self.crm_app.bar.let_go(self._calls[draft.key])
+                await self.crm_app.bar.drafts.let_go(self._calls[draft.key])
                 self._take_out(draft)
 
         name = self._names.get(draft.uid) or t("somebody")

@@ -263,7 +263,7 @@ def _commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]
         offer("command.report", t("what came of a worklist, into a file"), "", lambda: _report(app))
         offer("command.sheet", t("print the day sheet"), "", lambda: _sheet(app))
         offer("command.mine", t("what I did today"), "", lambda: _mine(app))
-        offer("command.drafts", t("drafts"), "", app.bar.show_drafts)
+        offer("command.drafts", t("drafts"), "", app.bar.drafts.show)
         offer("command.duplicates", t("duplicates"), "", lambda: _duplicates(app))
         offer("command.demo", t("open the demo"), "", lambda: _demo(app))
         offer("command.bidi", t("right-to-left: which reads right?"), "", lambda: _which_reads(app))
