@@ -184,3 +184,14 @@ def test_an_older_process_is_applied_anew_as_the_docs_say(leila: Shell) -> None:
     leila.ok("process", "apply", str(old), "--version", "2", "--yes")
     assert leila.json("process", "show")["version"] == 3
     assert "# more" not in leila.ok("process", "show").out
+
+
+@pytest.mark.parametrize(
+    "group", ["", "contact", "call", "followup", "ticket", "worklist", "process", "agent", "config", "keys"]
+)
+def test_no_sentence_of_a_list_of_commands_is_cut_at_eighty_columns(shell: Shell, group: str) -> None:
+    shell.set(COLUMNS="80")
+    told = shell.ok(*filter(None, [group]), "--help").out
+    _, heading, commands = told.partition("Commands:")
+    assert heading
+    assert "..." not in commands

@@ -114,7 +114,7 @@ def add(
 
 @app.command("show")
 def show(ref: Who) -> None:
-    """Show a contact with the last calls, open follow-ups and tickets."""
+    """Show a contact with calls, follow-ups and tickets."""
     with opened() as crm:
         card = contacts.card(crm, contact_id(crm, ref), calls_limit=SHOWN)
         if current().json:
@@ -239,7 +239,9 @@ def restore(ref: Who) -> None:
 
 @app.command("merge")
 def merge(keep: doubles.Kept, gone: doubles.Gone) -> None:
-    """Make one contact of several: everything goes to the first, and the others lead to it. Undo parts them again."""
+    """Make one contact of several.
+
+    Everything goes to the first, and the others lead to it. Undo parts them again."""
     with opened() as crm:
         _show(crm, doubles.merge(crm, keep, gone))
 

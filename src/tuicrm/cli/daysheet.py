@@ -31,7 +31,9 @@ def sheet(
         ),
     ] = "",
 ) -> None:
-    """Print the day's calls for a day without power: who, numbers, why, last words, room to write.
+    """Print the day's calls for a day without power.
+
+    Who, numbers, why, last words, room to write.
 
     What was written on paper is typed in afterwards, a line for each call.
 

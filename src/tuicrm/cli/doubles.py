@@ -32,7 +32,7 @@ def merge(crm: Crm, keep: str, gone: list[str]) -> Contact:
 
 
 def apart(a: One, b: Other) -> None:
-    """Remember that two contacts are two people, so that they are not listed as duplicates."""
+    """Remember that two contacts are two people, no duplicates."""
     with opened() as crm:
         low, high = duplicates.keep_apart(crm, named_contact(crm, a), named_contact(crm, b))
         if current().json:
@@ -43,7 +43,7 @@ def apart(a: One, b: Other) -> None:
 
 
 def list_pairs(limit: Limit = 50, after: After = None, everything: All = False, where: Where = None) -> None:
-    """List pairs of contacts that are likely one, the likeliest first, with the reason."""
+    """List pairs of contacts that are likely one, and why."""
     behind = _pair_of(after)
     with opened() as crm:
         found = (

@@ -89,7 +89,7 @@ def apply(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help=t("Do not ask."))] = False,
 ) -> None:
-    """Put a process file in force as the next version, after showing what changes.
+    """Put a process file in force, after showing what changes.
 
     Refused when somebody applied another version since "process show" wrote the file: its first line tells.
     """
@@ -152,7 +152,9 @@ def holidays(
         str, typer.Option("--into", metavar="FILE", help=t("A process file to write them into."))
     ] = "",
 ) -> None:
-    """Print the public holidays of a country as lines of a process file, or write them into one.
+    """Print a country's public holidays for a process file.
+
+    As its lines, or written into one.
 
     \b
     tuicrm process holidays IR 1405-1406

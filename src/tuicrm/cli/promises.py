@@ -105,7 +105,7 @@ def reopen(
     id: Id,
     when: Annotated[str, typer.Argument(metavar="WHEN", help=t("Another day or time; else as before."))] = "",
 ) -> None:
-    """Owe it again: one that was closed, or given up after the last attempt."""
+    """Owe it again: one that was closed or is out of attempts."""
     with opened() as crm:
         _show(crm, promises.reopen(crm, record_id(id, "followup"), when))
 

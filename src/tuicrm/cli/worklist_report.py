@@ -33,7 +33,7 @@ def report(
         bool, typer.Option("--raw", help=t("CSV for programs: rows alone, no mark, no guarded formulas."))
     ] = False,
 ) -> None:
-    """Show what came of a worklist: by outcome with rates, then person by person.
+    """Show what came of a worklist, by outcome and by person.
 
     Counted is the last call of each person since the round began; rates are of those who were called.
 
