@@ -245,11 +245,16 @@ def _named(code: str, name: str, value: object) -> object:
         return word(str(value))
     if name in _KEYS_OF_FILTERS.get(code, ()):
         return _as_keys(value, "" if code in _WITH_VALUE else ":")
-    if name == "since":
+    if name == "since" or (name in ("text", "time") and _is_clock(value)):
         return figures(str(value))
     if name == "file" and value == "-":
         return t("standard input")
     return _reason(value) if name == "reason" else value
+
+
+def _is_clock(value: object) -> bool:
+    """Whether a value is nothing but a time or a date in figures, which is read in one's own."""
+    return isinstance(value, str) and value[:1].isdecimal() and not value.strip("0123456789۰۱۲۳۴۵۶۷۸۹:-/ ")
 
 
 _WITH_VALUE = frozenset(("filter_no_value", "filter_no_value_near", "filter_several"))

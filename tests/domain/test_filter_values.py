@@ -35,6 +35,13 @@ IRAN, EUROPE, GULF = frozenset({5, 6, 0, 1, 2}), frozenset(range(5)), frozenset(
         ("۱۴۰۵/۹", IRAN, "gregorian", ("2026-11-22", "2026-12-22")),
         ("2025", IRAN, "jalali", ("2025-01-01", "2026-01-01")),
         ("year", IRAN, "jalali", ("2026-03-21", "2027-03-21")),
+        ("آذر", EUROPE, "gregorian", ("2026-11-22", "2026-12-22")),
+        ("آبان", IRAN, "jalali", ("2026-10-23", "2026-11-22")),
+        ("اسفند", IRAN, "jalali", ("2026-02-20", "2026-03-21")),
+        ("december", IRAN, "jalali", ("2025-12-01", "2026-01-01")),
+        ("dec 2026", EUROPE, "gregorian", ("2026-12-01", "2027-01-01")),
+        ("آذر ۱۴۰۴", EUROPE, "gregorian", ("2025-11-22", "2025-12-22")),
+        ("آذر 2025", EUROPE, "gregorian", None),
         ("2026-13", EUROPE, "gregorian", None),
         ("2026-11-01", EUROPE, "gregorian", None),
         ("monday", EUROPE, "gregorian", None),
@@ -46,6 +53,24 @@ def test_a_period_is_whole_days(
 ) -> None:
     found = period(text, TODAY, week, calendar)
     assert (found and tuple(day.isoformat() for day in found)) == days
+
+
+def test_of_what_is_to_come_a_month_by_name_is_the_next_that_is_not_over() -> None:
+    firsts = [period(name, TODAY, IRAN, "jalali", ahead=True) for name in ("آذر", "اسفند", "آبان", "dec")]
+    assert [found and found[0].isoformat() for found in firsts] == [
+        "2026-11-22", "2027-02-20", "2027-10-23", "2026-12-01",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("۵پ", 300), ("۳د", 180), ("۳ دق", 180), ("۲ا", 7200), ("۳س", None)]
+)
+def test_lengths_have_persian_units_and_the_keys_of_latin_ones(text: str, found: int | None) -> None:
+    assert seconds(text) == found
+
+
+def test_days_ago_may_be_typed_by_the_keys_of_their_unit() -> None:
+    assert before("۳۰ی", NOW) == before("30d", NOW)
 
 
 def test_a_week_begins_after_the_free_days() -> None:

@@ -41,6 +41,8 @@ _NUMBERS: Final = {
     "an": 1,
     "other": 2,
 }
+_ONCE: Final = re.compile(r"^once (?=(?:an?|every|each)\b)|(?:\s?ا?ی)?\s+یک\s*بار$")
+"""``once a month``, ``سه ماه یک بار``, ``هفته‌ای یک بار``: that it is once says nothing more."""
 _FORM: Final = re.compile(r"(?:(?:every|each|هر)\b)?\s*(?P<number>\d+|[^\W\d]+(?=\s))?\s*(?P<unit>[^\W\d]+)?")
 
 
@@ -52,7 +54,7 @@ def parse(text: str) -> int | None:
     said = with_ascii_digits(plain(text)).strip().lower()
     if said in _NONE:
         return None
-    days = _NAMED.get(said.removeprefix("every ").strip()) or _counted(said)
+    days = _NAMED.get(said.removeprefix("every ").strip()) or _counted(said) or _counted(_ONCE.sub("", said))
     if not days:
         raise _refused("cadence_unknown", text)
     if days > LONGEST_DAYS:

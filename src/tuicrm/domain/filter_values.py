@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tuicrm.domain.fold import plain
+from tuicrm.domain.keyboard import to_us
 from tuicrm.domain.record import record
 
 if TYPE_CHECKING:
@@ -143,16 +144,40 @@ IN_PERSIAN: Final = {
 
 
 def period(
-    text: str, today: date, working_days: frozenset[int], calendar: Calendar
+    text: str, today: date, working_days: frozenset[int], calendar: Calendar, *, ahead: bool = False
 ) -> tuple[date, date] | None:
-    """The first day and the day after the last one of ``lastweek``, ``month``, ``2026-11``, ``1405``; None: is none.
+    """The first day and the day after the last one of ``lastweek``, ``2026-11``, ``1405``, ``آذر``; None: is none.
 
-    A week begins with the first working day (Monday 0) after a free one.
+    A week begins with the first working day (Monday 0) after a free one. A month by name is the last one that has
+    begun, ``ahead`` the next that is not over.
     """
     word = compact(text)
     if word in _PERIODS:
         return _stepped(*_PERIODS[word], today, working_days, calendar)
-    return _numbered(word)
+    return _numbered(word) or _month(word, today, ahead=ahead)
+
+
+def _month(word: str, today: date, *, ahead: bool) -> tuple[date, date] | None:
+    """``آذر``, ``december``, ``dec2025``."""
+    from tuicrm.domain.calendars import JALALI_BEFORE, month_start, parts
+    from tuicrm.domain.when_words import MONTH_WORDS
+
+    name = word.rstrip("0123456789")
+    calendar, number = MONTH_WORDS.get(name, ("gregorian", 0))
+    if not number:
+        return None
+    month = parts(today, calendar)[1]
+    if word != name:
+        said = word[len(name) :]
+        return (
+            _numbered(f"{said}-{number}") if (int(said) < JALALI_BEFORE) == (calendar == "jalali") else None
+        )
+    off = number - month
+    if ahead and off < 0:
+        off += 12
+    elif not ahead and off > 0:
+        off -= 12
+    return month_start(today, off, calendar), month_start(today, off + 1, calendar)
 
 
 def _stepped(
@@ -218,7 +243,8 @@ def before(text: str, now: datetime, *, ahead: bool = False) -> datetime | None:
 
     word = compact(text)
     number = word[: len(word) - len(word.lstrip("0123456789"))]
-    unit = UNITS.get(word[len(number) :], "")
+    said = word[len(number) :]
+    unit = UNITS.get(said) or UNITS.get(to_us(said), "")
     if not number or len(number) > 4 or unit in ("", "wd"):
         return None
     n = int(number) if ahead else -int(number)
@@ -241,12 +267,13 @@ _PARTS_OF_AN_HOUR: Final = {
     for minutes, several in ((15, "ربع|یک ربع|ربع ساعت|یک ربع ساعت"), (30, "نیم ساعت"), (45, "سه ربع"))
     for words in several.split("|")
 }
+# of a Persian layout the keys of m and h too; that of s begins the word for hour and is none
 _SECONDS: Final = {
     word: seconds
     for words, seconds in {
         "s sec second seconds ثانیه": 1,
-        "m min minute minutes دقیقه": 60,
-        "h hr hour hours ساعت": 3600,
+        "m min minute minutes دقیقه دق د پ": 60,
+        "h hr hour hours ساعت ا": 3600,
     }.items()
     for word in words.split()
 }
@@ -275,7 +302,8 @@ def days(text: str) -> int | None:
 
     word = compact(text)
     number = word[: len(word) - len(word.lstrip("0123456789"))]
-    unit = UNITS.get(word[len(number) :] or "d", "")
+    said = word[len(number) :] or "d"
+    unit = UNITS.get(said) or UNITS.get(to_us(said), "")
     if not number or len(number) > 4 or unit not in _DAYS:
         return None
     return int(number) * _DAYS[unit]

@@ -51,7 +51,7 @@ def _by_length(then: datetime, sign: str, *, ahead: bool) -> Ends:
 def _point(crm: Crm, text: str, *, ahead: bool) -> tuple[datetime, datetime]:
     """The first moment of a day, week or month, and the first one after it."""
     now = crm.now()
-    found = period(text, now.date(), working_week(crm.calendar()), i18n.calendar())
+    found = period(text, now.date(), working_week(crm.calendar()), i18n.calendar(), ahead=ahead)
     if found is not None:
         return _midnight(found[0], crm), _midnight(found[1], crm)
     if then := before(text, now, ahead=ahead):
@@ -66,7 +66,7 @@ def of_filter(crm: Crm, what: str, text: str) -> tuple[date, date] | None:
     spans = [term for term in parse(text, what) if term.key == MOMENT[what] and not term.negated]
     if len(spans) != 1 or len(spans[0].values) != 1:
         return None
-    low, high = days(crm, spans[0].values[0])
+    low, high = days(crm, spans[0].values[0], ahead=MOMENT[what] == "due")
     if low is None or high is None:
         return None
     last = high.astimezone(crm.zone) - timedelta(microseconds=1)

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from tuicrm.domain.errors import Invalid
+from tuicrm.domain.filter_complete import Value as Choice
 from tuicrm.domain.filter_keys import RANGES, Kind, key_of
 from tuicrm.domain.filter_values import (
     NOTHING,
@@ -27,6 +28,7 @@ from tuicrm.domain.filter_values import days as day_count
 from tuicrm.domain.filter_values import seconds as length
 from tuicrm.domain.filters import Term, Value, parse
 from tuicrm.domain.fold import fold, words
+from tuicrm.domain.keyboard import to_us
 from tuicrm.domain.record import replace
 from tuicrm.services import filter_choices
 from tuicrm.services.context import Crm
@@ -282,13 +284,21 @@ def _yes(crm: Crm, what: str, key: str, value: Value) -> Meaning:
 
 def _named(crm: Crm, what: str, key: str, value: Value) -> Meaning:
     del what
+    known = filter_choices.choices(crm, key)
     try:
-        return filter_choices.meant(key, value.text, filter_choices.choices(crm, key))
+        return filter_choices.meant(key, _as_key(value.text, known), known)
     except Invalid:
         # a code of an older process file, somebody who is not here any more
         if value.quoted:
             return value.text
         raise
+
+
+def _as_key(text: str, known: Iterable[Choice]) -> str:
+    """One letter that is no name here is the key at its place (``نتیجه:د`` is ``outcome:n``), as in the log line."""
+    if len(text) != 1 or any(text in (each.code, *each.names) for each in known):
+        return text
+    return to_us(text)
 
 
 _PLAIN: Final[dict[Kind, Callable[[Crm, str, str, Value], Meaning]]] = {
