@@ -28,7 +28,7 @@ def test_no_answer_on_the_last_day_before_the_weekend_is_tried_again_behind_it(l
     leila.ok("log", "leila", "/n")
     leila.ok("log", "leila", "/b")
     found = leila.json("followup", "list")
-    assert [(one["due_on"], one["due_at"], one["attempt"]) for one in found] == [("2026-11-28", None, 2)]
+    assert [(one["due_at"], one["attempt"]) for one in found] == [("2026-11-28T09:00:00+03:30", 2)]
 
 
 def test_a_promise_for_midnight_is_due_at_midnight(leila: Shell) -> None:
