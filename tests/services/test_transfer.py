@@ -11,7 +11,7 @@ import pytest
 from tests.services.filed import everybody, read_csv
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.models import NewContact, PhoneNumber
-from tuicrm.services import contacts, history, transfer
+from tuicrm.services import contacts, duplicates, history, transfer
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import engine
 
@@ -177,6 +177,19 @@ def test_namesakes_with_other_numbers_or_companies_stay_apart(crm: Crm) -> None:
     report = read_csv(crm, text)
     assert report.added == 3
     assert [(double.why, double.b) for double in report.duplicates] == [("number", everybody(crm)[0].id)]
+
+
+def test_the_report_and_the_list_of_duplicates_name_the_same_pairs_for_the_same_reason(crm: Crm) -> None:
+    text = (
+        "name,phone\nSmith John,021 8877 6655\nJohn Smith,8877 6655 ext 3\nMary Bell,+98 21 8877 6655\n"
+        "Smith J,88776655\nOther One,8877 6655\n"
+    )
+    report = read_csv(crm, text)
+    listed = {(it.a, it.b): it.why for it in duplicates.duplicates(crm)}
+    told = {(min(it.a, it.b), max(it.a, it.b)): it.why for it in report.duplicates}
+    assert told
+    for pair, why in told.items():
+        assert why in listed[pair]
 
 
 def test_a_row_about_a_deleted_contact_is_left_out_and_told(crm: Crm) -> None:

@@ -149,7 +149,7 @@ def _tell(it: transfer.ImportReport) -> None:
     _tell_left_out(it)
     for each in it.duplicates[:SHOWN]:
         a, b = f"contact:{each.a}", f"contact:{each.b}"
-        say.line(t("{a} and {b} have the same {why}.", a=a, b=b, why=word(each.why)))
+        say.line(t("{a} and {b}: {why}.", a=a, b=b, why=word(f"same {each.why}")))
     if it.import_id is not None:
         say.line(t("tuicrm undo {id} takes it back.", id=str(it.import_id)))
 

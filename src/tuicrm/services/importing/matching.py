@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from tuicrm.domain.likeness import likeness, look
+from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.services.importing.person import PersonRow, company_key
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import contacts, known
 from tuicrm.storage.queries.known import Known
+
+_REACHED_BY: Final = ("number", "ending", "email")
+"""Why a row is told to be like a contact."""
+_LOOKED_AT: Final = 24
+"""Contacts with one number or address that are compared with a row."""
 
 
 class Match:
@@ -54,16 +61,26 @@ class Matcher:
             gone = gone or found
         return None if gone is None else self._led_on(gone)
 
-    def like(self, row: PersonRow) -> dict[int, str]:
-        """Living contacts with the same number or address, and which of the two it is."""
+    def like(self, row: PersonRow, limit: int) -> dict[int, str]:
+        """Living contacts that ``contact duplicates`` will tell as likely the same because of a number or an address,
+        and which of these it is. ``limit``: more are not looked for."""
         like: dict[int, str] = {}
         if not self._reached:
             return like
-        for keys, why in ((row.numbers, "number"), (row.addresses, "email")):
-            for contact_id in self._reached_by(keys):
-                found = self._people.get(contact_id)
-                if found is not None and not found.gone and found.merged_into is None:
-                    like.setdefault(contact_id, why)
+        # nearly all rows are like nobody, and to be compared costs
+        own = None
+        seen: set[int] = set()
+        for contact_id in self._reached_by((*row.numbers, *row.addresses)):
+            found = self._people.get(contact_id)
+            if contact_id in seen or found is None or found.gone or found.merged_into is not None:
+                continue
+            seen.add(contact_id)
+            own = own or look(_person(row.values))
+            alike = likeness(own, look(_person(found.values)))
+            if alike.likely and (why := [each for each in alike.why if each in _REACHED_BY]):
+                like[contact_id] = why[0]
+            if len(like) == limit or len(seen) == _LOOKED_AT:
+                break
         return like
 
     def _candidates(self, row: PersonRow) -> Iterable[int]:
@@ -155,6 +172,13 @@ def _merged(found: Iterable[dict[str, list[int]]]) -> dict[str, list[int]]:
         for key, ids in one.items():
             merged.setdefault(key, []).extend(ids)
     return merged
+
+
+def _person(values: Mapping[str, Any]) -> NewContact:
+    """What of the columns of a contact is compared."""
+    phones = tuple(PhoneNumber(each["raw"], each["e164"], each["ext"]) for each in values["phones"])
+    emails = tuple(EmailAddress(each["address"]) for each in values["emails"])
+    return NewContact(values["name"], values["company"], phones, emails)
 
 
 def _fits(row: PersonRow, found: Known) -> bool:

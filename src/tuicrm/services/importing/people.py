@@ -168,6 +168,6 @@ def _update(target: _Writing | _Trying, row: PersonRow, match: Match, counts: Co
 def _doubles(matcher: Matcher, new: Iterable[PersonRow], ids: Iterable[int]) -> list[Double]:
     found = []
     for row, made in zip(new, ids, strict=True):
-        for other, why in list(matcher.like(row).items())[:_LIKENESSES]:
+        for other, why in matcher.like(row, _LIKENESSES).items():
             found.append(Double(made, other, why))
     return found

@@ -61,7 +61,7 @@ def lines(report: ImportReport) -> list[str]:
         ]
     for each in report.duplicates:
         a, b = f"contact:{each.a}", f"contact:{each.b}"
-        out.append(t("{a} and {b} have the same {why}.", a=a, b=b, why=word(each.why)))
+        out.append(t("{a} and {b}: {why}.", a=a, b=b, why=word(f"same {each.why}")))
     # the marks are for a screen: an editor finds the directions by itself
     return [ordered(line, "plain", "ltr")[0] for line in out]
 
