@@ -195,3 +195,47 @@ def test_no_sentence_of_a_list_of_commands_is_cut_at_eighty_columns(shell: Shell
     _, heading, commands = told.partition("Commands:")
     assert heading
     assert "..." not in commands
+
+
+def _states(shell: Shell) -> list[str]:
+    return [each["state"] for each in sorted(shell.json("followup", "list"), key=lambda each: each["id"])]
+
+
+@pytest.mark.parametrize("which", [("1", "2"), ("1,followup:2",), ("--where", "agent:kian")], ids=" ".join)
+def test_several_follow_ups_are_done_in_one_action(team: Shell, which: tuple[str, ...]) -> None:
+    assert "2 follow-ups changed." in team.ok("followup", "done", *which).out
+    assert _states(team) == ["done", "done"]
+    team.ok("undo")
+    assert _states(team) == ["open", "open"]
+
+
+def test_several_are_handed_on_moved_snoozed_and_cancelled(team: Shell) -> None:
+    assert team.json("followup", "assign", "1", "2", "omid")["changed"] == 2
+    assert _whose(team) == ["omid", "omid"]
+    team.ok("followup", "move", "1,2", "2026-12-24")
+    team.ok("followup", "snooze", "--where", "agent:omid", "2026-12-20")
+    listed = team.json("followup", "list")
+    assert [each["due_on"] for each in listed] == ["2026-12-24", "2026-12-24"]
+    assert all(each["remind_at"] for each in listed)
+    team.ok("followup", "cancel", "1,2", "bought", "elsewhere")
+    assert _states(team) == ["cancelled", "cancelled"]
+    team.ok("undo")
+    team.ok("followup", "cancel", "--where", "agent:omid", "bought")
+    assert _states(team) == ["cancelled", "cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("done",), 2),
+        (("done", "1", "--where", "agent:kian"), 2),
+        (("move", "1", "2", "days"), 2),
+        (("snooze", "1"), 2),
+        (("cancel", "1"), 2),
+        (("done", "1", "77"), 4),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, tuple) else None,
+)
+def test_what_is_not_clear_changes_no_follow_up(team: Shell, words: tuple[str, ...], code: int) -> None:
+    assert team("followup", *words).code == code
+    assert _states(team) == ["open", "open"]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Final
 
 import typer
 
 from tuicrm.cli import say, shapes, tell
 from tuicrm.cli.options import contact_id, record_id
+from tuicrm.cli.promise_ids import Ids, Those, alone, do, usage
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.fold import fold
 from tuicrm.domain.models import Due, FollowUp
 from tuicrm.domain.worktime import day_off
 from tuicrm.i18n import nt, t
-from tuicrm.services import promises, recurring
+from tuicrm.services import promises, promises_bulk, recurring
 from tuicrm.services.context import Crm
 
 Id = Annotated[str, typer.Argument(metavar="ID", help=t("followup:12 or 12."))]
@@ -60,45 +62,117 @@ def edit(
         _show(crm, changed)
 
 
-def done(id: Id) -> None:
-    """The promise is kept. What repeats is promised again."""
+def done(ids: Ids = None, where: Those = "") -> None:
+    """The promise is kept. What repeats is promised again.
+
+    \b
+    tuicrm followup done 24 25
+    tuicrm followup done --where "contact:leila due:today"
+    """
     with opened() as crm:
-        _closed(crm, promises.done(crm, record_id(id, "followup")))
+        do(
+            crm,
+            ids,
+            where,
+            lambda number: _closed(crm, promises.done(crm, number)),
+            partial(promises_bulk.done, crm),
+        )
 
 
-def skip(id: Id) -> None:
+def skip(ids: Ids = None, where: Those = "") -> None:
     """Not this time: what repeats goes on with its next date."""
     with opened() as crm:
-        _closed(crm, promises.skip(crm, record_id(id, "followup")))
+        do(
+            crm,
+            ids,
+            where,
+            lambda number: _closed(crm, promises.skip(crm, number)),
+            partial(promises_bulk.skip, crm),
+        )
 
 
 def snooze(
-    id: Id, when: Annotated[str, typer.Argument(metavar="WHEN", help=t("A day or a time; now: at once."))]
+    ids: Ids = None,
+    when: Annotated[str, typer.Argument(metavar="WHEN", help=t("A day or a time; now: at once."))] = "",
+    where: Those = "",
 ) -> None:
     """Be reminded later; the promise itself stays as it was."""
     with opened() as crm:
         if means_now(when):
-            _show(crm, promises.wake(crm, record_id(id, "followup")))
+            do(
+                crm,
+                alone(ids),
+                where,
+                lambda number: _show(crm, promises.wake(crm, number)),
+                partial(promises_bulk.wake, crm),
+            )
         else:
-            _show(crm, promises.snooze(crm, record_id(id, "followup"), when))
+            do(
+                crm,
+                alone(ids),
+                where,
+                lambda number: _show(crm, promises.snooze(crm, number, when)),
+                lambda found: promises_bulk.snooze(crm, found, when),
+            )
 
 
-def move(id: Id, when: When) -> None:
-    """Another time was agreed on: the promise itself moves."""
+def move(ids: Ids = None, when: When = "", where: Those = "") -> None:
+    """Another time was agreed on: the promise itself moves.
+
+    \b
+    tuicrm followup move 24,25 "thu 10"
+    tuicrm followup move --where "agent:me due:today" tomorrow
+    """
     with opened() as crm:
-        _promised(crm, promises.move(crm, record_id(id, "followup"), when))
+        do(
+            crm,
+            alone(ids),
+            where,
+            lambda number: _promised(crm, promises.move(crm, number, when)),
+            lambda found: promises_bulk.move(crm, found, when),
+        )
 
 
-def assign(id: Id, agent: Annotated[str, typer.Argument(metavar="AGENT", help=t("Who keeps it."))]) -> None:
-    """Hand it to another agent."""
+def assign(
+    ids: Ids = None,
+    agent: Annotated[str, typer.Argument(metavar="AGENT", help=t("Who keeps it."))] = "",
+    where: Those = "",
+) -> None:
+    """Hand it to another agent.
+
+    \b
+    tuicrm followup assign 24 25 sara
+    tuicrm followup assign --where "agent:kian" sara
+    """
     with opened() as crm:
-        _show(crm, promises.assign(crm, record_id(id, "followup"), agent))
+        do(
+            crm,
+            ids,
+            where,
+            lambda number: _show(crm, promises.assign(crm, number, agent)),
+            lambda found: promises_bulk.assign(crm, found, agent),
+        )
 
 
-def cancel(id: Id, reason: Annotated[list[str], typer.Argument(metavar="REASON", help=t("Why."))]) -> None:
+def cancel(
+    words: Annotated[
+        list[str], typer.Argument(metavar="ID REASON", help=t("Which, as 12 or 12,13, and why."))
+    ],
+    where: Those = "",
+) -> None:
     """Take the promise back. What repeats ends with it."""
+    ids, reason = ([], words) if where else (words[:1], words[1:])
+    if not reason:
+        raise usage(t("{name} is missing: {what}", name="REASON", what=t("Why.")))
     with opened() as crm:
-        _closed(crm, promises.cancel(crm, record_id(id, "followup"), " ".join(reason)))
+        why = " ".join(reason)
+        do(
+            crm,
+            ids,
+            where,
+            lambda number: _closed(crm, promises.cancel(crm, number, why)),
+            lambda found: promises_bulk.cancel(crm, found, why),
+        )
 
 
 def reopen(
