@@ -81,3 +81,8 @@ def test_a_note_that_was_kept_is_shown_back_without_being_asked_about_again() ->
     draft = read("price list sent -2 days")
     again = parse_line(to_line(draft, context()), context())
     assert (again.note, again.problems) == ("price list sent -2 days", ())
+
+
+def test_a_tag_of_one_letter_is_no_unit_of_the_token_before_it() -> None:
+    draft = read("sent =4:00 #m")
+    assert (draft.problems, draft.tags, draft.duration_s) == ((), ("m",), 240)

@@ -42,6 +42,9 @@ def joined(text: str, places: Iterable[Place], keyboard: str) -> list[Place]:
 
 def unit_of(word: str, sign: str, keyboard: str) -> str:
     """What a number behind the sign counts by this word, in short; one letter also by its key. ``""``: nothing."""
+    if not word.replace("\u200c", "").isalpha():
+        # another token: #d
+        return ""
     for unit in (glued(word), to_us(word, keyboard) if len(word) == 1 else ""):
         if unit in UNITS:
             return UNITS[unit]
