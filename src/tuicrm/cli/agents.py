@@ -84,7 +84,7 @@ def _tell_held(handle: str, held: leaving.Held, to: str) -> None:
         say.warn(t("Handed to {agent}: {what}.", agent=to.lstrip("@"), what=Phrase(what)))
     else:
         said = t("Still with {handle}: {what}.", handle=handle, what=Phrase(what))
-        how = t("tuicrm agent off {handle} --to AGENT hands it all on.", handle=handle)
+        how = t("{command} hands it all on.", command=f"tuicrm agent off {handle} --to AGENT")
         say.warn(Phrase(f"{said} {how}"))
 
 

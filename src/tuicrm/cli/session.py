@@ -248,12 +248,8 @@ def refuse(error: CrmError, *, json: bool) -> int:
         rows = [(f"contact:{c.id}", c.name, c.company, figures(c.phone)) for c in error.candidates]
         say.table(rows, indent="  ", error=True)
     if error.params.get("more"):
-        say.warn(
-            t(
-                "And more. Type more of the name, or see them all: tuicrm find {text} --all",
-                text=error.params["text"],
-            )
-        )
+        command = f"tuicrm find {error.params['text']} --all"
+        say.warn(t("And more. Type more of the name, or see them all: {command}", command=command))
     return error.exit_code
 
 

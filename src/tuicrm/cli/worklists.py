@@ -104,7 +104,7 @@ def save(
 ) -> None:
     """Save a filter in place of yours of that name.
 
-    With --shared in place of everybody's. A name is yours or everybody's, not both.
+    With --shared it takes the place of everybody's. A name is yours or everybody's, not both.
 
     \b
     tuicrm worklist save "idle customers" --where "tag:customer spoke:>90d"
