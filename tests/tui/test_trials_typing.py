@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from tests.tui.bars import Hands, hands
+from tests.tui.desk import desk
 
 from tuicrm import i18n
 from tuicrm.services import calls
+from tuicrm.tui.screens.help import HelpText
 
 
 @pytest.fixture
@@ -107,3 +109,14 @@ async def test_the_list_behind_a_slash_is_in_words_of_the_reader(tmp_path: Path)
         await hand.type("تماس نگ")
         await hand.press("tab", "enter")
         assert calls.recent(hand.crm, limit=1).rows[0].outcome == "do_not_call"
+
+
+@pytest.mark.usefixtures("persian")
+async def test_help_is_found_by_the_words_that_name_a_day_that_was(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("?", "slash")
+        await one.type("دیروز")
+        shown = [bare(line.plain).strip() for line in one.app.screen.query_one(HelpText)._lines]
+        (at,) = [n for n, line in enumerate(shown) if "-mon 10" in line]
+        assert shown[at].endswith("چه روزی بود: دیروز، دوشنبه ساعت ۱۰")
+        assert shown[at + 1] == "-دیروز  -دوشنبه ۱۰"

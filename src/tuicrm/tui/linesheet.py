@@ -19,6 +19,7 @@ TOKENS: Final[tuple[tuple[str, str], ...]] = (
     ("/x12  /x", "it resolves ticket 12, or the only open one"),
     (".q  .quo", "the topic: its key, or how its name begins"),
     ("-9:40  -30m", "when it was: at 9:40, half an hour ago"),
+    ("-1d  -mon 10", "which day it was: yesterday, Monday at 10"),
     ("=4  =3:40", "how long it was: minutes, or minutes:seconds"),
     ("#vip", "a tag"),
     ("@sara", "hands follow-up and ticket to that agent"),
@@ -29,10 +30,13 @@ TOKENS: Final[tuple[tuple[str, str], ...]] = (
 )
 """The tokens as typed, and what they mean."""
 IN_PERSIAN: Final[Mapping[str, str]] = {
+    "/n  /noa": "/پاسخ",
     "/2d  /3w  /4h  /3wd": "/۲روز  /۳هفته  /۴ساعت",
     "/tom 9:30  /sat10": "/فردا ۹:۳۰  /شنبه۱۰",
     "/1dec  /17  /5pm": "/۱۵آذر  /۱۷  /ظهر",
     "-9:40  -30m": "-۹:۴۰  -۳۰دقیقه",
+    ".q  .quo": ".پیش",
+    "-1d  -mon 10": "-دیروز  -دوشنبه ۱۰",
     "=4  =3:40": "=۴  =۳:۴۰",
 }
-"""The same as one types it in Persian: by these words, too, help finds the token."""
+"""The same as one types it in Persian: help shows it below the token, and finds the token by it."""

@@ -100,11 +100,19 @@ def _line_rows(sought: str) -> list[Content]:
     own = linesheet.IN_PERSIAN if language() == "fa" else {}
     found = [(tokens, own.get(tokens, ""), t(means)) for tokens, means in linesheet.TOKENS]
     whole = _has(sought, t(linesheet.TITLE))
-    kept = [(tokens, means) for tokens, also, means in found if whole or _has(sought, means, tokens, also)]
+    kept = [row for row in found if whole or _has(sought, *row)]
     if not kept:
         return []
     rule = text.join((text.blank(2), text.phrase(t(linesheet.RULE), style="dim")))
-    return [rule, *(_caps_line(tokens, means) for tokens, means in kept)]
+    return [rule, *(line for row in kept for line in _token_lines(*row))]
+
+
+def _token_lines(tokens: str, also: str, means: Phrase) -> list[Content]:
+    """What is typed and what it means; below it the same in Persian words."""
+    if not also:
+        return [_caps_line(tokens, means)]
+    own = text.join((text.show(one, style="key") for one in also.split("  ")), "  ")
+    return [_caps_line(tokens, means), text.join((text.blank(2), own))]
 
 
 def _fits(row: Key, asked: Asked, sought: str) -> bool:
