@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.desk import desk
+import pytest
+from tests.tui.desk import Desk, desk
 from tests.tui.persian_imports import import_with_refusals
+from tests.tui.test_palette import offered
 
 from tuicrm.services import calls
 from tuicrm.tui.importing.view import ImportView
 from tuicrm.tui.screens.today import TodayPlace
 from tuicrm.tui.widgets.note_area import NoteArea
+from tuicrm.tui.widgets.record_list import RecordList
 
 WIDE = (110, 30)
+
+
+def offered_now(one: Desk) -> str:
+    """The label of the palette's line that Enter takes."""
+    row = one.app.screen.query_one(RecordList).row
+    assert row is not None
+    return str(row.label)
 
 
 async def test_the_message_says_that_a_call_was_written_and_how_its_note_begins(tmp_path: Path) -> None:
@@ -75,3 +85,37 @@ async def test_a_refusal_goes_with_the_next_key_and_leads_to_the_note(tmp_path: 
         assert isinstance(focused, NoteArea), "there words belong"
         await one.type(", by post")
         assert "would replace" not in one.screen
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "label"),
+    [
+        ("saved", "1", "saved filters, on Contacts"),
+        ("export", "3", "export, on Contacts"),
+        ("snooze", "2", "remind later, on Follow-ups"),
+        ("skip", "2", "not this time, on Follow-ups"),
+        ("private", "4", "private note, birthday, other fields"),
+        ("birthday", "2", "private note, birthday, other fields"),
+    ],
+)
+async def test_what_is_done_elsewhere_is_found_and_leads_there(
+    tmp_path: Path, typed: str, place: str, label: str
+) -> None:
+    async with desk(tmp_path, size=WIDE) as one:
+        await one.press(place, "ctrl+p")
+        await one.type(typed)
+        assert label in offered(one)
+        if ", on " in label:
+            while offered_now(one) != label:
+                await one.press("down")
+            await one.press("enter")
+            assert one.app.shell.current == label.split(", on ")[1].casefold().replace("-", "")
+            assert "does it here" in one.message
+
+
+async def test_what_acts_here_stands_above_what_does_not(tmp_path: Path) -> None:
+    async with desk(tmp_path, size=WIDE) as one:
+        await one.press("ctrl+p")
+        away = [", on " in label for label in offered(one)]
+        assert away == sorted(away)
+        assert any(away)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -34,6 +35,8 @@ Do = Callable[[], Awaitable[object]]
 
 COMMANDS, PEOPLE, TICKETS = ">", "@", "#"
 """Signs that ask for one kind alone."""
+AWAY: Final = "away."
+"""Before the id of what can be done in another place alone."""
 LEAST: Final = 2
 """Letters from which people and tickets are looked for without a sign."""
 
@@ -140,9 +143,16 @@ class Palette(Dialog[Command]):
 
     def _called(self, sought: Sequence[str]) -> list[Command]:
         """The commands that fit; what begins like that stands above what is called that, and that above what is also
-        found by it."""
+        found by it. What acts here stands above all that does not."""
         found = [command for command in self._commands if _fits(command, sought)]
-        return sorted(found, key=lambda command: (not _begins(command, sought), not _called(command, sought)))
+        return sorted(
+            found,
+            key=lambda command: (
+                command.id.startswith(AWAY),
+                not _begins(command, sought),
+                not _called(command, sought),
+            ),
+        )
 
     async def _add(self, kind: str, typed: str, turn: int) -> None:
         """People and tickets beneath the commands: what one is about to take stays where it is."""
@@ -204,6 +214,8 @@ def _synonyms() -> Mapping[str, Phrase]:
         "record.delete": t("remove"),
         "record.dial": t("call telephone ring take answer hang up"),
         "record.edit": t("change rename"),
+        "promise.snooze": t("snooze postpone again"),
+        "promise.skip": t("skip leave out once"),
         "record.log": t("write down note"),
         "record.search": t("find look for somebody who name number"),
         "command.search": t("find look for somebody who name number"),
@@ -259,6 +271,7 @@ def _commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]
         offer("command.search", t("search"), "", lambda: _search(app))
         offer("command.owed", t("people owed a call"), "", lambda: _owed(app))
         offer("command.in_vain", t("calls tried in vain"), "", lambda: _in_vain(app))
+        offer("command.fields", t("private note, birthday, other fields"), "", lambda: _fields(app))
         offer("command.import", t("import a file"), "", lambda: _import(app))
         offer("command.report", t("what came of a worklist, into a file"), "", lambda: _report(app))
         offer("command.sheet", t("print the day sheet"), "", lambda: _sheet(app))
@@ -270,7 +283,20 @@ def _commands(app: CrmApp, scope: str, focused: DOMNode | None) -> list[Command]
         offer("command.settings", t("settings"), "", lambda: _settings(app))
         offer("command.paint", t("paint the screen anew"), "", lambda: _paint(app))
     offer("command.theme", t("choose a theme"), "", lambda: _theme(app))
-    return list(found.values())
+    return [*found.values(), *_elsewhere(app, scope, list(found.values()))]
+
+
+def _elsewhere(app: CrmApp, scope: str, here: Sequence[Command]) -> Iterable[Command]:
+    """What can be done in another place, behind all that acts now."""
+    if app.screen is not app.shell:
+        return
+    # imported here: it knows the menus, which the palette alone can do without
+    from tuicrm.tui.screens.palette_elsewhere import elsewhere, lead
+
+    also = _synonyms()
+    for it in elsewhere(scope, {each.id for each in here} | {str(each.label) for each in here}):
+        do = partial(lead, app, it)
+        yield Command(f"{AWAY}{it.key.id}", it.label, it.cap, do, also.get(it.key.id, NO_WORDS))
 
 
 async def _search(app: CrmApp) -> None:
@@ -292,6 +318,13 @@ async def _in_vain(app: CrmApp) -> None:
     await app.action_go("today")
     if isinstance(app.place, TodayPlace):
         await app.place.show_in_vain()
+
+
+async def _fields(app: CrmApp) -> None:
+    """What is written of somebody in the form alone."""
+    from tuicrm.tui.screens.palette_elsewhere import Elsewhere, lead
+
+    await lead(app, Elsewhere(keymap.key("record.edit"), "contacts", NO_WORDS, ""))
 
 
 async def _import(app: CrmApp) -> None:
