@@ -9,7 +9,6 @@ from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
 from tuicrm.tui.menus import KEYLESS
-from tuicrm.tui.screens.places import INFO
 
 if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
@@ -44,7 +43,7 @@ def elsewhere(scope: str, here: Collection[str]) -> Iterator[Elsewhere]:
             if row.area in LEFT_OUT or moves or told.intersection((row.id, label)):
                 continue
             told.update((row.id, label))
-            said = t("{what}, on {place}", what=label, place=t(INFO[place].title))
+            said = t("{what}, on {place}", what=label, place=keymap.label(keymap.key(f"place.{place}")))
             cap = " ".join((keymap.cap(keymap.key(f"place.{place}")), keymap.cap(row)))
             yield Elsewhere(row, place, said, cap.strip())
 
