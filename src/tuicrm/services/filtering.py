@@ -286,7 +286,7 @@ def _named(crm: Crm, what: str, key: str, value: Value) -> Meaning:
     del what
     known = filter_choices.choices(crm, key)
     try:
-        return filter_choices.meant(key, _as_key(value.text, known), known)
+        return filter_choices.meant(key, _as_key(value.text, known, crm.settings.keyboard), known)
     except Invalid:
         # a code of an older process file, somebody who is not here any more
         if value.quoted:
@@ -294,11 +294,11 @@ def _named(crm: Crm, what: str, key: str, value: Value) -> Meaning:
         raise
 
 
-def _as_key(text: str, known: Iterable[Choice]) -> str:
+def _as_key(text: str, known: Iterable[Choice], layout: str) -> str:
     """One letter that is no name here is the key at its place (``نتیجه:د`` is ``outcome:n``), as in the log line."""
     if len(text) != 1 or any(text in (each.code, *each.names) for each in known):
         return text
-    return to_us(text)
+    return to_us(text, layout)
 
 
 _PLAIN: Final[dict[Kind, Callable[[Crm, str, str, Value], Meaning]]] = {
