@@ -37,3 +37,11 @@ def test_a_call_that_was_none_says_what_it_was(leila: Shell) -> None:
     assert ["channel", "text", "message"] in lines
     assert ["score", "9"] in lines
     assert "channel" not in leila.ok("call", "show", "2").out
+
+
+def test_the_list_of_calls_names_a_channel_that_is_no_call(leila: Shell) -> None:
+    leila.ok("log", "contact:1", "sample /sms")
+    leila.ok("log", "contact:1", "price")
+    price, sample = leila.ok("call", "list").out.splitlines()[:2]
+    assert "connected, text message" in sample
+    assert "text message" not in price

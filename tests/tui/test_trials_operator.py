@@ -9,7 +9,7 @@ from tests.tui.desk import Desk, desk
 from tests.tui.persian_imports import import_with_refusals
 from tests.tui.test_palette import offered
 
-from tuicrm.services import calls
+from tuicrm.services import calls, saved_filters
 from tuicrm.tui.importing.view import ImportView
 from tuicrm.tui.screens.today import TodayPlace
 from tuicrm.tui.widgets.note_area import NoteArea
@@ -119,3 +119,10 @@ async def test_what_acts_here_stands_above_what_does_not(tmp_path: Path) -> None
         away = [", on " in label for label in offered(one)]
         assert away == sorted(away)
         assert any(away)
+
+
+async def test_taking_back_a_saved_filter_is_told_in_words(tmp_path: Path) -> None:
+    async with desk(tmp_path, size=WIDE) as one:
+        saved_filters.save(one.crm, "contacts", "north", "tag:north")
+        await one.press("2", "u")
+        assert one.message == "Taken back: a filter saved."

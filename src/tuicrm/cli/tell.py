@@ -63,7 +63,10 @@ def contact_row(it: ContactRow, zone: tzinfo) -> Row:
 def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
     who = it.contact.name if it.contact else figures(it.number) or t("nobody")
     direction = t("in") if it.direction == "in" else t("out")
-    outcome = process.outcome(it.outcome).label(language())
+    outcome = t("{outcome}", outcome=process.outcome(it.outcome).label(language()))
+    if it.channel != process.defaults.channel:
+        channel = t("{word}", word=process.channel(it.channel).label(language()))
+        outcome = Phrase(t(", ").join((outcome, channel)))
     return (
         it.id,
         moment(it.started_at, zone),
