@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, Final, cast
-
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from collections.abc import Mapping
+from typing import Final, cast
 
 from tuicrm.domain.record import record
-from tuicrm.i18n import t
-from tuicrm.tui import keymap, text
 from tuicrm.tui.screens.base import Place
-from tuicrm.tui.screens.person_keys import PersonKeys, bindings
-from tuicrm.tui.widgets.safe import Words
 
 
 @record
@@ -51,35 +44,13 @@ HOME: Final = "today"
 INFO: Final[Mapping[str, PlaceInfo]] = {info.name: info for info in PLACES}
 
 
-class NotBuilt(PersonKeys, inherit_bindings=False):
-    """A place that says in one sentence what will be there. A call is taken and logged there as anywhere."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keymap.bindings("place"),
-        *bindings("record.log", "record.dial"),
-    ]
-
-    def __init__(self, info: PlaceInfo) -> None:
-        super().__init__()
-        self.scope = info.name
-        self._info = info
-
-    async def person(self) -> None:
-        return None
-
-    def hidden_keys(self) -> Iterable[str]:
-        return ("record.copy", "record.add", "work.follow_up", "work.ticket")
-
-    def compose(self) -> ComposeResult:
-        words = Words(text.phrase(t(self._info.coming), style="dim"), classes="coming")
-        words.can_focus = True
-        yield words
-
-
 def make(name: str) -> Place:
     """The place of that name, its module imported now."""
     info = INFO[name]
     if not info.built:
+        # imported here: the first place shown is another one
+        from tuicrm.tui.screens.not_built import NotBuilt
+
         return NotBuilt(info)
     module, _, cls = info.built.partition(":")
     return cast(Place, getattr(importlib.import_module(module), cls)())
