@@ -83,7 +83,9 @@ class HasFilters(HasSearch):
 
         found = await self.bridge.read(own, self.searching.what)
         if not found:
-            self.say(t("No filter is saved yet. Type one into the search; the menu (.) saves it, by W."), "warn")
+            self.say(
+                t("No filter is saved yet. Type one into the search; the menu (.) saves it, by W."), "warn"
+            )
             return
         await self.app.push_screen(FilterPicker(found), self._chosen)
 
