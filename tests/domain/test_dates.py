@@ -69,4 +69,4 @@ def test_what_help_is_searched_by_in_persian_is_understood(token: str) -> None:
     draft = read_line(f"قیمت فرستادم {token}", now=moment("2026-11-22 09:45"), when=SETTINGS)
     assert [problem.code for problem in draft.hard] == []
     assert draft.note == "قیمت فرستادم"
-    assert draft.due or draft.started_at or draft.duration_s
+    assert draft.due or draft.started_at or draft.duration_s or draft.outcome or draft.topic
