@@ -95,7 +95,7 @@ def test_our_own_export_is_known_by_its_columns_and_keeps_odd_field_names() -> N
     found = columns((*OWN_COLUMNS, "Phone", "field name"), {}, "people.csv")
     assert [column.target for column in found] == [
         *("skip", "name", "company", "phone", "email", "tag", "note", "do_not_call", "owner", "cadence"),
-        *("skip", "field", "field"),
+        *("skip", "label", "label", "field", "field"),
     ]
     assert [column.field for column in found[-2:]] == ["Phone", "name"]
 

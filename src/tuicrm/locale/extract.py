@@ -159,7 +159,7 @@ LATER: Final = frozenset(
         ("tui/screens/help.py", "keytable.AREA_TITLES[area]"),
         ("tui/screens/help.py", "title"),
         ("tui/screens/help.py", "means"),
-        ("tui/screens/places.py", "self._info.coming"),
+        ("tui/screens/not_built.py", "self._info.coming"),
         ("tui/screens/which_reads.py", "self._advice"),
         ("tui/widgets/header.py", "title"),
     }
