@@ -25,30 +25,37 @@ MOST: Final = 40
 def saved_words(saved: Saved, scene: Scene, width: int = 80) -> Phrase:
     """``Leila Karimi: no answer, again tomorrow 08:30 (3 of 4)``, in a line of ``width`` cells.
 
-    The outcome stands first: it says that a call was written. A new ticket and a new contact are always named:
-    nobody may learn of them later. Then what else was typed, and the beginning of the note as far as there is room.
+    The outcome stands first: it says that a call was written; it gives way where even the shortest is too long and
+    something else says so. A new ticket and a new contact are always named: nobody may learn of them later. Then what
+    else was typed, and the beginning of the note, as far as there is room.
     """
     said = Phrase()
-    for name, subject in SIZES:
-        said = _said(saved, scene, name, subject)
-        room = width - TAIL - cells(said)
-        if room >= 0:
-            return _with_note(said, saved, min(room - cells(t(", ")), MOST))
+    for outcome in (True, False):
+        for name, subject in SIZES:
+            said = _said(saved, scene, (name, subject), outcome=outcome)
+            if cells(said) <= width - TAIL:
+                return _with_more(said, saved, scene, width - TAIL)
     return said
 
 
-def _with_note(said: Phrase, saved: Saved, room: int) -> Phrase:
+def _with_more(said: Phrase, saved: Saved, scene: Scene, width: int) -> Phrase:
+    for fact in _typed(saved, scene):
+        longer = _listed([said, fact])
+        if cells(longer) > width:
+            return said
+        said = longer
+    room = min(width - cells(said) - cells(t(", ")), MOST)
     note = crop(" ".join(saved.call.note.split()), room)
     # the subject of a new ticket is the note
     if not note or (room < LEAST and note.endswith(ELLIPSIS)) or saved.ticket_made:
         return said
-    return Phrase(t(", ").join((said, t("{word}", word=note))))
+    return _listed([said, t("{word}", word=note)])
 
 
-def _said(saved: Saved, scene: Scene, name: int, subject: int) -> Phrase:
+def _said(saved: Saved, scene: Scene, sizes: tuple[int, int], *, outcome: bool) -> Phrase:
     call = saved.call
-    parts = [t("{outcome}", outcome=scene.outcome(call.outcome))]
-    parts += [t("new contact")] if saved.contact_made else []
+    name, subject = sizes
+    parts = [t("new contact")] if saved.contact_made else []
     if saved.ticket is not None:
         parts.append(_ticket(saved, scene, subject))
     parts += _follow_up(saved, scene)
@@ -58,7 +65,8 @@ def _said(saved: Saved, scene: Scene, name: int, subject: int) -> Phrase:
         parts.append(nt("{n} follow-up open now", "{n} follow-ups open now", saved.open_now))
     if saved.several_due and not saved.marked:
         parts.append(t("its follow-ups stay open"))
-    parts += _typed(saved, scene)
+    if outcome or not parts:
+        parts.insert(0, t("{outcome}", outcome=scene.outcome(call.outcome)))
     who = crop(call_with(call, scene), name) or t("nobody")
     text = t("{who}: {what}", who=who, what=_listed(parts))
     return t("Already saved. {what}", what=text) if saved.repeated else text
