@@ -124,7 +124,7 @@ def test_the_table_has_keys_of_every_kind() -> None:
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", ["fa", pytest.param("ar", marks=pytest.mark.long)])
 async def test_every_key_of_the_table_acts_by_its_place(
     tmp_path: Path, layout: KeyboardLayout, protocol: Protocol
 ) -> None:

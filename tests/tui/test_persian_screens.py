@@ -174,7 +174,18 @@ async def go(one: Desk, steps: Sequence[Step]) -> None:
             await one.press(step)
 
 
-@pytest.mark.parametrize(("scene", "mode", "size"), LOOKS, ids=[name_of(*look) for look in LOOKS])
+# what is wider says nothing more of a terminal that orders by itself: that is for the long run
+@pytest.mark.parametrize(
+    ("scene", "mode", "size"),
+    [
+        pytest.param(
+            *look,
+            id=name_of(*look),
+            marks=[pytest.mark.long] if look[1:] == ("logical", WIDE) and not pictures.WRITING else [],
+        )
+        for look in LOOKS
+    ],
+)
 async def test_a_persian_screen(tmp_path: Path, scene: Scene, mode: Mode, size: tuple[int, int]) -> None:
     async with persian_desk(tmp_path, mode=mode, size=size, fill=scene.fill) as one:
         await go(one, scene.steps)
