@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -54,6 +55,7 @@ _WIDE: Final = 72
 """A line of so many bytes was cut for its width; a shorter one ends where its writer chose."""
 
 
+@dataclass(slots=True, eq=False)
 class Line:
     """One property as it stands in the file. ``number``: its first line, from 1.
 
@@ -64,23 +66,12 @@ class Line:
     No ``record``: a file of contacts has ten for each, and a frozen one takes five times as long to make.
     """
 
-    __slots__ = ("group", "name", "number", "old", "params", "value")
-
-    def __init__(
-        self,
-        number: int,
-        name: str,
-        group: str = "",
-        params: bytes = b"",
-        value: bytes = b"",
-        old: bool = False,
-    ) -> None:
-        self.number = number
-        self.name = name
-        self.group = group
-        self.params = params
-        self.value = value
-        self.old = old
+    number: int
+    name: str
+    group: str = ""
+    params: bytes = b""
+    value: bytes = b""
+    old: bool = False
 
     @property
     def way(self) -> str:

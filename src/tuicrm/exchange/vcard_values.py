@@ -7,6 +7,7 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -39,6 +40,7 @@ _SAMPLED: Final = re.compile(
 )
 
 
+@dataclass(slots=True, eq=False)
 class Property:
     """One property to be read: its ``text`` decoded but still escaped, its ``types`` in small letters.
 
@@ -46,27 +48,14 @@ class Property:
     like; ``text`` is then empty. No ``record``, as a ``Line``.
     """
 
-    __slots__ = ("binary", "group", "line", "name", "old", "params", "text", "types")
-
-    def __init__(
-        self,
-        line: int,
-        name: str,
-        group: str,
-        text: str,
-        types: tuple[str, ...] = (),
-        params: Mapping[str, str] = _NO_PARAMETERS,
-        old: bool = False,
-        binary: bool = False,
-    ) -> None:
-        self.line = line
-        self.name = name
-        self.group = group
-        self.text = text
-        self.types = types
-        self.params = params
-        self.old = old
-        self.binary = binary
+    line: int
+    name: str
+    group: str
+    text: str
+    types: tuple[str, ...] = ()
+    params: Mapping[str, str] = field(default_factory=lambda: _NO_PARAMETERS)
+    old: bool = False
+    binary: bool = False
 
     def unescaped(self) -> str:
         """The whole value, lines as ``\\n``, without what stands around it."""
