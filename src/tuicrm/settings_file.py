@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import tempfile
 from pathlib import Path
-from typing import Final
 
 import tomlkit
 from tomlkit.exceptions import ParseError
 
 from tuicrm.domain.errors import Invalid, Unavailable
 from tuicrm.paths import private_folder
-
-_MODE: Final = 0o600
+from tuicrm.whole_file import in_place
 
 
 def put(file: Path, name: str, value: str) -> None:
@@ -52,20 +48,9 @@ def _write(file: Path, text: str) -> None:
     """Puts the whole text in place of the file at once. One that is a link stays one."""
     real = Path(os.path.realpath(file))
     try:
-        if real.exists() and not real.is_file():
-            # TUICRM_CONFIG=/dev/null says "no settings"; a device is not to become a file
-            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
         private_folder(real.parent)
-        handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-                os.fchmod(out.fileno(), _MODE)
-                out.write(text)
-                out.flush()
-                os.fsync(out.fileno())
-            os.replace(name, real)
-        except BaseException:
-            os.unlink(name)
-            raise
+        # TUICRM_CONFIG=/dev/null says "no settings" and is refused
+        with in_place(real) as out:
+            out.write(text)
     except OSError as error:
         raise Unavailable("settings_unwritable", file=str(file), reason=error.strerror or "") from None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tuicrm.domain.errors import Invalid, NotFound, Unavailable, Usage
 from tuicrm.i18n import t
+from tuicrm.whole_file import in_place
 
 if TYPE_CHECKING:
     from tuicrm.services.context import Crm
@@ -134,21 +134,11 @@ def file_text(name: str) -> str:
 
 def write_file(name: str, text: str) -> None:
     """Puts a text in place of a file at once, its mode as it was. Raises ``Unavailable("file_unwritable")``."""
-    real = os.path.realpath(name)
-    beside = f"{real}.{os.getpid()}"
+    real = Path(os.path.realpath(name))
     try:
-        if os.path.exists(real) and not os.path.isfile(real):
-            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-        with open(beside, "w", encoding="utf-8") as file:
-            if os.path.exists(real):
-                os.fchmod(file.fileno(), os.stat(real).st_mode & 0o7777)
+        with in_place(real, real.stat().st_mode & 0o7777 if real.exists() else 0o644) as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, real)
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(beside)
         raise Unavailable("file_unwritable", file=name, reason=error.strerror or "") from None
 
 

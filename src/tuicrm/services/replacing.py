@@ -13,10 +13,10 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Final, TextIO
 
 from tuicrm.domain.errors import Conflict, Invalid
+from tuicrm.whole_file import in_place
 
 _BEGINS: Final[Mapping[str, tuple[bytes, ...]]] = {
     "csv": (b"id,", b"contact_id,", b"outcome,outcome_label,"),
@@ -56,16 +56,8 @@ def replaced(path: Path, form: str, *, new: bool = False) -> Iterator[TextIO]:
         return
     real = Path(os.path.realpath(path))
     _refuse_other(path, real, form)
-    descriptor, name = mkstemp(prefix=f".{real.name}.", suffix=".part", dir=real.parent)
-    temporary = Path(name)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(descriptor)
-        temporary.replace(real)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with in_place(real) as stream:
+        yield stream
 
 
 def holds(path: Path, text: str) -> bool:
