@@ -2,72 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.tui.apps import opener, running, settings_in
 from tests.tui.bars import telephoned as _telephoned
+from tests.tui.claimed import TWIN, again, colleague, mine, taken, until, with_twin
 from tests.tui.desk import LEILA, NADIA, PARS, PEOPLE, REZA, Desk, desk, fill, log
-from textual import events
 
-from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
 from tuicrm.services import claims, contacts, telephone
 from tuicrm.services.context import Crm
 from tuicrm.tui import claiming
-
-TWIN = 5
-
-
-def with_twin(crm: Crm) -> None:
-    """The four, and somebody with Leila's number."""
-    fill(crm)
-    contacts.add(crm, NewContact("Majid Karimi", "", (PhoneNumber("0912 123 4567"),)))
-
-
-@contextmanager
-def colleague(one: Desk, folder: Path, agent: str = "omid") -> Iterator[Crm]:
-    """Another agent's session on the same database, by the same clock."""
-    crm = opener(settings_in(folder, agent=agent, zone="Asia/Tehran"), one.crm.clock)()
-    try:
-        yield crm
-    finally:
-        crm.close()
-
-
-async def until(one: Desk, holds: Callable[[], object]) -> None:
-    """Waits for what another session's doing leads to here."""
-    for _ in range(400):
-        if holds():
-            await one.rest()
-            return
-        await one.pilot.pause(0.01)
-    raise AssertionError(one.screen)
-
-
-async def taken(one: Desk, crm: Crm, contact_id: int) -> None:
-    """The colleague has the contact, and this session knows it."""
-    claims.take(crm, contact_id)
-    await until(one, lambda: contact_id in one.app.bar.claiming.others)
-
-
-async def again(one: Desk, key: str) -> None:
-    """Presses a key once more, after the time that it takes to read what was said."""
-    last = one.app.typed.key
-    assert last is not None
-    event = events.Key(key, key)
-    event.time = last.time + 1
-    one.app.post_message(event)
-    await one.rest()
-
-
-def mine(one: Desk) -> set[int]:
-    """Whom this session has, by the live file."""
-    return {claim.person_id for claim in claims.everyone(one.crm) if claim.session_id == one.crm.session_id}
-
 
 # --- another has them -----------------------------------------------------------------------------------------
 
@@ -358,60 +305,3 @@ async def test_a_second_session_of_ones_own_is_not_in_the_way(tmp_path: Path) ->
             assert one.app.bar.shown
             await one.press("escape")
             assert claims.renew(at_home) == {LEILA}
-
-
-# --- a number that is nobody's yet ----------------------------------------------------------------------------
-
-UNKNOWN = "+989123334455"
-
-
-async def find_to_dial(one: Desk) -> None:
-    """The finder for a call, the number of nobody typed."""
-    await one.press("6", "d")
-    await one.type("09123334455")
-
-
-async def test_two_who_dial_the_same_unknown_number_are_one_who_dials_and_one_who_is_told(
-    tmp_path: Path,
-) -> None:
-    async with desk(tmp_path) as one:
-        with colleague(one, tmp_path) as omid:
-            claims.take(omid, claims.of_number(UNKNOWN))
-            await find_to_dial(one)
-            await one.press("enter")
-            assert one.app.bar.state.live is None, "nothing is dialled"
-            assert "omid has been with" in one.screen
-            assert UNKNOWN in one.screen
-            await again(one, "enter")
-            assert one.app.bar.state.live is not None
-            assert mine(one) == {claims.of_number(UNKNOWN)}
-
-
-async def test_an_unknown_number_is_had_while_it_is_called_and_its_new_contact_after_that(
-    tmp_path: Path,
-) -> None:
-    async with desk(tmp_path) as one:
-        with colleague(one, tmp_path) as omid:
-            await find_to_dial(one)
-            await one.press("enter")
-            assert mine(one) == {claims.of_number(UNKNOWN)}
-            with pytest.raises(Conflict) as refused:
-                claims.take(omid, claims.of_number(UNKNOWN))
-            assert refused.value.params["holder"] == "sara"
-            await one.type("Majid Rad")
-            await one.press("ctrl+n")
-            assert mine(one) == {claims.of_number(UNKNOWN)}
-            await one.type("asked for the price")
-            await one.press("enter")
-            await until(one, lambda: not mine(one))
-            claims.take(omid, claims.of_number(UNKNOWN))
-
-
-async def test_that_another_takes_over_the_unknown_number_is_said(tmp_path: Path) -> None:
-    async with desk(tmp_path) as one:
-        with colleague(one, tmp_path) as omid:
-            await find_to_dial(one)
-            await one.press("enter")
-            claims.take(omid, claims.of_number(UNKNOWN), over=True)
-            await until(one, lambda: "omid has taken over" in one.screen)
-            assert mine(one) == set()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.tui.claimed import colleague, taken
 from tests.tui.desk import LEILA, PARS, desk, fill
-from tests.tui.test_claims import colleague, taken
 
 from tuicrm.services import agents, contacts
 from tuicrm.services.context import Crm

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.tui.claimed import again, colleague, taken, until
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk, fill, log
 from tests.tui.samples import contact_row
-from tests.tui.test_claims import again, colleague, taken, until
 from tests.tui.test_today_deeds import in_vain
 
 from tuicrm.domain.models import NewContact, PhoneNumber, TodayRow
