@@ -98,22 +98,14 @@ def snooze(
 ) -> None:
     """Be reminded later; the promise itself stays as it was."""
     with opened() as crm:
-        if means_now(when):
-            do(
-                crm,
-                alone(ids),
-                where,
-                lambda number: _show(crm, promises.wake(crm, number)),
-                partial(promises_bulk.wake, crm),
-            )
-        else:
-            do(
-                crm,
-                alone(ids),
-                where,
-                lambda number: _show(crm, promises.snooze(crm, number, when)),
-                lambda found: promises_bulk.snooze(crm, found, when),
-            )
+        now = means_now(when)
+        do(
+            crm,
+            alone(ids),
+            where,
+            lambda id: _show(crm, promises.wake(crm, id) if now else promises.snooze(crm, id, when)),
+            lambda found: promises_bulk.wake(crm, found) if now else promises_bulk.snooze(crm, found, when),
+        )
 
 
 def move(ids: Ids = None, when: When = "", where: Those = "") -> None:
