@@ -30,10 +30,12 @@ def database(tmp_path: Path) -> Path:
 
 
 def people(program: Terminal, mode: Mode) -> str:
-    """Opens the list of people; all that was sent so far."""
+    """Opens the list of people, and waits for the card beside it, which comes after the rows; all that was sent
+    so far."""
     program.wait_for("\x1b[?1049h")
     program.send("2")
     program.wait_for(look(MARYAM, mode))
+    program.wait_for(look(NUMBERED, mode))
     return program.sent.decode()
 
 
