@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tuicrm.domain import errors
-from tuicrm.messages import MESSAGES
+from tuicrm.messages import MESSAGES, company, files, line, machine, records
 
 SOURCE = Path(errors.__file__).parents[1]
 _ERRORS = {
@@ -74,13 +74,15 @@ def test_every_refusal_has_a_sentence() -> None:
     assert not missing
 
 
-def test_sentences_are_sorted_by_code() -> None:
-    assert list(MESSAGES) == sorted(MESSAGES)
+def test_every_code_stands_under_one_subject_sorted() -> None:
+    subjects = [company.COMPANY, files.FILES, line.LINE, machine.MACHINE, records.RECORDS]
+    assert [list(subject) for subject in subjects] == [sorted(subject) for subject in subjects]
+    assert sum(map(len, subjects)) == len(MESSAGES)
 
 
 def test_every_code_is_used_somewhere() -> None:
     source = "\n".join(
-        file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py") if file.name != "messages.py"
+        file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py") if file.parent.name != "messages"
     )
     assert [
         code for code in MESSAGES if f'"{code}"' not in source and f"{code.split('_')[0]}_" not in source

@@ -16,7 +16,7 @@ _LINE: Final = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 
 @record
 class Broken:
-    """In place of cells: why a record cannot be read, as a code of ``messages.py`` and in the words of ``csv``."""
+    """In place of cells: why a record cannot be read, as a code of ``messages`` and in the words of ``csv``."""
 
     code: str
     reason: str = ""

@@ -47,7 +47,7 @@ _LDIF: Final = re.compile(r"(?:version:\s*\d+\s+|#[^\n]*\n)*dn::? ", re.IGNORECA
 
 
 def binary(data: bytes) -> str:
-    """The code (of ``messages.py``) of a file that is no text and known; ``""`` for any other."""
+    """The code (of ``messages``) of a file that is no text and known; ``""`` for any other."""
     for sign, code in _BEGINNINGS:
         if data.startswith(sign):
             return code

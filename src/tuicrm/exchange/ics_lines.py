@@ -37,7 +37,7 @@ class Property:
 class Component:
     """One component: its kind in capitals, its line (from 1), its properties and the components in it.
 
-    ``problem``: why it cannot be used (a code of ``messages.py``), or ``""``.
+    ``problem``: why it cannot be used (a code of ``messages``), or ``""``.
     """
 
     __slots__ = ("kind", "line", "parts", "problem", "properties")

@@ -15,7 +15,7 @@ from tuicrm.domain.record import made, record
 class Incoming:
     """One contact of a file. ``line``: the first line of its record, from 1 (in a JSON array its place, from 1).
 
-    ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages.py``): ``refused``
+    ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages``): ``refused``
     when it is broken, else skipped on purpose. ``kept``: names of the columns or properties that became free fields.
     ``owner``, ``do_not_call``, ``cadence_days``: None when the file does not say. ``photo``: there was one, which is
     not taken over.

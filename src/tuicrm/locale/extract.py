@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 from typing import Final
@@ -83,10 +85,9 @@ def _constants(arg: ast.expr, place: str) -> Iterator[str]:
 # --- texts kept as data -------------------------------------------------------------------------------------
 
 
-def _messages() -> Iterable[str]:
-    from tuicrm.messages import MESSAGES
-
-    return MESSAGES.values()
+def _messages(subject: str) -> Iterable[str]:
+    sentences: Mapping[str, str] = getattr(import_module(f"tuicrm.messages.{subject}"), subject.upper())
+    return sentences.values()
 
 
 def _words() -> Iterable[str]:
@@ -132,7 +133,10 @@ def _helps() -> Iterable[str]:
 
 
 TABLES: Final[Mapping[str, Callable[[], Iterable[str]]]] = {
-    "messages.py": _messages,
+    **{
+        f"messages/{subject}.py": partial(_messages, subject)
+        for subject in ("company", "files", "line", "machine", "records")
+    },
     "words.py": _words,
     "labels.py": _labels,
     "settings_table.py": _settings,

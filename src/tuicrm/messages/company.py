@@ -1,0 +1,63 @@
+"""The company's own rules: the process file, and who works here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+COMPANY: Final[Mapping[str, str]] = {
+    "agent_exists": "There is already an agent {handle}.",
+    "agent_handle": "An agent's short name is a letter, then letters, digits, dots, dashes and _: {handle}",
+    "agent_heir": "{handle} leaves, so name somebody else.",
+    "agent_is_off": "{handle} is switched off. tuicrm agent on {handle} takes them back.",
+    "agent_me_off": "{handle} is switched off and saves nothing. tuicrm agent on {handle} takes them back.",
+    "agent_role": "{role} is no role. Roles are: {choices}.",
+    "apply_needs_version": "Version {last} is by {agent}, and the file does not say which version it was made from."
+    " Take what tuicrm process show gives, or say --version {last}.",
+    "apply_needs_yes": "Nobody is there to be asked: --yes applies the file without a question.",
+    "no_agent": "There is no agent {handle}.",
+    "no_process_version": "There is no version {version} of the process file.",
+    "process_abbreviation_word": "The abbreviation {key} must be one word that begins with a letter or digit.",
+    "process_bad": "The process file cannot be used.",
+    "process_code_form": "{key}: a code is small letters, digits and _, and begins with a letter: {value}",
+    "process_code_missing": "A {section} has no code.",
+    "process_code_twice": "The code {value} is there twice.",
+    "process_default_unknown": "The default {key} is {value}, which the file does not have.",
+    "process_holiday_twice": "{key} is a holiday already: {other}",
+    "process_key_form": "{key} is one small letter: {value}",
+    "process_key_missing": "There is no {key} in {section}; it must be there.",
+    "process_key_moved": "{key} stands elsewhere now: {place}",
+    "process_key_reserved": "The key {value} is taken by the line itself.",
+    "process_key_unknown": "There is no {key} in {section}.",
+    "process_letter_needed": "The priority {value} needs a letter.",
+    "process_letter_twice": "The letter {value} is {other}'s already.",
+    "process_no_calls": "There is no day left on which anybody may be called.",
+    "process_no_work": "There is a whole year without a working day.",
+    "process_not_last": "The file was made from version {based_on}, but {last} is in force by now (by {agent})."
+    " Take what tuicrm process show gives, or say --version {last}.",
+    "process_outcome_needed": "The outcome {value} must be there.",
+    "process_section_unknown": "There is no section {section}.",
+    "process_status_needed": "There must be a status of the category {value}.",
+    "process_syntax": "This is not TOML: {reason}",
+    "process_tag_twice": "The tag {value} is there twice.",
+    "process_topic_unknown": "There is no topic {value}.",
+    "process_want_cadence": "{key} is a span of time such as 90 d, 6 weeks or 3 months: {value}",
+    "process_want_day": "This is no day, and no days: {value}",
+    "process_want_flag": "{key} is true or false.",
+    "process_want_follow_up": "{key} is a time such as 2d, 1wd or 1h, or - for none: {value}",
+    "process_want_holiday": "A holiday is a name in quotes, or a name and hours in braces: {key}",
+    "process_want_hours": "{key} is hours of one day, such as 09:00-12:30, 13:30-17:00: {value}",
+    "process_want_number": "{key} is a whole number from {least} to {most}.",
+    "process_want_one_of": "{key} is one of {allowed}, not {value}.",
+    "process_want_region": "{key} is a country of two letters: {value}",
+    "process_want_table": "{section} is written [{section}].",
+    "process_want_tables": "{section} is written [[{section}]].",
+    "process_want_text": "{key} is a text in quotes.",
+    "process_want_texts": "{key} is a list of texts in quotes.",
+    "process_want_zone": "{key}: there is no time zone {value}.",
+    "process_word_signs": "{value} has signs that a word of the line cannot have.",
+    "process_word_taken": "{value} is a word of the line already.",
+    "process_word_twice": "{value} is there twice; {other} has it too.",
+    "unknown_agent": "There is no agent {agent}.",
+    "zone_unknown": "There is no time zone {zone}.",
+}
