@@ -25,7 +25,8 @@ from tuicrm.domain.worktime import working_week
 from tuicrm.services import demo_data as data
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.services.demo_people import Person, columns, people
-from tuicrm.services.demo_story import UNRESOLVED, Row, Story, slots
+from tuicrm.services.demo_repairs import Row
+from tuicrm.services.demo_story import Story, slots
 from tuicrm.services.process import PROGRAM
 from tuicrm.settings import Settings
 from tuicrm.storage.database import Actor, Transaction
@@ -37,8 +38,6 @@ _MINE, _THEIRS = 14, 9
 _OVERDUE: Final = {True: 6, False: 4}
 _TODAY: Final = {True: 13, False: 6}
 """Promises by whether they are the person's own."""
-_QUIET_DAYS: Final = 18
-"""A ticket older than that is most likely resolved."""
 
 
 @record
@@ -69,7 +68,7 @@ def fill(crm: Crm, *, seed: int = 7) -> Filled:
     story = Story(rng, now, crm.zone.key, calendar)
     story.tell(moments)
     _end_follow_ups(story, crm.me)
-    _end_tickets(story, crm.me)
+    story.repairs.end(now, crm.me)
     with crm.database.transaction(Actor(PROGRAM, "demo"), VERB) as tx:
         if tx.value("SELECT 1 FROM contact LIMIT 1"):
             raise Conflict("demo_not_empty", path=str(crm.database.path))
@@ -79,7 +78,7 @@ def fill(crm: Crm, *, seed: int = 7) -> Filled:
         _write(tx, story)
         _sessions(tx, rng, moments, now)
     crm.own_agent_known = True
-    return Filled(len(everybody), len(story.calls), len(story.follow_ups), len(story.tickets))
+    return Filled(len(everybody), len(story.calls), len(story.follow_ups), len(story.repairs.tickets))
 
 
 # --- the office ---------------------------------------------------------------------------------------------
@@ -159,42 +158,15 @@ def _today(story: Story, own: list[Row], many: int) -> None:
         story.due(promise, Due(today, None if number % 3 == 2 else at.replace(second=0, microsecond=0)))
 
 
-def _end_tickets(story: Story, me: str) -> None:
-    """Resolves most old tickets, and lets every status and priority be seen among the rest."""
-    rng = story.rng
-    left = []
-    for ticket in story.tickets:
-        if ticket["category"] == "resolved":
-            continue
-        age = story.now - ticket["created_at"]
-        if age > timedelta(days=_QUIET_DAYS) and rng.random() < 0.9:
-            closing = rng.choice(data.CLOSING[1 if _is_persian(ticket["subject"]) else 0])
-            story.resolve(ticket, ticket["created_at"] + age * rng.uniform(0.1, 0.5), closing)
-        else:
-            left.append(ticket)
-    for number, ticket in enumerate(reversed(left)):
-        status = UNRESOLVED[number % len(UNRESOLVED)]
-        ticket |= {"status": status, "category": "waiting" if status.startswith("waiting") else "open"}
-        if number % 2 == 0:
-            ticket["assignee"] = me
-        if number < 4:
-            story.promise_hours(ticket, ("high", "urgent", "normal", "low")[number])
-    story.events.sort(key=lambda event: event["at"])
-
-
-def _is_persian(text: str) -> bool:
-    return max(text, default="") > "\u0600"
-
-
 # --- writing ------------------------------------------------------------------------------------------------
 
 
 def _write(tx: Transaction, story: Story) -> None:
     for entity, rows in (
-        ("ticket", story.tickets),
+        ("ticket", story.repairs.tickets),
         ("followup", story.follow_ups),
         ("call", story.calls),
-        ("ticket_event", story.events),
+        ("ticket_event", story.repairs.events),
     ):
         for row in rows:
             tx.insert(entity, row)

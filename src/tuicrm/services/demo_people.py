@@ -13,6 +13,7 @@ from tuicrm.services import demo_data as data
 PEOPLE: Final = 400
 _LATIN_EVERY: Final = 7
 """Every so many of the Persian people are written in Latin letters, as offices do."""
+_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 class Person:
@@ -49,6 +50,18 @@ class Person:
     def number(self) -> str:
         """The number that calls with them carry; ``""`` without one."""
         return (self.phones[0].e164 or self.phones[0].raw) if self.phones else ""
+
+
+def pick(rng: Random, weights: dict[str, int]) -> str:
+    """A key, as often as its weight."""
+    return rng.choices(tuple(weights), tuple(weights.values()))[0]
+
+
+def phrase(rng: Random, lists: tuple[tuple[str, ...], tuple[str, ...]], person: Person) -> str:
+    """One of the phrases (English, Persian) in the person's language, its number filled in."""
+    text = rng.choice(lists[1 if person.persian else 0])
+    number = str(rng.randrange(2, 10))
+    return text.format(n=number.translate(_PERSIAN_DIGITS) if person.persian else number)
 
 
 def people(rng: Random, region: str) -> list[Person]:

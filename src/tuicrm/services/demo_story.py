@@ -10,16 +10,16 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 from tuicrm.domain.models import Due
 from tuicrm.domain.when import due_key
 from tuicrm.domain.worktime import Calendar
 from tuicrm.services import demo_data as data
-from tuicrm.services.demo_people import Person
+from tuicrm.services.demo_people import Person, phrase, pick
+from tuicrm.services.demo_repairs import TICKET_TOPICS, Repairs, Row
 
 DAYS: Final = 90
-Row = dict[str, Any]
 
 _OUT: Final = {
     "connected": 50, "no_answer": 22, "busy": 7, "voicemail": 6, "callback": 5, "left_message": 3, "sale": 4,
@@ -33,19 +33,9 @@ _TOPICS: Final = {
 }  # fmt: skip
 _SELLING: Final = ("quote", "order", "contract")
 """What can be sold or refused."""
-_TICKET_TOPICS: Final = frozenset({"fault", "complaint", "service"})
 _CHANNELS: Final = {"call": 92, "sms": 3, "email": 3, "visit": 2}
 _HOURS: Final = {8: 2, 9: 7, 10: 9, 11: 8, 12: 5, 13: 3, 14: 7, 15: 8, 16: 6, 17: 1}
-_PRIORITIES: Final = {"normal": 55, "high": 25, "low": 12, "urgent": 8}
-_PROMISED_HOURS: Final = {"urgent": (1, 24), "high": (6, 72), "normal": (24, 216), "low": (48, 504)}
-"""Hours by the calendar until an answer and until it is mended, by priority."""
-UNRESOLVED: Final = ("open", "in_progress", "waiting_parts", "waiting_customer")
 _ATTEMPTS_MAX: Final = 4
-
-
-def pick(rng: Random, weights: dict[str, int]) -> str:
-    """A key, as often as its weight."""
-    return rng.choices(tuple(weights), tuple(weights.values()))[0]
 
 
 class Slot:
@@ -103,12 +93,10 @@ class Story:
         self.calendar = calendar
         self.calls: list[Row] = []
         self.follow_ups: list[Row] = []
-        self.tickets: list[Row] = []
-        self.events: list[Row] = []
+        self.repairs = Repairs(rng)
         self.pending: list[Row] = []
-        """Follow-ups that nothing answered yet; ``follow_ups_end`` gives them their day."""
+        """Follow-ups that nothing answered yet: who ends the story gives them their day."""
         self._promise: dict[int, Row] = {}
-        self._ticket: dict[int, Row] = {}
         self._topic: dict[int, str] = {}
 
     def tell(self, moments: list[Slot]) -> None:
@@ -129,7 +117,7 @@ class Story:
 
     def _call(self, slot: Slot, person: Person, following: datetime | None) -> None:
         rng = self.rng
-        promise, ticket = self._promise.get(person.index), self._ticket.get(person.index)
+        promise, ticket = self._promise.get(person.index), self.repairs.of(person)
         direction = "out" if promise is not None or rng.random() < 0.45 else "in"
         outcome = pick(rng, _OUT if direction == "out" else _IN)
         if person.do_not_call and following is None:
@@ -140,13 +128,13 @@ class Story:
             topic = rng.choice(_SELLING)
         call = self._row(slot, person, direction, outcome)
         if outcome == "do_not_call":
-            call["note"] = self.phrase(data.NO_MORE, person)
+            call["note"] = phrase(rng, data.NO_MORE, person)
         elif outcome in _SPOKEN:
             self._topic[person.index] = topic
-            about = ticket if topic in _TICKET_TOPICS else None
+            about = ticket if topic in TICKET_TOPICS else None
             call |= self._content(person, topic, about)
-            if topic in _TICKET_TOPICS:
-                self._tickets(call, person, topic)
+            if topic in TICKET_TOPICS:
+                self.repairs.told(call, person, topic)
         self._follow_up(call, person, promise, following)
         self.calls.append(call)
 
@@ -192,9 +180,9 @@ class Story:
     def _content(self, person: Person, topic: str, ticket: Row | None) -> Row:
         """The note, its topic and what typing them took."""
         rng = self.rng
-        note = self.phrase(data.NOTES[topic], person)
+        note = phrase(rng, data.NOTES[topic], person)
         if ticket is not None:
-            note = self.phrase(data.COMMENTS, person)
+            note = phrase(rng, data.COMMENTS, person)
         if rng.random() < 0.12:
             note = ""
         given = rng.random() < 0.35
@@ -207,12 +195,6 @@ class Story:
             "keys": keys,
             "entry_s": round(keys * rng.uniform(0.18, 0.4), 1),
         }
-
-    def phrase(self, lists: tuple[tuple[str, ...], tuple[str, ...]], person: Person) -> str:
-        """One of the phrases in the person's language, its number filled in."""
-        text = self.rng.choice(lists[1 if person.persian else 0])
-        number = str(self.rng.randrange(2, 10))
-        return text.format(n=number.translate(_PERSIAN_DIGITS) if person.persian else number)
 
     # --- promises ---------------------------------------------------------------------------------------------
 
@@ -240,7 +222,7 @@ class Story:
         made = {
             "id": len(self.follow_ups) + 1,
             "contact_id": call["contact_id"],
-            "reason": call["note"] or self.phrase(data.REASONS, person),
+            "reason": call["note"] or phrase(self.rng, data.REASONS, person),
             "zone": self.zone,
             "assignee": call["agent"],
             "state": "open",
@@ -278,76 +260,6 @@ class Story:
     def _end(self, promise: Row, state: str, call: Row, person: Person) -> None:
         promise |= {"state": state, "closed_at": call["saved_at"]}
         del self._promise[person.index]
-
-    # --- tickets ----------------------------------------------------------------------------------------------
-
-    def _tickets(self, call: Row, person: Person, topic: str) -> None:
-        ticket = self._ticket.get(person.index)
-        if ticket is None:
-            if topic in _TICKET_TOPICS and call["note"] and self.rng.random() < 0.45:
-                self._open(call, person, topic)
-            return
-        call["ticket_id"] = ticket["id"]
-        chance = self.rng.random()
-        if chance < 0.4:
-            call["note"] = self.phrase(data.CLOSING, person)
-            self.resolve(ticket, call["saved_at"], call["note"], call)
-            del self._ticket[person.index]
-        elif chance < 0.7:
-            ticket |= {"status": "waiting_parts", "category": "waiting"}
-            self._event(ticket, call["saved_at"], "status", call["note"], call)
-        else:
-            self._event(ticket, call["saved_at"], "comment", call["note"], call)
-
-    def _open(self, call: Row, person: Person, topic: str) -> None:
-        priority = pick(self.rng, _PRIORITIES)
-        first = call["note"].replace("،", ",").split(",")[0].strip()
-        ticket = {
-            "id": len(self.tickets) + 1,
-            "subject": first,
-            "contact_id": person.id,
-            "kind": topic,
-            "status": "open",
-            "category": "open",
-            "assignee": call["agent"],
-            "tags": [],
-            "created_at": call["saved_at"],
-            "reopened": 1 if self.rng.random() < 0.04 else 0,
-        }
-        self.promise_hours(ticket, priority)
-        self.tickets.append(ticket)
-        self._ticket[person.index] = ticket
-        call["ticket_id"] = ticket["id"]
-        self._event(ticket, call["saved_at"], "created", call["note"], call)
-
-    @staticmethod
-    def promise_hours(ticket: Row, priority: str) -> None:
-        """Sets the priority, and by when somebody answers and mends."""
-        response, resolution = _PROMISED_HOURS[priority]
-        ticket |= {
-            "priority": priority,
-            "response_due_at": ticket["created_at"] + timedelta(hours=response),
-            "resolution_due_at": ticket["created_at"] + timedelta(hours=resolution),
-        }
-
-    def resolve(self, ticket: Row, at: datetime, text: str, call: Row | None = None) -> None:
-        """Ends a ticket."""
-        ticket |= {"status": "resolved", "category": "resolved", "resolved_at": at}
-        self._event(ticket, at, "resolved", text, call)
-
-    def _event(self, ticket: Row, at: datetime, kind: str, text: str, call: Row | None) -> None:
-        row = {
-            "ticket_id": ticket["id"],
-            "at": at,
-            "agent": call["agent"] if call else ticket["assignee"],
-            "kind": kind,
-            "text": text,
-            "call_id": call["id"] if call else None,
-        }
-        self.events.append(row)
-
-
-_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def _begins_with(topic: str) -> tuple[str, ...]:
