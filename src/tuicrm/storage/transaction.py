@@ -11,6 +11,7 @@ from typing import Any
 from tuicrm.domain.errors import NotFound
 from tuicrm.storage import instants
 from tuicrm.storage.connection import NO_PARAMS, Connection, Params
+from tuicrm.storage.edits import Edits
 from tuicrm.storage.entities import CHILD_LISTS, ENTITIES, Entity
 
 Values = Mapping[str, Any]
@@ -46,8 +47,8 @@ class Transaction(Connection):
 
     __slots__ = (
         "_action_id",
+        "_edits",
         "_frozen",
-        "_pending",
         "actor",
         "at",
         "known_stems",
@@ -78,7 +79,7 @@ class Transaction(Connection):
         self.undoes = undoes
         self.rolled_back = False
         self._action_id = continues
-        self._pending: dict[tuple[str, int], _Edit] = {}
+        self._edits = Edits()
         # Words of the one-slip index: those that are surely in the file, and those that this action adds.
         self.known_stems: frozenset[str] | set[str] = frozenset()
         self.new_stems: set[str] = set()
@@ -133,7 +134,7 @@ class Transaction(Connection):
             self._index_words(record, row["words"])
         for name in kind.lists:
             self._add_list(name, record, new.get(name, ()))
-        self._note(entity, record, None, {c: v for c, v in new.items() if v is not None and v != []})
+        self._edits.note(entity, record, None, {c: v for c, v in new.items() if v is not None and v != []})
         return record
 
     def update(self, entity: str, record: int, values: Values) -> bool:
@@ -161,7 +162,7 @@ class Transaction(Connection):
             row.update(self._search_columns(entity, {**self.current(entity, record, sources), **after}))
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         self.execute(f"UPDATE {kind.table} SET {assignments} WHERE {kind.key} = :_id", {**row, "_id": record})
-        self._note(entity, record, {column: old[column] for column in after}, after)
+        self._edits.note(entity, record, {column: old[column] for column in after}, after)
         return True
 
     def delete(self, entity: str, record: int) -> None:
@@ -195,7 +196,7 @@ class Transaction(Connection):
             {"new": new, "at": self.at, "ids": json.dumps(list(old))},
         )
         for record, value in old.items():
-            self._note(
+            self._edits.note(
                 entity, record, {column: _load(kind, column, value)}, {column: _load(kind, column, new)}
             )
         return set(old)
@@ -220,28 +221,14 @@ class Transaction(Connection):
 
     def finish(self) -> None:
         """Writes the change rows. Called by ``Database.transaction`` just before the commit."""
-        if self._pending:
+        if self._edits:
             from tuicrm.storage.changes import write_change
 
-            for (entity, record), edit in self._pending.items():
-                if edit.before is None or edit.before != edit.after:
-                    write_change(self, entity, record, edit.before, edit.after)
-            self._pending.clear()
+            for entity, record, before, after in self._edits.changed():
+                write_change(self, entity, record, before, after)
+            self._edits = Edits()
 
     # --- inside ---------------------------------------------------------------------------------------------
-
-    def _note(self, entity: str, record: int, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
-        """Adds one write to what this action does to the record; the first ``before`` and the last ``after`` stay."""
-        known = self._pending.get((entity, record))
-        if known is None:
-            self._pending[entity, record] = _Edit(before, after)
-            return
-        known.after.update(after)
-        if known.before is None:
-            return
-        known.before = {**(before or {}), **known.before}
-        for column in [c for c, value in known.after.items() if value == known.before[c]]:
-            del known.after[column], known.before[column]
 
     def _plain(self, kind: Entity, values: Values) -> dict[str, Any]:
         """The values in the plain form of the change log: JSON types only, each in one way."""
@@ -296,16 +283,6 @@ _SEARCHED: Mapping[str, frozenset[str]] = {
     "call": frozenset({"note", "tags"}),
 }
 """The columns that ``search_index`` makes those from by which a record is found."""
-
-
-class _Edit:
-    """What one action did to one record so far; ``before`` is None for a record that it made."""
-
-    __slots__ = ("after", "before")
-
-    def __init__(self, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
-        self.before = before
-        self.after = dict(after)
 
 
 # Statements by table and columns; writers give few different sets of columns.
