@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 
 from tests.domain.anytext import ANY_TEXT, PHRASES
-from tests.domain.moments import NOW, SETTINGS, rows, said
+from tests.domain.moments import CALENDAR, NOW, SETTINGS, rows, said
 from tuicrm.domain.models import Due
+from tuicrm.domain.record import replace
 from tuicrm.domain.when import (
     WhenRefused,
     parse_when,
 )
+from tuicrm.domain.worktime import Holiday
 
 
 def _phrase(text: str, *, past: bool = False) -> str:
@@ -128,6 +130,47 @@ ENGLISH = """
     start of the month          | 12-01
     end of the month            | 11-30
     end of next month           | 12-31
+    3 months 2 days             | 2027-02-24
+    1 year 6 months             | 2028-05-22
+    1 year, 6 months and 2 days | 2028-05-24
+    2 weeks 3 days at 10        | 12-09 10:00
+    a year and a half           | 2028-05-22
+    1y6mo                       | 2028-05-22
+    in 2h 30m                   | 11-22 12:00
+    2 days 3 hours              | 11-24 12:30
+    in 3 days' time             | 11-25
+    in a fortnight              | 12-06
+    in a fortnight at 10        | 12-06 10:00
+    2 fortnights                | 12-20
+    saturday week               | 12-05
+    sat week 10                 | 12-05 10:00
+    friday fortnight            | 12-11
+    tomorrow week               | 11-30
+    a week on saturday          | 12-05
+    a week from tomorrow        | 11-30
+    two weeks on friday at 9:30 | 12-11 09:30
+    a fortnight on friday       | 12-11
+    a week today                | 11-29
+    in a week on sunday         | 11-29
+    first monday of december    | 12-07
+    1st monday in december at 9 | 12-07 09:00
+    second tuesday of january   | 2027-01-12
+    last friday of january      | 2027-01-29
+    last monday of january 2028 | 2028-01-31
+    first monday of next month  | 12-07
+    first monday of the month   | 12-07
+    last friday of this month   | 11-27
+    first saturday of dey       | 12-26
+    first working day of next month | 12-01
+    last working day of december | 12-30
+    first day of december       | 12-01
+    mid december                | 12-15
+    mid-december at 10          | 12-15 10:00
+    middle of next month        | 12-15
+    mid azar                    | 12-06
+    end of the week             | 11-25
+    by the end of the week      | 11-25
+    by end of next week at 16   | 12-02 16:00
 """
 
 PERSIAN = """
@@ -218,6 +261,41 @@ PERSIAN = """
     پانزدهم                      | 12-06
     ۱۵ام                         | 12-06
     اول هفته                     | 11-28
+    دو هفته دیگه                 | 12-06
+    ٢ هفته ديگه                  | 12-06
+    سه ماه و دو روز              | 2027-02-22
+    ۳ ماه و ۲ روز دیگر           | 2027-02-22
+    3 ماه 2 روز دیگه             | 2027-02-22
+    یک سال و شش ماه              | 2028-05-21
+    یک سال و نیم                 | 2028-05-21
+    یک و نیم سال دیگر            | 2028-05-21
+    یک ماه و نیم دیگه            | 2027-01-06
+    دو روز و سه ساعت دیگه        | 11-24 12:30
+    اولین شنبه آذر               | 11-28
+    اولین شنبهٔ آذر              | 11-28
+    اولین شنبه‌ی آذر ماه ساعت ۱۰ | 11-28 10:00
+    اولين شنبه دي                | 12-26
+    دومین سه‌شنبه دی             | 12-29
+    دومین سه شنبه‌ی دی           | 12-29
+    اولین ۵شنبه دی               | 12-24
+    آخرین جمعه دی                | 2027-01-15
+    آخرین دوشنبه‌ی دی ۱۴۰۶       | 2028-01-17
+    اولین شنبه ماه بعد           | 12-26
+    آخرین چهارشنبهٔ ماه          | 12-16
+    اولین دوشنبه دسامبر          | 12-07
+    اولین روز کاری ماه بعد       | 12-22
+    اولین روز دی                 | 12-22
+    آخر ماه بعد                  | 2027-01-20
+    وسط آذر                      | 12-06
+    وسطِ آذر                      | 12-06
+    نیمهٔ دی                     | 2027-01-05
+    اواسط ماه بعد                | 2027-01-05
+    وسط ماه ساعت ۹               | 12-06 09:00
+    پس‌فردا صبح                  | 11-24 09:00
+    شنبه‌ی هفته‌ی بعد            | 11-28
+    تا آخر هفته                  | 11-25
+    تا آخر این هفته              | 11-25
+    تا آخر هفته‌ی بعد            | 12-02
 """
 
 
@@ -236,6 +314,17 @@ def test_of_today_it_is_the_time_that_has_passed() -> None:
     with pytest.raises(WhenRefused) as refused:
         parse_when("today 9:00", NOW, SETTINGS)
     assert refused.value.params["text"] == "09:00"
+
+
+def test_a_working_week_ends_before_its_holidays_and_has_no_end_on_a_day_off() -> None:
+    last_days_off = replace(CALENDAR, holidays={"2026-11-25": Holiday("Mourning"), "2026-11-24": Holiday("")})
+    settings = replace(SETTINGS, calendar=last_days_off)
+    assert said(parse_when("end of the week", NOW, settings)) == "11-23"
+    on_the_last = NOW.replace(day=25)
+    assert said(parse_when("end of the week", on_the_last, settings)) == "11-25", "nothing earlier is left"
+    with pytest.raises(WhenRefused) as refused:
+        parse_when("تا آخر هفته", NOW.replace(day=27), SETTINGS)
+    assert refused.value.code == "when_week_unclear"
 
 
 @pytest.mark.parametrize(("text", "due"), rows(PERSIAN))
@@ -309,6 +398,25 @@ REFUSED = """
     after friday                | when_unknown
     midnight                    | when_unknown
     weekend                     | when_unknown
+    sunday week                 | when_unknown
+    a week on sunday            | when_unknown
+    next saturday week          | when_unknown
+    in a week on saturday       | when_weekday_differs
+    2w on friday                | when_weekday_differs
+    2 days 3 months             | when_unknown
+    2 days 3 days               | when_unknown
+    a week and a half           | when_unknown
+    1 year 0 months             | when_amount_zero
+    10 years 2 years            | when_unknown
+    9 years 24 months           | when_too_far
+    first friday                | when_unknown
+    fifth monday of december    | when_no_such_day
+    sixth monday of december    | when_unknown
+    first monday of november    | when_day_passed
+    first monday of this month  | when_past
+    mid november                | when_day_passed
+    mid week                    | when_unknown
+    early december              | when_unknown
     in an hour 10:00            | when_unknown
     a m                         | when_time_unclear
     1.5 hours                   | when_unknown
@@ -316,6 +424,13 @@ REFUSED = """
     9999999 days                | when_unknown
     ۲ی                          | when_unknown
     آخر هفته                    | when_unknown
+    آخر هفتهٔ بعد               | when_unknown
+    اولین شنبه                  | when_unknown
+    وسط                         | when_unknown
+    نیمه شب                     | when_unknown
+    دو سه روز دیگه              | when_unknown
+    اولین شنبهٔ آبان            | when_day_passed
+    یک سال و 2 months           | when_unknown
     بعد از جمعه                 | when_unknown
     قبل از ظهر                  | when_unknown
     فردا شاید                   | when_unknown
@@ -350,7 +465,20 @@ PAST = """
     2026-01-31T10:00            | 01-31 10:00
     today                       | 11-22
     in 3 days                   | when_not_yet
-    2 months ago                | when_unknown
+    2 months ago                | 09-22
+    1 year 6 months ago         | 2025-05-22
+    2 weeks and 3 days ago      | 11-05
+    2 days 3 hours ago          | 11-20 06:30
+    ۳ ماه و دو روز پیش          | 08-21
+    first monday of november    | 11-02
+    first monday of december    | 2025-12-01
+    last friday of the month    | 10-30
+    mid november                | 11-15
+    وسط آبان                    | 11-06
+    saturday week               | when_unknown
+    a week on saturday          | when_not_yet
+    end of the week             | when_unknown
+    3 working days ago          | when_unknown
 """
 
 

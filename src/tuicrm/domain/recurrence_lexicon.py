@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tuicrm.domain.calendars import Calendar
-from tuicrm.domain.when_lexicon import ORDINALS
+from tuicrm.domain.when_lexicon import FORTNIGHTS
 from tuicrm.domain.when_words import DAY_WORDS, UNITS, WEEKDAYS
 
 
@@ -42,7 +42,12 @@ NAMED: Final = {
     "سالیانه": (1, "jy"),
     "سالییکبار": (1, "jy"),
 }
-MORE_UNITS: Final = {"quarter": (3, "mo"), "quarters": (3, "mo"), "فصل": (3, "jmo"), "ماهه": (1, "jmo")}
+MORE_UNITS: Final = {
+    **dict.fromkeys(("quarter", "quarters"), (3, "mo")),
+    **dict.fromkeys(FORTNIGHTS, (2, "w")),
+    "فصل": (3, "jmo"),
+    "ماهه": (1, "jmo"),
+}
 OTHER: Final = frozenset(["other"])
 CALENDARS: Final[dict[str, Calendar]] = {
     "jalali": "jalali",
@@ -75,10 +80,6 @@ AFTER: Final = _words(
     " afterdoingit afterthat fromdone afterthecall پسازانجام بعدازانجام پسازهربار بعدازهربار پسازان بعدازان"
     " ازانجام پسازتماس بعدازتماس پسازانجامان بعدازانجامش"
 )
-NTH: Final = {
-    **ORDINALS,
-    **{f"{word}ین": number for word, number in ORDINALS.items() if not word.isascii()},
-}
 WEEKDAY_WORDS: Final = {
     form: key
     for word, key in DAY_WORDS.items()

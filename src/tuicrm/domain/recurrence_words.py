@@ -29,7 +29,6 @@ from tuicrm.domain.recurrence_lexicon import (
     MORE_UNITS,
     NAMED,
     NEVER,
-    NTH,
     ONCE,
     OTHER,
     TIMES,
@@ -38,6 +37,7 @@ from tuicrm.domain.recurrence_lexicon import (
 )
 from tuicrm.domain.when import parse_when
 from tuicrm.domain.when_base import YEARS_MOST, WhenRefused, WhenSettings
+from tuicrm.domain.when_lexicon import NTH
 from tuicrm.domain.when_reader import Phrase
 from tuicrm.domain.when_words import MONTH_WORDS, UNITS, WEEKDAYS, numbered_weekday
 from tuicrm.domain.worktime import working_week

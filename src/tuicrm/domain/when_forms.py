@@ -92,22 +92,22 @@ def after(n: int, unit: str, now: datetime, settings: WhenSettings, text: str) -
     """
     if unit in ("m", "h"):
         return after_minutes(n * 60 if unit == "h" else n, now, settings, text)
+    return checked(Due(later(local_now(now, settings).date(), n, unit, settings, text)), now, settings, text)
+
+
+def later(day: date, n: int, unit: str, settings: WhenSettings, text: str) -> date:
+    """``n`` of a ``UNITS`` value that counts days after ``day``. Raises ``WhenRefused`` as ``after`` does."""
     if n == 0 and unit not in ("d", "wd"):
         raise WhenRefused("when_amount_zero", text=text)
-    today = local_now(now, settings).date()
     # Checked before anything is counted: four digits of years or working days lead out of the calendar.
     if n > YEARS_MOST * {"d": 366, "w": 53, "mo": 12, "jmo": 12, "y": 1, "jy": 1, "wd": 366}[unit]:
         raise WhenRefused("when_too_far", text=text, years=YEARS_MOST)
-    return checked(Due(_later(today, n, unit, settings)), now, settings, text)
-
-
-def _later(today: date, n: int, unit: str, settings: WhenSettings) -> date:
     if unit == "wd":
-        return add_working_days(today, n, settings.calendar)
+        return add_working_days(day, n, settings.calendar)
     if unit in ("d", "w"):
-        return today + timedelta(days=n if unit == "d" else 7 * n)
+        return day + timedelta(days=n if unit == "d" else 7 * n)
     calendar: Calendar = "jalali" if unit in ("jmo", "jy") else "gregorian"
-    return add_months(today, n * 12 if unit in ("y", "jy") else n, calendar)
+    return add_months(day, n * 12 if unit in ("y", "jy") else n, calendar)
 
 
 def after_minutes(

@@ -33,6 +33,14 @@ ORDINALS: Final[Mapping[str, int]] = {
     "سیام": 30,
 }
 
+NTH: Final[Mapping[str, int]] = {
+    **ORDINALS,
+    **{f"{word}ین": number for word, number in ORDINALS.items() if not word.isascii()},
+}
+"""``first``, ``اول``, and ``اولین``: which of several."""
+
+FORTNIGHTS: Final = frozenset(["fortnight", "fortnights"])
+
 TENS: Final = frozenset({20, 30, 40, 50})
 """Numbers that a smaller one may follow: ``twenty five``, ``بیست و پنج``."""
 
@@ -41,7 +49,7 @@ ORDINAL_ENDS: Final = frozenset(["st", "nd", "rd", "th", "ام", "م"])
 _KINDS: Final = {
     "filler": "on the by for until روز در برای تا اولوقت",
     "in": "in within after ظرف طی",
-    "later": "later fromnow hence دیگر دیگه بعد اینده",
+    "later": "later fromnow hence time دیگر دیگه بعد اینده",
     "ago": "ago earlier before پیش قبل",
     "and": "and و",
     "of": "of the ofthe",
@@ -61,8 +69,14 @@ _KINDS: Final = {
     "this_month": "thismonth اینماه همینماه",
     "next_month": "nextmonth ماهبعد ماهبعدی ماهاینده",
     "year": "سال",
-    "start": "start startof beginning beginningof ابتدای اغاز سر",
-    "end": "end endof lastdayof اخر اخرین پایان انتهای",
+    "start": "start startof beginning beginningof firstdayof ابتدای اغاز سر اولینروز",
+    "middle": "mid middle midof middleof وسط اواسط نیمه",
+    "end": "end endof lastdayof اخر اخرین پایان انتهای اخرینروز",
+    "last_of": "last اخرین",
+    "by": "by until till تا",
+    "from": "from on",
+    "a_week": "week",
+    "this_week": "week thisweek theweek هفته اینهفته همینهفته",
     "week": "هفته هفتهبعد هفتهاینده هفتهدیگر هفتهدیگه",
     "some_day": "یهروزدیگر یهروزدیگه",
 }

@@ -13,7 +13,7 @@ from tuicrm.domain.fold import plain
 from tuicrm.domain.when_base import WhenRefused, WhenSettings, local_now
 from tuicrm.domain.when_forms import is_persian
 from tuicrm.domain.when_lexicon import CARDINALS, KINDS, ORDINAL_ENDS, ORDINALS, SPOKEN, TENS
-from tuicrm.domain.when_words import UNITS
+from tuicrm.domain.when_words import DAY_WORDS, UNITS, WEEKDAYS, numbered_weekday
 
 _TEXT_MOST: Final = 100
 _SLASH: Final = re.compile(r"(?<=[0-9])\s*/\s*(?=[0-9])")
@@ -24,15 +24,18 @@ _GLUED_MOST: Final = 4
 @dataclass
 class Reading:
     """What has been understood so far. ``day`` is a date, ``yearless`` the calendar it was said in without its year,
-    ``weekday`` Monday 0, ``span`` minutes from now."""
+    ``weekday`` Monday 0, ``weeks`` that many after it, ``span`` minutes from now, ``since`` the day they are counted
+    from (else today)."""
 
     day: date | None = None
     weekday: int | None = None
     next_week: bool | None = None
     this: bool | None = None
     clock: time | None = None
+    weeks: int | None = None
     part: str | None = None
     span: int | None = None
+    since: date | None = None
     yearless: Calendar | None = None
 
 
@@ -135,6 +138,18 @@ class Phrase:
         word, length = self.find(table)
         self.at += length
         return word
+
+    def weekday(self) -> str:
+        """Takes a weekday, ``۵شنبه`` and ``2 شنبه`` too: its key of ``WEEKDAYS``; ``""`` when there is none."""
+        numbered = numbered_weekday(self.peek() + self.peek(1))
+        if numbered:
+            self.at += 2
+            return numbered
+        word, length = self.find(DAY_WORDS)
+        if DAY_WORDS.get(word) not in WEEKDAYS:
+            return ""
+        self.at += length
+        return DAY_WORDS[word]
 
     def number(self) -> tuple[int, bool] | None:
         """Takes a number in digits or words: its value, and whether it is an ordinal; None when there is none."""
