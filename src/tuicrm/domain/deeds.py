@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 from tuicrm.domain.models import Change, Due
 from tuicrm.domain.record import record
 
+Turn = Literal["undo", "redo"]
+"""What can be done about an action that is over."""
 Named = Mapping[tuple[str, int], str]
 """What to call a record: (entity, id) to a person's name or number, a ticket's subject."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -17,13 +17,11 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.signal import Signal
 
-from tuicrm import i18n
 from tuicrm.domain.clock import Clock, SystemClock
 from tuicrm.domain.colours import Colours
-from tuicrm.domain.errors import CrmError
 from tuicrm.i18n import Phrase, t
 from tuicrm.settings import Settings
-from tuicrm.tui import bridge, hangup, keymap, text, undone
+from tuicrm.tui import hangup, keymap
 from tuicrm.tui.base_app import BaseApp
 from tuicrm.tui.bridge import Bridge
 from tuicrm.tui.listening import Listener
@@ -34,6 +32,7 @@ from tuicrm.tui.widgets.footer import owner_of_keys
 from tuicrm.tui.widgets.header import Header
 
 if TYPE_CHECKING:
+    from tuicrm.domain.deeds import Turn
     from tuicrm.domain.lesson import Lesson
     from tuicrm.services.context import Crm
     from tuicrm.services.terminal.served import Served
@@ -114,7 +113,9 @@ class CrmApp(BaseApp, inherit_bindings=False):
 
     async def on_ready(self) -> None:
         """The first picture is out: now the database, the first place and the garbage collector may begin."""
-        self.work(self._open(), group="open")
+        from tuicrm.tui.opening import open_up
+
+        self.work(open_up(self, self._lesson), group="open")
         await self.shell.begin()
         self.order.release()
         if self.served is not None and self.served.asks:
@@ -124,46 +125,11 @@ class CrmApp(BaseApp, inherit_bindings=False):
         gc.freeze()
         gc.enable()
 
-    async def _open(self) -> None:
-        try:
-            crm = await self.bridge.crm()
-        except CrmError as error:
-            self.exit(return_code=error.exit_code, message=text.phrase(i18n.sentence(error)).plain)
-            return
-        await self.listener.begin()
-        self.shell.header.refresh()
-        await self.shell.loaded()
-        # the first rows are on the screen: now what can wait
-        await self.listener.listen(crm)
-        await self.bar.start()
-        from tuicrm.tui.reminding import Reminding
-
-        self.reminding = Reminding(self)
-        await self.reminding.begin()
-        from tuicrm.tui.calendar_keeper import CalendarKeeper
-
-        self.calendar = CalendarKeeper(self)
-        self.calendar.begin()
-        await self._ask_leftover()
-        if self._lesson == "begun":
-            await self.action_lesson()
-        elif self._lesson:
-            cap = keymap.cap(keymap.key("app.lesson"))
-            self.say(t("A demo: try everything. {key} teaches it in five minutes.", key=cap))
-
     async def action_lesson(self) -> None:
         """Begins the lesson; while it runs: skip, back, leave. Outside the demo it says where it is."""
         from tuicrm.tui.lesson import begin_or_ask
 
         await begin_or_ask(self, demo=bool(self._lesson))
-
-    async def _ask_leftover(self) -> None:
-        """Asks about imports that were killed."""
-        found = await self.bridge.read(bridge.interrupted.unfinished)
-        if found:
-            from tuicrm.tui.dialogs.leftover import ask
-
-            await ask(self, found)
 
     async def on_unmount(self) -> None:
         if "bar" in self.__dict__:
@@ -261,19 +227,11 @@ class CrmApp(BaseApp, inherit_bindings=False):
     async def action_redo(self) -> None:
         await self._guarded(self._turn_back("redo"))
 
-    async def _turn_back(self, verb: Literal["undo", "redo"]) -> None:
-        history = bridge.history
-        slow = await self.bridge.read(history.slow_one, verb)
-        if slow is not None:
-            from tuicrm.tui.importing import turning
+    async def _turn_back(self, verb: Turn) -> None:
+        from tuicrm.tui.taking_back import turn
 
-            turning.begin(self, verb, slow)
-            return
-        done = await self.bridge.write(history.undo if verb == "undo" else history.redo)
-        await self.listener.look()
-        about = await self.bridge.read(history.about, done)
-        self.say(undone.words(done, verb, about))
-        if self.place is not None and verb == "undo" and about.contact_id is not None:
+        about = await turn(self, verb)
+        if self.place is not None and verb == "undo" and about is not None and about.contact_id is not None:
             await self.place.taken_back(about.contact_id)
 
     def _scope(self) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 
-from tuicrm.domain.deeds import About
+from tuicrm.domain.deeds import About, Turn
 from tuicrm.domain.models import RecordRef, Undone
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.tui.text import crop
@@ -84,7 +84,7 @@ _FOR_MANY: Final = frozenset(
 """Actions that may be done to many at once."""
 
 
-def words(done: Undone, verb: Literal["undo", "redo"], about: About | None = None) -> Phrase:
+def words(done: Undone, verb: Turn, about: About | None = None) -> Phrase:
     """``Taken back: call with Leila Karimi.`` ``about``: whom it was about, when that is known."""
     naming = _WHAT.get(done.verb)
     if naming is None:

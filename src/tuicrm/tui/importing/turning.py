@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from tuicrm.i18n import nt, t
 from tuicrm.tui import text, undone
@@ -13,16 +13,16 @@ from tuicrm.tui.importing.job import TICK_S, Quit
 if TYPE_CHECKING:
     from textual.content import Content
 
+    from tuicrm.domain.deeds import Turn
     from tuicrm.tui.app import CrmApp
 
-Verb = Literal["undo", "redo"]
 _GROUP: Final = "slow turn"
 
 
 class SlowTurn:
     """One on its way; ``app.turning`` is it meanwhile."""
 
-    def __init__(self, app: CrmApp, verb: Verb, action_id: int) -> None:
+    def __init__(self, app: CrmApp, verb: Turn, action_id: int) -> None:
         self.app = app
         self.verb = verb
         self.action_id = action_id
@@ -67,6 +67,6 @@ class SlowTurn:
         return text.join((text.phrase(what), text.phrase(many, style="dim")), "  ")
 
 
-def begin(app: CrmApp, verb: Verb, action_id: int) -> None:
+def begin(app: CrmApp, verb: Turn, action_id: int) -> None:
     """Starts it; the keys go on."""
     app.work(SlowTurn(app, verb, action_id).run(), group=_GROUP)

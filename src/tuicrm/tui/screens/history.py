@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,12 +16,12 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from tuicrm import told
-from tuicrm.domain.deeds import Deed, History
+from tuicrm.domain.deeds import Deed, History, Turn
 from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Page
 from tuicrm.domain.record import replace
 from tuicrm.i18n import Phrase, t, word
-from tuicrm.tui import keymap, rows, text, undone
+from tuicrm.tui import keymap, rows, text
 from tuicrm.tui.rows import Cell, Column, data, words
 from tuicrm.tui.screens.base import Changed, Place
 from tuicrm.tui.screens.person_keys import bindings
@@ -40,7 +40,6 @@ PAGE: Final = 100
 MANY: Final = 20
 """Records of one action from which on taking it back is asked about first; from two contacts on in any case."""
 Ref = tuple[str, int]
-Turn = Literal["undo", "redo"]
 
 
 def read(
@@ -237,24 +236,17 @@ class HistoryPlace(HasSearch):
         await self.app.push_screen(Confirm(question), answered)
 
     async def _turned(self, deed: Deed, verb: Turn) -> None:
-        from tuicrm.tui.bridge import history
+        from tuicrm.tui.taking_back import turn
 
-        slow = await self.bridge.read(history.slow_one, verb, _origin(deed))
-        if slow is not None:
-            from tuicrm.tui.importing import turning
-
-            turning.begin(self.crm_app, verb, slow)
-            return
         try:
-            done = await self.bridge.write(history.undo if verb == "undo" else history.redo, _origin(deed))
+            about = await turn(self.crm_app, verb, _origin(deed))
         except Conflict as refused:
             if refused.code != "changed_since" or not refused.params.get("action"):
                 raise
             self._in_the_way(refused)
             return
-        self.say(undone.words(done, verb, await self.bridge.read(history.about, done)))
-        await self.crm_app.listener.look()
-        await self.load()
+        if about is not None:
+            await self.load()
 
     def _in_the_way(self, refused: Conflict) -> None:
         """Something later stands on it: that is named, and gets the cursor where it is listed."""
