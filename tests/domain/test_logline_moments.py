@@ -27,6 +27,23 @@ SAID = [
     ("/هفته بعد", None),
     ("/ماه بعد", None),
     ("/شنبه ۲ بعدازظهر", "2026-11-28 14:00"),
+    ("/0930", "2026-11-23 09:30"),
+    ("/۱۴۰۰", "2026-11-22 14:00"),
+    ("/sat 0930", "2026-11-28 09:30"),
+    ("/tom1400", "2026-11-23 14:00"),
+    ("/2h30m", "2026-11-22 12:00"),
+    ("/1 year 6 months", "2028-05-22"),
+    ("/saturday week", "2026-12-05"),
+    ("/a week on saturday", "2026-12-05"),
+    ("/first monday of december at 10", "2026-12-07 10:00"),
+    ("/the first working day of next month", "2026-12-01"),
+    ("/mid december", "2026-12-15"),
+    ("/in a fortnight", "2026-12-06"),
+    ("/سه ماه و دو روز دیگه ساعت ۱۰", "2027-02-22 10:00"),
+    ("/اولین شنبهٔ آذر", "2026-11-28"),
+    ("/وسط آذر", "2026-12-06"),
+    ("/تا آخر هفته", "2026-11-25"),
+    ("/پس‌فردا صبح", "2026-11-24 09:00"),
 ]
 
 
@@ -44,7 +61,15 @@ def test_a_moment_in_several_words_is_a_follow_up(said: str, when: str | None, b
 
 @pytest.mark.parametrize(
     "line",
-    ["wants /sat 10 boxes", "price 3 /may be less", "sent the /list of prices", "send 2 /of each kind"],
+    [
+        "wants /sat 10 boxes",
+        "wants /sat 1000 boxes",
+        "wants /sat week delivery",
+        "sum 20/1400",
+        "price 3 /may be less",
+        "sent the /list of prices",
+        "send 2 /of each kind",
+    ],
 )
 def test_what_is_no_moment_stays_in_the_note(line: str) -> None:
     draft = read(line)

@@ -91,6 +91,10 @@ ENGLISH = """
     9                           | 11-23 09:00
     9:30                        | 11-23 09:30
     9.31                        | 11-22 09:31
+    0931                        | 11-22 09:31
+    tomorrow 1400               | 11-23 14:00
+    1000 tomorrow               | 11-23 10:00
+    friday at 0930              | 11-27 09:30
     at five                     | 11-23 05:00
     noon                        | 11-22 12:00
     morning                     | 11-23 09:00
@@ -411,6 +415,9 @@ REFUSED = """
     9 years 24 months           | when_too_far
     first friday                | when_unknown
     fifth monday of december    | when_no_such_day
+    1405                        | when_unknown
+    tomorrow 2026               | when_unknown
+    1200 days tomorrow          | when_unknown
     sixth monday of december    | when_unknown
     first monday of november    | when_day_passed
     first monday of this month  | when_past

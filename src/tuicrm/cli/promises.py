@@ -96,7 +96,14 @@ def snooze(
     when: Annotated[str, typer.Argument(metavar="WHEN", help=t("A day or a time; now: at once."))] = "",
     where: Those = "",
 ) -> None:
-    """Be reminded later; the promise itself stays as it was."""
+    """Be reminded later; the promise itself stays as it was.
+
+    \b
+    tuicrm followup snooze 24 "2h 30m"
+    tuicrm followup snooze 24 0930
+    tuicrm followup snooze 24 "saturday week"
+    tuicrm followup snooze 24,25 "first monday of december 10"
+    """
     with opened() as crm:
         now = means_now(when)
         do(

@@ -14,7 +14,7 @@ from tuicrm.domain.tokens import LineContext
 from tuicrm.domain.when import WhenRefused, local_now, parse_when, past_phrase
 
 SIGNS: Final = "/-"
-MOST_WORDS: Final = 6
+MOST_WORDS: Final = 8
 LONGEST: Final = 60
 """Letters of a moment: longer texts are none, and reading them at every key would cost."""
 _NOT_ONE: Final = frozenset({"when_unknown", "when_empty"})

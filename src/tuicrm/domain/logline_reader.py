@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from tuicrm.domain.fold import plain
 from tuicrm.domain.logline_names import Reading, Refused, Sense, Several
 from tuicrm.domain.logline_signs import READERS, SIGNS, read_name
-from tuicrm.domain.logline_spaced import meant
+from tuicrm.domain.logline_spaced import is_spelt_out, meant
 from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext, Problem
 
@@ -90,8 +90,15 @@ class Reader:
         if isinstance(whole, Several):
             return Read(unknown=_soft("several_meanings", text, whole.choices))
         if any(char.isspace() for char in text):
-            return Read(unknown=self.slip(Word(0, len(text), text)))
+            return self._spaced(text)
         return Read(unknown=_soft("no_meaning", text)) if _looks_like_token(text) else None
+
+    def _spaced(self, text: str) -> Read:
+        """``-2 days`` says what ``-2d`` does; ``-5 m`` is asked about."""
+        found = self.read_text(meant(text, self.ctx.keyboard)) if is_spelt_out(text) else None
+        if found is None or len(found.parts) != 1:
+            return Read(unknown=self.slip(Word(0, len(text), text)))
+        return Read((Part(0, len(text), text, found.parts[0].reading),))
 
     def slip(self, words: Word) -> Problem:
         """The question about a token with a blank in it; without the blank it may be one."""

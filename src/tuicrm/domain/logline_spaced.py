@@ -1,6 +1,7 @@
-"""Tokens with a blank in them by a slip: ``-2 days``, ``=4 m``, ``/5 pm``. They are asked about, never kept silently.
+"""Tokens with a blank in them: ``-2 days``, ``=4 m``, ``/5 pm``. None is kept silently.
 
-A number behind a sign and the unit behind that are read as one word, which looks like a token and is none.
+A number behind a sign and the unit behind that are read as one word. With the unit spelt out it says what it would
+say without the blank (``-2 days``); with a short one, which may count metres, it is asked about (``-5 m``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ from tuicrm.domain.when_words import SECONDS, UNITS
 _SLIP: Final = re.compile(r"(?P<signs>[\\\-=]*)(?P<sign>[-=])(?P<number>\d{1,4}(?:[:.]\d{1,2})?)")
 _NUMBER: Final = re.compile(r"\d{1,4}(?:[:.]\d{1,2})?")
 _HALVES: Final = frozenset(("am", "pm"))
+_SPELT_OUT: Final = frozenset(
+    f"{unit}{plural}"
+    for unit in ("second", "minute", "hour", "day", "week", "month", "year")
+    for plural in ("", "s")
+)
 _AGO: Final = frozenset(("ago", "پیش", "قبل"))
 
 Place = tuple[int, int]
@@ -51,6 +57,13 @@ def unit_of(word: str, sign: str, keyboard: str) -> str:
         if unit in (SECONDS if sign == "=" else _HALVES):
             return unit
     return ""
+
+
+def is_spelt_out(text: str) -> bool:
+    """Whether the unit of a number with a blank behind it is a whole word: ``-2 days``, ``=۴ دقیقه``."""
+    words = text.split()
+    unit = glued(words[1]) if len(words) > 1 else ""
+    return unit in _SPELT_OUT or (unit in UNITS.keys() | SECONDS and not unit.isascii())
 
 
 def meant(text: str, keyboard: str) -> str:

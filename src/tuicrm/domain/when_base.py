@@ -93,11 +93,14 @@ def compact(word: str) -> str:
 
 
 def read_clock(text: str) -> time | None:
-    """``9``, ``9:30``, ``9.30``, ``5pm``, ``5:30pm`` (compact text) as a time; None: has not that shape.
+    """``9``, ``9:30``, ``9.30``, ``0930``, ``5pm``, ``5:30pm`` (compact text) as a time; None: has not that shape.
 
     Raises ``WhenRefused`` when it has the shape of a time with minutes or am, pm, but no day has that time.
     """
     body, half = (text[:-2], text[-2:]) if text[-2:] in ("am", "pm") else (text, "")
+    if _is_number(text, 4, 4):
+        # without a sign between, what is no time is a number
+        return time(int(text[:2]), int(text[2:])) if int(text[:2]) < 24 and int(text[2:]) < 60 else None
     hours, sign, minutes = body.partition(":" if ":" in body else ".")
     if not _is_number(hours, 1, 2) or (sign and not _is_number(minutes, 2, 2)):
         return None
@@ -116,6 +119,13 @@ def read_clock(text: str) -> time | None:
 
 def _is_number(text: str, least: int, most: int) -> bool:
     return least <= len(text) <= most and text.isascii() and text.isdigit()
+
+
+def may_be_year(text: str, today: date) -> bool:
+    """Whether four digits are a year about now in either calendar: to most ``1405`` is that, and no time at five past
+    two."""
+    near = (*range(today.year - 1, today.year + 2), *range(today.year - 622, today.year - 619))
+    return _is_number(text, 4, 4) and int(text) in near
 
 
 def clock_time(word: str) -> time | None:

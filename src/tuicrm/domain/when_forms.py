@@ -18,6 +18,7 @@ from tuicrm.domain.when_base import (
     compact,
     day_due,
     local_now,
+    may_be_year,
     next_clock,
     read_clock,
 )
@@ -42,6 +43,8 @@ _DIGITS_TOO_MANY: Final = _DIGITS_MOST + 1
 
 _SPAN: Final = re.compile(r"([0-9]+)(?:([^\W\d_]+)(?:([0-9]{1,2})([^\W\d_]+)?)?)?")
 """Digits, a unit, and behind it the minutes of an hour."""
+_SEVERAL: Final = re.compile(r"(?:[0-9]+[^\W\d_]+){2,}")
+"""Amounts one behind the other: ``2h30m``."""
 _DAY_S: Final = 24 * 60 * 60
 _HOUR: Final = timedelta(hours=1)
 
@@ -54,7 +57,8 @@ def is_persian(text: str) -> bool:
 def number_form(word: str, now: datetime, settings: WhenSettings) -> Due | None:
     """A follow-up word that has a number in it (without the slash), in digits of any script; None: is none.
 
-    ``2d 3w 1mo 4h 30m 3wd 0d``, ``17 5pm 9:30``, ``1dec 1azar``, ``12-01 2026-12-01 1405-09-12``, ``۵شنبه``.
+    ``2d 3w 1mo 4h 30m 3wd 0d``, ``1y6mo``, ``17 5pm 9:30 0930``, ``1dec 1azar``, ``۵شنبه``,
+    ``12-01 2026-12-01 1405-09-12``.
     Raises ``WhenRefused`` for what has the form but is wrong: 31 February, ``5m``, a day that is past.
     """
     text = compact(word)
@@ -63,13 +67,16 @@ def number_form(word: str, now: datetime, settings: WhenSettings) -> Due | None:
         return None
     clock = read_clock(text)
     if clock is not None:
-        return next_clock(clock, now, settings)
+        today = local_now(now, settings).date()
+        return None if may_be_year(text, today) else next_clock(clock, now, settings)
     rest = text[len(digits) :]
     weekday = numbered_weekday(text)
     if weekday:
         return day_due(weekday, None, now, settings)
     if rest in UNITS:
         return after(int(digits[:_DIGITS_TOO_MANY]), UNITS[rest], now, settings, text)
+    if _SEVERAL.fullmatch(text):
+        return _several(text, now, settings)
     if rest[:1].isalpha():
         return _month_form(digits, rest, now, settings, text)
     day = date_form(text, now, settings, persian=is_persian(word))
@@ -93,6 +100,19 @@ def after(n: int, unit: str, now: datetime, settings: WhenSettings, text: str) -
     if unit in ("m", "h"):
         return after_minutes(n * 60 if unit == "h" else n, now, settings, text)
     return checked(Due(later(local_now(now, settings).date(), n, unit, settings, text)), now, settings, text)
+
+
+def _several(text: str, now: datetime, settings: WhenSettings) -> Due | None:
+    """``1y6mo``, ``2h30m``; None: no amounts that follow one another."""
+    # Imported here: few lines have one.
+    from tuicrm.domain.when_phrases import parse
+
+    try:
+        return parse(text, now, settings, past=False)
+    except WhenRefused as refused:
+        if refused.code == "when_unknown":
+            return None
+        raise
 
 
 def later(day: date, n: int, unit: str, settings: WhenSettings, text: str) -> date:

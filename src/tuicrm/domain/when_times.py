@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Final
 
-from tuicrm.domain.when_base import read_clock
+from tuicrm.domain.when_base import may_be_year, read_clock
 from tuicrm.domain.when_lexicon import KINDS, PARTS
 from tuicrm.domain.when_reader import Phrase, Reading, tried
 from tuicrm.domain.when_words import DAY_WORDS, UNITS, WEEKDAYS
@@ -31,7 +31,7 @@ def spoken_clock(phrase: Phrase) -> bool:
 
 @tried
 def clock(phrase: Phrase) -> bool:
-    """``9:30``, ``at 9``, ``10 o'clock``, ``ساعت ده و نیم``, ``5 pm``, ``ده صبح``, a bare hour at the very end."""
+    """``9:30``, ``0930``, ``at 9``, ``10 o'clock``, ``ساعت ده و نیم``, ``5 pm``, ``ده صبح``, a bare hour at the end."""
     announced = bool(phrase.take(KINDS["at"]))
     if announced and phrase.find(PARTS)[1]:
         return part(phrase)
@@ -59,6 +59,8 @@ def _hour(phrase: Phrase) -> time | None:
 
 def _is_time(phrase: Phrase, token: str, hour: time, minutes: int) -> bool:
     """Whether a number that nothing announces can only be a time; the place is behind it and its minutes."""
+    if len(token) == 4 and token.isdigit():
+        return not (phrase.find(UNITS)[1] or may_be_year(token, phrase.today))
     if phrase.find(PARTS)[1]:
         # "a morning" and "one evening" name no hour
         return token[:1].isdigit() or hour.hour > 1
