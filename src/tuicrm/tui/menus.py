@@ -322,7 +322,7 @@ def _numbers(place: Place, subject: Subject) -> Iterator[Offer]:
     for at, one in enumerate(contact.phones[1:DIALLED], 2):
         label = t("dial {number}", number=copying.number(one, subject.region))
         line = Line(f"dial.{at}", str(at), (str(at),), label, label_words(one.label))
-        yield line, partial(place.crm_app.bar.phone.dial, contact, keys=2, number=one)
+        yield line, partial(place.crm_app.bar.dialling.dial, contact, keys=2, number=one)
 
 
 def _extras(place: Place, subject: Subject) -> Iterator[Offer]:

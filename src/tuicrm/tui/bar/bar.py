@@ -166,7 +166,7 @@ class LogBar(Vertical):
     async def dial(self, contact: Contact, keys: int) -> None:
         """The finder's choice is to be called; ``keys`` found it."""
         self.door.close()
-        await self.door.phone.dial(contact, keys=keys)
+        await self.door.dialling.dial(contact, keys=keys)
 
     def leave(self, session: Session) -> None:
         """The draft stays, the screen comes back."""

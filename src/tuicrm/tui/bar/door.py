@@ -7,6 +7,7 @@ note that is typed while somebody speaks belongs to them.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -29,6 +30,7 @@ from tuicrm.tui.widgets.cells import Scene
 if TYPE_CHECKING:
     from tuicrm.tui.app import CrmApp
     from tuicrm.tui.bar.bar import LogBar
+    from tuicrm.tui.bar.dialling import Dialling
     from tuicrm.tui.screens.base import Place
 
 
@@ -49,6 +51,13 @@ class BarDoor:
     @property
     def bridge(self) -> Bridge:
         return self.app.bridge
+
+    @cached_property
+    def dialling(self) -> Dialling:
+        # many never dial from here: their telephone does, or a hand
+        from tuicrm.tui.bar.dialling import Dialling
+
+        return Dialling(self)
 
     @property
     def shown(self) -> bool:

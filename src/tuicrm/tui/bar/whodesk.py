@@ -222,7 +222,7 @@ class WhoDesk:
         if not await self._is_free(new.phones[0]):
             return
         self._bar.door.close()
-        await self._bar.door.phone.dial_new(new, keys=keys)
+        await self._bar.door.dialling.dial_new(new, keys=keys)
 
     async def _is_free(self, number: PhoneNumber) -> bool:
         """Takes the number before it is dialled; False, and said, when another agent is calling it."""

@@ -13,7 +13,7 @@ async def open_line(place: PersonKeys, card: Card, opens: Opens) -> None:
     """Opens what a line of the card is about."""
     contact = card.contact
     if opens.kind == "phone" and opens.place < len(contact.phones):
-        await place.crm_app.bar.phone.dial(contact, keys=1, number=contact.phones[opens.place])
+        await place.crm_app.bar.dialling.dial(contact, keys=1, number=contact.phones[opens.place])
     elif opens.kind == "email" and opens.place < len(contact.emails):
         from tuicrm.tui import copying
 
