@@ -89,7 +89,7 @@ class _Step:
         yield Figure(f"{name}: records that are not as expected", abs(self.living - expected), "", None, 0)
         note = f"processor time; {self.seconds:.1f} s, {self.wall:.1f} s by the clock, {count / self.wall:,.0f}/s"
         yield Figure(f"{name}: rate", count / self.seconds, "/s", None, RATE, at_least=True, note=note)
-        note = f"{len(self.locked_ms)} chunks, the longest {max(self.locked_ms):.0f} ms"
+        note = f"{len(self.locked_ms)} times, the longest {max(self.locked_ms):.0f} ms"
         yield Figure(
             f"{name}: lock held, p99", quantile(self.locked_ms, 0.99), "ms", None, CHUNK_MS, note=note
         )
@@ -99,8 +99,8 @@ class _Step:
 
 @contextmanager
 def _timed(crm: Crm, took: list[float]) -> Iterator[None]:
-    """Notes the milliseconds that each transaction holds the lock, with its commit."""
-    real = crm.database.transaction
+    """Notes the milliseconds that each transaction holds the lock, with its commit; and each writing back between."""
+    real, real_back = crm.database.transaction, crm.database.write_back
 
     @contextmanager
     def transaction(*args: Any, **options: Any) -> Iterator[Any]:
@@ -110,11 +110,18 @@ def _timed(crm: Crm, took: list[float]) -> Iterator[None]:
             yield tx
         took.append((time.perf_counter() - started) * 1000)
 
+    def write_back() -> float:
+        seconds = real_back()
+        took.append(seconds * 1000)
+        return seconds
+
     setattr(crm.database, "transaction", transaction)  # noqa: B010
+    setattr(crm.database, "write_back", write_back)  # noqa: B010
     try:
         yield
     finally:
         setattr(crm.database, "transaction", real)  # noqa: B010
+        setattr(crm.database, "write_back", real_back)  # noqa: B010
 
 
 def _processor_s() -> float:

@@ -13,7 +13,7 @@ from tuicrm.domain.models import NewContact
 from tuicrm.services import contacts, history
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import Progress, engine, pace
-from tuicrm.services.importing.pace import Pace
+from tuicrm.services.importing.pace import Pace, WriteBack
 from tuicrm.storage import connection
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import known
@@ -107,10 +107,16 @@ def test_no_chunk_has_more_rows_than_it_may(crm: Crm) -> None:
 
 
 def test_more_of_the_file_is_kept_in_memory_while_very_much_is_written_and_no_longer(crm: Crm) -> None:
-    found: list[int] = []
+    found: list[tuple[int, int]] = []
 
     def note(*_: object) -> None:
-        found.append(crm.database._writer.execute("PRAGMA cache_size").fetchone()[0])
+        raw = crm.database._writer
+        found.append(
+            (
+                raw.execute("PRAGMA cache_size").fetchone()[0],
+                raw.execute("PRAGMA wal_autocheckpoint").fetchone()[0],
+            )
+        )
 
     read(crm, people(600), progress=note)
     note()
@@ -119,9 +125,32 @@ def test_more_of_the_file_is_kept_in_memory_while_very_much_is_written_and_no_lo
     note()
     history.undo(crm)
     note()
-    usual = -connection.PAGES_KIB
-    assert set(found[:-3]) == {-16_000}
+    usual = (-connection.PAGES_KIB, connection.LOG_PAGES)
+    # no commit puts pages into the file
+    assert set(found[:-3]) == {(-32_000, 0)}
     assert found[-3:] == [usual, usual, usual]
+
+
+def test_pages_are_put_into_the_file_between_chunks_of_an_import_and_of_its_undo(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    real = crm.database.write_back
+
+    def write_back() -> float:
+        seconds = real()
+        sizes.append(crm.database.path.stat().st_size)
+        return seconds
+
+    monkeypatch.setattr(crm.database, "write_back", write_back)
+    monkeypatch.setattr(engine, "CHUNK_ROWS", 50)
+    read(crm, people(400))
+    imported = len(sizes)
+    assert imported >= 2
+    # the file grows while the import goes
+    assert sizes == sorted(set(sizes))
+    history.undo(crm)
+    assert len(sizes) >= imported + 2
 
 
 def interrupt(_: Progress) -> None:
@@ -225,6 +254,30 @@ def test_a_slow_disk_makes_chunks_shorter_but_not_ever_shorter_and_a_slow_moment
     later = [_chunk(kept, clock, slice_s=0.009, commit_s=0.02)[0] for _ in range(15)]
     assert min(later) >= 4
     assert later[-1] == at_first
+
+
+@pytest.mark.parametrize(
+    ("seconds", "chunks"),
+    [
+        pytest.param([0.03, 0.03, 0.03], [4, 4, 4], id="a quick disk"),
+        pytest.param([0.3, 0.3, 0.3, 0.3], [4, 2, 1, 1], id="a slow disk"),
+        pytest.param([0.3, 0.03, 0.03, 0.03], [4, 2, 3, 4], id="a slow moment"),
+    ],
+)
+def test_pages_of_fewer_chunks_are_put_into_the_file_at_once_where_that_takes_long(
+    seconds: list[float], chunks: list[int]
+) -> None:
+    left, found = iter(seconds), [0]
+
+    def work() -> float:
+        found.append(0)
+        return next(left)
+
+    back = WriteBack(work)
+    for _ in range(sum(chunks)):
+        found[-1] += 1
+        back.chunk_done()
+    assert found == [*chunks, 0]
 
 
 def test_however_slow_a_chunk_is_at_least_one_slice() -> None:

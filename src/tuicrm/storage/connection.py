@@ -29,17 +29,19 @@ sqlite3.register_adapter(time, instants.time_to_text)
 _WAL_JOURNAL_LIMIT_BYTES = 8 * 1024 * 1024
 PAGES_KIB = 4000
 """Memory for pages of the file, of each connection."""
+LOG_PAGES = 1000
+"""Pages of the WAL (4 MB) from which on a commit puts them into the file."""
 
-# Checkpoints run inside COMMIT, when the WAL has passed 1000 pages (4 MB), and commits run under the write
-# lock: so SQLite's own automatic checkpoint is under the lock too. Readers never commit, hence never
-# checkpoint.
+# Checkpoints run inside COMMIT, and commits run under the write lock: so SQLite's own automatic checkpoint is under
+# the lock too. Readers never commit, hence never checkpoint. Who writes very much checkpoints between its commits, and
+# takes the lock for it (``Database.write_back``).
 _PRAGMAS = f"""
 PRAGMA busy_timeout=5000;
 PRAGMA foreign_keys=ON;
 PRAGMA temp_store=MEMORY;
 PRAGMA cache_size=-{PAGES_KIB};
 PRAGMA journal_size_limit={_WAL_JOURNAL_LIMIT_BYTES};
-PRAGMA wal_autocheckpoint=1000;
+PRAGMA wal_autocheckpoint={LOG_PAGES};
 """
 
 

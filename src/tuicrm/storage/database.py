@@ -8,10 +8,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 
 from tuicrm.domain.clock import Clock, SystemClock
 from tuicrm.domain.errors import NotFound, Unavailable
-from tuicrm.storage.connection import PAGES_KIB, Connection, open_raw, os_refusal, refusal
+from tuicrm.storage.connection import LOG_PAGES, PAGES_KIB, Connection, open_raw, os_refusal, refusal
 from tuicrm.storage.lockfile import GIVE_UP_AFTER_S, OnWait, WriteLock
 from tuicrm.storage.transaction import Actor, Transaction
 
@@ -23,7 +24,7 @@ SCHEMA_VERSION = 1
 """The schema this code writes; migration ``0001`` makes version 1, and so on."""
 
 _KNOWN_STEMS = 30_000
-_MANY_PAGES_KIB = 16_000
+_MANY_PAGES_KIB = 32_000
 _IDENTITY = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
 
 
@@ -166,18 +167,38 @@ class Database:
 
     @contextmanager
     def many_writes(self) -> Iterator[None]:
-        """While very much is written, this process keeps 16 MB of the file in memory instead of 4: a chunk's changed
-        pages are then written once, at its commit, and few are read again. Not to be nested."""
-        self._keep_pages(_MANY_PAGES_KIB)
+        """While very much is written, this process keeps 32 MB of the file in memory instead of 4: a chunk's changed
+        pages are then written once, at its commit, and few are read again. Commits leave them in the log; who
+        writes so much calls ``write_back`` between them. Not to be nested."""
+        self._keep_pages(_MANY_PAGES_KIB, commits_leave=0)
         try:
             yield
         finally:
-            self._keep_pages(PAGES_KIB)
+            self._keep_pages(PAGES_KIB, commits_leave=LOG_PAGES)
 
-    def _keep_pages(self, kib: int) -> None:
+    def write_back(self) -> float:
+        """Puts the pages of the log into the file, under the lock, which is had for this alone; gives the seconds that
+        it was held. Raises as ``transaction``."""
+        with self._turn:
+            self._take_lock(GIVE_UP_AFTER_S)
+            began = monotonic()
+            try:
+                # all but what is newer than what somebody reads just now: nobody is waited for
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            except sqlite3.Error as error:
+                if refused := refusal(error, self.path):
+                    raise refused from error
+                raise
+            finally:
+                self._lock.release()
+            return monotonic() - began
+
+    def _keep_pages(self, kib: int, *, commits_leave: int) -> None:
+        """``commits_leave``: pages in the log from which on a commit puts them into the file; 0: never."""
         with self._turn:
             if not self._closed:
                 self._writer.execute(f"PRAGMA cache_size=-{kib}")
+                self._writer.execute(f"PRAGMA wal_autocheckpoint={commits_leave}")
 
     def _remember_stems(self, stems: set[str]) -> None:
         """Only what was committed is known, and only so much that a long session stays small (3 MB)."""

@@ -16,7 +16,7 @@ from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
 from tuicrm.services.importing.ahead import Ahead, Prepare
 from tuicrm.services.importing.counts import Counts
-from tuicrm.services.importing.pace import Pace
+from tuicrm.services.importing.pace import Pace, WriteBack
 from tuicrm.services.importing.reports import ImportReport, OnProgress, Progress, StopImport
 from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
@@ -78,6 +78,7 @@ class Run:
         self._place = 0
         self._started = time.monotonic()
         self._pace = Pace()
+        self._back = WriteBack(crm.database.write_back)
 
     # --- reading ----------------------------------------------------------------------------------------------
 
@@ -140,6 +141,7 @@ class Run:
                 self._chunk(waiting)
                 self._tell()
                 time.sleep(BREATH_S)
+                self._back.chunk_done()
 
     def _chunk(self, waiting: deque[tuple[int, Any]]) -> None:
         """One transaction: rows from ``waiting`` until there are enough of them or of the time."""

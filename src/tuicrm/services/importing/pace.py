@@ -15,8 +15,9 @@ _FIRST_COMMIT_S: Final = 0.03
 _KEPT: Final = 0.75
 """What the longest slice before still counts for in the next chunk: one slow moment is no slow machine."""
 _COMMIT_KEPT: Final = 0.9
-"""The same of commits. Every second or third writes the file's pages back and takes thrice as long as the others, so
-that what they take on average is too little for it."""
+"""The same of commits. When some take thrice as long as others, what they take on average is too little for these."""
+_CHUNKS: Final = 4
+"""Whose pages are put from the log into the file at once at most: many of them are changed by each."""
 
 
 class Pace:
@@ -53,3 +54,25 @@ class Pace:
     def end(self) -> None:
         """The lock is free."""
         self._commit_s = min(LOCK_S - ROWS_S, max(self._clock() - self._last, self._commit_s * _COMMIT_KEPT))
+
+
+class WriteBack:
+    """When the pages that chunks have changed are put from the log into the file, which holds the lock by itself:
+    after a few chunks, and after fewer where it takes longer than ``LOCK_S``. ``work``: puts them there, and gives the
+    seconds that it held the lock."""
+
+    def __init__(self, work: Callable[[], float]) -> None:
+        self._work = work
+        self._every = _CHUNKS
+        self._chunks = 0
+
+    def chunk_done(self) -> None:
+        """To be called after each chunk, without the lock."""
+        self._chunks += 1
+        if self._chunks < self._every:
+            return
+        took, self._chunks = self._work(), 0
+        if took > LOCK_S:
+            self._every = max(1, self._every // 2)
+        elif took < LOCK_S / 2 and self._every < _CHUNKS:
+            self._every += 1

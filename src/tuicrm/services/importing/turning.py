@@ -10,7 +10,7 @@ from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Undone
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import engine
-from tuicrm.services.importing.pace import Pace
+from tuicrm.services.importing.pace import Pace, WriteBack
 from tuicrm.storage import batches, turning
 from tuicrm.storage.batches import AtWork, Batch
 from tuicrm.storage.transaction import Transaction
@@ -39,12 +39,14 @@ def turn(
         if not sign.take():
             raise Conflict("import_running", id=batch.action_id, file=batch.file)
         run = _Turning(crm, verb, batch.id, dry_run=dry_run)
+        back = WriteBack(crm.database.write_back)
         with crm.database.many_writes():
             while not run.ended:
                 run.chunk()
                 if between is not None and not run.ended:
                     between(len(run.turn.records))
                 time.sleep(engine.BREATH_S)
+                back.chunk_done()
         return run.told()
 
 
