@@ -7,7 +7,6 @@ a draft never undoes what another person changed meanwhile.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
@@ -19,30 +18,25 @@ from textual.widget import Widget
 
 from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
-from tuicrm.domain.models import BarDraft
 from tuicrm.i18n import t
 from tuicrm.tui import keymap, text
+from tuicrm.tui.dialogs.form_draft import FormDraft
 from tuicrm.tui.dialogs.form_fields import FieldLines, FormField
 from tuicrm.tui.dialogs.form_fields import FieldSpec as FieldSpec
 from tuicrm.tui.dialogs.form_fields import note_spec as note_spec
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.screens.dialog import Dialog
-from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.footer import Footer
 from tuicrm.tui.widgets.line_input import LineInput
 from tuicrm.tui.widgets.safe import Words
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from tuicrm.tui.dialogs.note_field import NoteField
 
 R = TypeVar("R")
 
 BESIDE: Final = 4
 """Lines beside the fields: the title, two of what is said, the keys."""
-SOON: Final = 0.3
-"""Seconds from a change to its draft."""
 
 
 class Form(Dialog[R]):
@@ -57,11 +51,8 @@ class Form(Dialog[R]):
         self._body = Vertical()
         self.lines = FieldLines(self)
         self._start: dict[str, str] = {}
-        self._uid = uuid.uuid4().hex
-        self._timer: Timer | None = None
-        self._done = False
+        self._draft = FormDraft(self)
         self._standing = text.blank(0)
-        self._facts_at_first: Mapping[str, Any] = {}
         self._says_no = False
         """Whether a refusal stands beneath the fields: it is of the text as it was, and goes with the next key."""
 
@@ -128,7 +119,7 @@ class Form(Dialog[R]):
     async def on_mount(self) -> None:
         # at once: a focus that is asked for comes after what a subclass does with the lines
         self.set_focus(self._fields[self.first_field()], scroll_visible=True)
-        self.crm_app.work(self._restore(), owner=self, group="draft")
+        self.crm_app.work(self._take_up_draft(), owner=self, group="draft")
         # not by an on_mount of a subclass: Textual calls those of all classes, the subclass's first
         await self.begun()
 
@@ -229,15 +220,11 @@ class Form(Dialog[R]):
         except CrmError as error:
             self._refused(error)
             return
-        self._done = True
-        self._stop()
-        self.crm_app.work(self._drop(), group="draft")
+        self._draft.saved()
         self.dismiss(saved)
 
     def action_leave(self) -> None:
-        self._done = True
-        self._stop()
-        self.crm_app.work(self._keep(), group="draft")
+        self._draft.left()
         self.dismiss(None)
 
     async def action_anew(self) -> None:
@@ -246,7 +233,7 @@ class Form(Dialog[R]):
             return
         for name, value in self._start.items():
             await self.lines.put(name, value)
-        self.take_facts(self._facts_at_first)
+        self.take_facts(self._draft.facts_at_first)
         self._stand(text.blank(0))
         self._go(0)
 
@@ -261,7 +248,7 @@ class Form(Dialog[R]):
                 self._go(index)
                 break
 
-    # --- drafts -------------------------------------------------------------------------------------------
+    # --- what is typed --------------------------------------------------------------------------------------
 
     def on_input_changed(self, event: LineInput.Changed) -> None:
         event.stop()
@@ -273,61 +260,13 @@ class Form(Dialog[R]):
 
     def edited(self) -> None:
         """A field has changed: looks at it and writes the draft soon."""
-        if self._done or not self.is_mounted:
+        if self._draft.over or not self.is_mounted:
             return
         if self._says_no:
             self.say(text.blank(0))
         self.crm_app.work(self.typed(self.texts()), owner=self, group="typed", exclusive=True)
-        if self._timer is None:
-            self._timer = self.set_timer(SOON, self._keep_soon)
+        self._draft.soon()
 
-    def _keep_soon(self) -> None:
-        self._stop()
-        self.crm_app.work(self._keep(), group="draft")
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
-    async def _keep(self) -> None:
-        from tuicrm.tui.bridge import drafts
-
-        bridge = self.crm_app.bridge
-        typed = self.changed()
-        if not self.draft_key() or not self.worth_keeping(typed):
-            await bridge.write(drafts.drop, self._uid)
-            return
-        crm = await bridge.crm()
-        facts: dict[str, Any] = {"fields": typed, **self.facts()}
-        draft = BarDraft(
-            self._uid, crm.me, self.draft_key(), self.draft_name(), None, "", facts, crm.clock.now()
-        )
-        await bridge.write(drafts.put, draft)
-
-    async def _restore(self) -> None:
-        """What was typed and left before comes back, and says so; never over what is being typed now."""
-        if not self.draft_key():
-            return
-        from tuicrm.tui.bridge import drafts
-
-        draft: BarDraft | None = await self.crm_app.bridge.read(drafts.take, self.draft_key())
-        if draft is None or self.changed():
-            return
-        self._uid = draft.uid
-        self._facts_at_first = self.facts()
-        self.take_facts(draft.facts)
-        for name, value in draft.facts.get("fields", {}).items():
-            if name in self._start:
-                await self.lines.put(name, value)
-        crm = await self.crm_app.bridge.crm()
-        since = moments.stamp_short(draft.saved_at, crm.now(), crm.zone)
-        cap = keymap.cap(keymap.key("form.anew"))
-        told = t("This is your draft from {time}, not saved yet. {key} begins anew.", time=since, key=cap)
-        self._stand(text.phrase(told, style="warn"))
-
-    async def _drop(self) -> None:
-        """It is saved now."""
-        from tuicrm.tui.bridge import drafts
-
-        await self.crm_app.bridge.write(drafts.drop, self._uid)
+    async def _take_up_draft(self) -> None:
+        if told := await self._draft.take_up():
+            self._stand(text.phrase(told, style="warn"))
