@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from tuicrm.settings import Settings
 
 _OWN_FPS = os.environ.get("TEXTUAL_FPS")
-os.environ.setdefault("TEXTUAL_FPS", "120")
+os.environ.setdefault("TEXTUAL_FPS", "240")
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 _SYSTEMS = {"none": "standard", "16": "standard", "256": "256", "full": "truecolor"}
-# Textual reads all three once, when it is imported: 120 frames halve the wait for the last byte of a key's paint
+# Textual reads all three once, when it is imported; the rows that a key finds come 3 ms after its letter is painted
 
 
 def run(

@@ -9,7 +9,7 @@ from typing import Final
 
 from tuicrm.settings import Settings
 
-FPS: Final = {"normal": "120", "slow": "15"}
+FPS: Final = {"normal": "240", "slow": "15"}
 """Pictures a second at most, as Textual reads them from ``TEXTUAL_FPS`` when it is imported."""
 
 

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from tuicrm.tui import keymap, manner
 from tuicrm.tui.compositor import TellingCompositor
+from tuicrm.tui.frames import Framed
 from tuicrm.tui.keymap import FooterKey
 from tuicrm.tui.order import Ordered
 from tuicrm.tui.widgets.footer import Footer
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class Dialog(ModalScreen[R], inherit_bindings=False):
+class Dialog(Framed, ModalScreen[R], inherit_bindings=False):
     """A subclass sets ``scope`` and ``BINDINGS``, and yields its widgets from ``rows``.
 
     ``title`` (a method) stands in the rule above. The result of ``dismiss`` goes to who pushed it.

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from tuicrm.tui import manner
 from tuicrm.tui.compositor import TellingCompositor
+from tuicrm.tui.frames import Framed
 from tuicrm.tui.screens import places
 from tuicrm.tui.screens.base import Place
 from tuicrm.tui.screens.dialog import spoken_line
@@ -34,7 +35,7 @@ class BarHost(Container):
     """Where the log bar is mounted at first use: a layer over the bottom of the place, above the footer."""
 
 
-class Shell(Screen[None], inherit_bindings=False):
+class Shell(Framed, Screen[None], inherit_bindings=False):
     """Places are made when first opened and kept; each has a stack of views over it."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
