@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -23,6 +23,7 @@ from tuicrm.tui import keymap
 from tuicrm.tui.claimed_rows import show_holders, with_holders
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import agenda_reads, reads
+from tuicrm.tui.screens.agenda_days import AgendaDays
 from tuicrm.tui.screens.agenda_views import AgendaFilter, nothing
 from tuicrm.tui.screens.base import Changed
 from tuicrm.tui.screens.filter_words import is_mine, mine
@@ -40,9 +41,6 @@ from tuicrm.tui.widgets.split import Split
 
 if TYPE_CHECKING:
     from tuicrm.services.agenda import Totals
-
-DAY_MOST: Final = 999
-"""``services.agenda.DAY_MOST``, which is not loaded for the first paint."""
 
 
 def row_key(row: FollowUp) -> int:
@@ -71,8 +69,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
         self.split = Split(Vertical(self.list, classes="list-side"), self.card)
-        self._days: dict[date, int] = {}
-        self._closed_too = False
+        self._days = AgendaDays()
         self._totals: Totals | None = None
         self._one_reading = asyncio.Lock()
 
@@ -139,11 +136,9 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         show_holders(self.list, others)
 
     def _take(self, part: agenda_reads.Part) -> None:
-        if any(self._days.get(day, many) != many for day, many in part.days.items()):
+        if self._days.take(part):
             # rows of a day came or went: so says the line above those that stay as they are
             self.list.refresh()
-        self._days.update(part.days)
-        self._closed_too |= any(row.state != "open" for row in part.page.rows)
         self.look(part.scene)
 
     def _day(self, row: FollowUp) -> date:
@@ -152,18 +147,17 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
 
     def _heading(self, row: FollowUp) -> Phrase:
         assert self.scene is not None, "rows come with their scene"
-        on = self._day(row)
-        return agenda_cells.day_heading(on, self.scene, self._days.get(on), DAY_MOST)
+        return self._days.heading(row, self.scene)
 
     def columns(self, scene: Scene) -> Sequence[Column]:
         looked_for = tuple(
             folded_words(sought(self.searching.text, "followups", ("reason", "name", "contact")))
         )
         own = is_mine(self.searching.text, "followups")
-        return agenda_cells.agenda_columns(scene, looked_for, everybody=not own, closed=self._closed_too)
+        return agenda_cells.agenda_columns(scene, looked_for, everybody=not own, closed=self._days.closed_too)
 
     def columns_key(self) -> object:
-        return self.searching.text, self._closed_too
+        return self.searching.text, self._days.closed_too
 
     def look(self, scene: Scene) -> None:
         super().look(scene)
@@ -187,8 +181,7 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         return self._day(self.list.row) if self.list.row else self.scene.today
 
     async def search_changed(self) -> None:
-        self._days.clear()
-        self._closed_too = False
+        self._days.forget()
         await self.list.reload(keep=False)
         self.count()
 
