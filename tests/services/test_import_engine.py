@@ -205,6 +205,31 @@ def test_a_preview_shows_the_first_rows_as_they_would_come_in(crm: Crm) -> None:
     assert contacts.count(crm) == 1
 
 
+UNEVEN = (
+    "name,company,phone,,\n"
+    + "Kate,Acme,0912 000 0001,,\n"
+    + "Bob,Acme\n"
+    + ",,,x@\n"
+    + "Eve,Acme,0912 000 0002,more\n" * 7
+)
+
+
+@pytest.mark.parametrize("ahead", [False, True])
+def test_rows_longer_or_shorter_than_the_headings_are_told_with_the_lines_of_the_first(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch, ahead: bool
+) -> None:
+    if ahead:
+        monkeypatch.setattr("tuicrm.services.importing.ahead.LEAST_BYTES", 0)
+    for report in (
+        importing.preview(crm, io.BytesIO(UNEVEN.encode())).report,
+        read(crm, UNEVEN.encode()),
+    ):
+        # one of them is left out for having nothing
+        assert (report.longer.many, report.longer.first) == (8, (4, 5, 6, 7, 8))
+        assert (report.shorter.many, report.shorter.first) == (1, (3,))
+    assert read(crm, people(20)).longer.many == 0
+
+
 # --- strict -------------------------------------------------------------------------------------------------
 
 

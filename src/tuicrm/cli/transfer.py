@@ -17,6 +17,7 @@ from tuicrm.domain.errors import Usage
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, sentence, t, word
 from tuicrm.services import transfer
+from tuicrm.uneven import uneven
 
 SHOWN = 20
 """Refused rows and likely doubles that are listed; ``--json`` has all of them."""
@@ -188,6 +189,7 @@ def _beside(it: transfer.ImportReport) -> Iterator[Phrase]:
         yield nt("{n} row was in before.", "{n} rows were in before.", it.begun_at)
     if it.damaged:
         yield nt("{n} character cannot be read.", "{n} characters cannot be read.", it.damaged)
+    yield from uneven(it)
     told = sorted([*it.led_on, *it.remarks], key=lambda row: row.line)
     for row in told[:SHOWN]:
         yield t("Line {line}: {reason}", line=row.line, reason=_why(row))

@@ -265,12 +265,13 @@ def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
     """The contact of a row, or why there is none."""
     row = Row(plan, cells)
     row.read()
+    beyond = _beyond(cells, len(plan.takers)) if len(cells) != len(plan.takers) else 0
     if row.deleted:
-        return Incoming(line, code="import_deleted")
+        return Incoming(line, code="import_deleted", beyond=beyond)
     name = row.name()
     phones = tuple([phone for place in sorted(row.phones) for phone in row.phones[place]])
     if not name and not phones:
-        return Incoming(line, code="contact_empty", refused=True)
+        return Incoming(line, code="contact_empty", refused=True, beyond=beyond)
     contact = NewContact(
         name=name,
         company=row.text("company"),
@@ -287,7 +288,16 @@ def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
         do_not_call=row.barred,
         cadence_days=row.cadence,
         kept=tuple(row.fields),
+        beyond=beyond,
     )
+
+
+def _beyond(cells: Sequence[str], columns: int) -> int:
+    """How many cells there are more than columns, negative: less. Empty ones behind the last column are none."""
+    many = len(cells)
+    while many > columns and not cells[many - 1].strip():
+        many -= 1
+    return many - columns
 
 
 # --- the text of a cell -------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ class Incoming:
     ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages``): ``refused``
     when it is broken, else skipped on purpose. ``kept``: names of the columns or properties that became free fields.
     ``owner``, ``do_not_call``, ``cadence_days``: None when the file does not say. ``photo``: there was one, which is
-    not taken over.
+    not taken over. ``beyond``: cells of a table's row beyond its columns; negative: cells that are missing.
     """
 
     line: int
@@ -31,6 +31,7 @@ class Incoming:
     cadence_days: int | None = None
     kept: tuple[str, ...] = ()
     photo: bool = False
+    beyond: int = 0
 
 
 @record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuicrm.services.importing.reports import Double, RowReason
+from tuicrm.services.importing.reports import Double, Lines, RowReason
 
 
 class Counts:
@@ -14,6 +14,7 @@ class Counts:
         self.refused: list[RowReason] = []
         self.led_on: list[RowReason] = []
         self.remarks: list[RowReason] = []
+        self.longer = self.shorter = Lines()
         self.kept: dict[str, int] = {}
         self.doubles: list[Double] = []
 
@@ -36,6 +37,13 @@ class Counts:
                     kept[key] = kept.get(key, 0) + n
             else:
                 setattr(self, name, getattr(self, name) + value)
+
+    def uneven(self, line: int, beyond: int) -> None:
+        """A row with so many cells more (negative: less) than there are columns."""
+        if beyond > 0:
+            self.longer += Lines(1, (line,))
+        else:
+            self.shorter += Lines(1, (line,))
 
     def leave_out(self, reason: RowReason, *, refused: bool) -> None:
         (self.refused if refused else self.skipped).append(reason)

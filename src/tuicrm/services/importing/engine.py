@@ -259,4 +259,6 @@ class Run:
             remarks=tuple(it.remarks),
             worklist=self._facts["worklist"],
             joined=it.joined,
+            longer=it.longer,
+            shorter=it.shorter,
         )

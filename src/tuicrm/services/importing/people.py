@@ -34,6 +34,8 @@ class PersonReader:
 
     def __call__(self, row: Incoming, counts: Counts) -> PersonRow | None:
         """A row ready to be written; None when it is left out, which then stands in ``counts``."""
+        if row.beyond:
+            counts.uneven(row.line, row.beyond)
         if row.contact is None:
             counts.leave_out(RowReason(row.line, row.code, row.params), refused=row.refused)
             return None

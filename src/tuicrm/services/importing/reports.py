@@ -19,6 +19,20 @@ class RowReason:
 
 
 @record
+class Lines:
+    """How many rows of a file something is told of, and the lines of the first of them."""
+
+    many: int = 0
+    first: tuple[int, ...] = ()
+
+    def __add__(self, more: Lines) -> Lines:
+        return Lines(self.many + more.many, (self.first + more.first)[:FIRST_LINES])
+
+
+FIRST_LINES = 5
+
+
+@record
 class Double:
     """A contact that was added (``a``) though another (``b``) is much like it: the same ``why``."""
 
@@ -58,6 +72,7 @@ class ImportReport:
     ``remarks``: rows that are in, of which something is to be told (a call that may be with several contacts).
     ``worklist``: the list its people are put on, ``""`` for none; ``joined``: those of them who were not on it.
     ``stopped``: it was ended before the file was. ``damaged``: characters that could not be decoded.
+    ``longer``, ``shorter``: rows of a table with more or fewer cells than it has columns.
     """
 
     import_id: int | None
@@ -82,6 +97,8 @@ class ImportReport:
     remarks: tuple[RowReason, ...] = ()
     worklist: str = ""
     joined: int = 0
+    longer: Lines = Lines()
+    shorter: Lines = Lines()
 
 
 @record

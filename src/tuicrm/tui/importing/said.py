@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tuicrm import i18n
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.tui import text
+from tuicrm.uneven import uneven
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -137,7 +138,8 @@ def counts(it: ImportReport) -> Phrase:
 
 def beside(it: ImportReport) -> Phrase | None:
     """What does not become a contact's own: free fields, photos."""
-    parts: list[str] = []
+    # first: where a cell is missing or too many, what follows may stand in the wrong column
+    parts: list[str] = list(uneven(it))
     if it.kept_as_field:
         parts.append(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
     if it.photos_skipped:
