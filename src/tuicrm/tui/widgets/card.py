@@ -24,6 +24,7 @@ from tuicrm.i18n import Phrase, nt
 from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.order import mirrored
 from tuicrm.tui.widgets import card_lines
+from tuicrm.tui.widgets.card_cursor import CardCursor
 from tuicrm.tui.widgets.card_facts import Opens
 from tuicrm.tui.widgets.cells import Scene
 from tuicrm.tui.widgets.record_list import RIGHT
@@ -51,6 +52,20 @@ def _told_more(last: Content, below: int, width: int, *, kept: bool) -> Content:
     return text.beside(last, more, width)
 
 
+def _plain_rule(width: int, *, shown: bool) -> Content:
+    """The line above what has no title; nothing above nothing."""
+    return text.show("─" * width, style="dim") if shown else text.blank(width)
+
+
+def _begins(width: int, y: int, cells: int) -> Region:
+    """The first ``cells`` of a line of ``width``, at the side where lines begin.
+
+    One more, for Textual cuts off the mark that closes an isolate when it stands right at the edge.
+    """
+    cells = min(cells + 1, width)
+    return Region(width - cells if mirrored() else 0, y, cells, 1)
+
+
 class CardPane(Widget, can_focus=True):
     """Shows a ``Card``, its title in a rule on the first line. ``always_full``: never in brief."""
 
@@ -74,10 +89,7 @@ class CardPane(Widget, can_focus=True):
         self._title: Content = text.blank(0)
         self._empty: Content = text.blank(0)
         self._lines: list[Content] = []
-        self._opens: list[Opens | None] = []
-        """What each line opens."""
-        self._lit = -1
-        """The first line of what is lit."""
+        self._cursor = CardCursor()
         self._sought: tuple[str, ...] = ()
         self._top = 0
         self._strips: list[Strip] = []
@@ -105,7 +117,8 @@ class CardPane(Widget, can_focus=True):
         """Shows a card, or none with the sentence ``empty`` (from ``i18n``). Another person starts at the top."""
         old, new = self._card, card
         if (old and old.contact.id) != (new and new.contact.id):
-            self._top, self._lit = 0, -1
+            self._top = 0
+            self._cursor.put_out()
         self._card, self._scene = card, scene
         self._empty = text.phrase(empty, style="dim")
         self._title = card_lines.title(card.contact, scene) if card else text.blank(0)
@@ -115,19 +128,20 @@ class CardPane(Widget, can_focus=True):
         """Shows lines that are no contact's card, from the first on; ``keep``: they stay scrolled."""
         self._card = self._scene = None
         self._title, self._lines, self._top = title, list(lines), self._top if keep else 0
-        self._opens, self._lit = [None] * len(self._lines), -1
+        self._cursor.begin(())
         self._paint()
 
     def seek(self, sought: Sequence[str]) -> None:
         """Shows only what of the timeline has all these folded words."""
         if self._sought != tuple(sought):
-            self._sought, self._lit, self._top = tuple(sought), -1, 0
+            self._sought, self._top = tuple(sought), 0
+            self._cursor.put_out()
             self._lay_out()
 
     @property
     def lit(self) -> Opens | None:
         """What Enter opens now."""
-        return self._opens[self._lit] if 0 <= self._lit < len(self._opens) else None
+        return self._cursor.opens
 
     def _lay_out(self) -> None:
         card, scene, width = self._card, self._scene, self.size.width - 2 * MARGIN
@@ -136,11 +150,11 @@ class CardPane(Widget, can_focus=True):
             return
         if card is None or scene is None:
             self._lines = [self._empty] if self._empty.plain else self._lines if scene is None else []
+            self._cursor.begin(())
         elif self.is_full:
-            held = self.lit
             whole = card_lines.whole(card, scene, width, self._sought)
-            self._lines, self._opens = [line.content for line in whole], [line.opens for line in whole]
-            self._lit = self._first_of(held) if held is not None else -1
+            self._lines = [line.content for line in whole]
+            self._cursor.begin([line.opens for line in whole])
         else:
             self._lines = card_lines.brief(card, scene, width, self.size.height - 1)
         self._paint()
@@ -149,11 +163,12 @@ class CardPane(Widget, can_focus=True):
         room = max(0, self.size.height - 1)
         self._top = max(0, min(self._top, len(self._lines) - room))
         body = self._lines[self._top : self._top + room]
-        title = text.rule(self._title, self.size.width) if self._title.plain else self._plain_rule(bool(body))
+        width = self.size.width
+        title = text.rule(self._title, width) if self._title.plain else _plain_rule(width, shown=bool(body))
         below = len(self._lines) - self._top - len(body)
         if below and body and self.is_full:
             kept = self._is_lit(self._top + len(body) - 1)
-            body[-1] = _told_more(body[-1], below, max(1, self.size.width - 2 * MARGIN), kept=kept)
+            body[-1] = _told_more(body[-1], below, max(1, width - 2 * MARGIN), kept=kept)
         return [title, *(self._with_margin(at, line) for at, line in enumerate(body, self._top))]
 
     def _with_margin(self, at: int, line: Content) -> Content:
@@ -163,26 +178,7 @@ class CardPane(Widget, can_focus=True):
         return text.join((text.show("▌", style="accent"), line.stylize("bold")))
 
     def _is_lit(self, at: int) -> bool:
-        lit = self.lit
-        return (
-            lit is not None and self.has_focus and self._span(self._lit)[0] <= at < self._span(self._lit)[1]
-        )
-
-    def _span(self, at: int) -> tuple[int, int]:
-        """The lines of the thing to which a line belongs: the first, and the one behind the last."""
-        first = last = at
-        while first > 0 and self._opens[first - 1] == self._opens[at]:
-            first -= 1
-        while last < len(self._opens) and self._opens[last] == self._opens[at]:
-            last += 1
-        return first, last
-
-    def _first_of(self, opens: Opens) -> int:
-        return self._opens.index(opens) if opens in self._opens else -1
-
-    def _plain_rule(self, shown: bool) -> Content:
-        """The line above what has no title; nothing above nothing."""
-        return text.show("─" * self.size.width, style="dim") if shown else text.blank(self.size.width)
+        return self.has_focus and at in self._cursor.lines
 
     def _paint(self) -> None:
         """Makes the strips anew and repaints the lines that differ, as far as either has text."""
@@ -200,7 +196,7 @@ class CardPane(Widget, can_focus=True):
             self.refresh()
             return
         regions = [
-            self._begins(y, max(*widths[y : y + 1], *self._widths[y : y + 1], 1))
+            _begins(self.size.width, y, max(*widths[y : y + 1], *self._widths[y : y + 1], 1))
             for y in range(max(len(before), len(self._strips)))
             if before[y : y + 1] != self._strips[y : y + 1]
         ]
@@ -208,14 +204,6 @@ class CardPane(Widget, can_focus=True):
             regions.append(Region(0, 0, self.size.width, 1))
         if regions:
             self.refresh(*regions)
-
-    def _begins(self, y: int, cells: int) -> Region:
-        """The first ``cells`` of a line, at the side where lines begin.
-
-        One more, for Textual cuts off the mark that closes an isolate when it stands right at the edge.
-        """
-        cells = min(cells + 1, self.size.width)
-        return Region(self.size.width - cells if mirrored() else 0, y, cells, 1)
 
     def _strip(self, line: Content) -> Strip:
         width = self.size.width
@@ -259,35 +247,23 @@ class CardPane(Widget, can_focus=True):
 
     def _go(self, step: int) -> None:
         """To the next thing that opens, as far as it is in view or near; else a line on."""
-        starts = [at for at, it in enumerate(self._opens) if it and (at == 0 or self._opens[at - 1] != it)]
-        if self._lit < 0:
-            ahead = [at for at in starts if at >= self._top]
-        elif step > 0:
-            ahead = [at for at in starts if at > self._lit]
-        else:
-            ahead = [at for at in reversed(starts) if at < self._lit]
+        ahead = self._cursor.ahead(step, self._top)
         room = max(1, self.size.height - 1)
-        if not ahead or not self._top - room <= ahead[0] < self._top + 2 * room:
+        if ahead is None or not self._top - room <= ahead < self._top + 2 * room:
             self.scroll_lines(step)
             return
-        self._light(ahead[0])
+        self._light(ahead)
 
     def _light(self, at: int) -> None:
-        """Lights the thing that begins at that line, and brings it into view."""
-        self._lit = at
-        first, last = self._span(at)
+        """Lights the thing of that line, and brings it into view."""
+        thing = self._cursor.light(at)
         room = max(1, self.size.height - 1)
-        if last > self._top + room:
-            self._top = last - room
-        if first < self._top:
-            self._top = first
+        self._top = min(max(self._top, thing.stop - room), thing.start)
         self._paint()
 
     def _light_in_view(self) -> None:
         """After a jump: the first thing that is in view."""
-        if self._lit >= 0 and not self._top <= self._lit < self._top + self.size.height - 1:
-            seen = range(self._top, min(len(self._opens), self._top + self.size.height - 1))
-            self._lit = next((at for at in seen if self._opens[at]), -1)
+        if self._cursor.come_into(range(self._top, self._top + self.size.height - 1)):
             self._paint()
 
     def action_page_down(self) -> None:
@@ -309,7 +285,7 @@ class CardPane(Widget, can_focus=True):
     def action_open(self) -> None:
         if (lit := self.lit) is not None:
             self.post_message(self.Opened(lit))
-        elif self._opens:
+        else:
             self._go(1)
 
     def on_focus(self) -> None:
@@ -323,12 +299,12 @@ class CardPane(Widget, can_focus=True):
         if event.button == RIGHT:
             return
         at = self._top + event.y - 1
-        if event.y < 1 or not 0 <= at < len(self._opens) or self._opens[at] is None or not self.is_full:
+        if event.y < 1 or self._cursor.opens_at(at) is None or not self.is_full:
             return
         event.stop()
         again = self._is_lit(at)
         self.focus()
-        self._light(self._span(at)[0])
+        self._light(at)
         if again or event.chain > 1:
             self.action_open()
 
