@@ -184,10 +184,11 @@ def test_the_region_makes_numbers_whole(shell: Shell) -> None:
 
 
 def test_the_report_names_left_out_rows_in_the_order_of_the_file(shell: Shell) -> None:
-    text = "name,email,note\n" + "x" * 500 + ",,\nAnna Bell,anna@example.com,\n,,nobody\n"
+    text = "name,email,note\n" + "x" * 500 + ",,\nAnna Bell,anna@example.com,\n,,nobody,too\n"
     done = shell.program("import", "-", text=text)
     told = [line for line in done.out.splitlines() if line.startswith("Line ")]
     assert [line.split()[1] for line in told] == ["2", "4"]
+    assert "1 row has more cells than there are columns: line 4." in done.out
     assert "takes it back" in done.out
 
 

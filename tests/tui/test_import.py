@@ -112,7 +112,7 @@ async def test_the_preview_says_what_the_file_is_and_what_it_would_do(
     rows = (
         "name;phone;email;City\nLeila Karimi;0912 123 4567;;Shiraz\nAnna Bell;09121110000;anna@example.com;\n"
     )
-    file = named(tmp_path, "people.csv", rows + "Omid Rad;;no-address;\n")
+    file = named(tmp_path, "people.csv", rows + "Omid Rad;;no-address\n")
     async with desk(tmp_path, size=size) as one:
         await look_at(one, file)
         screen = one.screen
@@ -120,6 +120,7 @@ async def test_the_preview_says_what_the_file_is_and_what_it_would_do(
         assert "Table (CSV), utf-8, semicolons between the cells, headings in line 1" in screen
         assert "3 rows: " in screen
         assert "City" in screen
+        assert "1 row has fewer cells than there are columns: line 4." in screen
         assert any("new" in line and "Anna Bell" in line for line in one.lines)
         assert any("updated" in line and "Leila Karimi" in line for line in one.lines)
         assert all(len(line) <= size[0] for line in one.lines)
