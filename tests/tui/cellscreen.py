@@ -11,7 +11,8 @@ from tuicrm.tui.sgr import PLAIN, Look, read_look
 
 _TOKEN: Final = re.compile(
     r"\x1b\[(?P<style>[0-9;]*)m|\x1b\[(?P<row>[0-9]*);?(?P<column>[0-9]*)H|\x1b\[(?P<skip>[0-9]*)C"
-    r"|\x1b\[(?P<erase>[0-9]+)X|(?P<line>\r?\n)|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    r"|\x1b\[(?P<erase>[0-9]+)X|(?P<rest>\x1b\[K)|(?P<line>\r?\n)|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    r"|\x1b\[(?P<count>[0-9]*)(?P<way>[ABD])|(?P<step>[\b\r]|\x1b[DEM])"
     r"|\x1b\[[0-9;:?<=>$]*[ -/]*[@-~]|\x1b[P_^][^\x1b]*\x1b\\|\x1b[@-Z\\-_=>78]"
 )
 
@@ -43,10 +44,41 @@ class CellScreen:
         elif token["skip"] is not None:
             self.place = row, column + int(token["skip"] or 1)
         elif token["erase"] is not None:
-            for cell in range(column, column + int(token["erase"])):
-                self.cells[row, cell] = " ", Look(frozenset(), "", self._look.background)
+            self._erase(column + int(token["erase"]))
+        elif token["rest"] is not None:
+            self._erase(self.columns + 1)
         elif token["line"] is not None:
             self.place = row + 1, column
+        elif token["way"] is not None:
+            self._go(token["way"], int(token["count"] or 1))
+        elif token["step"] is not None:
+            self._step(token["step"])
+
+    def _erase(self, end: int) -> None:
+        row, column = self.place
+        for cell in range(column, end):
+            self.cells[row, cell] = " ", Look(frozenset(), "", self._look.background)
+
+    def _go(self, way: str, count: int) -> None:
+        """Up, down, or to the left: never from behind the last column, where terminals differ, nor off the screen."""
+        row, column = self.place
+        if way == "D":
+            assert column <= self.columns
+            self.place = row, column - count
+        else:
+            self.place = row + (count if way == "B" else -count), column
+        assert 1 <= self.place[0] <= self.rows
+        assert self.place[1] >= 1
+
+    def _step(self, step: str) -> None:
+        if step == "\r":
+            self.place = self.place[0], 1
+        elif step == "\b":
+            self._go("D", 1)
+        else:
+            self._go("A" if step == "\x1bM" else "B", 1)
+            if step == "\x1bE":
+                self.place = self.place[0], 1
 
     def _turn(self, parameters: str) -> None:
         """Styles add up, until one is taken back."""

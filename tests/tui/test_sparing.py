@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from tests.tui.cellscreen import CellScreen
 from tests.tui.desk import Desk, desk
@@ -60,14 +62,28 @@ def seen(screen: CellScreen) -> dict[tuple[int, int], tuple[str, Look]]:
     return {place: cell for place, cell in found.items() if cell != (" ", PLAIN)}
 
 
-@given(pictures, st.booleans(), st.booleans())
+def cut(picture: list[tuple[int, int, list[tuple[str, str]]]], columns: int) -> list[Any]:
+    """A picture for a terminal of so many columns."""
+    out = []
+    for row, column, pieces in picture:
+        left, kept = columns + 1 - column, []
+        for style, text in pieces:
+            fits = set_cell_size(text, left).rstrip(" ") if cell_len(text) > left else text
+            left -= cell_len(fits)
+            kept.append((style, fits))
+        out.append((row, column, kept))
+    return out
+
+
+@given(pictures, st.booleans(), st.booleans(), st.sampled_from([0, 18, 80]))
 def test_the_terminal_shows_the_same_cells(
-    shown: list[list[tuple[int, int, list[tuple[str, str]]]]], orders: bool, erases: bool
+    shown: list[list[tuple[int, int, list[tuple[str, str]]]]], orders: bool, erases: bool, columns: int
 ) -> None:
-    whole, spared = CellScreen(), CellScreen()
+    whole, spared = CellScreen(columns or 80), CellScreen(columns or 80)
     sparing = Sparing(orders=orders, erases=erases)
+    sparing.columns = columns
     for picture in shown:
-        data = painted(picture)
+        data = painted(cut(picture, columns) if columns else picture)
         less = sparing.less(data)
         whole.feed(data)
         spared.feed(less)
@@ -135,6 +151,47 @@ def test_the_style_of_one_picture_is_the_next_ones_beginning() -> None:
     sparing.less(painted([(2, 1, [("38;5;252", "Leila")])]))
     sparing.forget()
     assert sparing.less(painted([(2, 1, [("38;5;90", "Leila")])])).startswith("\x1b[2H\x1b[0;38;5;90m")
+
+
+def test_the_next_place_is_reached_from_where_the_cursor_is() -> None:
+    sparing = Sparing(followed=False)
+    sparing.columns = 80
+    rows = [(row, 14, [("", "12:46  out")]) for row in (16, 17, 18, 20)]
+    sparing.less(painted(rows))
+    later = [(row, 14, [("", time)]) for row, time in ((16, "11:46"), (17, "12:16"), (18, "11"), (20, "10"))]
+    assert sparing.less(painted(later)) == "\x1b[16;15H1\x1bD\x1b[C1\x1bD\b\b\b1\x1b[2B\b0"
+    assert (
+        sparing.less(painted([(3, 78, [("", "mon")]), (4, 2, [("", "day")])]))
+        == "\x1b[3;78Hmon\x1bE\x1b[Cday"
+    )
+
+
+def test_a_sign_that_a_terminal_shows_wider_moves_nothing_in_other_lines() -> None:
+    sparing = Sparing(followed=False)
+    sparing.columns = 40
+    title = (12, 10, [("", "a─b")])
+    assert sparing.less(painted([title, (13, 12, [("", "c")])])) == "\x1b[12;10Ha─b\x1bE\x1b[11Cc"
+    long = (14, 10, [("", "─" * 20)])
+    less = sparing.less(painted([long, (15, 1, [("", "c")])]))
+    assert less.endswith("─\x1b[15Hc"), "it may have gone on there"
+
+
+def test_what_is_blank_up_to_the_end_of_a_line_is_erased_without_a_count() -> None:
+    sparing = Sparing(erases=True, followed=False)
+    sparing.columns = 60
+    ground = "48;5;235"
+    sparing.less(painted([(2, 1, [(ground, "Leila Karimi, Pars Pump Co" + " " * 34)])]))
+    less = sparing.less(painted([(2, 1, [(ground, "Leila" + " " * 55)])]))
+    assert less == "\x1b[2;7H\x1b[K"
+    # on the right of the same line something else comes
+    sparing.less(
+        painted([(2, 1, [(ground, "Leila Karimi, Pars Pump Co")]), (2, 40, [("48;5;90", "x" * 21)])])
+    )
+    both = [(2, 1, [(ground, "Leila" + " " * 21)]), (2, 40, [("48;5;90", " " * 21)])]
+    screen = CellScreen(60)
+    screen.feed(less := sparing.less(painted(both)))
+    assert less.count("\x1b[K") == 1
+    assert "\x1b[20X" in less
 
 
 def test_a_line_of_other_widths_is_not_sent_again_as_long_as_it_is_the_same() -> None:

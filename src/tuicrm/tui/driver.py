@@ -103,6 +103,7 @@ class CrmDriver(LinuxDriver):
             return
         # what the terminal tells of itself late may change it
         self._sparing.orders = text.mode() != "visual"
+        self._sparing.columns = self._app.size.width
         self._send(self._sparing.less(data))
 
     def _send(self, data: str) -> None:

@@ -49,6 +49,8 @@ class Sparing:
 
     def __init__(self, *, orders: bool = False, erases: bool = False, followed: bool = True) -> None:
         self.orders = orders
+        self.columns = 0
+        """How many the terminal has; 0: not known."""
         self._erases = erases
         self._followed = followed
         self._rows: dict[int, list[Cell]] = {}
@@ -80,9 +82,10 @@ class Sparing:
         runs, end = read
         together: list[Stroke] = []
         apart: list[Stroke] = []
-        for run in runs:
-            self._plan(together, apart, *run)
-        wire = shortest(self._look, together, apart if _apart(runs) else ())
+        ends = {row: column for row, column, _ in runs}
+        for row, column, cells in runs:
+            self._plan(together, apart, row, column, cells, last=ends[row] == column)
+        wire = shortest(self._look, together, apart if _apart(runs) else (), self.columns)
         if end is not None:
             wanted = end if self._followed or end != _NOWHERE else None
             if wanted is not None and (wire.sent or wanted != self._cursor):
@@ -132,9 +135,17 @@ class Sparing:
     # --- sending --------------------------------------------------------------------------------------------
 
     def _plan(
-        self, together: list[Stroke], apart: list[Stroke], row: int, column: int, cells: list[Cell]
+        self,
+        together: list[Stroke],
+        apart: list[Stroke],
+        row: int,
+        column: int,
+        cells: list[Cell],
+        *,
+        last: bool,
     ) -> None:
-        """Adds what one run needs to both plans: whole when it is not simple, else what differs of it."""
+        """Adds what one run needs to both plans: whole when it is not simple, else what differs of it. ``last``: no
+        other run of the line comes behind it."""
         known = self._rows.setdefault(row, [])
         if short := column - 1 + len(cells) - len(known):
             known.extend([_NOBODY] * short)
@@ -153,10 +164,18 @@ class Sparing:
             return
         erases = not self._drop(row, column, column + len(cells)) and self._erases
         before = known[column - 1 : column - 1 + len(cells)]
+        known[column - 1 : column - 1 + len(cells)] = cells
+        even = self._even_from(known) if last else _EVERYWHERE
         for plan in (together, apart):
             for start, end in changed(before, cells, apart=plan is apart):
-                plan.extend(strokes(row, column + start, cells[start:end], erases=erases))
-        known[column - 1 : column - 1 + len(cells)] = cells
+                edge = column - 1 + end > even
+                plan.extend(strokes(row, column + start, cells[start:end], erases=erases, edge=edge))
+
+    def _even_from(self, known: list[Cell]) -> int:
+        """How many cells of a line stand before the blanks of one ground that reach its end."""
+        if len(known) != self.columns or not is_blank(*known[-1]):
+            return _EVERYWHERE
+        return next((at + 1 for at in reversed(range(len(known))) if known[at] != known[-1]), 0)
 
     def _drop(self, row: int, start: int, end: int) -> bool:
         """Forgets the whole runs of a line that reach between those columns; whether others stay in it."""

@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from tuicrm.tui.moving import Place, jump, way
 from tuicrm.tui.sgr import PLAIN, Look, turn
 
 Cell = tuple[str, Look]
@@ -31,6 +32,8 @@ class Stroke(NamedTuple):
     erased: int = 0
     sure: bool = True
     """Whether each character is one cell: else nobody knows where the cursor stands behind them."""
+    edge: bool = False
+    """What is erased reaches the end of the line, or may."""
 
     @property
     def look(self) -> Look:
@@ -69,9 +72,7 @@ def changed(
 
 def _goes_on(style: Look, between: Sequence[Cell], after: Cell, *, apart: bool) -> bool:
     """Whether cells that are there already are shorter than a jump over them."""
-    other = (
-        after[1] != style and not (is_blank(*after) and _fits(after[1], style)) and not _fits(style, after[1])
-    )
+    other = after[1] != style and not (is_blank(*after) and _fits(after[1], style))
     if len(between) > FAR or (apart and other):
         return False
     look, cost = style, 0
@@ -81,7 +82,7 @@ def _goes_on(style: Look, between: Sequence[Cell], after: Cell, *, apart: bool) 
             look = wanted
         cost += len(char.encode())
     jumped = 0 if is_blank(*after) and _fits(after[1], style) else len(turn(style, after[1]))
-    return cost <= len(_jump(len(between))) + jumped + len(after[0].encode())
+    return cost <= len(jump(len(between))) + jumped + len(after[0].encode())
 
 
 def whole(row: int, column: int, cells: Sequence[Cell], *, marks: bool) -> Stroke:
@@ -95,10 +96,13 @@ def whole(row: int, column: int, cells: Sequence[Cell], *, marks: bool) -> Strok
     )
 
 
-def strokes(row: int, column: int, cells: Sequence[Cell], *, erases: bool) -> Iterator[Stroke]:
-    """Cells of one line. ``erases``: what is erased gets the background in use, else the terminal's own."""
+def strokes(
+    row: int, column: int, cells: Sequence[Cell], *, erases: bool, edge: bool = False
+) -> Iterator[Stroke]:
+    """Cells of one line. ``erases``: what is erased gets the background in use, else the terminal's own. ``edge``:
+    all behind them is, or may become, as the last one."""
     parts = list(_parts(cells))
-    ground = _cleared(cells, parts, erases)
+    ground = _cleared(cells, parts, erases, edge)
     # what is erased at once reaches from the first cell of that ground to the last
     on_it = [
         at
@@ -111,12 +115,13 @@ def strokes(row: int, column: int, cells: Sequence[Cell], *, erases: bool) -> It
         if start <= first < end:
             if begun is not None or start < first:
                 yield from _text(row, column, cells, start if begun is None else begun, first)
-            yield Stroke(row, column + first, (("", ground or PLAIN),), erased=last - first)
+            to_edge = edge and last == len(cells)
+            yield Stroke(row, column + first, (("", ground or PLAIN),), erased=last - first, edge=to_edge)
             start, begun = first, None
         look, count = cells[start][1], end - start
-        there = look == ground and (end == last or count > len(_jump(count)))
+        there = look == ground and (end == last or count > len(jump(count)))
         if not is_blank(*cells[start]) or not (
-            there or _erasable(look, count, erases, last=end == len(cells))
+            there or _erasable(look, count, erases, last=end == len(cells), edge=edge)
         ):
             begun = start if begun is None else begun
             continue
@@ -124,7 +129,7 @@ def strokes(row: int, column: int, cells: Sequence[Cell], *, erases: bool) -> It
             yield from _text(row, column, cells, begun, start)
             begun = None
         if not there:
-            yield Stroke(row, column + start, (("", look),), erased=count)
+            yield Stroke(row, column + start, (("", look),), erased=count, edge=edge and end == len(cells))
     if begun is not None:
         yield from _text(row, column, cells, begun, len(cells))
 
@@ -169,7 +174,9 @@ def _parts(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         start = at
 
 
-def _cleared(cells: Sequence[Cell], parts: Sequence[tuple[int, int]], erases: bool) -> Look | None:
+def _cleared(
+    cells: Sequence[Cell], parts: Sequence[tuple[int, int]], erases: bool, edge: bool
+) -> Look | None:
     """The ground on which it pays to erase all of a run before anything is written; None when it does not."""
     blanks = [(start, end) for start, end in parts if is_blank(*cells[start])]
     if not blanks:
@@ -178,19 +185,20 @@ def _cleared(cells: Sequence[Cell], parts: Sequence[tuple[int, int]], erases: bo
     look = cells[ground[0]][1]
     if not (erases or look.background == ""):
         return None
-    singly, at_once = 0, len(_erasure(len(cells)))
+    singly, at_once = 0, len(_erasure(len(cells), edge=edge))
     for start, end in blanks:
         if cells[start][1] != look:
             continue
         count, last = end - start, end == len(cells)
-        singly += min(count, len(_erasure(count)) * (1 if last else 2))
-        at_once += 0 if last else min(count, len(_jump(count)))
+        singly += min(count, len(_erasure(count, edge=edge)) if last else 2 * len(_erasure(count)))
+        at_once += 0 if last else min(count, len(jump(count)))
     return look if at_once < singly else None
 
 
-def _erasable(ground: Look, count: int, erases: bool, *, last: bool) -> bool:
+def _erasable(ground: Look, count: int, erases: bool, *, last: bool, edge: bool) -> bool:
     """Whether it is shorter to erase blanks than to send them; behind them the cursor jumps as far."""
-    return count > len(_erasure(count)) * (1 if last else 2) and (erases or ground.background == "")
+    cost = len(_erasure(count, edge=edge)) if last else 2 * len(_erasure(count))
+    return count > cost and (erases or ground.background == "")
 
 
 def _fits(ground: Look, look: Look) -> bool:
@@ -202,12 +210,13 @@ def _fits(ground: Look, look: Look) -> bool:
 
 
 class Wire:
-    """Bytes under way to a terminal that was left in the style ``look``."""
+    """Bytes under way to a terminal of so many columns (0: not known) that was left in the style ``look``."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, columns: int = 0) -> None:
         self.look = look
+        self._columns = columns
         self._parts: list[str] = []
-        self._place: tuple[int, int] | None = None
+        self._place: Place | None = None
         """Where the terminal's cursor is by now; None: nobody knows."""
 
     @property
@@ -221,7 +230,7 @@ class Wire:
             self.move(stroke.row, stroke.column)
             if stroke.erased:
                 self._turn_for_blanks(stroke.look, plan[at + 1 :])
-                self._parts.append(_erasure(stroke.erased))
+                self._parts.append(_erasure(stroke.erased, edge=stroke.edge))
                 continue
             for text, look in stroke.pieces:
                 if stroke.sure and _is_blank_text(text, look):
@@ -229,19 +238,14 @@ class Wire:
                 else:
                     self.turn(look)
                 self._parts.append(text)
-            self._place = (stroke.row, stroke.column + len(stroke.pieces[0][0])) if stroke.sure else None
+            self._place = self._place.after(stroke.pieces[0][0]) if self._place and stroke.sure else None
 
     def move(self, row: int, column: int) -> None:
         """The cursor to a place, from where it is known to be."""
-        place, self._place = self._place, (row, column)
-        if place == (row, column):
-            return
-        if place is not None and place[0] == row and place[1] < column:
-            self._parts.append(_jump(column - place[1]))
-        elif column > 1:
-            self._parts.append(f"\x1b[{row};{column}H")
-        else:
-            self._parts.append(f"\x1b[{row}H" if row > 1 else "\x1b[H")
+        self._parts.append(way(self._place, row, column, self._columns))
+        place = self._place
+        on = place is not None and place.row == row and place.column <= column
+        self._place = Place(row, column, place.loose if place is not None and on else 0)
 
     def turn(self, look: Look) -> None:
         """Another style."""
@@ -258,10 +262,10 @@ class Wire:
         self.turn(coming)
 
 
-def shortest(look: Look, together: Sequence[Stroke], apart: Sequence[Stroke]) -> Wire:
+def shortest(look: Look, together: Sequence[Stroke], apart: Sequence[Stroke], columns: int = 0) -> Wire:
     """One of two plans for the same cells on the way: ``together`` line by line, or ``apart`` style by style, for
     which no stroke may touch another one but what is erased."""
-    by_lines, by_styles = Wire(look), Wire(look)
+    by_lines, by_styles = Wire(look, columns), Wire(look, columns)
     by_lines.send(together)
     styles: dict[Look, int] = {look: 0}
     for stroke in apart:
@@ -295,9 +299,5 @@ def _follows(before: Stroke, blanks: Stroke) -> bool:
     return there and before.sure and not before.erased and _fits(blanks.look, look)
 
 
-def _erasure(cells: int) -> str:
-    return f"\x1b[{cells}X"
-
-
-def _jump(cells: int) -> str:
-    return f"\x1b[{cells}C" if cells > 1 else "\x1b[C"
+def _erasure(cells: int, *, edge: bool = False) -> str:
+    return "\x1b[K" if edge else f"\x1b[{cells}X"
