@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from tuicrm.i18n import Phrase
-from tuicrm.tui.widgets.record_list import Loader, RecordList
+from tuicrm.tui.widgets.pages import Loader
+from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.window import Grouped
 
 R = TypeVar("R")

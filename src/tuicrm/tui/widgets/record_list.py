@@ -13,19 +13,13 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from tuicrm.domain.models import Page
 from tuicrm.i18n import Phrase
 from tuicrm.tui import keymap, manner
 from tuicrm.tui.rows import Column
+from tuicrm.tui.widgets.pages import Loader, Pages
 from tuicrm.tui.widgets.row_view import RowView
 
 R = TypeVar("R")
-
-Loader = Callable[[Any, bool], Awaitable[Page]]
-"""``load(row, backward)``: the page after ``row``, or before it when ``backward``; from an end when None.
-
-Rows come in the order of the list in both directions; ``more`` says whether there are more that way.
-"""
 
 WHEEL: Final = 3
 RIGHT: Final = 3
@@ -78,9 +72,7 @@ class RecordList(RowView[R], can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(columns, key, empty, id, classes)
-        self._load = load
-        self._loading = False
-        self._turn = 0
+        self._pages = Pages(load)
         self._told: R | None = None
 
     # --- what is in it --------------------------------------------------------------------------------------
@@ -141,31 +133,19 @@ class RecordList(RowView[R], can_focus=True):
 
     async def reload(self, *, keep: bool = True) -> None:
         """Asks for the first page again. ``keep``: as in ``set_rows``."""
-        page = await self._ask(None, False)
+        page = await self._pages.ask(None, backward=False)
         if page is not None:
             self.set_rows(page.rows, more=page.more, keep=keep)
 
     async def _to_end(self) -> None:
-        page = await self._ask(None, True)
+        page = await self._pages.ask(None, backward=True)
         if page is not None:
             self.set_rows(page.rows, keep=False)
             self.window.more_before = page.more
             self.move(len(self.rows) - 1)
 
-    async def _ask(self, row: R | None, backward: bool) -> Page | None:
-        """A page; None when another one was asked for meanwhile."""
-        if self._load is None:
-            return None
-        self._turn += 1
-        turn, self._loading = self._turn, True
-        page = await self._load(row, backward)
-        if turn != self._turn:
-            return None
-        self._loading = False
-        return page
-
     async def _extend(self, backward: bool) -> None:
-        page = await self._ask(self.rows[0 if backward else -1], backward)
+        page = await self._pages.ask(self.rows[0 if backward else -1], backward=backward)
         if page is None:
             return
         before = self._shown()
@@ -174,15 +154,9 @@ class RecordList(RowView[R], can_focus=True):
         self._changed(before)
 
     def _want_more(self) -> None:
-        """Begins to load the next page when the cursor is near an end that is not the list's own."""
-        window = self.window
-        if self._load is None or self._loading or not window.rows:
-            return
-        near = 2 * window.height
-        if window.more_after and window.cursor + near >= len(window.rows):
-            self._work(self._extend(False))
-        elif window.more_before and window.cursor < near:
-            self._work(self._extend(True))
+        """Begins to load the next page when it is time."""
+        if side := self._pages.wanted(self.window):
+            self._work(self._extend(side == "before"))
 
     def _work(self, job: Awaitable[None]) -> None:
         self.run_worker(job, group="pages")
