@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuicrm.tui import rows
+from tuicrm.tui.compositor import without
 from tuicrm.tui.rows import Column
 from tuicrm.tui.widgets.record_list import RecordList
 
@@ -49,6 +50,7 @@ async def test_what_did_not_change_between_two_changes_is_not_rendered(
         names = {name for name, _ in rendered}
         assert {"Header", "Footer"} <= names
         assert "RecordList" not in names, "it stands between the two and touches neither"
+        assert not names & {"Shell", "Body"}, "nothing is seen of what holds them"
 
 
 async def test_a_part_of_the_screen_is_the_same_as_in_the_whole(tmp_path: Path) -> None:
@@ -68,3 +70,24 @@ async def test_a_part_of_the_screen_is_the_same_as_in_the_whole(tmp_path: Path) 
                     for (x, strip), end in zip(parts.chops[y].items(), parts.chop_ends[y], strict=True)
                 )
                 assert line[spot.x : spot.right] == whole[y][spot.x : spot.right]
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        Region(3, 2, 2, 1),
+        Region(0, 0, 9, 9),
+        Region(2, 1, 3, 9),
+        Region(4, 0, 9, 2),
+        Region(7, 1, 3, 3),
+        Region(2, 1, 5, 3),
+    ],
+)
+def test_what_is_left_of_a_region_is_each_cell_of_it_once_that_is_not_taken(taken: Region) -> None:
+    region = Region(2, 1, 5, 3)
+
+    def cells(of: Region) -> list[tuple[int, int]]:
+        return [(x, y) for x in of.column_range for y in of.line_range]
+
+    left = [cell for part in without(region, taken) for cell in cells(part)]
+    assert sorted(left) == sorted(set(cells(region)) - set(cells(taken)))

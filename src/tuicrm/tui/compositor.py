@@ -5,7 +5,8 @@ a widget's size between its mounting and that layout, the last one is made anew 
 is found, and nobody tells the widget. A list then believes that it has one line, and repaints no other.
 
 Textual also renders every widget between the first and the last thing that changed. A search line at the top and the
-footer at the bottom are then the whole screen, at every key; here only lines in which something changed are rendered.
+footer at the bottom are then the whole screen, at every key; here only lines in which something changed are rendered,
+and of what holds others only what is seen between them.
 """
 
 from __future__ import annotations
@@ -56,10 +57,13 @@ class TellingCompositor(Compositor):
         if not self._spots:
             yield from super()._get_renders(crop)
             return
+        left = list(self._spots)
+        # those in front come first
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            touched = [seen.intersection(spot) for spot in self._spots if seen.overlaps(spot)]
+            touched = [seen.intersection(spot) for spot in left if seen.overlaps(spot)]
             if touched:
+                left = [rest for spot in left for rest in without(spot, seen)]
                 top = min(part.y for part in touched)
                 lines = Region(seen.x, top, seen.width, max(part.bottom for part in touched) - top)
                 yield region, lines, widget.render_lines(lines.translate(-region.offset))
@@ -92,3 +96,17 @@ class TellingCompositor(Compositor):
     def clear(self) -> None:
         super().clear()
         self._told.clear()
+
+
+def without(region: Region, taken: Region) -> list[Region]:
+    """What is left of a region where another one lies over it: up to four parts round that."""
+    both = region.intersection(taken)
+    if not both:
+        return [region]
+    parts = (
+        Region(region.x, region.y, region.width, both.y - region.y),
+        Region(region.x, both.bottom, region.width, region.bottom - both.bottom),
+        Region(region.x, both.y, both.x - region.x, both.height),
+        Region(both.right, both.y, region.right - both.right, both.height),
+    )
+    return [part for part in parts if part]
