@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from tuicrm.domain.fold import fold
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, figures, nt, t, word
 from tuicrm.labels import field_text, label_words
@@ -271,15 +270,6 @@ def tabs(many: Mapping[str, int], here: str) -> Content:
             text.join((text.phrase(_TITLES[part](), style=role), text.number(str(rows), style=role)), " ")
         )
     return text.join(shown, "  ")
-
-
-def keys(headings: Sequence[str]) -> list[str]:
-    """How a mapping names each column: by its heading, by its number (from 1) when several are called that."""
-    folded = [fold(heading) for heading in headings]
-    return [
-        str(place + 1) if folded.count(fold(heading)) > 1 or not heading.strip() else heading
-        for place, heading in enumerate(headings)
-    ]
 
 
 def names(crm: Any, ids: Iterable[int]) -> Mapping[int, str]:

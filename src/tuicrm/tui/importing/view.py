@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tuicrm.domain.fold import fold
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.bridge import importing
 from tuicrm.tui.importing import parts, said
 from tuicrm.tui.importing.asked import Asked
+from tuicrm.tui.importing.column_choices import ColumnChoices
 from tuicrm.tui.importing.counting import Counting
 from tuicrm.tui.importing.job import Job
 from tuicrm.tui.importing.running import Running
@@ -40,7 +40,7 @@ class ImportView(Asked):
         super().__init__()
         self.found = found
         self.job = job
-        self._mapping: dict[str, str] = {}
+        self._choices = ColumnChoices()
         self.country = found.region if found else ""
         self._report: ImportReport | None = None
         self._counting = Counting(self, self._paint)
@@ -91,7 +91,7 @@ class ImportView(Asked):
         assert self.found is not None, "only a file that was looked at is counted"
         for name in ("rows", "left_out"):
             self._lists[name].set_empty(t("Counting…"))
-        await self._counting.count(self.found.file, self._mapping, self.country, self.worklist)
+        await self._counting.count(self.found.file, self._choices.said, self.country, self.worklist)
         if self._counting.useless:
             self._turn_to("columns")
         elif self._counting.preview is not None:
@@ -145,15 +145,7 @@ class ImportView(Asked):
 
     def _show_columns(self) -> None:
         assert self.found is not None, "a column is of a file"
-        keys = parts.keys([column.heading for column in self.found.columns])
-        before = {fold(name) for name in self.found.remembered}
-        rows = []
-        for place, column in enumerate(self.found.columns):
-            how = "" if column.sure else "guess"
-            if before.intersection((fold(column.heading), str(place + 1))):
-                how = "before"
-            rows.append(parts.ColumnRow(place, column, "now" if keys[place] in self._mapping else how))
-        self._lists["columns"].set_rows(rows)
+        self._lists["columns"].set_rows(self._choices.rows(self.found))
 
     async def _choose(self, row: parts.ColumnRow) -> None:
         """Asks what a column holds."""
@@ -167,10 +159,9 @@ class ImportView(Asked):
     async def _map(self, place: int, target: str) -> None:
         found = self.found
         assert found is not None, "a column is of a file"
-        key = parts.keys([column.heading for column in found.columns])[place]
-        self._mapping = {**self._mapping, key: target}
+        self._choices.choose(found, place, target)
         self._counting.stop()
-        self.found = await self.bridge.long(importing.look, found.file, self._mapping)
+        self.found = await self.bridge.long(importing.look, found.file, self._choices.said)
         self._show_columns()
         self.count_anew()
 
@@ -237,7 +228,7 @@ class ImportView(Asked):
         self._counting.stop()
         self.job = Job(self.crm_app, found.file)
         self.job.told.append(self.over)
-        self.job.begin(self._mapping, self.country, self.worklist)
+        self.job.begin(self._choices.said, self.country, self.worklist)
         self._turn_to(self._part)
         self._at_work.watch_job(self.job)
         self.screen.set_focus(self._at_work, scroll_visible=False)
