@@ -5,12 +5,17 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 from tuicrm.domain import errors
 from tuicrm.messages import MESSAGES, company, files, line, machine, records
 
+# one process reads the source once for all of them
+pytestmark = pytest.mark.xdist_group("sentences")
 SOURCE = Path(errors.__file__).parents[1]
 _ERRORS = {
     name
@@ -19,8 +24,13 @@ _ERRORS = {
 }
 
 
-def _calls() -> Iterator[tuple[Path, ast.Call, str]]:
+@cache
+def _calls() -> Sequence[tuple[Path, ast.Call, str]]:
     """Every call by a plain name in the package: the file, the call, the name."""
+    return list(_walked())
+
+
+def _walked() -> Iterator[tuple[Path, ast.Call, str]]:
     for file in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -108,10 +118,12 @@ def test_only_one_module_of_the_shell_writes_to_its_output() -> None:
     allowed = {"cli/say.py", "__main__.py", "tui/keysheet.py", "locale/__main__.py"}
     # the other end of a pipe, which no person reads
     allowed.add("services/importing/beside.py")
+    sources = {file: file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py")}
     writers = [
         str(file.relative_to(SOURCE))
-        for file in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for file, source in sources.items()
+        if "stdout" in source or "stderr" in source
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Attribute)
         and node.attr in ("write", "writelines", "buffer")
         and isinstance(node.value, ast.Attribute)
