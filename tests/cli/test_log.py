@@ -100,11 +100,17 @@ def test_an_empty_pipe_is_no_call(known: Shell) -> None:
     assert known.json("call", "list") == []
 
 
+def test_when_it_was_may_have_its_unit_spelt_out_behind_a_blank(known: Shell) -> None:
+    done = known.ok("log", "leila", "price", "list", "-2", "days")
+    assert "Fri 20 Nov at 09:30" in done.out
+    assert known.json("call", "list")[0]["note"] == "price list"
+
+
 def test_a_soft_stop_saves_nothing_unless_told_so(known: Shell) -> None:
     assert known("log", "leila", "no one home /zz").code == 5
-    refused = known("log", "leila", "price", "list", "-2", "days")
+    refused = known("log", "leila", "price", "list", "-2", "d")
     assert refused.code == 5
-    assert "-2 days" in refused.err
+    assert "-2 d" in refused.err
     assert "Perhaps -2d?" in refused.err
     assert known.json("call", "list") == []
     assert known.json("log", "leila", "no one home /zz", "--really")["note"] == "no one home /zz"

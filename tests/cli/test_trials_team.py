@@ -69,9 +69,20 @@ def test_who_is_switched_off_saves_nothing_and_comes_back(team: Shell) -> None:
 
 def test_who_is_switched_off_is_handed_nothing(team: Shell) -> None:
     team.ok("agent", "off", "omid")
-    refused = team("followup", "assign", "1", "omid")
-    assert refused.code == 5
-    assert "omid is switched off" in refused.err
+    team.ok("agent", "edit", "omid", "--name", "Omid Rad")
+    for words in (
+        ("followup", "assign", "1", "omid"),
+        ("followup", "assign", "1", "@Omid"),
+        ("followup", "assign", "1", "omid rad"),
+        ("followup", "add", "leila", "tom", "--agent", "omid"),
+        ("contact", "edit", "1", "--owner", "omid"),
+        ("log", "leila", "wants a price @omid /2d"),
+        ("log", "leila", "wants a price @rad /2d"),
+    ):
+        refused = team(*words)
+        assert (refused.code, refused.out) == (5, "")
+        assert "omid is switched off. tuicrm agent on omid takes them back" in refused.err.replace("\n", " ")
+    assert team.json("call", "list") == []
 
 
 @pytest.mark.parametrize("name", ["sa ra", "1sara", "sa/ra"])

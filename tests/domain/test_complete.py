@@ -71,6 +71,29 @@ def test_an_at_sign_gives_the_agents() -> None:
     assert tokens("so ٬س") == ["٬sara"]
 
 
+TAGGED = context(tags=("vip", "complaint", "ویژه", "very important", "Vienna", "2nd"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("so #", ["#vip", "#complaint", "#ویژه", "#Vienna"]),
+        ("so #v", ["#vip", "#Vienna"]),
+        ("so /2d#VI", ["#vip", "#Vienna"]),
+        ("so ٫وي", ["٫ویژه"]),
+        ("so ٫رهح", ["٫vip"]),
+        ("so #new", []),
+        ("so vi", []),
+    ],
+)
+def test_tags_in_use_are_offered_most_used_first_those_that_can_be_typed(
+    typed: str, found: list[str]
+) -> None:
+    offers = suggestions(typed, len(typed), TAGGED)
+    assert [one.text for one in offers] == found
+    assert all(parse_line(one.insert, TAGGED).tags for one in offers)
+
+
 def test_an_agent_is_found_by_name_too_and_named_by_the_handle() -> None:
     named = context(agent_names={"sara": "سارا رضایی", "reza": "رضا کیانی"})
     assert [(one.text, one.label) for one in suggestions("so @کی", 6, named, "fa")] == [

@@ -57,6 +57,20 @@ def test_all_rows_of_a_line_share_one_action_and_undo_takes_all_back(crm: Crm) -
     assert contacts.card(crm, leila.id).contact.tags == ("vip",)
 
 
+def test_the_tags_in_use_are_offered_those_of_calls_by_use_before_those_of_contacts(crm: Crm) -> None:
+    leila = add(crm)
+    for name in ("Reza", "Sara"):
+        contacts.add(crm, NewContact(name, tags=("owner", "Complaint", "vip")))
+    contacts.add(crm, NewContact("Omid", tags=("tenant",)))
+    for uid, line in enumerate(
+        ("so #complaint", "so #complaint #vip", "so #new", "so #vip", "so #complaint")
+    ):
+        log(crm, leila, line, str(uid))
+    log(crm, leila, "so #gone", "gone")
+    history.undo(crm)
+    assert calls.context(crm, leila.id).line.tags == ("complaint", "vip", "new", "owner", "tenant")
+
+
 def test_the_same_draft_saved_twice_is_one_call(crm: Crm) -> None:
     leila = add(crm)
     first = log(crm, leila, "price list sent", uid="a")

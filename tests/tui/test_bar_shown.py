@@ -233,6 +233,28 @@ async def test_a_list_after_a_sign_never_cuts_a_token(tmp_path: Path, sign: str,
         assert any(len(row.split()) >= 4 for row in listed)
 
 
+async def test_tags_in_use_are_listed_at_their_sign_and_narrowed_as_one_types(tmp_path: Path) -> None:
+    def fill(crm: Crm) -> None:
+        add_people(crm)
+        for uid, line in (("one", "price #vip"), ("two", "price #vip #Vienna"), ("three", "so #urgent")):
+            calls.save(crm, CallDraft(uid, Who(LEILA), line))
+
+    async with hands(tmp_path, fill=fill) as hand:
+        await hand.press("j", "l")
+        await hand.type("asks again #")
+        assert "#vip" in hand.words
+        assert "#urgent" in hand.words
+        await hand.type("v")
+        assert "Tab #vip #Vienna" in hand.words
+        assert "#urgent" not in hand.words
+        await hand.press("tab", "tab")
+        assert "asks again #Vienna" in hand.words
+        await hand.type(" #new")
+        await hand.press("enter")
+        assert hand.calls()[0].note == "asks again"
+        assert sorted(hand.calls()[0].tags) == ["Vienna", "new"]
+
+
 async def test_the_tokens_of_two_waiting_statuses_are_told_apart(tmp_path: Path) -> None:
     def fill(crm: Crm) -> None:
         add_people(crm)

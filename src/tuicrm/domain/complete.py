@@ -14,7 +14,7 @@ from tuicrm.domain.keyboard import to_us
 from tuicrm.domain.logline import parse_line
 from tuicrm.domain.logline_names import Sense, names_of, one_word, typed_word
 from tuicrm.domain.logline_runs import Line
-from tuicrm.domain.logline_signs import SIGNS
+from tuicrm.domain.logline_signs import SIGNS, read_tag
 from tuicrm.domain.logline_words import read_slash
 from tuicrm.domain.models import Due
 from tuicrm.domain.process import Named, Process
@@ -44,7 +44,7 @@ class Suggestion:
     """The name of what it means, in the language asked for: an outcome's, a ticket's subject; may be ``""``."""
     kind: str = ""
     """``outcome channel topic agent direction no_follow_up after day ticket_new ticket_comment ticket_status
-    ticket_resolve score duration started``; of a direction the code is the label."""
+    ticket_resolve score duration started tag``; of a direction the code is the label."""
     cursor: int = 0
     """Where the cursor stands in ``insert``."""
     due: Due | None = None
@@ -252,8 +252,11 @@ def _agents(ctx: LineContext, _lang: str) -> Iterator[_Item]:
         yield _Item(handle, "agent", name or handle, (handle, name, *words(name)) if name else (handle,))
 
 
-def _nothing(_ctx: LineContext, _lang: str) -> Iterator[_Item]:
-    yield from ()
+def _tags(ctx: LineContext, _lang: str) -> Iterator[_Item]:
+    """Tags in use that can be typed here: one with a blank in it cannot."""
+    for tag in ctx.tags:
+        if " " not in tag and read_tag(tag, ctx) is not None:
+            yield _Item(tag, "tag", "", (tag,))
 
 
 def _duration(_ctx: LineContext, lang: str) -> Iterator[_Item]:
@@ -268,7 +271,7 @@ _MAKERS: dict[str, Callable[[LineContext, str], Iterator[_Item]]] = {
     "/": _slash,
     ".": _topics,
     "@": _agents,
-    "#": _nothing,
+    "#": _tags,
     "=": _duration,
     "-": _started,
 }

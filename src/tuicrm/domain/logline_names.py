@@ -108,6 +108,12 @@ def named_agent(typed: str, names: Mapping[str, str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def named_off(typed: str, off: Mapping[str, str]) -> str | None:
+    """The handle of one who is switched off, by the handle or by the name, as who is at work is named."""
+    handles = {plain(handle): handle for handle in off}
+    return handles.get(plain(typed)) or named_agent(typed, off)
+
+
 def one_word(name: str) -> str:
     """A name as it can be typed in one word: ``no-answer``; in Persian with half-spaces."""
     return name.replace(" ", "-" if name.isascii() else "\u200c")

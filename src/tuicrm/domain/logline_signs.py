@@ -14,6 +14,7 @@ from tuicrm.domain.logline_names import (
     beginning,
     exact,
     named_agent,
+    named_off,
     names_of,
     of_several_words,
     refusal,
@@ -61,6 +62,9 @@ def read_agent(body: str, ctx: LineContext) -> Reading:
     handle = handle or named_agent(body, ctx.agent_names)
     if handle is not None:
         return Sense("assignee", handle, handle)
+    gone = named_off(body, ctx.agents_off) or named_off(to_us(body, ctx.keyboard), ctx.agents_off)
+    if gone is not None:
+        return refused("agent_is_off", handle=gone)
     if not re.fullmatch(r"[^\W\d_][\w.\u200c-]*", body):
         return None
     near = sorted(name for folded, name in handles.items() if folded[:1] == plain(body)[:1])

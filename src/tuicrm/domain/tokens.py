@@ -39,6 +39,10 @@ class LineContext:
     """Handles that ``@`` may name."""
     agent_names: Mapping[str, str] = made(default_factory=dict)
     """What those with a name are called, by handle."""
+    agents_off: Mapping[str, str] = made(default_factory=dict)
+    """Names (or ``""``) of those who are switched off, by handle: ``@`` names none of them, and says so."""
+    tags: tuple[str, ...] = ()
+    """Tags that are in use, most used first: what ``#`` offers. Where nothing is offered they are not looked up."""
     open_tickets: tuple[CallTicket, ...] = ()
     """Of the contact, those not resolved."""
     tickets: Mapping[int, CallTicket] = made(default_factory=dict)

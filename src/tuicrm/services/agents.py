@@ -83,12 +83,13 @@ def known_handle(conn: Connection, crm: Crm, name: str) -> str:
     if handle in names:
         return handle
     # imported here: a handle is nearly always written as it is
-    from tuicrm.domain.logline_names import named_agent
+    from tuicrm.domain.logline_names import named_agent, named_off
 
     named = named_agent(handle, names)
     if named is None:
-        code = "no_agent" if people.agent(conn, handle) is None else "agent_is_off"
-        raise Invalid(code, fields=(FieldProblem("owner", name, code),), handle=handle)
+        gone = named_off(handle, people.names(conn, active=False))
+        code = "no_agent" if gone is None else "agent_is_off"
+        raise Invalid(code, fields=(FieldProblem("owner", name, code),), handle=gone or handle)
     return named
 
 

@@ -20,7 +20,7 @@ from tuicrm.services.facts import CallContext, Habits, gather, habits
 from tuicrm.services.refusals import refuse
 from tuicrm.storage import instants
 from tuicrm.storage.database import Transaction
-from tuicrm.storage.queries import calls, contacts
+from tuicrm.storage.queries import calls, contacts, known_values
 from tuicrm.storage.queries.chosen import ALL, Where
 
 __all__ = ["CallContext", "Totals", "context", "delete", "edit", "get", "one", "recent", "save", "totals"]
@@ -31,7 +31,8 @@ def context(
 ) -> CallContext:
     """Everything beside the text that decides what a line means: one read, pure facts, for chips and prompts."""
     with crm.database.reader() as conn:
-        return gather(conn, crm, contact_id, origin=origin, follow_up_id=follow_up_id)
+        tags = tuple(known_values.used_tags(conn))
+        return gather(conn, crm, contact_id, origin=origin, follow_up_id=follow_up_id, tags=tags)
 
 
 def save(crm: Crm, draft: CallDraft) -> Saved:

@@ -53,8 +53,12 @@ def gather(
     origin: Origin,
     follow_up_id: int | None = None,
     known: Habits | None = None,
+    tags: tuple[str, ...] = (),
 ) -> CallContext:
-    """Reads the facts. A follow-up that is no longer open is not the one the call was started from."""
+    """Reads the facts. A follow-up that is no longer open is not the one the call was started from.
+
+    ``tags``: those to offer, for whoever offers any.
+    """
     known = known or habits(conn, crm, notes=EARLIER_NOTES)
     promised = followups.open_of_contact(conn, contact_id) if contact_id is not None else []
     theirs = tickets.of_contact(conn, contact_id) if contact_id is not None else []
@@ -70,6 +74,8 @@ def gather(
         origin=origin,
         agents=frozenset(names),
         agent_names={handle: name for handle, name in names.items() if name},
+        agents_off=people.names(conn, active=False),
+        tags=tags,
         open_tickets=tuple(_brief(t) for t in theirs if t.category != "resolved"),
         tickets={t.id: _brief(t) for t in theirs},
         follow_up_topic=answered.topic if answered else None,

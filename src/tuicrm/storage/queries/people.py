@@ -46,9 +46,10 @@ def handles(conn: Connection) -> frozenset[str]:
     return frozenset(row["handle"] for row in conn.all("SELECT handle FROM agent WHERE active = 1", {}))
 
 
-def names(conn: Connection) -> dict[str, str]:
-    """The names of the agents who are at work here by their handles; ``""`` for one without."""
-    rows = conn.all("SELECT handle, name FROM agent WHERE active = 1", {})
+def names(conn: Connection, *, active: bool = True) -> dict[str, str]:
+    """The names of the agents who are at work here, or of those switched off, by their handles; ``""`` for one
+    without."""
+    rows = conn.all("SELECT handle, name FROM agent WHERE active = :active", {"active": int(active)})
     return {row["handle"]: row["name"] for row in rows}
 
 

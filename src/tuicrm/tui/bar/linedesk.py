@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SIGNS: Final = "/.@#=-٫٬"
 CHAINED: Final = "/.@#٫٬"
 """A sign alone lists what it can start; of these also one that ends a chain of tokens."""
+TAGS: Final = "#٫"
 
 
 class LineDesk:
@@ -45,14 +46,25 @@ class LineDesk:
         """Of the token at the cursor that says nothing yet: what Tab can make of it, else what is wrong with it."""
         field = self._bar.field
         problem = typed_problem(reading, field.cursor_position)
-        if problem is None or self.offers(session):
+        if self.offers(session):
             return (), None
+        if problem is None:
+            return self._tags(session), None
         line = self._line(session)
         found = suggestions(session.line, field.cursor_position, line, language())
         may_be = tuple(one for one in found if not one.example)
         if may_be or unfinished(session.line[: field.cursor_position], problem, line):
             return may_be, None
         return (), problem
+
+    def _tags(self, session: Session) -> tuple[Suggestion, ...]:
+        """What the tag at the cursor may be instead, as long as it is not one that is in use."""
+        cursor = self._bar.field.cursor_position
+        word = session.line[:cursor].rpartition(" ")[2]
+        if session.context is None or not any(sign in word for sign in TAGS):
+            return ()
+        found = suggestions(session.line, cursor, self._line(session), language())
+        return tuple(one for one in found if one.kind == "tag" and one.insert != session.line)
 
     def ghost(self, session: Session) -> str:
         """The dim text behind the end of the line."""
