@@ -26,6 +26,7 @@ from tuicrm.tui.sgr import PLAIN, UNKNOWN, Look, compact, read_look
 from tuicrm.tui.wire import Cell, Stroke, Wire, changed, is_blank, shortest, strokes, whole
 
 _TOKEN: Final = re.compile("\x1b\\[([0-9;]*)m|\x1b\\[([0-9]+);([0-9]+)H|(\r?\n)")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 _BRACKETS: Final = re.compile("(\x1b\\[\\?2026[hl])+")
 """What stands before and behind each picture."""
 _NOBODY: Final[Cell] = ("", PLAIN)
@@ -127,9 +128,9 @@ class Sparing:
         """Adds a piece of text to the run; False when it has no place or is not text alone."""
         if not text:
             return True
-        if place is None or any(char < " " or char == "\x7f" for char in text):
+        if place is None or _CONTROL.search(text):
             return False
-        runs[-1][2].extend((char, look) for char in text)
+        runs[-1][2].extend([(char, look) for char in text])
         return True
 
     # --- sending --------------------------------------------------------------------------------------------
@@ -149,10 +150,11 @@ class Sparing:
         known = self._rows.setdefault(row, [])
         if short := column - 1 + len(cells) - len(known):
             known.extend([_NOBODY] * short)
-        marks = not all(get_character_cell_size(char) for char, _ in cells)
+        text = "".join([char for char, _ in cells])
+        marks = not text.isascii() and not all(map(get_character_cell_size, text))
         if not marks:
             cells = [_seen(char, look) for char, look in cells]
-        if marks or not self._simple(cells):
+        if marks or not self._simple(text):
             # what begins with a mark adds it to the cell before, each time
             if self._whole.get((row, column)) != cells or not get_character_cell_size(cells[0][0]):
                 # a terminal that orders, or counts cells otherwise, may have changed the whole line
@@ -164,12 +166,21 @@ class Sparing:
             return
         erases = not self._drop(row, column, column + len(cells)) and self._erases
         before = known[column - 1 : column - 1 + len(cells)]
+        if before == cells:
+            return
         known[column - 1 : column - 1 + len(cells)] = cells
         even = self._even_from(known) if last else _EVERYWHERE
+        parts: list[tuple[int, int]] = []
+        planned: list[Stroke] = []
         for plan in (together, apart):
-            for start, end in changed(before, cells, apart=plan is apart):
-                edge = column - 1 + end > even
-                plan.extend(strokes(row, column + start, cells[start:end], erases=erases, edge=edge))
+            differ = list(changed(before, cells, apart=plan is apart))
+            # mostly both have the same parts
+            if differ != parts:
+                parts, planned = differ, []
+                for start, end in parts:
+                    edge = column - 1 + end > even
+                    planned += strokes(row, column + start, cells[start:end], erases=erases, edge=edge)
+            plan += planned
 
     def _even_from(self, known: list[Cell]) -> int:
         """How many cells of a line stand before the blanks of one ground that reach its end."""
@@ -190,8 +201,7 @@ class Sparing:
                 stay = True
         return stay
 
-    def _simple(self, cells: list[Cell]) -> bool:
-        text = "".join([char for char, _ in cells])
+    def _simple(self, text: str) -> bool:
         if text.isascii():
             return True
         return all(map(_is_one_wide, text)) and not (self.orders and has_rtl(text))

@@ -7,8 +7,8 @@ another may be sent line by line, or all of one style before the next; whichever
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from itertools import compress, count, groupby
+from operator import itemgetter, ne
 from typing import Final, NamedTuple
 
 from tuicrm.tui.moving import Place, jump, way
@@ -55,9 +55,9 @@ def changed(
     again than to be jumped over. ``apart``: what differs in style is sent at different times."""
     start = end = -1
     style: Look | None = None
-    for at, cell in enumerate(cells):
-        if cell == known[at]:
-            continue
+    # most are as they were, and are passed over without a step for each
+    for at in compress(count(), map(ne, known, cells)):
+        cell = cells[at]
         if start < 0:
             start, style = at, None
         elif at > end and not _goes_on(style or cells[end - 1][1], cells[end:at], cell, apart=apart):
@@ -101,6 +101,10 @@ def strokes(
 ) -> Iterator[Stroke]:
     """Cells of one line. ``erases``: what is erased gets the background in use, else the terminal's own. ``edge``:
     all behind them is, or may become, as the last one."""
+    if not any(char == " " for char, _ in cells):
+        # nothing of it can be erased
+        yield from _text(row, column, cells, 0, len(cells))
+        return
     parts = list(_parts(cells))
     ground = _cleared(cells, parts, erases, edge)
     # what is erased at once reaches from the first cell of that ground to the last
