@@ -20,6 +20,7 @@ from tuicrm.domain.phone import (
     looks_like_number,
     parse_phone,
     region_of_zone,
+    same_ending,
     reversed_digits,
     suffix_query,
 )
@@ -240,3 +241,20 @@ def test_a_time_zone_tells_the_country(zone: str, region: str | None) -> None:
 def test_the_zone_table_of_the_system_is_understood() -> None:
     table = "# comment\nIR\t+3540+05126\tAsia/Tehran\nNO\t+5955+01045\tEurope/Oslo\tremark\nbroken line\n"
     assert _zones_of(table) == {"Asia/Tehran": "IR", "Europe/Oslo": "NO"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("0912 345 6789", "+98 912 345 6789", True),
+        ("+44 20 7946 0991", "7946 0991", True),
+        ("7946 0991", "+44 20 7946 0992", False),
+        ("0991", "+44 20 7946 0991", False),
+        ("", "", False),
+    ],
+)
+def test_numbers_are_one_where_one_ends_in_seven_digits_or_more_of_the_other(
+    one: str, other: str, same: bool
+) -> None:
+    assert same_ending(one, other) is same
+    assert same_ending(other, one) is same

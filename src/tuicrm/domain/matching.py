@@ -10,11 +10,10 @@ from typing import Final, Literal, Protocol
 from tuicrm.domain.fold import fold, glued, one_slip, one_spelling, unified, words
 from tuicrm.domain.marking import joined_parts, joins, match_spans
 from tuicrm.domain.models import EmailAddress, PhoneNumber
-from tuicrm.domain.phone import reversed_digits
-from tuicrm.domain.who_text import NUMBER_DIGITS, WhoText, capitalised, only_who, parse_who
+from tuicrm.domain.phone import SAVING_DIGITS, reversed_digits
+from tuicrm.domain.who_text import WhoText, capitalised, only_who, parse_who
 
 __all__ = [
-    "NUMBER_DIGITS",
     "Person",
     "Reason",
     "WhoText",
@@ -153,4 +152,4 @@ def same_number(a: PhoneNumber, b: PhoneNumber) -> bool:
         return a.e164 == b.e164
     left, right = reversed_digits(a).rstrip("0"), reversed_digits(b).rstrip("0")
     shorter = min(len(left), len(right))
-    return shorter >= NUMBER_DIGITS and left[:shorter] == right[:shorter]
+    return shorter >= SAVING_DIGITS and left[:shorter] == right[:shorter]

@@ -16,6 +16,10 @@ from tuicrm.domain.models import PhoneNumber
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber as Parsed
 
+SAVING_DIGITS: Final = 7
+"""So many last digits name somebody when something will be saved; fewer name nobody."""
+LOOKING_DIGITS: Final = 3
+"""So many are enough to look for somebody."""
 _SIGNS: Final = frozenset("+()-. /\u00a0")
 _MOBILE_SIGNS: Final = frozenset("0123456789+()- ")
 _EXTENSION: Final = "داخلی"
@@ -39,8 +43,6 @@ _UP_TO: Final = r"\s*(?:-|/|الی|تا|to)\s*[0-9]{1,2}\s*$"
 _WHOLE_DIGITS: Final = 10
 _DASHES: Final = "−_ـ٫"
 """Further signs that stand between the groups of a number: minus, underscore, tatweel, the decimal sign."""
-_TRUNK_KEPT: Final = 7
-"""Leading zeros (trunk, international) are dropped while this many digits remain."""
 
 
 def digits(text: str) -> str:
@@ -69,7 +71,7 @@ def _plain(text: str) -> str:
     return "".join(kept)
 
 
-def looks_like_number(text: str, least: int = 7) -> bool:
+def looks_like_number(text: str, least: int = SAVING_DIGITS) -> bool:
     """True when the text is nothing but a number: ``least`` digits or more, ``+ ( ) - . /`` and blanks."""
     number = _plain(text)
     return len(digits(number)) >= least and all(char.isdigit() or char in _SIGNS for char in number)
@@ -185,7 +187,7 @@ def reversed_digits(phone: PhoneNumber) -> str:
 def suffix_query(text: str) -> str:
     """Typed digits as a prefix of ``reversed_digits``: ``0912 345 6789`` -> ``9876543219``.
 
-    Trunk and international zeros are removed while seven or more digits remain, also the one of ``+98 0912``,
+    Trunk and international zeros are removed while ``SAVING_DIGITS`` or more remain, also the one of ``+98 0912``,
     so that a short ending may begin with a zero.
     """
     number = _without_extension(_plain(text)).replace("(0)", "")
@@ -193,9 +195,15 @@ def suffix_query(text: str) -> str:
     for prefix in ("980", "00980"):
         if found.startswith(prefix) and len(found) == len(prefix) + 10:
             found = found[len(prefix) :]
-    while found.startswith("0") and len(found) > _TRUNK_KEPT:
+    while found.startswith("0") and len(found) > SAVING_DIGITS:
         found = found[1:]
     return found[::-1]
+
+
+def same_ending(one: str, other: str) -> bool:
+    """Whether one number is the end of the other: it is dialled with its country and told of without it, or with it."""
+    first, second = sorted((suffix_query(one), suffix_query(other)), key=len)
+    return len(first) >= SAVING_DIGITS and second.startswith(first)
 
 
 def _without_extension(text: str) -> str:

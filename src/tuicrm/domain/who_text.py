@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from tuicrm.domain.models import PhoneNumber
-from tuicrm.domain.phone import digits, parse_phone
+from tuicrm.domain.phone import SAVING_DIGITS, digits, parse_phone
 from tuicrm.domain.record import record
 from tuicrm.domain.safe import tidy
 
 NAME_WORDS_MOST: Final = 4
 """More words than this are asked about: "is this a name?"."""
-
-NUMBER_DIGITS: Final = 7
-"""Digits from which a text is a number."""
 
 _COMMAS: Final = ",،"
 _REFERENCE: Final = "contact:"
@@ -100,10 +97,10 @@ def _number_span(text: str, region: str) -> tuple[int, int]:
     A short number before it (``unit 5 0912 345 6789``) stays a word when the rest alone is valid.
     """
     for start, end in _digit_runs(text):
-        if len(digits(text[start:end])) < NUMBER_DIGITS:
+        if len(digits(text[start:end])) < SAVING_DIGITS:
             continue
         for begin in _group_starts(text, start, end):
-            if len(digits(text[begin:end])) >= NUMBER_DIGITS and parse_phone(text[begin:end], region).valid:
+            if len(digits(text[begin:end])) >= SAVING_DIGITS and parse_phone(text[begin:end], region).valid:
                 start = begin
                 break
         return start, _extension_end(text, end)

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.models import Direction
-from tuicrm.domain.phone import digits
+from tuicrm.domain.phone import SAVING_DIGITS, digits
 from tuicrm.exchange import call_log_values as values
 from tuicrm.exchange.call_log_legs import Leg
 from tuicrm.exchange.call_log_table import Row, rows
@@ -105,7 +105,7 @@ def _leg(row: Row, zone: ZoneInfo) -> Leg:
 def _called(cells: Mapping[str, str]) -> str:
     """The number called; ``""`` when the call went to a menu or a queue (``s``)."""
     called = values.number(cells.get("dst", ""))
-    return called if digits(called) == called.lstrip("+") or len(digits(called)) >= 7 else ""
+    return called if digits(called) == called.lstrip("+") or len(digits(called)) >= SAVING_DIGITS else ""
 
 
 def _hint(cells: Mapping[str, str]) -> Direction | None:

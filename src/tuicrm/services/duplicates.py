@@ -16,7 +16,7 @@ from tuicrm.domain.errors import Conflict, NotFound
 from tuicrm.domain.fold import deletions, one_spelling, out_of_order, unified
 from tuicrm.domain.likeness import Likeness, Look, likeness, look, name_reason
 from tuicrm.domain.models import Contact, ContactRow, NewContact
-from tuicrm.domain.phone import numbers_in, parse_phone, suffix_query
+from tuicrm.domain.phone import SAVING_DIGITS, numbers_in, parse_phone, suffix_query
 from tuicrm.domain.record import record, replace
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
@@ -297,7 +297,7 @@ def _near(conn: Connection, asked: NewContact, own: Look) -> set[int]:
     ids: set[int] = set()
     for phone in asked.phones:
         digits = suffix_query(phone.e164 or phone.raw)
-        for key in {digits, digits[:7]} if len(digits) >= 7 else ():
+        for key in {digits, digits[:SAVING_DIGITS]} if len(digits) >= SAVING_DIGITS else ():
             ids.update(contacts.with_number(conn, key))
     for email in asked.emails:
         ids.update(contacts.with_email(conn, email.address.strip()))

@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from tuicrm.domain.errors import Ambiguous, Candidate, NotFound
 from tuicrm.domain.fold import glued, words
-from tuicrm.domain.matching import NUMBER_DIGITS, WhoText, capitalised, parse_who, spelled_together
+from tuicrm.domain.matching import WhoText, capitalised, parse_who, spelled_together
 from tuicrm.domain.models import ContactRow, NewContact, Who
-from tuicrm.domain.phone import digits, looks_like_number, suffix_query
+from tuicrm.domain.phone import LOOKING_DIGITS, SAVING_DIGITS, digits, looks_like_number, suffix_query
 from tuicrm.services import telephone
 from tuicrm.services.context import Crm
 from tuicrm.storage import search
@@ -17,8 +17,6 @@ from tuicrm.storage.queries import chosen, contacts
 from tuicrm.storage.queries.chosen import Where
 from tuicrm.storage.search import Hit
 
-LOOKING_DIGITS = 3
-"""Digits from which a text is looked for among the numbers, when nothing will be saved by it."""
 NARROWED = 2_000
 """People found by words whom keys then narrow."""
 SEVERAL = 20
@@ -131,7 +129,7 @@ def who(crm: Crm, text: str, *, new: bool = False) -> Who:
         return Who(new=new_contact(asked))
     near = find(crm, text, limit=NEAR_NAMES)
     code = "number_short" if few else "nobody"
-    raise NotFound(code, candidates=[candidate(row) for row in near], text=text, least=NUMBER_DIGITS)
+    raise NotFound(code, candidates=[candidate(row) for row in near], text=text, least=SAVING_DIGITS)
 
 
 def new_contact(asked: WhoText) -> NewContact:
@@ -193,7 +191,7 @@ def _meant(conn: Connection, crm: Crm, text: str, asked: WhoText) -> list[Contac
 
 def _short_number(text: str) -> bool:
     """Whether it is digits enough to look for somebody, too few to save by."""
-    return looks_like_number(text, least=LOOKING_DIGITS) and len(digits(text)) < NUMBER_DIGITS
+    return looks_like_number(text, least=LOOKING_DIGITS) and len(digits(text)) < SAVING_DIGITS
 
 
 def _living(conn: Connection, contact_id: int) -> int:

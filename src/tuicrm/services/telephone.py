@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from tuicrm.domain.errors import FieldProblem, Invalid
 from tuicrm.domain.models import ContactRow, PhoneCall, PhoneCallState
-from tuicrm.domain.phone import digits, parse_phone, suffix_query
+from tuicrm.domain.phone import SAVING_DIGITS, digits, parse_phone, suffix_query
 from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
 from tuicrm.services.context import Crm
@@ -36,8 +36,6 @@ MOST: Final = 50
 """So many talks that wait to be logged are shown; older ones come when newer ones are dealt with."""
 RINGS_AT_MOST: Final = timedelta(minutes=5)
 """A telephone that never said how its ringing ended has stopped."""
-LEAST_DIGITS: Final = 7
-"""Fewer name nobody when something will be saved."""
 
 
 def event(
@@ -149,7 +147,7 @@ def people_with(conn: Connection, region: str, number: str) -> list[ContactRow]:
 
     A withheld number is nobody's.
     """
-    if len(digits(number)) < LEAST_DIGITS:
+    if len(digits(number)) < SAVING_DIGITS:
         return []
     phone = parse_phone(number, region)
     exact = contacts.with_e164(conn, phone.e164) if phone.e164 else []

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final
 
-from tuicrm.domain.phone import digits, parse_phone, suffix_query
+from tuicrm.domain.phone import SAVING_DIGITS, digits, parse_phone, suffix_query
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import known
-
-LEAST_DIGITS: Final = 7
-"""Fewer name nobody."""
 
 
 class Number:
@@ -22,7 +18,7 @@ class Number:
     def __init__(self, raw: str, region: str) -> None:
         phone = parse_phone(raw, region)
         self.e164 = phone.e164 or ""
-        self.ending = suffix_query(raw) if len(digits(raw)) >= LEAST_DIGITS else ""
+        self.ending = suffix_query(raw) if len(digits(raw)) >= SAVING_DIGITS else ""
         self.kept = phone.e164 or raw
 
 

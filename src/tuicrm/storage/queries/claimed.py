@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from tuicrm.domain.phone import SAVING_DIGITS
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries.contacts import LIVING, merged_into
-
-LEAST_DIGITS: Final = 7
-"""A shorter number names nobody."""
 
 
 def one_person(conn: Connection, contact_id: int, most: int) -> set[int]:
@@ -21,7 +17,7 @@ def one_person(conn: Connection, contact_id: int, most: int) -> set[int]:
     SELECT DISTINCT c.id FROM phone mine
     JOIN phone p ON p.reversed = mine.reversed AND p.ext = mine.ext
     JOIN contact c ON c.id = p.contact_id
-    WHERE mine.contact_id = :id AND length(mine.reversed) >= {LEAST_DIGITS:d} AND {LIVING}
+    WHERE mine.contact_id = :id AND length(mine.reversed) >= {SAVING_DIGITS:d} AND {LIVING}
       AND (SELECT count(*) FROM (SELECT 1 FROM phone q WHERE q.reversed = mine.reversed LIMIT :most + 1)) <= :most
     """
     sharing = {row["id"] for row in conn.all(sql, {"id": contact_id, "most": most})}

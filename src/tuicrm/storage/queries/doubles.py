@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from tuicrm.domain.models import EmailAddress, PhoneNumber
+from tuicrm.domain.phone import SAVING_DIGITS
 from tuicrm.domain.record import record
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries.contacts import LIVING
@@ -23,8 +24,8 @@ CROSS JOIN contact AS c ON c.id = e.contact_id WHERE {LIVING} GROUP BY lower(e.a
 """
 SAME_ENDING: Final = f"""
 SELECT json_group_array(DISTINCT p.contact_id) AS ids FROM phone AS p
-CROSS JOIN contact AS c ON c.id = p.contact_id WHERE {LIVING} AND length(p.reversed) >= 7
-GROUP BY substr(p.reversed, 1, 7) HAVING count(*) > 1
+CROSS JOIN contact AS c ON c.id = p.contact_id WHERE {LIVING} AND length(p.reversed) >= {SAVING_DIGITS:d}
+GROUP BY substr(p.reversed, 1, {SAVING_DIGITS:d}) HAVING count(*) > 1
 """
 NAMES: Final = f"SELECT c.id, c.name_key, c.company FROM contact AS c WHERE {LIVING} AND c.name <> ''"
 

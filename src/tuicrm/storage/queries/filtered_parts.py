@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tuicrm.domain.filter_values import Beginnings, Meaning, Nothing, Span
+from tuicrm.domain.phone import LOOKING_DIGITS
 from tuicrm.domain.record import record
 from tuicrm.storage.queries.chosen import IdSet
 
@@ -17,8 +18,6 @@ CONTACT_ID: Final = {
     "history": "a.id",
 }
 """The column of a list that says whose a record is; an action is about whom it touched (``filtered_history``)."""
-NUMBER_DIGITS: Final = 3
-"""Digits of a word from which numbers are looked at too."""
 
 
 @record
@@ -114,7 +113,7 @@ def about_contact(builder: Builder, value: Beginnings, *, numbers: bool = False)
     query, each = beginnings(builder, value, "c.words")
     ids = f"SELECT rowid AS id FROM contact_fts WHERE contact_fts MATCH {query}"
     word = value.words[0] if len(value.words) == 1 else ""
-    if numbers and word.isdecimal() and len(word) >= NUMBER_DIGITS:
+    if numbers and word.isdecimal() and len(word) >= LOOKING_DIGITS:
         ends = number_ends(builder, word[::-1])
         ids += f" UNION ALL {ends}"
         each = f"({each} OR {builder.contact} IN ({ends}))"

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from tuicrm.domain.clock import Clock
 from tuicrm.domain.models import PhoneCall, Saved
-from tuicrm.domain.phone import suffix_query
+from tuicrm.domain.phone import same_ending
 from tuicrm.tui.bar.live import OWN, CallName, Live
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.who import Finder
-
-LEAST_DIGITS: Final = 7
-"""Fewer are not enough to say that two numbers are one (``services.telephone``)."""
 
 
 @dataclass(slots=True)
@@ -113,7 +109,7 @@ class BarState:
         """News of the live call: that it is over; or that a telephone tells of one dialled by hand."""
         for call in calls:
             name = (call.source, call.call_id)
-            twin = live.by_hand and name not in self.left and _same_number(live.number, call.number)
+            twin = live.by_hand and name not in self.left and same_ending(live.number, call.number)
             if twin and not live.is_call(call):
                 self.logged.add(name)
                 live.twins.add(name)
@@ -165,12 +161,6 @@ class BarState:
         fresh.contact = fresh.dialled = whom
         session.without_call()
         self.live = fresh
-
-
-def _same_number(one: str, other: str) -> bool:
-    """Whether one is the end of the other: a number is dialled with its country and told of without it, or with it."""
-    first, second = sorted((suffix_query(one), suffix_query(other)), key=len)
-    return len(first) >= LEAST_DIGITS and second.startswith(first)
 
 
 def live_session(live: Live, call: PhoneCall, region: str) -> Session:

@@ -13,7 +13,7 @@ from tuicrm.domain.filters import has_words, sought
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Contact, ContactRow, Page
 from tuicrm.domain.people_order import BY_NAME, KEEPS_PERSON, MOST_AT_ONCE, ORDERS, By, Key, Order
-from tuicrm.domain.phone import digits, looks_like_number
+from tuicrm.domain.phone import LOOKING_DIGITS, digits, looks_like_number
 from tuicrm.i18n import Phrase, language, nt, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.claimed_rows import show_holders, with_holders
@@ -31,7 +31,6 @@ from tuicrm.tui.widgets.record_list import RecordList
 from tuicrm.tui.widgets.search_row import SearchRow
 from tuicrm.tui.widgets.split import Split
 
-LOOKING_DIGITS = 3
 OWED: Final = ("owed:yes", "نوبت:بله")
 """The filter of those to whom a call is owed, and in Persian."""
 SORTED_BY: Final[dict[str, By]] = {"name": "name", "company": "company", "last": "last", "next": "next"}
