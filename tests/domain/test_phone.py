@@ -20,8 +20,8 @@ from tuicrm.domain.phone import (
     looks_like_number,
     parse_phone,
     region_of_zone,
-    same_ending,
     reversed_digits,
+    same_ending,
     suffix_query,
 )
 
