@@ -11,6 +11,7 @@ from tests.tui.bars import LEILA, add_people, hands
 from tuicrm.domain.models import CallDraft, Who
 from tuicrm.services import calls, contacts, process
 from tuicrm.services.context import Crm
+from tuicrm.tui.bar.session import Session
 from tuicrm.tui.text import STYLES
 
 
@@ -281,3 +282,28 @@ async def test_a_persian_key_in_its_place_opens_the_bar_and_counts_the_same(tmp_
         await hand.type("مok")
         await hand.press("enter")
         assert hand.call.keys == 4
+
+
+async def test_letters_that_come_faster_than_they_are_shown_are_shown_once_and_all_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with hands(tmp_path) as hand:
+        await hand.press("j", "l")
+        shown: list[str] = []
+        real = hand.bar.painter.paint
+
+        def paint(session: Session) -> None:
+            shown.append(session.line)
+            real(session)
+
+        monkeypatch.setattr(hand.bar.painter, "paint", paint)
+        note = "all that was said, word by word, " * 8
+        # Tab takes what the letters before it may become
+        hand.burst(*note, *"/2d /call b", "tab")
+        await hand.rest()
+        assert hand.line == f"{note}/2d /call-back"
+        assert len(shown) < len(note) / 4
+        assert "call back · Tue 24 Nov" in hand.words
+        await hand.press("enter")
+        assert hand.call.note == note.strip()
+        assert hand.call.outcome == "callback"

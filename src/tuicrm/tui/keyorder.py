@@ -53,6 +53,12 @@ class KeyOrder:
         """How many keys and pastes are kept."""
         return len(self._waiting)
 
+    @property
+    def letter_follows(self) -> bool:
+        """Whether the next key that is kept is a letter or sign."""
+        following = self._waiting[0] if self._waiting else None
+        return isinstance(following, events.Key) and following.is_printable
+
     def admit(self, event: events.Event) -> bool:
         """Whether a key or paste straight from the terminal may go on now; else it is kept for later."""
         if self._target is None:

@@ -57,6 +57,7 @@ class LogBar(Vertical):
         self.painter = Painter(self)
         self._loading: asyncio.Task[None] | None = None
         self._ticker: Timer | None = None
+        self._unseen = False
 
     def compose(self) -> ComposeResult:
         yield self.painter.title
@@ -198,6 +199,7 @@ class LogBar(Vertical):
         if session is None:
             return
         if session.phase == "who":
+            self._unseen = False
             if value == session.finder.text:
                 return
             if self.people.typed(session, value):
@@ -208,8 +210,18 @@ class LogBar(Vertical):
         else:
             session.browsing = None
             self.hush()
+            # of letters that came faster than they are shown (a paste without marks) the last one's is seen
+            self._unseen = self.crm_app.order.letter_follows
         self.keeper.touch(session)
-        self.paint()
+        if self._unseen:
+            self.field.set_ghost("")
+        else:
+            self.paint()
+
+    def catch_up(self) -> None:
+        """Shows the letters that waited for another one, which was none."""
+        if self._unseen:
+            self.paint()
 
     def pasted(self, value: str) -> None:
         """A paste is two keys, and never Enter."""
@@ -245,6 +257,7 @@ class LogBar(Vertical):
 
     def paint(self) -> None:
         """Brings all lines of the bar up to date."""
+        self._unseen = False
         session = self.session
         self._mind_the_clock(session)
         self.door.claiming.settle()

@@ -31,6 +31,7 @@ class BarInput(LineInput):
         if await self._bar.key(self._onward(event)):
             event.stop()
             event.prevent_default()
+            self._bar.catch_up()
             return
         await super()._on_key(event)
         self._bar.edited(self.value)

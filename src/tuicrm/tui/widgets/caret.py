@@ -217,6 +217,10 @@ def _sign(text: str, at: int) -> str:
 @lru_cache(maxsize=512)
 def cut(text: str) -> Cut:
     """The cells of a text. What has no width before the first letter belongs to that letter's cell."""
+    if text.isascii() and text.isprintable():
+        # most lines: asked for again with each letter, of thousands
+        many = len(text)
+        return Cut(many, tuple(range(many)), tuple(text), (1,) * many, 0)
     starts: list[int] = []
     shown: list[str] = []
     before = ""
