@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tuicrm.domain.record import record
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from tuicrm.domain.models import ContactRow
 
 PhoneCallState = Literal["ringing", "talking", "ended", "missed"]
+CallName = tuple[str, str]
+"""A telephone's name for a call: source, call id."""
+BY_HAND: Final = "tuicrm"
+"""The source of calls dialled by hand here, without a telephone system."""
+FORGOTTEN_AFTER: Final = timedelta(hours=12)
+"""A call nobody has heard of for so long is over, whatever its last event said."""
 
 
 @record
@@ -58,6 +64,21 @@ class PhoneCall:
     answered_at: datetime | None
     ended_at: datetime | None
     matches: tuple[ContactRow, ...] = ()
+
+    @property
+    def name(self) -> CallName:
+        return (self.source, self.call_id)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it was dialled here, without a telephone that tells how it goes."""
+        return self.source == BY_HAND
+
+    def over(self, now: datetime) -> bool:
+        """Whether the talk has ended: the telephone said so, or has not been heard of for too long."""
+        if self.state == "talking":
+            return self.answered_at is None or now - self.answered_at > FORGOTTEN_AFTER
+        return self.state == "ended"
 
     @property
     def contact(self) -> ContactRow | None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from tuicrm.domain.errors import FieldProblem, Invalid
+from tuicrm.domain.live_models import BY_HAND
 from tuicrm.domain.models import ContactRow, PhoneCall, PhoneCallState
 from tuicrm.domain.phone import SAVING_DIGITS, digits, parse_phone, suffix_query
 from tuicrm.domain.record import replace
@@ -28,10 +29,6 @@ _STATES: Final[dict[Event, PhoneCallState]] = {
     "hangup": "ended",
     "missed": "missed",
 }
-OWN: Final = "tuicrm"
-"""The source of calls dialled by hand here, without a telephone system."""
-FORGOTTEN_AFTER: Final = timedelta(hours=12)
-"""A call nobody has heard of for so long is over, whatever its last event said."""
 MOST: Final = 50
 """So many talks that wait to be logged are shown; older ones come when newer ones are dealt with."""
 RINGS_AT_MOST: Final = timedelta(minutes=5)
@@ -84,14 +81,7 @@ def current(crm: Crm, agent: str | None = None) -> list[PhoneCall]:
 def unlogged(crm: Crm, agent: str | None = None) -> list[PhoneCall]:
     """Talks that are over and that nobody has logged or waved away; of one agent, else of everybody. Newest first."""
     now = crm.clock.now()
-    return [call for call in _not_logged(crm, agent) if call.state != "ringing" and over(call, now)]
-
-
-def over(call: PhoneCall, now: datetime) -> bool:
-    """Whether the talk has ended: the telephone said so, or has not been heard of for too long."""
-    if call.state == "talking":
-        return call.answered_at is None or now - call.answered_at > FORGOTTEN_AFTER
-    return call.state == "ended"
+    return [call for call in _not_logged(crm, agent) if call.state != "ringing" and call.over(now)]
 
 
 def _not_logged(crm: Crm, agent: str | None) -> list[PhoneCall]:
@@ -113,7 +103,7 @@ def _not_logged(crm: Crm, agent: str | None) -> list[PhoneCall]:
 
 def dial(crm: Crm, number: str, uid: str) -> PhoneCall:
     """Begins a call that is dialled by hand: it talks from now on, until hung up or logged."""
-    return event(crm, "answer", call_id=uid, number=number, agent=crm.me, source=OWN)
+    return event(crm, "answer", call_id=uid, number=number, agent=crm.me, source=BY_HAND)
 
 
 def take(crm: Crm, call: PhoneCall) -> PhoneCall:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from tuicrm import i18n
 from tuicrm.domain.errors import CrmError
+from tuicrm.domain.live_models import BY_HAND
 from tuicrm.domain.models import Contact, ContactRow, Due, NewContact, PhoneCall, PhoneNumber
 from tuicrm.i18n import Phrase, t
-from tuicrm.tui.bar.live import OWN, Live
+from tuicrm.tui.bar.live import Live
 from tuicrm.tui.bar.phone import region_of
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.state import live_session
@@ -100,7 +101,7 @@ class Dialling:
         now = self._door.app.clock.now()
         uid = uuid.uuid4().hex
         crm = await self._door.bridge.crm()
-        call = PhoneCall(OWN, uid, "talking", number, crm.me, "", None, now, None)
+        call = PhoneCall(BY_HAND, uid, "talking", number, crm.me, "", None, now, None)
         region = await self._door.bridge.read(region_of)
         session = live_session(Live.taken(call, self._door.app.clock), call, region)
         session.keys = keys

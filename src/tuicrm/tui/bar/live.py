@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from tuicrm.domain.clock import Clock
+from tuicrm.domain.live_models import CallName
 from tuicrm.domain.models import Direction, PhoneCall
-
-OWN: Final = "tuicrm"
-"""The source of calls dialled by hand (``services.telephone.OWN``)."""
-
-
-CallName = tuple[str, str]
-"""A telephone's name for a call: source, call id."""
 
 
 @dataclass(slots=True)
@@ -69,7 +62,7 @@ class Live:
     @property
     def by_hand(self) -> bool:
         """Whether it was dialled here, without a telephone that tells how it goes."""
-        return self.call.source == OWN
+        return self.call.by_hand
 
     @property
     def running(self) -> bool:
@@ -98,9 +91,9 @@ class Live:
 
     def is_call(self, call: PhoneCall) -> bool:
         """Whether the telephone speaks of this one."""
-        return self.name == (call.source, call.call_id)
+        return self.name == call.name
 
     @property
     def name(self) -> CallName:
         """The telephone's name for it: source and call id."""
-        return (self.call.source, self.call.call_id)
+        return self.call.name

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from tuicrm.domain.clock import Clock
+from tuicrm.domain.live_models import CallName
 from tuicrm.domain.models import PhoneCall, Saved
 from tuicrm.domain.phone import same_ending
-from tuicrm.tui.bar.live import OWN, CallName, Live
+from tuicrm.tui.bar.live import Live
 from tuicrm.tui.bar.session import Session
 from tuicrm.tui.bar.who import Finder
 
@@ -50,7 +51,7 @@ class BarState:
         for by itself. The same news twice changes nothing.
         """
         self.calls = tuple(calls)
-        names = {(call.source, call.call_id) for call in calls}
+        names = {call.name for call in calls}
         self.logged &= names
         self.left = (self.left | set(left)) & names
         if self.live is not None and self.live.live is not None:
@@ -71,7 +72,7 @@ class BarState:
             return None
         settled = self.logged | self.left
         for call in self.calls:
-            if call.state in ("talking", "ended") and (call.source, call.call_id) not in settled:
+            if call.state in ("talking", "ended") and call.name not in settled:
                 self.live = live_session(Live.taken(call, clock), call, region)
                 if self.live.live is not None:
                     self.live.live.seen = True
@@ -81,11 +82,11 @@ class BarState:
     @property
     def waiting(self) -> tuple[PhoneCall, ...]:
         """The calls that are over and wait to be written down; newest first."""
-        return tuple(call for call in self.calls if (call.source, call.call_id) in self.left - self.logged)
+        return tuple(call for call in self.calls if call.name in self.left - self.logged)
 
     def take_up(self, call: PhoneCall, clock: Clock, region: str) -> Session:
         """The session of a call that waited; it is the live one until it is saved or put back."""
-        self.left.discard((call.source, call.call_id))
+        self.left.discard(call.name)
         self.live = live_session(Live.left(call, clock), call, region)
         if self.live.live is not None:
             self.live.live.seen = True
@@ -108,11 +109,10 @@ class BarState:
     def _follow(self, live: Live, calls: Sequence[PhoneCall], clock: Clock) -> None:
         """News of the live call: that it is over; or that a telephone tells of one dialled by hand."""
         for call in calls:
-            name = (call.source, call.call_id)
-            twin = live.by_hand and name not in self.left and same_ending(live.number, call.number)
+            twin = live.by_hand and call.name not in self.left and same_ending(live.number, call.number)
             if twin and not live.is_call(call):
-                self.logged.add(name)
-                live.twins.add(name)
+                self.logged.add(call.name)
+                live.twins.add(call.name)
             if (twin or live.is_call(call)) and call.state in ("ended", "missed"):
                 ago = (clock.now() - call.ended_at).total_seconds() if call.ended_at else 0.0
                 live.hang_up(clock.monotonic() - max(0.0, ago))
@@ -168,14 +168,13 @@ def live_session(live: Live, call: PhoneCall, region: str) -> Session:
     # numbers cost their import only when somebody calls
     from tuicrm.domain.phone import parse_phone
 
-    dialled = call.source == OWN
     unknown = not call.matches and bool(call.number)
     finder = Finder(
         region,
         caller=parse_phone(call.number, region) if unknown else None,
         several=call.matches if len(call.matches) > 1 else (),
     )
-    session = Session(finder, "dialled" if dialled else "ringing", live=live)
+    session = Session(finder, "dialled" if call.by_hand else "ringing", live=live)
     if call.contact is not None:
         session.contact = call.contact
     return session

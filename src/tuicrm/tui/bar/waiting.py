@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tuicrm.domain.live_models import CallName
 from tuicrm.domain.models import BarDraft, PhoneCall
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import keymap
-from tuicrm.tui.bar.live import OWN, CallName
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import Scene, phone_words
 
@@ -27,13 +27,7 @@ def key_of(call: PhoneCall) -> str:
 
 def left_over(calls: Iterable[PhoneCall], now: datetime) -> set[CallName]:
     """What a program that begins finds ended, or cannot know to run: only a telephone says that a talk goes on."""
-    from tuicrm.tui.bridge import telephone
-
-    return {
-        (call.source, call.call_id)
-        for call in calls
-        if call.state != "ringing" and (call.source == OWN or telephone.over(call, now))
-    }
+    return {call.name for call in calls if call.state != "ringing" and (call.by_hand or call.over(now))}
 
 
 def told(calls: Sequence[PhoneCall], region: str) -> Phrase:
