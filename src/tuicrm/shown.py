@@ -12,6 +12,7 @@ from typing import Final
 
 from tuicrm import i18n
 from tuicrm.domain.calendars import Calendar, month_name, numeric, parts
+from tuicrm.domain.models import Due
 from tuicrm.i18n import Phrase, figures, t
 
 _CONVERTED: Final = range(700, 3000)
@@ -54,6 +55,17 @@ def _month(month: int, calendar: Calendar) -> Phrase:
 
 
 # --- days ---------------------------------------------------------------------------------------------------
+
+
+def local_due(due: Due, zone_name: str, zone: tzinfo) -> Due:
+    """What was promised on the clock of ``zone_name``, on the one of ``zone``; a day is the same day everywhere."""
+    if due.at is None or zone_name == str(zone):
+        return due
+    # imported here: nearly all is promised on the agent's own clock
+    from zoneinfo import ZoneInfo
+
+    local = datetime.combine(due.on, due.at, ZoneInfo(zone_name)).astimezone(zone)
+    return Due(local.date(), local.time())
 
 
 def weekday(on: date) -> Phrase:

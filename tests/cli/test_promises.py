@@ -26,6 +26,16 @@ def test_a_follow_up_from_promise_to_done(leila: Shell) -> None:
     assert (refused.code, refused.error["code"]) == (6, "conflict")
 
 
+def test_what_was_promised_elsewhere_is_listed_on_the_agents_own_clock(leila: Shell) -> None:
+    leila.ok("log", "leila", "wants a price /thu 10")
+    leila.ok("followup", "snooze", "1", "2026-11-25 11:00")
+    assert "Thu 2026-11-26 10:00" in leila.ok("followup", "list").out
+    leila.set(TUICRM_ZONE="Europe/Berlin")
+    for words in (("followup", "list"), ("call", "show", "1"), ("contact", "show", "leila")):
+        assert "Thu 2026-11-26 07:30" in leila.ok(*words).out
+    assert "reminded again 2026-11-25 08:30" in leila.ok("followup", "list").out
+
+
 def test_a_follow_up_is_handed_on_and_cancelled(leila: Shell) -> None:
     leila.ok("agent", "add", "reza")
     made = str(leila.json("followup", "add", "1", "tomorrow", "--agent", "reza")["id"])

@@ -21,11 +21,11 @@ from tests.tui.samples import (
     today_row,
 )
 
-from tuicrm.domain.models import CallTicket, Due, Ref
+from tuicrm.domain.models import CallFollowUp, CallTicket, Due, Ref
 from tuicrm.domain.process import Outcome, Process
 from tuicrm.domain.record import replace as remade
 from tuicrm.tui import rows
-from tuicrm.tui.widgets import call_cells, cells
+from tuicrm.tui.widgets import call_cells, call_lines, card_lines, cells
 from tuicrm.tui.widgets.cells import Scene
 
 WIDE, NARROW = 137, 77
@@ -89,6 +89,18 @@ def test_a_time_promised_in_another_zone_is_shown_in_the_agents_own() -> None:
         due_key=datetime(2026, 11, 22, 8, 0, tzinfo=UTC),
     )
     assert SCENE.due(berlin) == Due(TODAY, time(11, 30))
+    made = call(follow_up=CallFollowUp(7, berlin.due, berlin.zone, "sara"))
+    assert "today 11:30" in line(made, call_cells.call_columns(SCENE), 130)
+    told = [one.plain for one in call_lines.full(made, SCENE, 70)]
+    assert "follow-up today 11:30, sara (09:00 in Berlin)" in told
+    (shown, *_) = card_lines.follow_up(berlin, SCENE, 70)
+    assert "today 11:30  (09:00 in Berlin)" in shown.plain
+    late = replace(berlin, due=Due(TODAY, time(23, 0)), first_due=Due(TODAY, time(22, 0)))
+    lines = [one.plain for one in card_lines.promise(late, SCENE, 70)]
+    assert lines[0].startswith("tomorrow 01:30  (Sun 23:00 in Berlin)")
+    assert any("first promised for tomorrow 00:30" in one for one in lines)
+    at_home = replace(berlin, zone="Asia/Tehran")
+    assert card_lines.follow_up(at_home, SCENE, 70)[0].plain.startswith("today 09:00  late")
 
 
 def test_a_contact_without_a_name_is_shown_by_number() -> None:

@@ -155,7 +155,9 @@ def _show(crm: Crm, call: Call) -> None:
     if call.score is not None:
         facts.append((t("score"), figures(str(call.score))))
     if call.follow_up:
-        facts.append((t("follow-up"), f"followup:{call.follow_up.id} {tell.due(call.follow_up.due)}"))
+        facts.append(
+            (t("follow-up"), f"followup:{call.follow_up.id} {tell.due_here(call.follow_up, crm.zone)}")
+        )
     if call.ticket:
         facts.append((t("ticket"), f"ticket:{call.ticket.id} {call.ticket.subject}"))
     if call.tags:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tuicrm.i18n import Phrase, figures, language, nt, t, word
 
 if TYPE_CHECKING:
-    from tuicrm.domain.models import Agent, Call, ContactRow, Due, FollowUp, Saved, Ticket
+    from tuicrm.domain.models import Agent, Call, CallFollowUp, ContactRow, Due, FollowUp, Saved, Ticket
     from tuicrm.domain.process import Process
     from tuicrm.services.context import Crm
 
@@ -36,6 +36,13 @@ def due(promised: Due | None) -> str:
 
     at = f" {shown.clock(promised.at)}" if promised.at else ""
     return f"{shown.weekday(promised.on)} {shown.numeric_day(promised.on)}{at}"
+
+
+def due_here(promise: FollowUp | CallFollowUp, zone: tzinfo | None) -> str:
+    """``due`` on the clock of ``zone``, whichever it was promised on."""
+    from tuicrm import shown
+
+    return due(shown.local_due(promise.due, promise.zone, zone) if zone is not None else promise.due)
 
 
 def duration(seconds: int | None) -> str:
@@ -81,10 +88,19 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
 
 def followup_row(it: FollowUp, crm: Crm) -> Row:
     attempt = figures(f"{it.attempt}/{it.attempts_max}") if it.attempts_max else ""
-    return it.id, due(it.due), it.contact.name, attempt, _state(it), it.assignee, it.reason, _repeats(it, crm)
+    return (
+        it.id,
+        due_here(it, crm.zone),
+        it.contact.name,
+        attempt,
+        _state(it, crm.zone),
+        it.assignee,
+        it.reason,
+        _repeats(it, crm),
+    )
 
 
-def _state(it: FollowUp) -> Phrase:
+def _state(it: FollowUp, zone: tzinfo) -> Phrase:
     """Nothing for one that is open, until when it is put off, or how it ended and why."""
     if it.state != "open":
         ended = word(it.state)
@@ -96,10 +112,7 @@ def _state(it: FollowUp) -> Phrase:
         return t("{state}: {why}", state=ended, why=it.closed_reason) if it.closed_reason else ended
     if it.remind_at is None:
         return Phrase()
-    # imported here: few are put off
-    from zoneinfo import ZoneInfo
-
-    return t("reminded again {when}", when=moment(it.remind_at, ZoneInfo(it.zone)))
+    return t("reminded again {when}", when=moment(it.remind_at, zone))
 
 
 def _repeats(it: FollowUp, crm: Crm) -> Phrase:
@@ -136,7 +149,7 @@ def saved(it: Saved, process: Process, now: datetime) -> list[Phrase]:
     if it.contact_made and call.contact:
         said.append(t("New contact:{id}.", id=call.contact.id))
     said += [t("The contact is marked now: do not call.")] if it.marked else []
-    return [*said, *_follow_up_said(it), *_ticket_said(it, process)]
+    return [*said, *_follow_up_said(it, now), *_ticket_said(it, process)]
 
 
 def _typed(it: Saved, process: Process, now: datetime) -> list[Phrase]:
@@ -158,7 +171,7 @@ def stay_open(n: int) -> Phrase:
     )
 
 
-def _follow_up_said(it: Saved) -> list[Phrase]:
+def _follow_up_said(it: Saved, now: datetime) -> list[Phrase]:
     said = []
     if it.exhausted:
         said.append(t("That was the last attempt; the follow-up is closed."))
@@ -181,7 +194,7 @@ def _follow_up_said(it: Saved) -> list[Phrase]:
             )
         )
     if it.coming:
-        said.append(t("The next one is {due}.", due=due(it.coming.due)))
+        said.append(t("The next one is {due}.", due=due_here(it.coming, now.tzinfo)))
     if it.several_due:
         ids = tuple(f"followup:{each}" for each in it.several_due)
         said.append(t("Several follow-ups are due, so none was closed: {ids}.", ids=ids))

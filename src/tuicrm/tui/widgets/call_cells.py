@@ -111,7 +111,7 @@ def excerpt(note: str, found: tuple[tuple[int, int], ...]) -> tuple[str, tuple[t
 def _next(call: Call, scene: Scene) -> Cell:
     if call.follow_up is None:
         return EMPTY
-    return words(moments.due_short(call.follow_up.due, scene.today), "dim")
+    return words(moments.due_short(scene.due(call.follow_up), scene.today), "dim")
 
 
 def _ticket(call: Call, scene: Scene) -> Cell:

@@ -112,9 +112,14 @@ def _how(call: Call, scene: Scene, width: int) -> list[Content]:
 def _what_came(call: Call, scene: Scene) -> list[Content]:
     out: list[Content] = []
     if call.follow_up is not None:
-        due = moments.due_words(call.follow_up.due, scene.today)
+        due = moments.due_words(scene.due(call.follow_up), scene.today)
         told = t("follow-up {due}, {agent}", due=due, agent=call.follow_up.assignee)
-        out.append(text.phrase(told))
+        there = moments.due_there(call.follow_up, scene.zone)
+        out.append(
+            text.join((text.phrase(told), text.phrase(there, style="dim")), " ")
+            if there
+            else text.phrase(told)
+        )
     if call.ticket is not None:
         mark = ticket_mark(call.ticket, scene)
         told = t("ticket {ticket}: {subject}", ticket=mark, subject=call.ticket.subject)

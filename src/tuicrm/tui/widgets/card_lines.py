@@ -19,6 +19,7 @@ from tuicrm.domain.process import MISSED
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.labels import label_words
+from tuicrm.shown import local_due
 from tuicrm.tui import text
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.card_facts import (
@@ -139,6 +140,9 @@ def follow_up(item: FollowUp, scene: Scene, width: int) -> list[Content]:
     due = scene.due(item)
     late = scene.is_late(due)
     parts = [text.number(moments.due_words(due, scene.today), style="warn" if late else "")]
+    there = moments.due_there(item, scene.zone)
+    if there:
+        parts.append(text.phrase(there, style="dim"))
     if late:
         parts.append(text.phrase(moments.lateness(due, scene.now, scene.zone), style="warn"))
     if item.do_not_call:
@@ -167,7 +171,8 @@ def promise(item: FollowUp, scene: Scene, width: int) -> list[Content]:
         again = reminded_words(item.remind_at, scene)
         below.append(text.phrase(again, style="accent", width=width - INDENT))
     if item.first_due != item.due:
-        first = t("first promised for {when}", when=moments.due_words(item.first_due, scene.today))
+        own = local_due(item.first_due, item.zone, scene.zone)
+        first = t("first promised for {when}", when=moments.due_words(own, scene.today))
         below.append(text.phrase(first, style="dim", width=width - INDENT))
     if item.recurrence:
         # imported here: few repeat

@@ -15,7 +15,17 @@ from functools import partial
 
 from tuicrm import i18n
 from tuicrm.domain.fold import fold
-from tuicrm.domain.models import Call, CallTicket, Contact, ContactRow, Due, FollowUp, PhoneNumber, TodayRow
+from tuicrm.domain.models import (
+    Call,
+    CallFollowUp,
+    CallTicket,
+    Contact,
+    ContactRow,
+    Due,
+    FollowUp,
+    PhoneNumber,
+    TodayRow,
+)
 from tuicrm.domain.process import Process
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import text
@@ -65,9 +75,9 @@ class Scene:
         topic = self.process.topic(code)
         return topic.label(i18n.language()) if topic else code
 
-    def due(self, follow_up: FollowUp) -> Due:
+    def due(self, promise: FollowUp | CallFollowUp) -> Due:
         """When it is due in the agent's own zone."""
-        return moments.due_in(follow_up, self.zone)
+        return moments.due_in(promise, self.zone)
 
     def is_late(self, due: Due) -> bool:
         return moments.is_late(due, self.now, self.zone)

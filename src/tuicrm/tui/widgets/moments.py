@@ -14,7 +14,7 @@ from typing import Final
 from tuicrm import i18n, shown
 from tuicrm.domain.calendars import week_start
 from tuicrm.domain.fold import has_rtl
-from tuicrm.domain.models import Due, FollowUp
+from tuicrm.domain.models import CallFollowUp, Due, FollowUp
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.shown import day, duration, full_day, weekday
 from tuicrm.tui.text import cells, isolated
@@ -27,6 +27,7 @@ __all__ = [
     "day",
     "due_mark",
     "due_short",
+    "due_there",
     "due_words",
     "duration",
     "full_day",
@@ -92,12 +93,21 @@ def due_words(due: Due, today: date) -> Phrase:
     return named if due.at is None else _timed(named, shown.clock(due.at))
 
 
-def due_in(follow_up: FollowUp, zone: tzinfo) -> Due:
+def due_in(promise: FollowUp | CallFollowUp, zone: tzinfo) -> Due:
     """When it is due in ``zone``: a time is converted, a day is the same day everywhere."""
-    if follow_up.due.at is None or follow_up.zone == str(zone):
-        return follow_up.due
-    local = follow_up.due_key.astimezone(zone)
-    return Due(local.date(), local.time().replace(tzinfo=None))
+    return shown.local_due(promise.due, promise.zone, zone)
+
+
+def due_there(promise: FollowUp | CallFollowUp, zone: tzinfo) -> Phrase | None:
+    """``(08:00 in Berlin)``, beside the agent's own time: on which clock it was promised; None where that is theirs."""
+    own = due_in(promise, zone)
+    if promise.due.at is None or own == promise.due:
+        return None
+    at = shown.clock(promise.due.at)
+    place = promise.zone.rpartition("/")[2].replace("_", " ")
+    if own.on != promise.due.on:
+        at = _timed(weekday(promise.due.on), at)
+    return t("({time} in {place})", time=at, place=place)
 
 
 def full_words(due: Due, today: date) -> Phrase:
