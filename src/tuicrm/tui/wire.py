@@ -281,26 +281,32 @@ def shortest(look: Look, together: Sequence[Stroke], apart: Sequence[Stroke], co
 
 def _turns(plan: Sequence[Stroke], styles: dict[Look, int]) -> list[int]:
     """When each stroke is sent: first the grounds that others stand on, then what nobody knows the end of, in their
-    order, then one style after another; blanks right behind what they follow."""
+    order, then one style after another; blanks with a text beside them that has their ground."""
     turns: list[int] = []
     for at, stroke in enumerate(plan):
-        before = plan[at - 1] if at else None
+        before, after = plan[max(at - 1, 0)], plan[min(at + 1, len(plan) - 1)]
         if not stroke.sure:
             turns.append(-1)
-        elif not (stroke.erased or _is_blank_text(*stroke.pieces[0])):
+        elif not _is_blank(stroke):
             turns.append(styles[stroke.look])
-        elif before is not None and _follows(before, stroke):
+        elif after is not stroke and after.row == stroke.row and after.column < stroke.column + stroke.erased:
+            turns.append(-2)
+        elif turns and turns[-1] >= 0 and _takes(before, stroke):
             turns.append(turns[-1])
+        elif not _is_blank(after) and _takes(after, stroke):
+            turns.append(styles[after.look])
         else:
             turns.append(-2)
     return turns
 
 
-def _follows(before: Stroke, blanks: Stroke) -> bool:
-    """Whether blanks stand right behind a text and can be sent, or erased, in its style."""
-    text, look = before.pieces[0]
-    there = (before.row, before.column + len(text)) == (blanks.row, blanks.column)
-    return there and before.sure and not before.erased and _fits(blanks.look, look)
+def _is_blank(stroke: Stroke) -> bool:
+    return bool(stroke.erased) or _is_blank_text(*stroke.pieces[0])
+
+
+def _takes(text: Stroke, blanks: Stroke) -> bool:
+    """Whether blanks of the same line can be sent, or erased, in the style of a text, on the way to it or from it."""
+    return text.row == blanks.row and text.sure and _fits(blanks.look, text.look)
 
 
 def _erasure(cells: int, *, edge: bool = False) -> str:
