@@ -14,6 +14,7 @@ from tuicrm.domain.fold import joined_initials, one_spelling
 from tuicrm.domain.models import ContactRow
 from tuicrm.domain.record import record, replace
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.living import LIVING
 
 
 @record
@@ -28,8 +29,6 @@ class Hit:
     near: bool = False
 
 
-_LIVING: Final = "c.deleted_at IS NULL AND c.merged_into IS NULL"
-
 # The agent's last calls, newest first: the index holds the contact too.
 RECENT_CALLS: Final = 200
 RECENT: Final = f"""
@@ -38,24 +37,24 @@ ORDER BY started_at DESC, id DESC LIMIT {RECENT_CALLS}
 """
 
 EXACT: Final = (
-    f"SELECT c.id FROM contact c WHERE c.glued = :glued AND {_LIVING} ORDER BY c.id DESC LIMIT :limit"
+    f"SELECT c.id FROM contact c WHERE c.glued = :glued AND {LIVING} ORDER BY c.id DESC LIMIT :limit"
 )
 
 MATCH: Final = f"""
 SELECT c.id FROM contact_fts AS f CROSS JOIN contact AS c ON c.id = f.rowid
-WHERE f.contact_fts MATCH :query AND {_LIVING} ORDER BY f.rowid DESC LIMIT :limit
+WHERE f.contact_fts MATCH :query AND {LIVING} ORDER BY f.rowid DESC LIMIT :limit
 """
 
 # Which of these contacts have every word at the beginning of a word: for the few recent ones, when a common
 # beginning has more hits than are listed.
 OF_THESE: Final = f"""
-SELECT c.id FROM json_each(:ids) AS r CROSS JOIN contact AS c ON c.id = r.value WHERE {_LIVING}
+SELECT c.id FROM json_each(:ids) AS r CROSS JOIN contact AS c ON c.id = r.value WHERE {LIVING}
 """
 HAS_WORD: Final = " AND instr(' ' || c.words, ' ' || :word{place}) > 0"
 
 # ':' follows '9', and the last code point follows every letter: the ends of the ranges of a beginning.
 GLUED_BEGINNING: Final = f"""
-SELECT c.id FROM contact AS c WHERE c.glued >= :glued AND c.glued < :glued || char(1114111) AND {_LIVING}
+SELECT c.id FROM contact AS c WHERE c.glued >= :glued AND c.glued < :glued || char(1114111) AND {LIVING}
 ORDER BY c.glued, c.id LIMIT :limit
 """
 
@@ -66,7 +65,7 @@ NUMBER_END: Final = f"""
 SELECT c.id, max(p.reversed = :reversed) AS whole FROM (
   SELECT contact_id, reversed FROM phone
   WHERE reversed >= :reversed AND reversed < :reversed || ':' ORDER BY reversed LIMIT {MOST_NUMBERS}) AS p
-CROSS JOIN contact AS c ON c.id = p.contact_id WHERE {_LIVING}
+CROSS JOIN contact AS c ON c.id = p.contact_id WHERE {LIVING}
 GROUP BY c.id ORDER BY whole DESC, c.id DESC LIMIT :limit
 """
 
@@ -74,12 +73,12 @@ NUMBER_END_OF_THESE: Final = f"""
 SELECT c.id, max(p.reversed = :reversed) AS whole FROM json_each(:ids) AS r
 CROSS JOIN phone AS p INDEXED BY ix_phone_contact ON p.contact_id = r.value
 CROSS JOIN contact AS c ON c.id = r.value
-WHERE p.reversed >= :reversed AND p.reversed < :reversed || ':' AND {_LIVING} GROUP BY c.id
+WHERE p.reversed >= :reversed AND p.reversed < :reversed || ':' AND {LIVING} GROUP BY c.id
 """
 
 NUMBER_BEGINNING: Final = f"""
 SELECT DISTINCT c.id FROM phone AS p CROSS JOIN contact AS c ON c.id = p.contact_id
-WHERE p.e164 >= :beginning AND p.e164 < :beginning || ':' AND {_LIVING} LIMIT :limit
+WHERE p.e164 >= :beginning AND p.e164 < :beginning || ':' AND {LIVING} LIMIT :limit
 """
 
 SPELLINGS: Final = """
@@ -213,9 +212,9 @@ def rows(conn: Connection, hits: Iterable[Hit]) -> list[ContactRow]:
     ]
 
 
-def query_of(words: Sequence[str]) -> str:
-    """Folded words as a full text query: each the beginning of a word, in any of their spellings."""
-    return _any_of(_spellings(words), star="*")
+def any_beginnings(spellings: Sequence[Sequence[str]]) -> str:
+    """Words in several spellings as a full text query: each the beginning of a word."""
+    return _any_of(spellings, star="*")
 
 
 def spellings_of(words: Sequence[str]) -> list[list[str]]:

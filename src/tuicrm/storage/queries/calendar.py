@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from tuicrm.domain.models import FollowUp
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.living import CALLABLE
 from tuicrm.storage.queries.followups import FOLLOW_UP, to_follow_up
-
-_LIVING = "f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL AND c.do_not_call = 0"
 
 
 def open_of(conn: Connection, agent: str) -> Iterator[FollowUp]:
     """The agent's open follow-ups of living contacts that may be called, by due."""
-    sql = f"{FOLLOW_UP} WHERE f.assignee = :agent AND f.state = 'open' AND {_LIVING} ORDER BY f.due_key, f.id"
+    theirs = f"f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL AND {CALLABLE}"
+    sql = f"{FOLLOW_UP} WHERE {theirs} ORDER BY f.due_key, f.id"
     for row in conn.raw.execute(sql, {"agent": agent}):
         yield to_follow_up(row)
 

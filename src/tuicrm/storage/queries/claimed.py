@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tuicrm.domain.phone import SAVING_DIGITS
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries.contacts import LIVING, merged_into
+from tuicrm.storage.living import LIVING
+from tuicrm.storage.queries.contacts import merged_into
 
 
 def one_person(conn: Connection, contact_id: int, most: int) -> set[int]:

@@ -11,10 +11,9 @@ from tuicrm.domain.people_order import BY_NAME, By, Key, Order
 from tuicrm.domain.record import replace
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_text, time_from_text
+from tuicrm.storage.living import LIVING, LIVING_TICKET
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 from tuicrm.storage.touch_triggers import days_of
-
-LIVING = "c.deleted_at IS NULL AND c.merged_into IS NULL"
 
 ORDER_KEYS: Final[Mapping[By, tuple[str, ...]]] = {
     "name": ("name_key", "id"),
@@ -27,11 +26,11 @@ ORDER_KEYS: Final[Mapping[By, tuple[str, ...]]] = {
 
 # Facts shown beside a name. Correlated look-ups of an index each: 40 rows cost less than one join over
 # all tickets.
-_FACTS = """
+_FACTS = f"""
   c.last_call_key AS last_call_at,
   (SELECT count(*) FROM ticket t
     WHERE t.contact_id = c.id AND t.category <> 'resolved'
-      AND t.deleted_at IS NULL AND t.merged_into IS NULL) AS open_tickets,
+      AND {LIVING_TICKET}) AS open_tickets,
   (SELECT f.due_on || 'T' || coalesce(f.due_time, '') FROM follow_up f
     WHERE f.contact_id = c.id AND f.state = 'open' AND f.deleted_at IS NULL
     ORDER BY f.due_key, f.id LIMIT 1) AS next_due

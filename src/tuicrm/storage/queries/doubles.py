@@ -10,7 +10,7 @@ from tuicrm.domain.models import EmailAddress, PhoneNumber
 from tuicrm.domain.phone import SAVING_DIGITS
 from tuicrm.domain.record import record
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries.contacts import LIVING
+from tuicrm.storage.living import LIVING
 
 # Each of these is one pass, whatever the number of contacts: the groups are made while an index is walked, or
 # by one sort. A contact twice in a group (two numbers with one ending) is there once.

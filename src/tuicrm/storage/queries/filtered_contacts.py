@@ -19,6 +19,7 @@ from tuicrm.domain.filter_values import (
     Tags,
 )
 from tuicrm.domain.fold import fold
+from tuicrm.storage.living import LIVING
 from tuicrm.storage.queries.filtered_parts import (
     Builder,
     Part,
@@ -175,8 +176,7 @@ def _owed(builder: Builder, value: Meaning) -> Part:
     """Since when a call is owed to keep in touch; nobody is owed one who asked not to be called."""
     assert isinstance(value, Span)
     owed = f"c.touch_key < '~' AND c.do_not_call = 0 AND {within(builder, value, 'c.touch_key')}"
-    living = "c.deleted_at IS NULL AND c.merged_into IS NULL"
-    return Part(builder.contacts(f"SELECT c.id FROM contact c WHERE {owed} AND {living}", owed))
+    return Part(builder.contacts(f"SELECT c.id FROM contact c WHERE {owed} AND {LIVING}", owed))
 
 
 def _member(builder: Builder, value: Meaning) -> Part:

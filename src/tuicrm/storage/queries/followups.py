@@ -9,6 +9,7 @@ from typing import Any
 from tuicrm.domain.models import Due, FollowUp, Ref
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_optional, from_text, time_from_text
+from tuicrm.storage.living import LIVING_FOLLOW_UP
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 FOLLOW_UP = """
@@ -19,7 +20,6 @@ SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_tim
   f.created_at, c.do_not_call
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 """
-_LIVING = "f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL"
 # of two that are due at one instant what has a time stands before what is of the day
 _BY_DUE = "f.due_key, (f.due_time IS NULL), f.id"
 
@@ -102,7 +102,7 @@ def open_ids(conn: Connection, contacts: Iterable[int]) -> list[int]:
 
 def due(conn: Connection, *, assignee: str, until: str, limit: int) -> list[FollowUp]:
     """The agent's open follow-ups due before an instant (stored text), longest owed first."""
-    sql = f"""{FOLLOW_UP} WHERE f.assignee = :agent AND f.state = 'open' AND f.due_key < :until AND {_LIVING}
+    sql = f"""{FOLLOW_UP} WHERE f.assignee = :agent AND f.state = 'open' AND f.due_key < :until AND {LIVING_FOLLOW_UP}
       AND c.do_not_call = 0
     ORDER BY {_BY_DUE} LIMIT :limit"""
     params = {"agent": assignee, "until": until, "limit": limit}
@@ -119,7 +119,7 @@ def page(
 ) -> list[FollowUp]:
     """Follow-ups by due, after a row already seen; ``filters`` by the names of ``_FILTERS``; ``chosen``: only these."""
     chosen = prepare(conn, chosen)
-    where = [_LIVING] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
+    where = [LIVING_FOLLOW_UP] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
     params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if after is not None:
         where.append("f.due_key >= (SELECT due_key FROM follow_up WHERE id = :after)")

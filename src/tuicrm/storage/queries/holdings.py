@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.living import LIVING_FOLLOW_UP
 
 _OF_AGENT: Final = (
     (
         "followup",
         "SELECT f.id FROM follow_up f JOIN contact c ON c.id = f.contact_id WHERE f.assignee = :agent"
-        " AND f.state = 'open' AND f.deleted_at IS NULL AND c.deleted_at IS NULL AND c.merged_into IS NULL"
+        f" AND f.state = 'open' AND {LIVING_FOLLOW_UP}"
         " ORDER BY f.due_key",
     ),
     (

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from tuicrm.storage.connection import Connection
-from tuicrm.storage.queries.contacts import LIVING
+from tuicrm.storage.living import LIVING
 
 NAMESAKES: Final = 20
 """Of one name or number so many are looked at: a name that thousands have tells nothing."""

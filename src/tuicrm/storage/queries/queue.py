@@ -13,6 +13,7 @@ from typing import Any, Final
 from tuicrm.domain.models import FollowUp, QueuePart
 from tuicrm.domain.record import record
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.living import CALLABLE
 from tuicrm.storage.queries.followups import FOLLOW_UP, to_follow_up
 
 
@@ -77,7 +78,6 @@ _MINE = "f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL"
 _EXHAUSTED = """f.state = 'exhausted' AND f.state <> 'open' AND f.deleted_at IS NULL
   AND c.spoke_key < f.closed_at AND c.next_due_key = '~'"""
 _SHOWN = "(f.remind_at IS NULL OR f.remind_at <= :now)"
-_CALLABLE = "c.deleted_at IS NULL AND c.merged_into IS NULL AND c.do_not_call = 0"
 # who is not to be called or is gone: they are told by two small indexes, not asked of each promise
 _NOBODY = """SELECT id FROM contact WHERE do_not_call = 1
   UNION SELECT id FROM contact WHERE deleted_at IS NOT NULL OR merged_into IS NOT NULL"""
@@ -92,7 +92,7 @@ def part(conn: Connection, which: QueuePart, agent: str, moment: Moment, limit: 
     asked = moment.asked(conn, agent)
     for condition in PARTS[which]:
         if len(found) < limit:
-            sql = f"""{FOLLOW_UP} WHERE {_shown(condition)} AND {_CALLABLE}
+            sql = f"""{FOLLOW_UP} WHERE {_shown(condition)} AND {CALLABLE}
             ORDER BY f.due_key, f.id LIMIT :limit"""
             params = asked | {"limit": limit - len(found)}
             found += [to_follow_up(row) for row in conn.all(sql, params)]
@@ -133,7 +133,7 @@ def exhausted(conn: Connection, agent: str | None, limit: int) -> list[FollowUp]
 
     Of people who were not reached since, and are promised nothing else.
     """
-    sql = f"""{FOLLOW_UP} WHERE {_EXHAUSTED} {_of(agent)} AND {_CALLABLE}
+    sql = f"""{FOLLOW_UP} WHERE {_EXHAUSTED} {_of(agent)} AND {CALLABLE}
     ORDER BY f.due_key, (f.due_time IS NULL), f.id LIMIT :limit"""
     return [to_follow_up(row) for row in conn.all(sql, {"agent": agent, "limit": limit})]
 
@@ -141,7 +141,7 @@ def exhausted(conn: Connection, agent: str | None, limit: int) -> list[FollowUp]
 def count_exhausted(conn: Connection, agent: str | None, limit: int) -> int:
     """How many those are, counted no further than ``limit``."""
     sql = f"""SELECT count(*) FROM (SELECT 1 FROM follow_up f JOIN contact c ON c.id = f.contact_id
-    WHERE {_EXHAUSTED} {_of(agent)} AND {_CALLABLE} LIMIT :limit)"""
+    WHERE {_EXHAUSTED} {_of(agent)} AND {CALLABLE} LIMIT :limit)"""
     return int(conn.value(sql, {"agent": agent, "limit": limit}))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from tuicrm.domain.models import FollowUp
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.living import CALLABLE
 from tuicrm.storage.queries.followups import FOLLOW_UP, to_follow_up
 
 _OPEN = "f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL"
-_LIVING = "c.deleted_at IS NULL AND c.merged_into IS NULL AND c.do_not_call = 0"
 # each as its index has it, word for word
 _TIMED = f"{_OPEN} AND (f.due_time IS NULL) = 0"
 _ALARMED = f"{_OPEN} AND f.alarm_minutes IS NOT NULL"
@@ -25,9 +25,9 @@ def candidates(conn: Connection, agent: str, since: str, until: str, ahead: str)
     ``ahead``: until when those may be due that ring before their time.
     """
     params = {"agent": agent, "since": since, "until": until}
-    timed = f"{FOLLOW_UP} WHERE {_TIMED} AND f.due_key >= :since AND f.due_key <= :until AND {_LIVING}"
+    timed = f"{FOLLOW_UP} WHERE {_TIMED} AND f.due_key >= :since AND f.due_key <= :until AND {CALLABLE}"
     put_off = (
-        f"{FOLLOW_UP} WHERE {_PUT_OFF} AND f.remind_at >= :since AND f.remind_at <= :until AND {_LIVING}"
+        f"{FOLLOW_UP} WHERE {_PUT_OFF} AND f.remind_at >= :since AND f.remind_at <= :until AND {CALLABLE}"
     )
     found = [to_follow_up(row) for sql in (timed, put_off) for row in conn.all(sql, params)]
     found += with_alarm(conn, agent, since, until, ahead)
@@ -49,7 +49,7 @@ def with_alarm(conn: Connection, agent: str, since: str, until: str, ahead: str)
     # Left to itself SQLite takes the index of all open ones by due, and reads those of a month: 440 ms at 100,000.
     few = f"""SELECT f.id FROM follow_up f INDEXED BY ix_follow_up_alarm
       WHERE {_ALARMED} AND f.due_key >= :since AND f.due_key <= :ahead AND {_RINGS_BY}"""
-    sql = f"{FOLLOW_UP} WHERE f.id IN ({few}) AND {_LIVING}"
+    sql = f"{FOLLOW_UP} WHERE f.id IN ({few}) AND {CALLABLE}"
     params = {"agent": agent, "since": since, "until": until, "ahead": ahead}
     return [to_follow_up(row) for row in conn.all(sql, params)]
 

@@ -9,6 +9,7 @@ from typing import Any
 from tuicrm.domain.models import Ref, Ticket
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import from_text
+from tuicrm.storage.living import LIVING_TICKET
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 _TICKET = """
@@ -17,7 +18,6 @@ SELECT t.id, t.subject, t.contact_id, c.name AS contact_name, t.kind, t.priority
   t.merged_into
 FROM ticket t JOIN contact c ON c.id = t.contact_id
 """
-_LIVING = "t.deleted_at IS NULL AND t.merged_into IS NULL"
 _FILTERS = {
     "agent": "t.assignee = :agent",
     "category": "t.category = :category",
@@ -58,16 +58,14 @@ def record(conn: Connection, ticket_id: int) -> Ticket | None:
 
 def of_contact(conn: Connection, contact_id: int, *, limit: int = 50) -> list[Ticket]:
     """The contact's tickets: open and waiting ones first, then the latest resolved."""
-    sql = f"""{_TICKET} WHERE t.contact_id = :contact AND {_LIVING}
+    sql = f"""{_TICKET} WHERE t.contact_id = :contact AND {LIVING_TICKET}
     ORDER BY t.category = 'resolved', t.id DESC LIMIT :limit"""
     return [to_ticket(row) for row in conn.all(sql, {"contact": contact_id, "limit": limit})]
 
 
 def count_open(conn: Connection, agent: str) -> int:
     """How many tickets of the agent are not resolved."""
-    sql = (
-        f"SELECT count(*) FROM ticket t WHERE t.assignee = :agent AND t.category <> 'resolved' AND {_LIVING}"
-    )
+    sql = f"SELECT count(*) FROM ticket t WHERE t.assignee = :agent AND t.category <> 'resolved' AND {LIVING_TICKET}"
     return int(conn.value(sql, {"agent": agent}))
 
 
@@ -81,7 +79,7 @@ def page(
 ) -> list[Ticket]:
     """Living tickets, newest first, with ids below ``before``; ``chosen``: only these."""
     chosen = prepare(conn, chosen)
-    where = [_LIVING] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
+    where = [LIVING_TICKET] + [_FILTERS[name] for name in filters] + list(chosen.conditions)
     params: dict[str, Any] = {**filters, **chosen.params, "limit": limit}
     if before is not None:
         where.append("t.id < :before")

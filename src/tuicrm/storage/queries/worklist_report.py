@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from tuicrm.storage.connection import Connection, Row
+from tuicrm.storage.living import LIVING
 from tuicrm.storage.queries.chosen import Where, prepare
-from tuicrm.storage.queries.contacts import LIVING
 
 _LAST: Final = """(SELECT x.id FROM interaction x WHERE x.contact_id = c.id AND x.started_at >= :since
   AND x.deleted_at IS NULL ORDER BY x.started_at DESC, x.id DESC LIMIT 1)"""

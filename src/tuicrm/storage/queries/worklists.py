@@ -13,11 +13,11 @@ from typing import Final
 from tuicrm.domain.record import record
 from tuicrm.domain.worklist import Place
 from tuicrm.storage.connection import Connection
+from tuicrm.storage.living import CALLABLE, LIVING
 from tuicrm.storage.queries.chosen import FEW, IdSet, Where, prepare
-from tuicrm.storage.queries.contacts import LIVING
 from tuicrm.storage.touch_triggers import days_of
 
-_FREE: Final = f"{LIVING} AND c.do_not_call = 0 AND +c.next_due_key = '~'"
+_FREE: Final = f"{CALLABLE} AND +c.next_due_key = '~'"
 _REACHED: Final = """(c.spoke_key >= :since OR EXISTS (SELECT 1 FROM interaction x WHERE x.contact_id = c.id
   AND x.started_at >= :since AND x.deleted_at IS NULL AND x.outcome IN (SELECT value FROM json_each(:ends))))"""
 # an end of attempts holds until it is opened again, somebody is spoken to, or everybody is to be called once more; who
@@ -128,7 +128,7 @@ def states(conn: Connection, it: Round, chosen: Where) -> dict[str, int]:
 def outcomes(conn: Connection, it: Round, chosen: Where) -> dict[str, int]:
     """People of a list by the outcome of their last call in the round; those without one are not in it."""
     chosen = prepare(conn, chosen, counting=True)
-    where = [LIVING, "c.do_not_call = 0", "c.last_call_key >= :since", *chosen.conditions]
+    where = [CALLABLE, "c.last_call_key >= :since", *chosen.conditions]
     sql = f"""
     SELECT outcome, count(*) AS many FROM (
       SELECT (SELECT x.outcome FROM interaction x WHERE x.contact_id = c.id AND x.started_at >= :since
@@ -163,8 +163,8 @@ def memberships(conn: Connection, contact_id: int) -> list[tuple[int, int]]:
 # --- keeping in touch ---------------------------------------------------------------------------------------
 
 _OWED: Final = (
-    "c.touch_key < '~' AND c.touch_key < :until AND c.deleted_at IS NULL AND c.merged_into IS NULL"
-    " AND c.do_not_call = 0 AND +c.next_due_key = '~' AND (c.owner IS NULL OR c.owner = :agent)"
+    f"c.touch_key < '~' AND c.touch_key < :until AND {CALLABLE}"
+    " AND +c.next_due_key = '~' AND (c.owner IS NULL OR c.owner = :agent)"
 )
 
 
