@@ -109,6 +109,7 @@ async def test_nobody_found_says_what_to_do(tmp_path: Path) -> None:
         await one.press("2", "slash")
         await one.type("xyzzy")
         assert "Nobody has that." in one.screen
+        assert one.widget(ContactsPlace).card.card is None
 
 
 async def test_a_long_list_is_walked_to_its_end_and_back(tmp_path: Path) -> None:

@@ -117,7 +117,11 @@ class PeoplePlace(PersonKeys):
         One reading at a time: what is wanted meanwhile is read after it, so an old card never covers a newer.
         """
         self._wanted = self.split.has_card
-        if self._wanted and not self._reading:
+        if self._wanted and not self.list.rows:
+            # nothing to be read beside an empty list, and nothing to wait for
+            self._wanted = False
+            self.work(self.load_card(), group="card")
+        elif self._wanted and not self._reading:
             self._reading = True
             self.work(self._read_cards(), group="card")
 
