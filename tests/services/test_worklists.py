@@ -243,6 +243,29 @@ def test_a_shared_list_is_everybodys_and_an_own_one_is_not(
         worklists.page(reza, "mine")
 
 
+def test_an_own_list_keeps_its_name_when_everybody_gets_one_of_it_and_both_can_be_named(
+    crm: Crm, open_as: Callable[..., Crm], people: list[int]
+) -> None:
+    reza = open_as("reza")
+    worklist_members.put(reza, people[:1], "Fair")
+    worklist_members.put(crm, people[1:3], "fair", shared=True)
+    listed = [(each.it.name, each.it.agent, each.people) for each in worklists.lists(reza)]
+    assert listed == [("Fair", "reza", 1), ("fair (shared)", None, 2), ("owed", None, 0)]
+    assert [each.it.name for each in worklists.lists(crm)] == ["fair", "owed"]
+    assert on(reza, "fair") == ["Leila"]
+    for named in ("fair (shared)", "FAIR (shared)", "fair (همگانی)"):
+        assert worklists.get(reza, named).name == "fair (shared)"
+        assert len(on(reza, named)) == 2
+    worklist_members.put(reza, people[3:], "fair (shared)")
+    assert (len(on(crm, "fair")), len(on(reza, "fair"))) == (3, 1)
+    everybodys = filtering.where(reza, "contacts", 'saved:"fair (shared)"')
+    assert len(contacts.page(reza, where=everybodys).rows) == 3
+    theirs = worklists.get(reza, "fair (shared)")
+    assert saved_filters.rename(reza, theirs.id, theirs.name).name == "fair", "it was no new name"
+    saved_filters.rename(reza, theirs.id, "spring fair")
+    assert [each.it.name for each in worklists.lists(reza)] == ["Fair", "spring fair", "owed"]
+
+
 def test_who_is_merged_is_on_a_list_as_the_heir_and_once(crm: Crm, people: list[int]) -> None:
     worklist_members.put(crm, people[1:3], "fair")
     worklist_members.put(crm, people[:2], "both")

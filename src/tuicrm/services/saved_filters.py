@@ -1,8 +1,8 @@
 """Filters under a name: one's own and everybody's. One of contacts is a worklist.
 
 Nobody makes an own one of a name that everybody's has: it would stand before that, which could not be named any more.
-Where two of a name meet all the same, for everybody's came later, the own one stands before. Anybody may change
-everybody's; the change log says who did.
+Where two of a name meet all the same, for everybody's came later, the name means one's own, and everybody's is called
+``name (shared)``, in lists and by whoever types it. Anybody may change everybody's; the change log says who did.
 One worklist is always there: those to whom a call is owed (``owed_list``).
 """
 
@@ -15,6 +15,7 @@ from tuicrm import i18n
 from tuicrm.domain.errors import Conflict, Invalid, NotFound
 from tuicrm.domain.filters import parse
 from tuicrm.domain.fold import fold
+from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
 from tuicrm.domain.saved_filter import SavedFilter
 from tuicrm.services import filtering
@@ -29,6 +30,7 @@ LONGEST_TEXT: Final = 1000
 OWED_ID: Final = 0
 """The id of the worklist that is always there; no record has it."""
 _OWED: Final = {"en": "owed", "fa": "نوبت تماس"}
+_SHARED: Final = {"en": "shared", "fa": "همگانی"}
 
 
 def owed_list() -> SavedFilter:
@@ -40,7 +42,7 @@ def owed_list() -> SavedFilter:
 def page(crm: Crm, what: str | None = None) -> list[SavedFilter]:
     """The filters of a list, or of all lists: own ones first, by name."""
     with crm.database.reader() as conn:
-        return saved.page(conn, crm.me, what)
+        return _told_apart(saved.page(conn, crm.me, what))
 
 
 def get(crm: Crm, what: str, name: str) -> SavedFilter:
@@ -92,6 +94,8 @@ def rename(crm: Crm, filter_id: int, name: str, *, shared: bool | None = None) -
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "filter.rename" if shared is None else "filter.share") as tx:
         known = _own(tx, crm, filter_id)
+        # it was told apart from one's own, which is no new name
+        name = known.name if _bare(name) == fold(known.name) else name
         agent = known.agent if shared is None else None if shared else crm.me
         other = saved.named(tx, known.what, fold(name), agent)
         if other is not None and other.id != known.id:
@@ -123,9 +127,11 @@ def _get(crm: Crm, filter_id: int) -> SavedFilter:
 
 def _get_named(crm: Crm, what: str, name: str, code: str) -> SavedFilter:
     with crm.database.reader() as conn:
-        found = _meant(conn, crm, what, name)
+        found = meant(conn, crm, what, name)
+        if found is None and _is_owed(what, fold(name)):
+            return owed_list()
         if found is None:
-            raise _missing(saved.page(conn, crm.me, what), name, code)
+            raise _missing(_told_apart(saved.page(conn, crm.me, what)), name, code)
         return found
 
 
@@ -139,10 +145,32 @@ def _own(conn: Connection, crm: Crm, filter_id: int) -> SavedFilter:
     return found
 
 
-def _meant(conn: Connection, crm: Crm, what: str, name: str) -> SavedFilter | None:
-    key = fold(name)
+def meant(conn: Connection, crm: Crm, what: str, name: str) -> SavedFilter | None:
+    """The filter of that name that one may use: one's own, else everybody's; ``name (shared)`` is everybody's."""
+    key, bare = fold(name), _bare(name)
     found = saved.named(conn, what, key, crm.me) or saved.named(conn, what, key, None)
-    return found or (owed_list() if _is_owed(what, key) else None)
+    if found is not None or not bare:
+        return found
+    own, shared = saved.named(conn, what, bare, crm.me), saved.named(conn, what, bare, None)
+    return _told_apart([own, shared])[1] if own is not None and shared is not None else shared
+
+
+def _told_apart(found: list[SavedFilter]) -> list[SavedFilter]:
+    """Everybody's with ``(shared)`` behind the name where one of one's own has it too."""
+    own = {(it.what, fold(it.name)) for it in found if it.agent is not None}
+    word = _SHARED.get(i18n.language(), _SHARED["en"])
+    return [
+        replace(it, name=f"{it.name} ({word})")
+        if it.agent is None and (it.what, fold(it.name)) in own
+        else it
+        for it in found
+    ]
+
+
+def _bare(name: str) -> str:
+    """The folded name in front of ``(shared)``, in either language; ``""`` for one without that."""
+    ends = (f"({word})" for word in _SHARED.values())
+    return next((fold(name.strip()[: -len(end)]) for end in ends if name.strip().endswith(end)), "")
 
 
 def _is_owed(what: str, key: str) -> bool:

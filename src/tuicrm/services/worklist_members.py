@@ -13,7 +13,7 @@ from tuicrm.services.bulk import BulkDone, Going, always, in_chunks
 from tuicrm.services.context import Crm
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import Transaction
-from tuicrm.storage.queries import contacts, saved
+from tuicrm.storage.queries import contacts
 from tuicrm.storage.queries import worklists as queries
 
 LISTS: Final = "contacts"
@@ -63,8 +63,7 @@ def names(crm: Crm) -> list[str]:
 
 def known(conn: Connection, crm: Crm, name: str) -> SavedFilter | None:
     """The worklist of that name that one may use: one's own, else everybody's."""
-    key = fold(name)
-    return saved.named(conn, LISTS, key, crm.me) or saved.named(conn, LISTS, key, None)
+    return saved_filters.meant(conn, crm, LISTS, name)
 
 
 def list_for(tx: Transaction, crm: Crm, name: str, *, shared: bool = False) -> int:
