@@ -43,7 +43,7 @@ async def test_where_nothing_is_promised_no_outcome_key_logs_before_the_cursor_w
         async with desk(folder, fill=nothing_promised, at=at) as one:
             await one.press("1", "n", "n", "n")
             assert len(one.calls()) == 4, at
-            assert "is promised nothing today: move to the row first" in one.message
+            assert "is promised nothing today: an arrow key first, then n logs it" in one.message
             await one.press("j", "n")
             assert len(one.calls()) == 5
             await one.press("n")
@@ -86,7 +86,7 @@ async def test_at_night_it_is_all_said_in_persian(tmp_path: Path) -> None:
     async with persian_desk(tmp_path, mode="logical", fill=nothing_promised, at=NIGHT) as one:
         await one.press("1", "د")
         assert len(one.calls()) == 4
-        assert "نخست به ردیفش بروید" in one.message
+        assert "نخست یک کلید جهت" in one.message
         assert "آخرین تماس‌ها، بدون سررسید امروز · آن‌جا ساعت تماس نیست" in one.screen
 
 

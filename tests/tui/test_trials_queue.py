@@ -103,7 +103,7 @@ async def test_a_key_too_many_behind_the_last_promise_logs_nothing(tmp_path: Pat
         after = one.cursor_line
         await one.press("n", "n")
         assert len(one.calls()) == 3
-        assert "is promised nothing today: move to the row first" in one.message
+        assert "is promised nothing today: an arrow key first, then n logs it" in one.message
         assert one.cursor_line == after
         await one.press("k", "j")
         assert one.cursor_line == after

@@ -248,6 +248,11 @@ class CrmApp(BaseApp, inherit_bindings=False):
         self._said_at = None if role else self.typed.key
         self.shell.message.say_words(sentence, role, undo=undo)
 
+    def _take(self, event: events.Key) -> None:
+        super()._take(event)
+        if not self.in_text:
+            self.shell.message.pass_by()
+
     def turned(self) -> None:
         """Another place or view is in front: what an earlier key had to tell is read by now."""
         if self._said_at not in (None, self.typed.key):

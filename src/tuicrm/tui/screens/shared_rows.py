@@ -54,9 +54,10 @@ class SharedRows(OutcomeKeys):
             self.say(taken.then_next(said, self.name_of(row.contact)), "warn")
 
     def not_yet(self, row: TodayRow) -> Phrase:
+        name, key = self.name_of(row.contact), self.crm_app.typed.key_name
         if self._strayed.meant_for_another(row.key, self._pressed_at):
-            return taken.came_by_itself(self.name_of(row.contact), self.crm_app.typed.key_name)
-        return self._strayed.refusal(row, self.name_of(row.contact))
+            return taken.came_by_itself(name, key)
+        return self._strayed.refusal(row, name, key)
 
     def other_key(self, key: str) -> None:
         self._strayed.pressed(key)

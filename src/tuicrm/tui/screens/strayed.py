@@ -8,8 +8,8 @@ from tuicrm.tui.claiming import READ_S
 
 
 class Strayed:
-    """The row to which nobody has moved the cursor: of somebody who was called last, or the first of those of a list
-    whom nobody calls at this hour."""
+    """The row to which nobody has moved the cursor: of somebody who was called last, or the first of those whom nobody
+    calls at this hour, promised or not."""
 
     def __init__(self) -> None:
         self._key: str | None = None
@@ -53,13 +53,17 @@ class Strayed:
         if not key.isdecimal():
             self._key = self._pushed = None
 
-    def refusal(self, row: TodayRow, name: str) -> Phrase:
-        """Why one key must not log a call of that row now; an empty phrase when it may."""
+    def refusal(self, row: TodayRow, name: str, key: str) -> Phrase:
+        """Why the outcome's ``key`` must not log a call of that row now, and what does; an empty phrase when it may."""
         if row.key != self._key:
             return Phrase()
         if row.part == "spoken":
-            return t("{name} is promised nothing today: move to the row first.", name=name)
-        return t("Quiet hours for {name}: move to the row first.", name=name)
+            return t(
+                "{name} is promised nothing today: an arrow key first, then {key} logs it.",
+                name=name,
+                key=key,
+            )
+        return t("Quiet hours for {name}: an arrow key first, then {key} logs it.", name=name, key=key)
 
 
 def _need_not(before: TodayRow | None, row: TodayRow) -> bool:
@@ -69,5 +73,5 @@ def _need_not(before: TodayRow | None, row: TodayRow) -> bool:
 
 
 def _asleep(row: TodayRow) -> bool:
-    """Whether nobody promised a call, and nobody calls there now."""
-    return row.follow_up is None and row.quiet_until is not None
+    """Whether nobody calls there now."""
+    return row.quiet_until is not None
