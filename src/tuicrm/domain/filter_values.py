@@ -26,9 +26,11 @@ class Span:
 
 @record
 class Beginnings:
-    """Folded words, each the beginning of a word."""
+    """Folded words, each the beginning of a word; ``before``: the word typed before them, of which they may be the
+    rest (``پیش فاکتور`` for a ``پیشفاکتور``)."""
 
     words: tuple[str, ...]
+    before: str = ""
 
 
 @record

@@ -219,6 +219,29 @@ def spellings(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
     return spellings_once(text)
 
 
+PARTED_LEAST: Final = 2
+"""Letters of the shorter part, when a word is parted to find it written in two."""
+PARTED_MOST: Final = 16
+
+
+def partings(word: str) -> tuple[tuple[str, str], ...]:
+    """A folded Persian word as the two words that others write: ``میخواهد`` as ``می خواهد``, wherever it may part."""
+    if word.isascii() or not 2 * PARTED_LEAST <= len(word) <= PARTED_MOST or not word.isalpha():
+        return ()
+    return tuple((word[:at], word[at:]) for at in range(PARTED_LEAST, len(word) - PARTED_LEAST + 1))
+
+
+def joinings(folded: Sequence[str], before: str = "") -> tuple[tuple[str, ...], ...]:
+    """Folded words with two Persian neighbours written as one, each pair in turn; ``before``: a word before them."""
+    found = []
+    if before and folded and not (before.isascii() or folded[0].isascii()):
+        found.append((before + folded[0], *folded[1:]))
+    for at in range(len(folded) - 1):
+        if not (folded[at].isascii() or folded[at + 1].isascii()):
+            found.append((*folded[:at], folded[at] + folded[at + 1], *folded[at + 2 :]))
+    return tuple(found)
+
+
 def unified(text: str) -> str:
     """What names are compared by: ``glued``, with one spelling for the words that have several."""
     return "".join(one_spelling(words(text)))

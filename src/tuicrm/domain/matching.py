@@ -20,6 +20,7 @@ __all__ = [
     "begin_words",
     "capitalised",
     "double_reason",
+    "has_words",
     "is_exact",
     "joined_parts",
     "joins",
@@ -41,6 +42,12 @@ def is_exact(name: str, company: str, query: str) -> bool:
         _word_set(name),
         _word_set(f"{name} {company}"),
     )
+
+
+def has_words(name: str, company: str, query: str) -> bool:
+    """True when each asked word is a whole word of the name or company, in any order."""
+    asked = set(one_spelling(words(query)))
+    return bool(asked) and asked <= set(one_spelling(words(f"{name} {company}")))
 
 
 def spelled_together(name: str, company: str, query: str) -> bool:

@@ -54,12 +54,12 @@ def where(crm: Crm, what: str, text: str | None) -> Where:
 
 def meant(crm: Crm, what: str, text: str) -> tuple[Meant, ...]:
     """The terms of a filter with their values as they are stored. Raises ``Invalid`` as ``where``."""
-    return tuple(_meant(crm, what, term, 0) for term in parse(text, what)) if text.strip() else ()
+    return _all_meant(crm, what, parse(text, what)) if text.strip() else ()
 
 
 def of_terms(crm: Crm, what: str, terms: Iterable[Term]) -> Where:
     """The same for terms that were read already."""
-    return compiled(what, [_meant(crm, what, term, 0) for term in terms])
+    return compiled(what, _all_meant(crm, what, terms))
 
 
 def split(crm: Crm, text: str) -> tuple[str, Where]:
@@ -73,10 +73,21 @@ def split(crm: Crm, text: str) -> tuple[str, Where]:
     return " ".join(term.values[0].text for term in sought), of_terms(crm, "contacts", rest)
 
 
-def _meant(crm: Crm, what: str, term: Term, depth: int) -> Meant:
+def _all_meant(crm: Crm, what: str, terms: Iterable[Term], depth: int = 0) -> tuple[Meant, ...]:
+    """The terms in their order. A word knows the one typed before it: others may write the two as one."""
+    found: list[Meant] = []
+    before = ""
+    for term in terms:
+        found.append(_meant(crm, what, term, depth, before))
+        own = words(term.values[0].text) if not term.key and not term.negated else ()
+        before = own[-1] if own else ""
+    return tuple(found)
+
+
+def _meant(crm: Crm, what: str, term: Term, depth: int, before: str = "") -> Meant:
     """The term with its values as they are stored: a handle, a code, an instant."""
     if not term.key:
-        return Meant("", (Beginnings(words(term.values[0].text)),), term.negated)
+        return Meant("", (Beginnings(words(term.values[0].text), before),), term.negated)
     key = key_of(what, term.key)
     assert key is not None, "parsed for this list"
     if key.kind == "saved":
@@ -99,7 +110,7 @@ def _saved(crm: Crm, what: str, name: str, depth: int) -> tuple[Meant, ...]:
     found = saved_filters.part(crm, what, name)
     if found.members:
         return (Meant("saved", (OnList(found.id),)),)
-    return tuple(_meant(crm, what, term, depth + 1) for term in parse(found.text, what))
+    return _all_meant(crm, what, parse(found.text, what), depth + 1)
 
 
 def _as_of_now(crm: Crm, name: str, term: Term) -> Meant:

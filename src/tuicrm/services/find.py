@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from tuicrm.domain.errors import Ambiguous, Candidate, NotFound
 from tuicrm.domain.fold import glued, words
-from tuicrm.domain.matching import WhoText, capitalised, parse_who, spelled_together
+from tuicrm.domain.matching import WhoText, capitalised, has_words, parse_who, spelled_together
 from tuicrm.domain.models import ContactRow, NewContact, Who
 from tuicrm.domain.phone import LOOKING_DIGITS, SAVING_DIGITS, digits, looks_like_number, suffix_query
 from tuicrm.services import telephone
@@ -110,7 +110,8 @@ def by_number(crm: Crm, number: str) -> list[ContactRow]:
 def who(crm: Crm, text: str, *, new: bool = False) -> Who:
     """The one contact that ``text`` names: ``contact:12``, a number, or words.
 
-    One whose whole name was typed is meant even when longer names begin the same. Raises ``Ambiguous`` with the
+    One whose whole name was typed is meant even when longer names begin the same, one who has the words whole when
+    those of others only begin so (``رضا`` is no ``رضایی``). Raises ``Ambiguous`` with the
     candidates when several fit (``more``: not all of them); ``NotFound`` with the near names when nobody does, unless
     ``new``: then a contact to be made. A mistyped name never hits somebody else.
     """
@@ -186,7 +187,7 @@ def _meant(conn: Connection, crm: Crm, text: str, asked: WhoText) -> list[Contac
         near = find(crm, text, limit=40)
         rows = [row for row in near if spelled_together(row.name, row.company, text)]
     exact = [row for row in rows if row.exact]
-    return exact or rows
+    return exact or [row for row in rows if has_words(row.name, row.company, text)] or rows
 
 
 def _short_number(text: str) -> bool:

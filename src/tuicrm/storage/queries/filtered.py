@@ -16,8 +16,9 @@ from tuicrm.storage.queries.filtered_parts import (
     Builder,
     Part,
     about_contact,
-    beginnings,
     equal,
+    in_notes,
+    in_text,
     nothing_in,
     span,
 )
@@ -36,13 +37,10 @@ def _in_contacts(builder: Builder, value: Beginnings) -> Part:
 
 
 def _in_calls(builder: Builder, value: Beginnings) -> Part:
-    query, each = beginnings(builder, value, "i.words")
+    said, each = in_notes(builder, value)
     contact = about_contact(builder, value, numbers=True)
     assert contact.set is not None
-    ids = (
-        f"SELECT rowid AS id FROM call_fts WHERE call_fts MATCH {query}"
-        f" UNION ALL SELECT x.id FROM interaction x WHERE x.contact_id IN ({contact.set.ids})"
-    )
+    ids = f"{said} UNION ALL SELECT x.id FROM interaction x WHERE x.contact_id IN ({contact.set.ids})"
     return Part(builder.set("i.id", ids, f"{each} OR {contact.set.each}"))
 
 
@@ -50,7 +48,7 @@ def _in_text(column: str) -> Callable[[Builder, Beginnings], Part]:
     """In words of the contact, or in a text of the record that has no index."""
 
     def make(builder: Builder, value: Beginnings) -> Part:
-        own = beginnings(builder, value, f"spelled({column})")[1]
+        own = in_text(builder, value, column)
         contact = about_contact(builder, value, numbers=True)
         assert contact.set is not None
         return Part(sql=f"{own} OR {contact.set.inside}")
@@ -70,10 +68,8 @@ def _note(builder: Builder, value: Meaning) -> Part:
     if isinstance(value, Nothing):
         return Part(sql="i.note = ''")
     assert isinstance(value, Beginnings)
-    query, each = beginnings(builder, value, "i.words")
-    row = beginnings(builder, value, "spelled(i.note)")[1]
-    ids = f"SELECT rowid AS id FROM call_fts WHERE call_fts MATCH {query}"
-    return Part(builder.set("i.id", ids, each), row)
+    ids, each = in_notes(builder, value)
+    return Part(builder.set("i.id", ids, each), in_text(builder, value, "i.note"))
 
 
 def _of_contact(name: str) -> Make:
@@ -91,7 +87,7 @@ def _text(column: str) -> Make:
         if isinstance(value, Nothing):
             return Part(sql=nothing_in(column))
         assert isinstance(value, Beginnings)
-        return Part(sql=beginnings(builder, value, f"spelled({column})")[1])
+        return Part(sql=in_text(builder, value, column))
 
     return make
 

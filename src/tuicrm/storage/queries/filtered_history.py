@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from tuicrm.domain.filter_values import Beginnings, Meaning, Nothing, Person
-from tuicrm.storage.queries.filtered_parts import Builder, Part, about_contact, beginnings, equal, span
+from tuicrm.storage.queries.filtered_parts import (
+    Builder,
+    Part,
+    about_contact,
+    beginnings,
+    equal,
+    in_notes,
+    in_text,
+    span,
+)
 
 _OF_PEOPLE: Final = (
     ("call", "interaction"),
@@ -48,10 +57,9 @@ def words(builder: Builder, value: Meaning) -> Part:
     assert isinstance(value, Beginnings)
     contact = about_contact(builder, value, numbers=True)
     assert contact.set is not None
-    query, _ = beginnings(builder, value, "")
-    own = [f"SELECT 'call' AS entity, rowid AS id FROM call_fts WHERE call_fts MATCH {query}"]
+    own = [f"SELECT 'call' AS entity, id FROM ({in_notes(builder, value)[0]})"]
     for entity, table, column in (("followup", "follow_up", "reason"), ("ticket", "ticket", "subject")):
-        fits = beginnings(builder, value, f"spelled(x.{column})")[1]
+        fits = in_text(builder, value, f"x.{column}")
         own.append(f"SELECT '{entity}', x.id FROM {table} AS x WHERE x.{column} <> '' AND {fits}")
     return _touching(builder, own, contact.set.ids)
 

@@ -94,18 +94,68 @@ def within(builder: Builder, value: Span, column: str) -> str:
 
 
 def beginnings(builder: Builder, value: Beginnings, column: str) -> tuple[str, str]:
-    """Words as a full text query (bound), and as a condition on a column of words."""
+    """Words as a full text query (bound), and as a condition on a column of words; two Persian neighbours also as the
+    one word that others write."""
     # imported here: a list without words needs nothing of the search
-    from tuicrm.storage.search import query_of, spellings_of
+    from tuicrm.domain.fold import joinings
+    from tuicrm.storage.search import any_beginnings, spellings_of
 
     if not value.words:
         return builder.bind('"\ue000"'), "0"
     spelled = spellings_of(value.words)
+    spelled += [list(joined) for joined in joinings(value.words, value.before)]
     texts = []
     for words in spelled:
         found = [f"instr(' ' || {column}, {builder.bind(' ' + word)}) > 0" for word in words]
         texts.append(" AND ".join(found))
-    return builder.bind(query_of(value.words)), "(" + " OR ".join(f"({text})" for text in texts) + ")"
+    return builder.bind(any_beginnings(spelled)), "(" + " OR ".join(f"({text})" for text in texts) + ")"
+
+
+def in_notes(builder: Builder, value: Beginnings) -> tuple[str, str]:
+    """Words of what was said: a statement of the calls ``i`` that have them, and the same as a condition on a call.
+
+    One Persian word is also found where it is written as two. The index has no places, so that both stand in the note
+    is asked of it, and that they are neighbours of the note itself, without its spaces, in the letters that are folded.
+    """
+    from tuicrm.domain.fold import partings
+
+    query, each = beginnings(builder, value, "i.words")
+    ids = f"SELECT rowid AS id FROM call_fts WHERE call_fts MATCH {query}"
+    parted = partings(value.words[0]) if len(value.words) == 1 else ()
+    if not parted:
+        return ids, each
+    word = builder.bind(value.words[0])
+    both = builder.bind(" OR ".join(f'("{first}" AND "{rest}"*)' for first, rest in parted))
+    note = _GLUED_NOTE.format(call="x")
+    ids += (
+        f" UNION SELECT x.id FROM call_fts AS parted CROSS JOIN interaction AS x ON x.id = parted.rowid"
+        f" WHERE parted.call_fts MATCH {both} AND instr({note}, {word}) > 0"
+    )
+    beside = [
+        f"(instr(' ' || i.words || ' ', {builder.bind(f' {first} ')}) > 0"
+        f" AND instr(' ' || i.words, {builder.bind(f' {rest}')}) > 0)"
+        for first, rest in parted
+    ]
+    glued = f"instr({_GLUED_NOTE.format(call='i')}, {word}) > 0 AND ({' OR '.join(beside)})"
+    return ids, f"({each} OR ({glued}))"
+
+
+def in_text(builder: Builder, value: Beginnings, column: str) -> str:
+    """Words in a text that has no index; one Persian word also where it is written as two."""
+    from tuicrm.domain.fold import partings
+
+    text = f"spelled({column})"
+    found = beginnings(builder, value, text)[1]
+    parted = partings(value.words[0]) if len(value.words) == 1 else ()
+    more = [f"instr({text}, {builder.bind(f' {first} {rest}')}) > 0" for first, rest in parted]
+    return f"({' OR '.join([found, *more])})"
+
+
+_GLUED_NOTE: Final = (
+    "replace(replace(replace(replace({call}.note, ' ', ''), char(8204), ''), char(1610), char(1740)),"
+    " char(1603), char(1705))"
+)
+"""A note without spaces and half-spaces, with the Persian yeh and kaf."""
 
 
 def about_contact(builder: Builder, value: Beginnings, *, numbers: bool = False) -> Part:

@@ -1,0 +1,54 @@
+"""A service company in Tehran, first days: what its people type, and what they must find again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuicrm.domain.errors import Ambiguous
+from tuicrm.domain.models import CallDraft, NewContact, Who
+from tuicrm.services import agenda, calls, contacts, filtering, find
+from tuicrm.services.context import Crm
+
+THREE = ("می\u200cخواهد", "می خواهد", "میخواهد")
+"""One word as people type it: with a half-space, with a space, with nothing."""
+
+
+def said(crm: Crm, *notes: str) -> list[int]:
+    """Calls with these notes, oldest first."""
+    who = contacts.add(crm, NewContact(name="Omid"))
+    return [calls.save(crm, CallDraft(f"uid {note}", Who(contact_id=who.id), note)).call.id for note in notes]
+
+
+def found(crm: Crm, text: str) -> list[int]:
+    return sorted(row.id for row in calls.recent(crm, where=filtering.where(crm, "calls", text)).rows)
+
+
+@pytest.mark.parametrize("asked", THREE)
+@pytest.mark.parametrize("form", ["{}", 'یادداشت:"{}"', "{} شنبه"])
+def test_a_note_is_found_in_each_of_the_three_spellings(crm: Crm, asked: str, form: str) -> None:
+    made = said(crm, *[f"گفت دستگاه نو {spelled} تا شنبه" for spelled in THREE], "دستگاه سالم است")
+    assert found(crm, form.format(asked)) == made[:3]
+
+
+def test_words_that_stand_apart_are_not_one_word(crm: Crm) -> None:
+    apart, beside, arabic = said(crm, "در روز شنبه خواست", "در خانه در خواست داد", "درخواست كتبي")
+    assert found(crm, "درخواست") == [beside, arabic]
+    assert apart not in found(crm, "درخواست")
+
+
+@pytest.mark.parametrize("asked", ["پیشفاکتور", "پیش فاکتور", "پیش\u200cفاکتور", "پیشفاک"])
+def test_a_promise_is_found_in_each_of_them_too(crm: Crm, asked: str) -> None:
+    spelled = ("پیشفاکتور", "پیش فاکتور", "پیش\u200cفاکتور")
+    said(crm, *[f"{each} بفرستم /2d" for each in spelled], "قیمت بفرستم /2d")
+    assert len(agenda.ids(crm, asked)) == 3
+
+
+def test_a_whole_word_is_meant_before_a_beginning(crm: Crm) -> None:
+    whole = contacts.add(crm, NewContact(name="رضا شریفی"))
+    contacts.add(crm, NewContact(name="رضایی"))
+    contacts.add(crm, NewContact(name="محمد رضایی"))
+    assert find.who(crm, "رضا").contact_id == whole.id
+    contacts.add(crm, NewContact(name="رضا کریمی"))
+    with pytest.raises(Ambiguous) as refused:
+        find.who(crm, "رضا")
+    assert {one.name for one in refused.value.candidates} == {"رضا شریفی", "رضا کریمی"}
