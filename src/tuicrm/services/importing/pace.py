@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-LOCK_S: Final = 0.09
+LOCK_S: Final = 0.08
 """Seconds of the write lock that a chunk may take with its commit; asked for is 0.1, and no machine is steady."""
-ROWS_S: Final = 0.045
+ROWS_S: Final = 0.04
 """Of these, what rows may always take: a commit costs nearly the same for one row as for hundreds, so that chunks
 cut ever shorter by a slow disk would hold the lock all the time and come to nothing."""
 _FIRST_COMMIT_S: Final = 0.03
@@ -16,7 +16,7 @@ _KEPT: Final = 0.75
 """What the longest slice before still counts for in the next chunk: one slow moment is no slow machine."""
 _COMMIT_KEPT: Final = 0.9
 """The same of commits. When some take thrice as long as others, what they take on average is too little for these."""
-_CHUNKS: Final = 4
+_CHUNKS: Final = 2
 """Whose pages are put from the log into the file at once at most: many of them are changed by each."""
 
 
@@ -58,8 +58,8 @@ class Pace:
 
 class WriteBack:
     """When the pages that chunks have changed are put from the log into the file, which holds the lock by itself:
-    after a few chunks, and after fewer where it takes longer than ``LOCK_S``. ``work``: puts them there, and gives the
-    seconds that it held the lock."""
+    after two chunks, after each where it takes long. ``work``: puts them there, and gives the seconds that it held the
+    lock."""
 
     def __init__(self, work: Callable[[], float]) -> None:
         self._work = work
@@ -72,7 +72,4 @@ class WriteBack:
         if self._chunks < self._every:
             return
         took, self._chunks = self._work(), 0
-        if took > LOCK_S:
-            self._every = max(1, self._every // 2)
-        elif took < LOCK_S / 2 and self._every < _CHUNKS:
-            self._every += 1
+        self._every = 1 if took > LOCK_S / 2 else _CHUNKS
