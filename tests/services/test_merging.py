@@ -332,7 +332,7 @@ def test_a_merge_scans_no_table_per_record(crm: Crm) -> None:
     keep, gone = two(crm)
     with crm.database.transaction(crm.actor, "contact.merge") as tx:
         found = plans(
-            tx, lambda: merging._join(tx, contacts._record(tx, keep), contacts._record(tx, gone), {})
+            tx, lambda: merging._join(tx, contacts._record(tx, keep), contacts._record(tx, gone), {}, "IR")
         )
     bad = {step for steps in found.values() for step in scans(steps)}
     assert all(step.startswith("SCAN keep_apart") for step in bad), bad

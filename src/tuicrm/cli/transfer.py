@@ -189,6 +189,8 @@ def _beside(it: transfer.ImportReport) -> Iterator[Phrase]:
         yield nt("{n} row was in before.", "{n} rows were in before.", it.begun_at)
     if it.damaged:
         yield nt("{n} character cannot be read.", "{n} characters cannot be read.", it.damaged)
+    if it.alone:
+        yield nt("{n} call is without a contact.", "{n} calls are without a contact.", it.alone)
     yield from uneven(it)
     told = sorted([*it.led_on, *it.remarks], key=lambda row: row.line)
     for row in told[:SHOWN]:

@@ -21,6 +21,8 @@ LEAST: Final = 40
 """The score from which two are told to be likely one. The same number or e-mail always tells so."""
 ENDING: Final = 7
 """Digits by which two numbers are the same when one of them is not known whole."""
+_WITHOUT_COUNTRY: Final = 9
+"""Digits of a number that is whole but for its country."""
 SLIP_LETTERS: Final = 4
 """Letters of a word in which one slip is seen: Ali and Eli are two names."""
 _GLUED_LETTERS: Final = 8
@@ -133,10 +135,16 @@ def likeness(a: Look, b: Look) -> Likeness:
 
 def _number_reason(a: Look, b: Look) -> Reason | None:
     """The same number whole, or by seven or more last digits where one is not valid; the same extension."""
-    if a.numbers & b.numbers or a.partial & b.partial:
+    if a.numbers & b.numbers or a.partial & b.partial or _spelt_otherwise(a, b):
         return "number"
     mixed = ((x, y) for one, two in ((a, b), (b, a)) for x in one.partial for y in two.numbers | two.partial)
     return "ending" if any(_same_end(x, y) for x, y in mixed) else None
+
+
+def _spelt_otherwise(a: Look, b: Look) -> bool:
+    """Whether a number that is not valid stands with its country in one, and without it in the other."""
+    long = [(x, y) for x in a.partial for y in b.partial if min(len(x[0]), len(y[0])) >= _WITHOUT_COUNTRY]
+    return any(_same_end(x, y) for x, y in long)
 
 
 def _same_end(a: tuple[str, str], b: tuple[str, str]) -> bool:

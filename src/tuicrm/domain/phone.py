@@ -160,28 +160,66 @@ def _candidates(text: str, region: str) -> Iterator[str]:
 def _valid(text: str, region: str) -> str | None:
     """E.164 of a number that is valid for the region or its own prefix; None: it is not."""
     # Imported here: it costs 50 ms, and Iranian mobiles, the usual case, do without it.
+    from phonenumbers import is_valid_number
+
+    number = _read(text, region)
+    return None if number is None or not is_valid_number(number) else _international(number)
+
+
+def _complete(text: str, region: str) -> str | None:
+    """As E.164 would be, of a number in a block that nobody has yet (``07700 900123``) but that is as long as one
+    and written whole, with its trunk zero or its country; None: a part of one, or none."""
+    from phonenumbers import ValidationResult, is_possible_number_with_reason
+
+    number = _read(text, region)
+    if number is None or is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+        return None
+    found = _international(number)
+    national = len(found) - len(f"+{number.country_code}")
+    return (
+        found if national > SAVING_DIGITS and (text[:1] in ("+", "0") or national >= _WHOLE_DIGITS) else None
+    )
+
+
+def _read(text: str, region: str) -> Parsed | None:
     import phonenumbers
 
     known = region if region in phonenumbers.SUPPORTED_REGIONS else None
     try:
-        number = phonenumbers.parse(text, known)
+        return phonenumbers.parse(text, known)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
-        return None
+
+
+def _international(number: Parsed) -> str:
+    import phonenumbers
+
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 # --- finding ------------------------------------------------------------------------------------------------
 
 
-def reversed_digits(phone: PhoneNumber) -> str:
-    """The digits backwards, for suffix search by an index: of the E.164 form, else of what was typed."""
-    if phone.e164 is not None:
-        return phone.e164[:0:-1]
+def reversed_digits(phone: PhoneNumber, region: str = "") -> str:
+    """The digits backwards, for suffix search by an index: of the E.164 form, else of what was typed.
+
+    With ``region`` (of numbers without their country) a number that is not valid but complete has the digits of its
+    international form, so that both ways of writing it meet.
+    """
+    e164 = phone.e164 or _as_if_valid(phone.raw, region)
+    if e164:
+        return e164[:0:-1]
     text = _without_extension(_plain(phone.raw))
     first = re.sub(_UP_TO, "", text)
     return digits(first if len(digits(first)) >= _WHOLE_DIGITS else text)[::-1]
+
+
+@lru_cache(maxsize=256)
+def _as_if_valid(raw: str, region: str) -> str | None:
+    text = re.sub(_EXTENSIONS, " ", _plain(raw.strip())) if region else ""
+    if len(digits(text)) <= SAVING_DIGITS or not looks_like_number(text):
+        return None
+    return _complete(text.strip(), region)
 
 
 def suffix_query(text: str) -> str:

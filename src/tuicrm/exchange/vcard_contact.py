@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from tuicrm.domain.fold import glued
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
-from tuicrm.domain.phone import digits, parse_phone
+from tuicrm.domain.phone import digits, parse_phone, reversed_digits
 from tuicrm.domain.record import replace
 from tuicrm.exchange import vcard_fields as names
 from tuicrm.exchange.incoming import Incoming
@@ -128,6 +128,6 @@ def _same_number(phones: Sequence[PhoneNumber], region: str) -> Callable[[PhoneN
         if endings[ending] == 1:
             return ending
         read = parse_phone(phone.raw, region)
-        return f"{read.e164 or digits(phone.raw)}/{read.ext or phone.ext}"
+        return f"{reversed_digits(read, region)}/{read.ext or phone.ext}"
 
     return key

@@ -165,7 +165,7 @@ def add(crm: Crm, new: NewContact, *, if_new: bool = False) -> Contact:
         new = replace(new, owner=known_handle(tx, crm, new.owner))
         if if_new:
             _refuse_known(tx, new)
-        contact_id = insert(tx, new)
+        contact_id = insert(tx, new, crm.region())
         if new.private_note:
             private_notes.write(tx, contact_id, new.private_note)
     return get(crm, contact_id)
@@ -231,10 +231,10 @@ def checked(new: NewContact, region: str) -> NewContact:
     )
 
 
-def insert(tx: Transaction, new: NewContact) -> int:
+def insert(tx: Transaction, new: NewContact, region: str) -> int:
     """Writes a ``checked`` contact; gives its id."""
     more = {"do_not_call": new.do_not_call, "owner": new.owner, "cadence_days": new.cadence_days}
-    return tx.insert("contact", columns(new) | {name: value for name, value in more.items() if value})
+    return tx.insert("contact", columns(new, region) | {name: value for name, value in more.items() if value})
 
 
 def update(tx: Transaction, contact_id: int, patch: ContactPatch, region: str) -> None:
@@ -259,7 +259,7 @@ def update(tx: Transaction, contact_id: int, patch: ContactPatch, region: str) -
         extra["owner"] = patch.owner or None
     if patch.cadence_days is not None:
         extra["cadence_days"] = patch.cadence_days or None
-    tx.update("contact", contact.id, columns(checked(merged, region)) | extra)
+    tx.update("contact", contact.id, columns(checked(merged, region), region) | extra)
     if patch.private_note is not None:
         private_notes.write(tx, contact.id, tidy(patch.private_note, multiline=True).strip())
 
@@ -290,26 +290,26 @@ _PATCHED = (
 )
 
 
-def columns(new: NewContact) -> dict[str, Any]:
+def columns(new: NewContact, region: str = "") -> dict[str, Any]:
     """A checked contact as the values of its record; the search columns follow from them in storage."""
     return {
         "name": new.name,
         "company": new.company,
         "note": new.note,
         "fields": dict(new.fields),
-        "phones": [_phone_columns(phone) for phone in new.phones],
+        "phones": [_phone_columns(phone, region) for phone in new.phones],
         "emails": [{"address": email.address, "label": email.label} for email in new.emails],
         "tags": list(new.tags),
     }
 
 
-def _phone_columns(phone: PhoneNumber) -> dict[str, Any]:
+def _phone_columns(phone: PhoneNumber, region: str) -> dict[str, Any]:
     return {
         "raw": phone.raw,
         "e164": phone.e164,
         "ext": phone.ext,
         "label": phone.label,
-        "reversed": reversed_digits(phone),
+        "reversed": reversed_digits(phone, region),
     }
 
 

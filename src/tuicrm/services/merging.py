@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
+from tuicrm.domain.matching import same_number
 from tuicrm.domain.models import Contact, EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
 from tuicrm.domain.record import record, replace
@@ -50,7 +51,7 @@ def merge(crm: Crm, keep_id: int, gone_ids: Sequence[int], choices: Choices | No
         keep = _living(tx, contacts.heir(tx, keep_id))
         for gone_id in dict.fromkeys(gone_ids):
             gone = _gone(tx, gone_id, keep)
-            _join(tx, keep, gone, chosen)
+            _join(tx, keep, gone, chosen, crm.region())
             keep = _living(tx, keep.id)
     return contact_service.get(crm, keep.id)
 
@@ -87,12 +88,21 @@ def merged(keep: Contact, gone: Contact, choices: Choices | None = None) -> Cont
 
 def phones(keep: Iterable[PhoneNumber], gone: Iterable[PhoneNumber]) -> tuple[PhoneNumber, ...]:
     """The numbers of both, each once; a label of the second where the first has none."""
-    found: dict[tuple[str, str], PhoneNumber] = {}
+    found: list[PhoneNumber] = []
     for phone in (*keep, *gone):
-        known = found.setdefault((phone.e164 or digits(phone.raw), phone.ext), phone)
-        if phone.label and not known.label:
-            found[phone.e164 or digits(phone.raw), phone.ext] = replace(known, label=phone.label)
-    return tuple(found.values())
+        place = next((at for at, known in enumerate(found) if _one_number(known, phone)), None)
+        if place is None:
+            found.append(phone)
+        elif phone.label and not found[place].label:
+            found[place] = replace(found[place], label=phone.label)
+    return tuple(found)
+
+
+def _one_number(a: PhoneNumber, b: PhoneNumber) -> bool:
+    """Whether one of the two tells all that both do."""
+    if a.valid != b.valid:
+        return False
+    return same_number(a, b) or (not a.valid and (digits(a.raw), a.ext) == (digits(b.raw), b.ext))
 
 
 def emails(keep: Iterable[EmailAddress], gone: Iterable[EmailAddress]) -> tuple[EmailAddress, ...]:
@@ -171,7 +181,7 @@ def _named(contact: Contact) -> str:
     return contact.name or (contact.phones[0].raw if contact.phones else f"contact:{contact.id}")
 
 
-def _join(tx: Transaction, keep: Contact, gone: Contact, choices: Choices) -> None:
+def _join(tx: Transaction, keep: Contact, gone: Contact, choices: Choices, region: str) -> None:
     """Writes the first as both together, moves what hangs on the second, and points it to its heir."""
     whole = merged(keep, gone, choices)
     if not whole.name and not whole.phones:
@@ -179,7 +189,7 @@ def _join(tx: Transaction, keep: Contact, gone: Contact, choices: Choices) -> No
     new = NewContact(
         whole.name, whole.company, whole.phones, whole.emails, whole.tags, whole.fields, whole.note
     )
-    values = contact_service.columns(new) | {
+    values = contact_service.columns(new, region) | {
         "owner": whole.owner,
         "do_not_call": whole.do_not_call,
         "cadence_days": whole.cadence_days,

@@ -91,7 +91,8 @@ def _contact(w: Writing, draft: CallDraft) -> int | None:
     if draft.who.contact_id is not None:
         return contacts.heir(w.tx, draft.who.contact_id)
     if new is not None and (new.name or not w.plan.outcome.nobody):
-        return w.tx.insert("contact", contact_service.columns(contact_service.checked(new, w.crm.region())))
+        region = w.crm.region()
+        return w.tx.insert("contact", contact_service.columns(contact_service.checked(new, region), region))
     if not w.plan.outcome.nobody:
         raise Invalid("who_missing")
     return None

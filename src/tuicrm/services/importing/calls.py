@@ -25,6 +25,9 @@ SLICE_ROWS: Final = 100
 _SAME_CALL: Final = timedelta(days=1)
 """Another system's call with the same id is the same one when it began so near; clocks and zones may be wrong."""
 
+_OTHER_ZONE: Final = timedelta(hours=14)
+"""A list without offsets may have been written in a zone that is so far ahead."""
+
 
 class CallRow:
     """A call ready to be written. ``values``: its columns without the contact. ``uid``: what names it here.
@@ -54,13 +57,16 @@ class CallRow:
 
 class CallReader:
     """Checks calls. ``region``: the country of numbers without one; ``me``: whose calls are that name nobody of
-    ``handles``."""
+    ``handles``; ``now``: nothing that begins much later has happened."""
 
-    def __init__(self, region: str, process: Process, me: str, handles: Collection[str]) -> None:
+    def __init__(
+        self, region: str, process: Process, me: str, handles: Collection[str], now: datetime
+    ) -> None:
         self.region = region
         self.process = process
         self._me = me
         self._handles = handles
+        self._latest = now + _OTHER_ZONE
         self._outcomes: dict[str, str | None] = {}
         self._strangers: set[str] = set()
 
@@ -68,6 +74,11 @@ class CallReader:
         """A call ready to be written; None when it is left out, which then stands in ``counts``."""
         if row.code:
             counts.leave_out(RowReason(row.line, row.code, row.params), refused=row.refused)
+            return None
+        if row.started_at > self._latest:
+            counts.leave_out(
+                RowReason(row.line, "call_future", {"text": _told(row.started_at)}), refused=True
+            )
             return None
         if row.remark:
             counts.remarks.append(RowReason(row.line, row.remark, row.params))
@@ -116,8 +127,9 @@ class CallTaker:
     def __init__(self, crm: Crm, region: str) -> None:
         with crm.database.reader() as conn:
             handles = people.handles(conn)
-        self.prepare = CallReader(region, crm.process(), crm.me, handles)
+        self.prepare = CallReader(region, crm.process(), crm.me, handles, crm.clock.now())
         self._tried: set[str] = set()
+        self._strangers: set[str] = set()
 
     def take(self, tx: Transaction, rows: Sequence[CallRow], counts: Counts) -> int:
         """Writes calls from the first on; gives how many. One that a line before it names too waits."""
@@ -129,7 +141,7 @@ class CallTaker:
             uid = known.new_uid(row, contact_id, counts)
             if uid is not None:
                 new.append((row.nobodys() if contact_id is None else row.ready, uid, contact_id))
-                _made(row, known, counts)
+                _made(row, known, counts, self._strangers)
         insert_calls(tx, new)
         return len(rows)
 
@@ -141,13 +153,18 @@ class CallTaker:
                 counts.unchanged += 1
             elif known.new_uid(row, known.contact(row), counts) is not None:
                 self._tried.add(row.uid)
-                _made(row, known, counts)
+                _made(row, known, counts, self._strangers)
         return len(rows)
 
 
-def _made(row: CallRow, known: _Known, counts: Counts) -> None:
+def _made(row: CallRow, known: _Known, counts: Counts, strangers: set[str]) -> None:
+    """Counts a call that is in; tells of one that may be several people's, and of a number that is nobody's once."""
     counts.added += 1
     several = known.whose(row)
+    counts.alone += len(several) != 1
+    if not several and (number := row.number.kept) and number not in strangers:
+        strangers.add(number)
+        counts.remarks.append(RowReason(row.line, "call_nobody", {"number": number}))
     if len(several) > 1:
         refs = ", ".join(f"contact:{each}" for each in several[:5])
         params = {"number": row.number.kept, "n": len(several), "refs": refs}
@@ -203,6 +220,10 @@ def _same(each: KnownCall, row: CallRow, contact_id: int | None) -> bool:
     if contact_id is not None or each.contact_id is not None:
         return each.contact_id == contact_id
     return each.number == row.number.kept or not row.number.kept
+
+
+def _told(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 def _apart(rows: Sequence[CallRow]) -> Sequence[CallRow]:

@@ -9,7 +9,7 @@ class Counts:
     """Rows by what became of them, and what is to be told of them."""
 
     def __init__(self) -> None:
-        self.read = self.added = self.updated = self.unchanged = self.photos = self.joined = 0
+        self.read = self.added = self.updated = self.unchanged = self.photos = self.joined = self.alone = 0
         self.skipped: list[RowReason] = []
         self.refused: list[RowReason] = []
         self.led_on: list[RowReason] = []

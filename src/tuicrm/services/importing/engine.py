@@ -259,6 +259,7 @@ class Run:
             remarks=tuple(it.remarks),
             worklist=self._facts["worklist"],
             joined=it.joined,
+            alone=it.alone,
             longer=it.longer,
             shorter=it.shorter,
         )

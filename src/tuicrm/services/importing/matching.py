@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tuicrm.domain.likeness import likeness, look
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
+from tuicrm.domain.phone import SAVING_DIGITS
 from tuicrm.services.importing.person import PersonRow, company_key
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import contacts, known
@@ -262,7 +263,9 @@ def _fields(old: Mapping[str, str], new: Mapping[str, str], again: bool) -> dict
 
 
 def _same_phone(phone: Mapping[str, Any]) -> str:
-    return str(phone["e164"] or phone["raw"])
+    return str(
+        phone["e164"] or (phone["reversed"] if len(phone["reversed"]) >= SAVING_DIGITS else phone["raw"])
+    )
 
 
 def _same_email(email: Mapping[str, Any]) -> str:

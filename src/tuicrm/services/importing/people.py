@@ -47,7 +47,7 @@ class PersonReader:
         for column in row.kept:
             counts.kept[column] = counts.kept.get(column, 0) + 1
         counts.photos += row.photo
-        return _ready(row, contact)
+        return _ready(row, contact, self.region)
 
 
 class PeopleTaker:
@@ -71,8 +71,8 @@ class PeopleTaker:
         return _take(_Trying(conn, scratch, self._joining), Matcher([conn, scratch], rows), counts, self._met)
 
 
-def _ready(row: Incoming, contact: NewContact) -> PersonRow:
-    values = contact_service.columns(contact)
+def _ready(row: Incoming, contact: NewContact, region: str) -> PersonRow:
+    values = contact_service.columns(contact, region)
     if row.owner is not None:
         values["owner"] = row.owner
     if row.do_not_call is not None:

@@ -73,6 +73,7 @@ class ImportReport:
     ``worklist``: the list its people are put on, ``""`` for none; ``joined``: those of them who were not on it.
     ``stopped``: it was ended before the file was. ``damaged``: characters that could not be decoded.
     ``longer``, ``shorter``: rows of a table with more or fewer cells than it has columns.
+    ``alone``: calls that are in without a contact.
     """
 
     import_id: int | None
@@ -99,6 +100,7 @@ class ImportReport:
     joined: int = 0
     longer: Lines = Lines()
     shorter: Lines = Lines()
+    alone: int = 0
 
 
 @record

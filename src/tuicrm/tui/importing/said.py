@@ -140,6 +140,8 @@ def beside(it: ImportReport) -> Phrase | None:
     """What does not become a contact's own: free fields, photos."""
     # first: where a cell is missing or too many, what follows may stand in the wrong column
     parts: list[str] = list(uneven(it))
+    if it.alone:
+        parts.append(nt("{n} call is without a contact.", "{n} calls are without a contact.", it.alone))
     if it.kept_as_field:
         parts.append(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
     if it.photos_skipped:
