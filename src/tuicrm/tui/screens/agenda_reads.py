@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import FollowUp, Page
 from tuicrm.domain.record import record
 from tuicrm.tui.screens import reads
@@ -61,13 +60,3 @@ def totals(crm: Crm, text: str) -> Totals:
     from tuicrm.services import agenda
 
     return agenda.totals(crm, text)
-
-
-def days_of(crm: Crm, text: str) -> tuple[date, date] | None:
-    """The first and the last day that a filter is about; None when it is about all or has no end."""
-    from tuicrm.services import filter_days
-
-    try:
-        return filter_days.of_filter(crm, "followups", text)
-    except Invalid:
-        return None

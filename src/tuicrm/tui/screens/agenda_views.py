@@ -1,18 +1,16 @@
-"""What ``p`` and ``[ ]`` show in Follow-ups: each view and each day is a filter, written into the search line."""
+"""What ``p`` shows in Follow-ups: each view is a filter, written into the search line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
 from typing import Final
 
 from tuicrm.domain.filters import only_terms
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap
-from tuicrm.tui.screens import agenda_reads
-from tuicrm.tui.screens.filter_words import mine, written, written_days
-from tuicrm.tui.screens.saved_filters import HasFilters
+from tuicrm.tui.screens.by_days import ByDays
+from tuicrm.tui.screens.filter_words import mine, written
 
 
 @record
@@ -68,12 +66,10 @@ def nothing(filter_text: str) -> Phrase:
     return t("Nothing is promised. {add} adds a follow-up.", add=add)
 
 
-class AgendaFilter(HasFilters):
+class AgendaFilter(ByDays):
     """The keys that write into the search line."""
 
-    def shown_day(self) -> date:
-        """The day of the selected follow-up, else today."""
-        raise NotImplementedError
+    DAY = "due"
 
     async def action_period(self) -> None:
         """Which of them the list shows."""
@@ -84,18 +80,4 @@ class AgendaFilter(HasFilters):
 
     def _picked(self, name: str | None) -> None:
         if name is not None:
-            self._show(shows(self.searching.text, name))
-
-    def _show(self, filter_text: str) -> None:
-        self.searching.put(filter_text)
-        self.to_list()
-
-    async def action_day(self, step: int) -> None:
-        """The day before (-1) or after; of a week the week. Without days: the one of the selected follow-up."""
-        found = await self.bridge.read(agenda_reads.days_of, self.searching.text)
-        if found is None:
-            first = last = self.shown_day()
-        else:
-            by = timedelta(days=((found[1] - found[0]).days + 1) * step)
-            first, last = found[0] + by, found[1] + by
-        self._show(written_days(self.searching.text, "followups", "due", first, last))
+            self.show(shows(self.searching.text, name))

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from tuicrm import told
 from tuicrm.domain.deeds import Deed
-from tuicrm.domain.errors import Invalid, NotFound
+from tuicrm.domain.errors import NotFound
 from tuicrm.domain.models import Call, Page
 from tuicrm.domain.record import record
 from tuicrm.tui.screens import reads
 from tuicrm.tui.widgets.cells import Scene, phone_words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from tuicrm.services.calls import Totals
     from tuicrm.services.context import Crm
 
@@ -83,13 +81,3 @@ def beside(crm: Crm, call_id: int, text: str, step: int) -> int | None:
     page = service.recent(crm, limit=1, before=call_id, backward=step < 0, where=where)
     rows: tuple[Call, ...] = page.rows
     return rows[0].id if rows else None
-
-
-def days_of(crm: Crm, text: str) -> tuple[date, date] | None:
-    """The first and the last day that a filter of calls is about; None when it is about all or has no end."""
-    from tuicrm.services import filter_days
-
-    try:
-        return filter_days.of_filter(crm, "calls", text)
-    except Invalid:
-        return None

@@ -7,7 +7,7 @@ stands there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -23,11 +23,11 @@ from tuicrm.tui import keymap, text
 from tuicrm.tui.rows import Column
 from tuicrm.tui.screens import call_reads
 from tuicrm.tui.screens.base import Changed
+from tuicrm.tui.screens.by_days import ByDays
 from tuicrm.tui.screens.call_keys import CallKeys
-from tuicrm.tui.screens.filter_words import written, written_days
+from tuicrm.tui.screens.filter_words import written
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
-from tuicrm.tui.screens.saved_filters import HasFilters
 from tuicrm.tui.widgets import call_cells, call_lines
 from tuicrm.tui.widgets.card import CardPane
 from tuicrm.tui.widgets.cells import Scene
@@ -45,10 +45,11 @@ def sought_words(filter_text: str) -> tuple[str, ...]:
     return tuple(folded_words(sought(filter_text, "calls", ("note", "name", "contact"))))
 
 
-class CallsPlace(CallKeys, HasFilters, PeoplePlace):
+class CallsPlace(CallKeys, ByDays, PeoplePlace):
     """The third place."""
 
     scope = "calls"
+    DAY = "day"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("record.search"), *keymap.bindings("calls")]
     RELOADS_ON: ClassVar[frozenset[str]] = frozenset({"contact", "call", "followup", "ticket", "process"})
 
@@ -169,27 +170,9 @@ class CallsPlace(CallKeys, HasFilters, PeoplePlace):
 
     def _picked(self, value: str | None) -> None:
         if value is not None:
-            self._show_days(value)
+            self.show(written(self.searching.text, "calls", "day", value))
 
-    def _show_days(self, value: str) -> None:
-        self.searching.put(written(self.searching.text, "calls", "day", value))
-        self.to_list()
-
-    async def action_day(self, step: int) -> None:
-        """The day before (-1) or after; of a week the week. Without days: the one of the selected call."""
-        found = await self.bridge.read(call_reads.days_of, self.searching.text)
-        if found is None:
-            self._show_dates(self._own_day(), self._own_day())
-            return
-        first, last = found
-        by = timedelta(days=((last - first).days + 1) * step)
-        self._show_dates(first + by, last + by)
-
-    def _show_dates(self, first: date, last: date) -> None:
-        self.searching.put(written_days(self.searching.text, "calls", "day", first, last))
-        self.to_list()
-
-    def _own_day(self) -> date:
+    def shown_day(self) -> date:
         assert self.scene is not None, "keys come after the first page"
         return self.call.started_at.astimezone(self.scene.zone).date() if self.call else self.scene.today
 
