@@ -6,7 +6,7 @@ import pytest
 
 from tuicrm.domain.errors import Ambiguous
 from tuicrm.domain.models import CallDraft, NewContact, Who
-from tuicrm.services import agenda, calls, contacts, filtering, find
+from tuicrm.services import agenda, calls, contacts, filtering, find, history, promises
 from tuicrm.services.context import Crm
 
 THREE = ("می\u200cخواهد", "می خواهد", "میخواهد")
@@ -52,3 +52,36 @@ def test_a_whole_word_is_meant_before_a_beginning(crm: Crm) -> None:
     with pytest.raises(Ambiguous) as refused:
         find.who(crm, "رضا")
     assert {one.name for one in refused.value.candidates} == {"رضا شریفی", "رضا کریمی"}
+
+
+def promised(crm: Crm, line: str) -> tuple[int, int]:
+    """A call with a promise: the ids of both."""
+    who = contacts.add(crm, NewContact(name="Omid"))
+    saved = calls.save(crm, CallDraft("uid", Who(who.id), line))
+    assert saved.follow_up is not None
+    return saved.call.id, saved.follow_up.id
+
+
+@pytest.mark.parametrize("change", [{"note": "واحد ۱۴ زنگ بزن"}, {"line": "واحد ۱۴ زنگ بزن"}])
+def test_a_corrected_note_corrects_the_promise_and_both_are_taken_back_at_once(
+    crm: Crm, change: dict[str, str]
+) -> None:
+    call, promise = promised(crm, "واحد ۱۲ زنگ بزن /فردا")
+    calls.edit(crm, call, **change)  # type: ignore[arg-type]
+    assert promises.get(crm, promise).reason == "واحد ۱۴ زنگ بزن"
+    history.undo(crm)
+    assert promises.get(crm, promise).reason == calls.get(crm, call).note == "واحد ۱۲ زنگ بزن"
+
+
+def test_a_reason_with_words_of_its_own_stays(crm: Crm) -> None:
+    call, promise = promised(crm, "واحد ۱۲ /فردا")
+    promises.edit(crm, promise, when=None, reason="کلید را ببر", agent=None)
+    calls.edit(crm, call, note="واحد ۱۴")
+    assert promises.get(crm, promise).reason == "کلید را ببر"
+
+
+def test_a_promise_that_was_kept_stays_as_it_was(crm: Crm) -> None:
+    call, promise = promised(crm, "واحد ۱۲ /فردا")
+    promises.done(crm, promise)
+    calls.edit(crm, call, note="واحد ۱۴")
+    assert promises.get(crm, promise).reason == "واحد ۱۲"

@@ -20,7 +20,7 @@ from tuicrm.services.facts import CallContext, Habits, gather, habits
 from tuicrm.services.refusals import refuse
 from tuicrm.storage import instants
 from tuicrm.storage.database import Transaction
-from tuicrm.storage.queries import calls, contacts, known_values
+from tuicrm.storage.queries import calls, contacts, followups, known_values
 from tuicrm.storage.queries.chosen import ALL, Where
 
 __all__ = ["CallContext", "Totals", "context", "delete", "edit", "get", "one", "recent", "save", "totals"]
@@ -125,7 +125,8 @@ def totals(crm: Crm, where: Where = ALL) -> Totals:
 def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None, keep_note: bool = False) -> Call:
     """Replaces what the line's tokens and the note say; follow-ups and tickets have commands of their own.
 
-    ``note`` may have several lines. ``keep_note``: words in the line are refused (``edit_note_there``) where there is a
+    An open promise that the call made, and whose reason is still what the note said, says what it says now. ``note``
+    may have several lines. ``keep_note``: words in the line are refused (``edit_note_there``) where there is a
     note already, for whoever has a field for it besides. Raises ``NotFound`` and ``Invalid``.
     """
     ensure_self(crm)
@@ -142,8 +143,20 @@ def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None, kee
         if keep_note and read.note and call.note:
             problem = FieldProblem("note", read.note, "edit_note_there")
             raise Invalid("edit_note_there", fields=(problem,), note=read.note)
-        tx.update("call", call_id, _edited(read, note))
+        values = _edited(read, note)
+        tx.update("call", call_id, values)
+        _correct_reasons(tx, call, values.get("note", call.note))
     return get(crm, call_id)
+
+
+def _correct_reasons(tx: Transaction, call: Call, note: str) -> None:
+    """The reason of a promise is a copy of the note: a wrong number in it is dialled from the agenda."""
+    said, now = (" ".join(text.split()) for text in (call.note, note))
+    if said == now or not said or not now or call.contact is None:
+        return
+    for promise in followups.open_of_contact(tx, call.contact.id):
+        if promise.call_id == call.id and " ".join(promise.reason.split()) == said:
+            tx.update("followup", promise.id, {"reason": now})
 
 
 def delete(crm: Crm, call_id: int) -> Call:
