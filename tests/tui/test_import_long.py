@@ -128,6 +128,9 @@ async def test_an_import_that_was_killed_is_asked_about_and_goes_on(tmp_path: Pa
     async with desk(tmp_path, fill=partial(killed, file=many)) as one:
         assert isinstance(one.app.screen, Leftover)
         assert "The import of many.csv stopped after" in one.screen
+        await one.pilot.resize_terminal(40, 12)
+        await one.rest()
+        assert "Go on, take it back, or later?" in " ".join(one.screen.split())
         assert 4 < contacts.count(one.crm) < 4 + ROWS
         await one.press("g")
         assert contacts.count(one.crm) == 4 + ROWS

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.bridge import importing
+from tuicrm.tui.dialogs.question import Question
 from tuicrm.tui.importing.job import Job
 from tuicrm.tui.importing.turning import begin
 from tuicrm.tui.keymap import FooterKey
-from tuicrm.tui.screens.dialog import Dialog
-from tuicrm.tui.widgets.safe import Lines
 
 if TYPE_CHECKING:
     from tuicrm.services.interrupted import Unfinished
@@ -28,7 +26,7 @@ Answer = Literal["on", "back", "keep", "later"]
 WAIT_S: Final = 0.02
 
 
-class Leftover(Dialog[Answer]):
+class Leftover(Question[Answer]):
     """Dismissed with what to do about ``it``."""
 
     scope = "leftover"
@@ -41,18 +39,6 @@ class Leftover(Dialog[Answer]):
     def heading(self) -> Content:
         return text.phrase(t("An import was interrupted"), style="here")
 
-    def rows(self) -> Iterable[Widget]:
-        lines = Lines()
-        lines.can_focus = True
-        yield lines
-
-    def on_mount(self) -> None:
-        lines = self.query_one(Lines)
-        room = max(20, self.size.width - 2)
-        said = text.phrases(self._said(), room)
-        lines.set_lines([text.join((text.blank(1), line)) for line in said])
-        lines.focus()
-
     def live_keys(self) -> Sequence[FooterKey]:
         return keymap.footer_keys(self.scope, () if self._back else ("leftover.back",))
 
@@ -60,7 +46,7 @@ class Leftover(Dialog[Answer]):
     def _back(self) -> bool:
         return self._it.doing == "import"
 
-    def _said(self) -> Phrase:
+    def question(self) -> Phrase:
         file = Path(self._it.file).name
         if self._it.doing == "import":
             return nt(
