@@ -66,7 +66,13 @@ class Shell:
             self._patch.setenv(name, value)
 
     def __call__(self, *args: str, text: str = "") -> Result:
-        """Runs a command within this process; ``text`` is its standard input."""
+        """Runs a command within this process; ``text`` is its standard input.
+
+        Its help is told by a process of its own: the words of options are those of the language in which their module
+        was first loaded.
+        """
+        if "--help" in args:
+            return self.program(*args, text=text)
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
         with self._patch.context() as patch:
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))

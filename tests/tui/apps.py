@@ -17,11 +17,14 @@ from tuicrm.domain.lesson import Lesson
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings
 from tuicrm.tui.app import CrmApp
+from tuicrm.tui.widgets.message_line import MessageLine
 
 # Textual looks every 20 ms whether the app has come to rest, five times for each key; most of a test's time was that.
 # A picture comes 8 ms after a change, and ``settled`` paints what is still to be painted.
 _wait.SLEEP_GRANULARITY = 1 / 100
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+# what was said is still there when a test on a busy machine looks
+MessageLine.SECONDS = 600.0
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
