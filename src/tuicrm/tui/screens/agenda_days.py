@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tuicrm.i18n import Phrase
 from tuicrm.tui.widgets import agenda_cells
@@ -13,15 +13,13 @@ if TYPE_CHECKING:
     from tuicrm.domain.models import FollowUp
     from tuicrm.tui.screens.agenda_reads import Part
 
-DAY_MOST: Final = 999
-"""``services.agenda.DAY_MOST``, which is not loaded for the first paint."""
-
 
 class AgendaDays:
     """Learns from each part of the list that is read; what is shown anew begins without any."""
 
     def __init__(self) -> None:
         self._many: dict[date, int] = {}
+        self._most = 0
         self.closed_too = False
         """Whether anything that is not open was among what was read."""
 
@@ -33,10 +31,11 @@ class AgendaDays:
         """Takes over what a part tells; True when a day has more or fewer now than was told before."""
         other = any(self._many.get(day, many) != many for day, many in part.days.items())
         self._many.update(part.days)
+        self._most = part.most
         self.closed_too |= any(row.state != "open" for row in part.page.rows)
         return other
 
     def heading(self, row: FollowUp, scene: Scene) -> Phrase:
         """The line above the first row of a day."""
         on = agenda_cells.day_of(row, scene)
-        return agenda_cells.day_heading(on, scene, self._many.get(on), DAY_MOST)
+        return agenda_cells.day_heading(on, scene, self._many.get(on), self._most)

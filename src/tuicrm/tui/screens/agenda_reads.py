@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 @record
 class Part:
-    """A page, the days it shows with how many stand under each, and whether those before the first row are more."""
+    """A page, the days it shows with how many stand under each, counted to one more than ``most``, and whether those
+    before the first row are more."""
 
     scene: Scene
     page: Page
     days: Mapping[date, int]
+    most: int
     before: bool = False
 
 
@@ -52,7 +54,7 @@ def _counted(crm: Crm, text: str, page: Page, *, before: bool) -> Part:
 
     here = reads.scene(crm)
     days = agenda.day_counts(crm, {day_of(row, here) for row in page.rows}, text)
-    return Part(here, page, days, before)
+    return Part(here, page, days, agenda.DAY_MOST, before)
 
 
 def totals(crm: Crm, text: str) -> Totals:
