@@ -13,6 +13,7 @@ _TOKEN: Final = re.compile(
     r"\x1b\[(?P<style>[0-9;]*)m|\x1b\[(?P<row>[0-9]*);?(?P<column>[0-9]*)H|\x1b\[(?P<skip>[0-9]*)C"
     r"|\x1b\[(?P<erase>[0-9]+)X|(?P<rest>\x1b\[K)|(?P<line>\r?\n)|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
     r"|\x1b\[(?P<count>[0-9]*)(?P<way>[ABD])|(?P<step>[\b\r]|\x1b[DEM])"
+    r"|\x1b\[(?P<margins>(?P<top>[0-9]+);(?P<bottom>[0-9]+))?r"
     r"|\x1b\[[0-9;:?<=>$]*[ -/]*[@-~]|\x1b[P_^][^\x1b]*\x1b\\|\x1b[@-Z\\-_=>78]"
 )
 
@@ -25,6 +26,7 @@ class CellScreen:
         self.cells: dict[tuple[int, int], tuple[str, Look]] = {}
         self.place = (1, 1)
         self._look = PLAIN
+        self._margins = 1, rows
 
     def feed(self, data: str) -> None:
         """What the program sends."""
@@ -49,6 +51,9 @@ class CellScreen:
             self._erase(self.columns + 1)
         elif token["line"] is not None:
             self.place = row + 1, column
+        elif token[0].endswith("r") and token[0] != "\r":
+            self._margins = int(token["top"] or 1), int(token["bottom"] or self.rows)
+            self.place = 1, 1
         elif token["way"] is not None:
             self._go(token["way"], int(token["count"] or 1))
         elif token["step"] is not None:
@@ -76,9 +81,24 @@ class CellScreen:
         elif step == "\b":
             self._go("D", 1)
         else:
-            self._go("A" if step == "\x1bM" else "B", 1)
+            margin, by = (self._margins[0], -1) if step == "\x1bM" else (self._margins[1], 1)
+            if self.place[0] == margin:
+                self._scroll(by)
+            else:
+                self._go("A" if by < 0 else "B", 1)
             if step == "\x1bE":
                 self.place = self.place[0], 1
+
+    def _scroll(self, by: int) -> None:
+        """The lines between the margins, which somebody has set; nobody knows what the one shows that is new."""
+        top, bottom = self._margins
+        assert (top, bottom) != (1, self.rows)
+        before = dict(self.cells)
+        for row in range(top, bottom + 1):
+            for column in range(1, self.columns + 1):
+                self.cells[row, column] = before.get((row + by, column), (" ", PLAIN))
+                if not top <= row + by <= bottom:
+                    self.cells[row, column] = "?", PLAIN
 
     def _turn(self, parameters: str) -> None:
         """Styles add up, until one is taken back."""

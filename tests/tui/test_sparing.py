@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -192,6 +192,62 @@ def test_what_is_blank_up_to_the_end_of_a_line_is_erased_without_a_count() -> No
     screen.feed(less := sparing.less(painted(both)))
     assert less.count("\x1b[K") == 1
     assert "\x1b[20X" in less
+
+
+LINES: tuple[tuple[str, ...], ...] = tuple(
+    (
+        f"Caller {at}",
+        ("Pars Pump Co", "", "شرکت پارس", "می\u200cخواهد", "─ …")[at % 5],
+        f"0912 000 {at * 37 % 91:04}",
+    )
+    for at in range(40)
+)
+"""A list that is longer than the screen: names, companies, numbers."""
+
+
+def listed(top: int, chosen: int, columns: int) -> str:
+    """Eleven lines of it below a title, as Textual sends them; one of them is chosen."""
+    picture = []
+    for row in range(3, 14):
+        at = top + row - 3
+        ground = "48;5;90" if at == chosen else "48;5;235"
+        words = [f"38;5;{style};{ground}" for style in (252, 248, 79)]
+        cells = [set_cell_size(word, columns // 3) for word in LINES[at]]
+        picture.append((row, 1, [*zip(words, cells, strict=True), (ground, " " * (columns % 3))]))
+    return painted(picture)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 29), st.integers(0, 39)), min_size=2, max_size=6),
+    st.booleans(),
+    st.booleans(),
+)
+@settings(max_examples=40)
+def test_a_list_that_moves_shows_the_same_cells(
+    moves: list[tuple[int, int]], orders: bool, erases: bool
+) -> None:
+    whole, spared = CellScreen(62), CellScreen(62)
+    sparing = Sparing(orders=orders, erases=erases, followed=False)
+    sparing.columns = 62
+    for top, chosen in moves:
+        data = listed(top, chosen, 62)
+        whole.feed(data)
+        spared.feed(sparing.less(data))
+        assert seen(spared) == seen(whole)
+
+
+@pytest.mark.parametrize("top", [6, 12], ids=["up", "down"])
+def test_lines_that_moved_are_not_sent_again(top: int) -> None:
+    sent = {}
+    for followed in (True, False):
+        sparing = Sparing(erases=True, followed=followed)
+        sparing.columns = 80
+        sparing.less(listed(9, 12, 80))
+        sent[followed] = sparing.less(listed(top, 12, 80))
+    assert sent[False].startswith("\x1b[3;13r")
+    assert "\x1b[r" in sent[False]
+    assert len(sent[False]) < len(sent[True]) * 0.6
+    assert ";13r" not in sent[True], "a screen reader would say what moves"
 
 
 def test_a_line_of_other_widths_is_not_sent_again_as_long_as_it_is_the_same() -> None:

@@ -22,6 +22,7 @@ from typing import Final
 from rich.cells import get_character_cell_size
 
 from tuicrm.domain.fold import has_rtl
+from tuicrm.tui.scrolling import FEWEST, found
 from tuicrm.tui.sgr import PLAIN, UNKNOWN, Look, compact, read_look
 from tuicrm.tui.wire import Cell, Stroke, Wire, changed, is_blank, shortest, strokes, whole
 
@@ -81,6 +82,7 @@ class Sparing:
             self._look = PLAIN
             return before.sent + compact(data)
         runs, end = read
+        moved = self._scrolled(runs)
         together: list[Stroke] = []
         apart: list[Stroke] = []
         ends = {row: column for row, column, _ in runs}
@@ -89,11 +91,11 @@ class Sparing:
         wire = shortest(self._look, together, apart if _apart(runs) else (), self.columns)
         if end is not None:
             wanted = end if self._followed or end != _NOWHERE else None
-            if wanted is not None and (wire.sent or wanted != self._cursor):
+            if wanted is not None and (moved or wire.sent or wanted != self._cursor):
                 wire.move(*wanted)
             self._cursor = wanted
         self._look = wire.look
-        return wire.sent
+        return moved + wire.sent
 
     # --- reading --------------------------------------------------------------------------------------------
 
@@ -109,10 +111,10 @@ class Sparing:
             at = token.end()
             style, row, column, _ = token.groups()
             if style is not None:
-                found = PLAIN if style in ("", "0") else read_look(style)
-                if found is None:
+                wanted = PLAIN if style in ("", "0") else read_look(style)
+                if wanted is None:
                     return None
-                look = found
+                look = wanted
             elif row is not None:
                 place = int(row), int(column)
                 runs.append((*place, []))
@@ -121,7 +123,7 @@ class Sparing:
         if not self._take(runs, place, data[at:], look):
             return None
         ends_in_move = bool(runs) and not runs[-1][2] and place is not None
-        return [run for run in runs if run[2]], place if ends_in_move else None
+        return [(*run[:2], _kept(run[2])) for run in runs if run[2]], place if ends_in_move else None
 
     @staticmethod
     def _take(runs: list[Run], place: tuple[int, int] | None, text: str, look: Look) -> bool:
@@ -134,6 +136,28 @@ class Sparing:
         return True
 
     # --- sending --------------------------------------------------------------------------------------------
+
+    def _scrolled(self, runs: list[Run]) -> str:
+        """Has the terminal move lines of which most are the same elsewhere. Who follows its cursor hears that."""
+        if self._followed or not self.columns or len(runs) < FEWEST:
+            return ""
+        new = {row: cells for row, column, cells in runs if column == 1 and _width(cells) == self.columns}
+        old = {
+            row: self._whole.get((row, 1)) or self._rows.get(row, [])
+            for row in range(1, max(new, default=0) + 1)
+        }
+        scroll = found(old, new)
+        if scroll is None:
+            return ""
+        rows, wholes = dict(self._rows), dict(self._whole)
+        for row in range(scroll.top, scroll.bottom + 1):
+            self._rows.pop(row, None)
+            self._drop(row, 1, _EVERYWHERE)
+            before = scroll.came_from(row)
+            if before in rows:
+                self._rows[row] = rows[before]
+            self._whole.update({(row, at): cells for (line, at), cells in wholes.items() if line == before})
+        return scroll.sent
 
     def _plan(
         self,
@@ -151,9 +175,7 @@ class Sparing:
         if short := column - 1 + len(cells) - len(known):
             known.extend([_NOBODY] * short)
         text = "".join([char for char, _ in cells])
-        marks = not text.isascii() and not all(map(get_character_cell_size, text))
-        if not marks:
-            cells = [_seen(char, look) for char, look in cells]
+        marks = _has_marks(text)
         if marks or not self._simple(text):
             # what begins with a mark adds it to the cell before, each time
             if self._whole.get((row, column)) != cells or not get_character_cell_size(cells[0][0]):
@@ -194,7 +216,7 @@ class Sparing:
         for line, at in list(self._whole):
             if line != row:
                 continue
-            reach = at + sum(get_character_cell_size(char) for char, _ in self._whole[line, at])
+            reach = at + _width(self._whole[line, at])
             if at < end and start < reach:
                 del self._whole[line, at]
             else:
@@ -205,6 +227,22 @@ class Sparing:
         if text.isascii():
             return True
         return all(map(_is_one_wide, text)) and not (self.orders and has_rtl(text))
+
+
+def _width(cells: list[Cell]) -> int:
+    return sum(get_character_cell_size(char) for char, _ in cells)
+
+
+def _has_marks(text: str) -> bool:
+    """Whether some characters stand on those before them."""
+    return not text.isascii() and not all(map(get_character_cell_size, text))
+
+
+def _kept(cells: list[Cell]) -> list[Cell]:
+    """A run as it is remembered: with marks as it came, else as one sees it."""
+    if _has_marks("".join([char for char, _ in cells])):
+        return cells
+    return [_seen(char, look) for char, look in cells]
 
 
 @lru_cache(maxsize=4096)
