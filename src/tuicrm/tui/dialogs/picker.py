@@ -88,9 +88,12 @@ class Picker(Dialog[T]):
         self._show()
 
     def narrow(self, typed: str) -> None:
-        """Keeps the options in which a word begins with each word typed."""
+        """Keeps the options in which a word begins with each word typed; what is called so stands first, then what
+        begins so."""
         words = fold(typed).split()
         fitting = tuple(one for one in self._options if _fits(one, words))
+        if words:
+            fitting = tuple(sorted(fitting, key=lambda one: _place(one, " ".join(words))))
         if fitting != self._fitting:
             self._fitting, self._lit = fitting, 0
             self._show()
@@ -151,6 +154,12 @@ class Picker(Dialog[T]):
         columns = choice_columns(short=self.short_names)[0 if any(one.key for one in self._options) else 1 :]
         self._panel.show_rows(rows or [("", t("nothing fits"), NO_MORE)], columns, lit)
         self.lit(self._fitting[self._lit].value if rows else None)
+
+
+def _place(option: Option[Any], typed: str) -> int:
+    """0 where the key or name is what was typed, 1 where the name begins so, else 2."""
+    key, name = fold(option.key), " ".join(fold(option.name).split())
+    return 0 if typed in (key, name) else 1 if name.startswith(typed) else 2
 
 
 def _fits(option: Option[Any], words: Sequence[str]) -> bool:

@@ -16,14 +16,14 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from tuicrm import told
-from tuicrm.domain.deeds import Deed, History, Turn
-from tuicrm.domain.errors import Conflict
+from tuicrm.domain.deeds import Deed, History
 from tuicrm.domain.models import Page
 from tuicrm.domain.record import replace
-from tuicrm.i18n import Phrase, t, word
+from tuicrm.i18n import t, word
 from tuicrm.tui import keymap, rows, text
 from tuicrm.tui.rows import Cell, Column, data, words
-from tuicrm.tui.screens.base import Changed, Place
+from tuicrm.tui.screens.base import Changed
+from tuicrm.tui.screens.deed_turning import TurnsDeed
 from tuicrm.tui.screens.person_keys import bindings
 from tuicrm.tui.screens.saved_filters import HasSearch
 from tuicrm.tui.widgets import moments
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from tuicrm.services.context import Crm
 
 PAGE: Final = 100
-MANY: Final = 20
-"""Records of one action from which on taking it back is asked about first; from two contacts on in any case."""
 Ref = tuple[str, int]
 
 
@@ -60,7 +58,7 @@ def row_key(row: Deed) -> int:
     return row.id
 
 
-class HistoryPlace(HasSearch):
+class HistoryPlace(TurnsDeed, HasSearch):
     """The history of ``ref`` under the name ``whose``; of what oneself did without them."""
 
     scope = "history"
@@ -186,85 +184,22 @@ class HistoryPlace(HasSearch):
 
     # --- taking back ----------------------------------------------------------------------------------------
 
+    @property
+    def turned(self) -> tuple[Deed, told.Seen] | None:
+        return None if self.list.row is None or self._seen is None else (self.list.row, self._seen)
+
     def hidden_keys(self) -> Iterable[str]:
-        deed = self.list.row
-        if deed is None:
-            return ("list.open", "place.undo", "place.redo")
-        return () if deed.turns == "undo" else ("place.undo",)
+        return ("list.open", *super().hidden_keys()) if self.list.row is None else super().hidden_keys()
 
-    def urgent_keys(self) -> Sequence[str]:
-        deed = self.list.row
-        return ("place.undo",) if deed is not None and deed.turns == "undo" else ()
-
-    def relabel(self, id: str) -> Phrase | None:
-        """Here these keys are about the selected action."""
-        return {"place.undo": t("take this back"), "place.redo": t("do this again")}.get(id)
-
-    async def action_undo(self) -> None:
-        await self._turn("undo")
-
-    async def action_redo(self) -> None:
-        await self._turn("redo")
-
-    async def _turn(self, verb: Turn) -> None:
-        """Takes the selected action back, or does it again; asks first where it is much, or another's."""
-        deed = self.list.row
-        if deed is None or self._seen is None:
-            return
-        why = _why_not(deed, verb)
-        if why:
-            self.say(why, "warn")
-        elif deed.agent == (await self.bridge.crm()).me and not _much(deed):
-            await self._turned(deed, verb)
-        else:
-            await self._ask(deed, verb, self._seen)
-
-    async def _ask(self, deed: Deed, verb: Turn, seen: told.Seen) -> None:
-        from tuicrm.tui.dialogs.confirm import Confirm
-
-        what = told.headline(deed, seen)
-        question = (
-            t("Take back what {agent} did? {what}", agent=deed.agent, what=what)
-            if verb == "undo"
-            else t("Do again what {agent} did? {what}", agent=deed.agent, what=what)
-        )
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.work(self._turned(deed, verb))
-
-        await self.app.push_screen(Confirm(question), answered)
-
-    async def _turned(self, deed: Deed, verb: Turn) -> None:
-        from tuicrm.tui.taking_back import turn
-
-        try:
-            about = await turn(self.crm_app, verb, _origin(deed))
-        except Conflict as refused:
-            if refused.code != "changed_since" or not refused.params.get("action"):
-                raise
-            self._in_the_way(refused)
-            return
-        if about is not None:
-            await self.load()
-
-    def _in_the_way(self, refused: Conflict) -> None:
-        """Something later stands on it: that is named, and gets the cursor where it is listed."""
-        params = refused.params
-        later = t("{verb}, by {agent}", verb=word(str(params["verb"])), agent=params["agent"])
-        if self.list.move_to(params["action"]):
-            self.say(t("Not yet: this came later and stands on it ({later}).", later=later), "warn")
-        else:
-            id = int(params["action"])
-            self.say(
-                t("Not yet: action {id} came later and stands on it ({later}).", id=id, later=later), "warn"
-            )
+    def show_later(self, action: int) -> bool:
+        return self.list.move_to(action)
 
 
-class DeedView(Place):
-    """One action, every line of it."""
+class DeedView(TurnsDeed):
+    """One action, every line of it; it is taken back, or done again, as in the list."""
 
     scope = "plain"
+    RELOADS_ON = HistoryPlace.RELOADS_ON
 
     def __init__(self, deed: Deed, seen: told.Seen, about: Ref | None) -> None:
         super().__init__()
@@ -274,12 +209,27 @@ class DeedView(Place):
     def compose(self) -> ComposeResult:
         yield self.card
 
+    @property
+    def turned(self) -> tuple[Deed, told.Seen] | None:
+        return self._deed, self._seen
+
+    def hidden_keys(self) -> Iterable[str]:
+        return ("card.open", *super().hidden_keys())
+
     async def load(self) -> None:
+        """Reads the action anew: by now it may be taken back."""
+        seen, found = await self.bridge.read(read, self._about, self._deed.id + 1, False, "")
+        if found.deeds and found.deeds[0].id == self._deed.id:
+            self._deed, self._seen = found.deeds[0], seen
+        self._show()
+        self.keys_changed()
+
+    def _show(self) -> None:
         width = max(20, self.size.width - 2)
         self.card.show_lines(title(self._deed, self._seen), whole(self._deed, self._seen, self._about, width))
 
     def on_resize(self) -> None:
-        self.work(self.load(), group="load", exclusive=True)
+        self.call_after_refresh(self._show)
 
 
 # --- words ------------------------------------------------------------------------------------------------------
@@ -320,29 +270,3 @@ def whole(deed: Deed, seen: told.Seen, about: Ref | None, width: int) -> list[Co
     tail = [how] if how else []
     tail.append(t("action {id}", id=deed.id))
     return [*out, text.join((text.phrase(one, style="dim") for one in tail), " · ")]
-
-
-def _origin(deed: Deed) -> int:
-    """The action itself, or the one that it took back or did again."""
-    return deed.undoes if deed.undoes is not None else deed.id
-
-
-def _much(deed: Deed) -> bool:
-    return deed.count > MANY or deed.records.get("contact", 0) > 1
-
-
-def _why_not(deed: Deed, verb: Turn) -> Phrase:
-    """Why an action cannot be turned so; empty when it may be tried."""
-    undo, redo = (keymap.cap(keymap.key(f"place.{one}")) for one in ("undo", "redo"))
-    if deed.undoes is not None:
-        tried: Turn = "redo" if deed.verb == "undo" else "undo"
-        if verb == tried:
-            return Phrase()
-        if verb == "undo":
-            return t("This was itself taking something back; {key} does that again.", key=redo)
-        return t("This has been done again already.")
-    if verb == "undo" and deed.undone_by is not None:
-        return t("This is taken back already; {key} does it again.", key=redo)
-    if verb == "redo" and deed.undone_by is None:
-        return t("This stands as it is; {key} takes it back.", key=undo)
-    return Phrase() if deed.turns else t("This cannot be taken back.")

@@ -142,13 +142,14 @@ class Palette(Dialog[Command]):
             await self._settled.wait()
 
     def _called(self, sought: Sequence[str]) -> list[Command]:
-        """The commands that fit; what begins like that stands above what is called that, and that above what is also
-        found by it. What acts here stands above all that does not."""
+        """The commands that fit; what is called that and no more stands first, then what begins so, then what has
+        the words, then what is also found by them. What acts here stands above all that does not."""
         found = [command for command in self._commands if _fits(command, sought)]
         return sorted(
             found,
             key=lambda command: (
                 command.id.startswith(AWAY),
+                list(words(command.label)) != list(sought),
                 not _begins(command, sought),
                 not _called(command, sought),
             ),
