@@ -181,7 +181,7 @@ async def test_people_are_added_edited_and_deleted(tmp_path: Path) -> None:
 
 async def test_calls_are_edited_and_deleted(tmp_path: Path) -> None:
     async with seen(tmp_path) as it:
-        await it.press("3", "j", "e")
+        await it.press("3", "j", "e", "tab")
         await it.type("/zz", "ctrl+s", "ctrl+u")
         await it.type("=5 /sms /s8", "ctrl+s", "u", "delete", "n", "delete", "y", "u", "a", "escape")
         it.all_translated(

@@ -142,7 +142,7 @@ async def test_an_open_call_leads_to_the_next_one_of_the_list(tmp_path: Path) ->
         assert "Nadia Rostami · Sat 21 Nov" in one.screen
         await one.press("left_square_bracket")
         assert "There is no call before this one." in one.message
-        await one.press("e")
+        await one.press("e", "tab")
         await one.type("/v")
         await one.press("enter")
         assert "voicemail" in one.screen
@@ -176,7 +176,7 @@ async def test_no_calls_yet_says_so(tmp_path: Path) -> None:
 
 async def test_e_changes_a_call_by_what_was_different(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
-        await one.press("3", "e")
+        await one.press("3", "e", "tab")
         assert "Edit the call with Nadia Rostami" in one.screen
         assert "now /c /out; what was different" in one.screen
         assert "draft" not in one.footer
@@ -194,12 +194,12 @@ async def test_e_changes_a_call_by_what_was_different(tmp_path: Path) -> None:
 
 async def test_a_line_that_a_call_cannot_take_is_refused_and_stays(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
-        await one.press("3", "e")
+        await one.press("3", "e", "tab")
         await one.type("/2d")
         await one.press("enter")
         assert "cannot be changed here" in one.screen
         assert "/2d" in one.screen
-        await one.press("escape", "e", "enter")
+        await one.press("escape", "e", "tab", "enter")
         assert calls.get(one.crm, 4).note == "keeps in touch"
         assert "Edit the call" not in one.screen
 

@@ -23,11 +23,11 @@ async def test_the_key_of_the_place_one_is_in_leads_back_to_its_list(tmp_path: P
 
 async def test_words_in_the_line_do_not_replace_a_note_that_has_a_field_of_its_own(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
-        await one.press("3", "e")
+        await one.press("3", "e", "tab")
         before = calls.recent(one.crm, limit=1).rows[0].note
         await one.type("corrected")
         await one.press("enter")
-        assert "would replace the note" in one.screen
+        assert "Words belong in the note above" in one.screen
         assert calls.recent(one.crm, limit=1).rows[0].note == before
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.tui.desk import desk
 from tests.tui.test_trials_night import NIGHT
 
+from tuicrm.services import calls
 from tuicrm.tui.widgets.message_line import MessageLine
 
 
@@ -32,3 +33,38 @@ async def test_in_quiet_hours_the_first_promise_too_is_asked_for_and_what_was_sa
         await one.press("l")
         await one.type("x")
         assert "Leila Karimi: no answer" in one.message, "letters of a text are no action"
+
+
+async def test_an_edited_call_begins_in_its_note_and_asks_about_a_token_there(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "e")
+        await one.type("/v")
+        await one.press("ctrl+s")
+        assert "/v in the note stays text; the line Change reads it. Ctrl+S again keeps it." in one.screen
+        assert calls.get(one.crm, 4).note == "keeps in touch"
+        await one.press("ctrl+s")
+        kept = calls.get(one.crm, 4)
+        assert (kept.note, kept.outcome) == ("keeps in touch/v", "connected")
+        await one.press("e")
+        await one.type(", twice")
+        await one.press("ctrl+s")
+        assert calls.get(one.crm, 4).note == "keeps in touch/v, twice", "asked about once"
+
+
+async def test_the_line_of_an_edited_call_lists_what_signs_start_and_says_what_it_will_change(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "e", "tab")
+        await one.type("/")
+        assert any("/v" in line and "voicemail" in line for line in one.lines)
+        assert "follow-up" not in one.screen, "a call has none of its own to change"
+        await one.type("vo")
+        await one.press("right")
+        await one.type(" =4")
+        assert "voicemail · 4:00" in one.screen
+        await one.type(" /zz")
+        assert "/zz means nothing here" in one.screen
+        await one.press(*["backspace"] * 4, "enter")
+        edited = calls.get(one.crm, 4)
+        assert (edited.outcome, edited.duration_s) == ("voicemail", 240)

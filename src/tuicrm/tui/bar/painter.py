@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tuicrm.i18n import Phrase
-from tuicrm.tui import text
+from tuicrm.tui import keymap, text
 from tuicrm.tui.bar import panel, view
 from tuicrm.tui.bar.chips import Setting
 from tuicrm.tui.bar.session import Reading, Session
@@ -109,7 +109,8 @@ class Painter:
             return view.line_help(width)
         may_be, wrong = self._bar.writing.typed(session, reading)
         if may_be:
-            return view.may_be_line(may_be, setting.scene.today, width)
+            cap = keymap.named("barline.complete")
+            return view.may_be_line(may_be, setting.scene.today, width, cap=cap)
         return view.typed_line(wrong, width) if wrong is not None else text.blank(0)
 
     def _paint_panel(self, session: Session, reading: Reading, setting: Setting) -> None:

@@ -176,11 +176,16 @@ def typed_problem(reading: Reading, cursor: int) -> Problem | None:
     return None if reading.draft.empty else next(ends, None)
 
 
-def may_be_line(found: Sequence[Suggestion], today: date, width: int) -> Content:
-    """What the token being typed can become; the first is what Tab takes."""
+def chip_row(found: Sequence[Chip], width: int) -> Content:
+    """As many chips as fit on one line."""
+    return _chips(_fill([_chip(chip) for chip in found], width - 2)[0])
+
+
+def may_be_line(found: Sequence[Suggestion], today: date, width: int, *, cap: str) -> Content:
+    """What the token being typed can become; the first is what the key (``cap``) takes."""
     pieces = [_may_be(one, today) for one in found]
-    tab = text.number(keymap.named("barline.complete"), style="dim")
-    return text.join((text.blank(1), text.join(_fill([tab, *pieces], width - 2, len(GAP))[0], GAP)))
+    taken, _ = _fill([text.number(cap, style="dim"), *pieces], width - 2, len(GAP))
+    return text.join((text.blank(1), text.join(taken, GAP)))
 
 
 def _may_be(one: Suggestion, today: date) -> Content:
