@@ -279,7 +279,7 @@ _SECONDS: Final = {
     }.items()
     for word in words.split()
 }
-_YES: Final = {compact(word): True for word in ("yes", "y", "true", "1", "بله", "آری", "هست")}
+_YES: Final = {compact(word): True for word in ("yes", "y", "true", "1", "بله", "بلی", "آری", "هست")}
 _NO: Final = {compact(word): False for word in ("no", "n", "false", "0", "نه", "خیر", "نیست")}
 _YES_NO: Final = {**_YES, **_NO}
 _DAYS: Final = {"d": 1, "w": 7, "mo": 30, "jmo": 30, "y": 365, "jy": 365}

@@ -14,6 +14,7 @@ from tuicrm.domain.logline_names import Refused, Sense
 from tuicrm.domain.logline_reader import Part
 from tuicrm.domain.logline_rules import bare_outcome, is_kept_bare, is_who, subject_of, topic_of
 from tuicrm.domain.logline_runs import Line, escape_note
+from tuicrm.domain.models import Due
 from tuicrm.domain.tokens import LineContext, LineDraft, Problem, TicketWish, Token
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "to_line",
 ]
 
+_LAST_OF_NIGHT = 6
+
 
 def parse_line(text: str, ctx: LineContext) -> LineDraft:
     """What ``text`` says in ``ctx``. Any text gives a draft; look at its ``problems`` before saving it.
@@ -34,7 +37,7 @@ def parse_line(text: str, ctx: LineContext) -> LineDraft:
     Problems, hard: ``ticket_no_subject``, ``ticket_not_theirs``, ``no_open_ticket``, ``several_open_tickets``,
     ``ticket_not_day``, ``ticket_number_apart``, ``ticket_takes_no_number``, ``unknown_agent``, ``score_range``,
     ``not_a_time`` and what ``when`` refuses. Soft: ``no_meaning``, ``several_meanings``, ``bare_outcome``,
-    ``note_is_who``. All have ``params["token"]``, the text that is refused.
+    ``note_is_who``, ``hour_of_night``. All have ``params["token"]``, the text that is refused.
     """
     if ctx.bar_open:
         bare = _bare(text, ctx)
@@ -150,6 +153,7 @@ def _problems(line: Line, said: _Said, note: str, ctx: LineContext) -> Iterable[
     if new is not None and not subject_of(note):
         yield Problem("ticket_no_subject", {"token": new.text}, new.start, new.end, True)
     yield from line.problems
+    yield from _night(said.part("due"), ctx)
     start, end = line.note_span()
     if ctx.bar_open and said.parts and said.part("outcome") is None:
         code = bare_outcome(note, ctx)
@@ -157,6 +161,22 @@ def _problems(line: Line, said: _Said, note: str, ctx: LineContext) -> Iterable[
             yield Problem("bare_outcome", {"token": note, "outcome": code}, start, end, False, (f"/{note}",))
     if is_who(note, ctx):
         yield Problem("note_is_who", {"token": note}, start, end, False)
+
+
+def _night(part: Part | None, ctx: LineContext) -> Iterable[Problem]:
+    due = part.reading.value if part is not None and isinstance(part.reading, Sense) else None
+    if (
+        part is None
+        or not isinstance(due, Due)
+        or due.at is None
+        or due.at.minute
+        or due.at.hour > _LAST_OF_NIGHT
+    ):
+        return ()
+    # Imported here: hardly a line has such an hour.
+    from tuicrm.domain.logline_night import hour_of_night
+
+    return hour_of_night(part.text, part.start, due.on, due.at.hour, ctx)
 
 
 # --- and back -----------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from tuicrm.domain.tokens import LineContext, Problem
 
 WORD_MOST = 64
 """Longer words are text: no token is, and reading all chains of one costs the square of its length."""
+_COMMAS = ",،؛;"
+_HALF_SPACE = "\u200c"
 _NUMBER = r"\d{1,18}(?:[:.]\d{1,2})?(?:am|pm)?"
 
 
@@ -89,6 +91,9 @@ class Reader:
             return Read((whole,))
         if isinstance(whole, Several):
             return Read(unknown=_soft("several_meanings", text, whole.choices))
+        if text[-1] in _COMMAS:
+            # a sentence goes on behind it, or a list does
+            return self.read_text(text[:-1])
         if any(char.isspace() for char in text):
             return self._spaced(text)
         return Read(unknown=_soft("no_meaning", text)) if _looks_like_token(text) else None
@@ -114,6 +119,8 @@ class Reader:
         return reading
 
     def _reading(self, sign: str, body: str) -> Reading:
+        # a half-space there is a slip of the thumb, and is not seen
+        body = body.strip(_HALF_SPACE)
         if not body:
             return None
         # With a blank in it only a name is left; what ends with one is two parts, not one.
@@ -195,8 +202,11 @@ def doubling(text: str) -> str:
     return text[0] if text[0] in SIGNS and text[0] != "-" else "\\"
 
 
-def _looks_like_token(text: str) -> bool:
+def _looks_like_token(typed: str) -> bool:
     """``/zz``, ``.zz``, ``=abc``, and ``-2k``, a number with a unit that is none; a number alone is an amount."""
+    text = typed[0] + typed[1:].strip(_HALF_SPACE)
+    if len(text) == 1:
+        return False
     if text[0] == "-" and text[1].isdecimal():
         unit = re.sub(r"^\d+", "", text[1:])
         return unit[:1].isalpha() or re.match(r"/\d", unit) is not None

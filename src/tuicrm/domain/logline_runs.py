@@ -14,7 +14,8 @@ from tuicrm.domain.logline_spaced import joined
 from tuicrm.domain.logline_units import Unit, apart, unit_before, unit_from
 from tuicrm.domain.tokens import LineContext, Problem, Token
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+"""Marks of direction, which a chat or a phone puts round a word, part words as blanks do: they are not seen."""
 
 
 class Line:

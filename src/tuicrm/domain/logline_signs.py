@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tuicrm.domain.fold import plain
+from tuicrm.domain.fold import glued, plain
 from tuicrm.domain.keyboard import to_us
 from tuicrm.domain.logline_moments import moment as said_back
 from tuicrm.domain.logline_names import (
@@ -31,6 +31,9 @@ SIGNS = {"/": "/", ".": ".", "-": "-", "=": "=", "#": "#", "@": "@", "٫": "#", 
 """What a token begins with -> the sign it stands for. Under a Persian layout ``#`` and ``@`` give the last two."""
 
 
+_MYSELF = ("me", "myself", "من", "خودم")
+
+
 def read_topic(body: str, ctx: LineContext) -> Reading:
     """``.body``: a topic's key, exact name or alias, or a unique beginning; last by key positions."""
     found = _read_topic(body, ctx)
@@ -55,11 +58,11 @@ def _read_topic(body: str, ctx: LineContext) -> Reading:
 
 
 def read_agent(body: str, ctx: LineContext) -> Reading:
-    """``@body``: an agent's handle, whole, or a name that one agent alone has. Something that begins like a handle but
-    is none is refused."""
+    """``@body``: an agent's handle, whole, a name that one agent alone has, or ``me``. Something that begins like a
+    handle but is none is refused."""
     handles = {plain(handle): handle for handle in ctx.agents}
     handle = handles.get(plain(body)) or handles.get(plain(to_us(body, ctx.keyboard)))
-    handle = handle or named_agent(body, ctx.agent_names)
+    handle = handle or named_agent(body, ctx.agent_names) or (ctx.me if glued(body) in _MYSELF else None)
     if handle is not None:
         return Sense("assignee", handle, handle)
     gone = named_off(body, ctx.agents_off) or named_off(to_us(body, ctx.keyboard), ctx.agents_off)

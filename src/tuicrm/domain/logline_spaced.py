@@ -63,7 +63,7 @@ def is_spelt_out(text: str) -> bool:
     """Whether the unit of a number with a blank behind it is a whole word: ``-2 days``, ``=۴ دقیقه``."""
     words = text.split()
     unit = glued(words[1]) if len(words) > 1 else ""
-    return unit in _SPELT_OUT or (unit in UNITS.keys() | SECONDS and not unit.isascii())
+    return unit in _SPELT_OUT or (len(unit) > 1 and unit in UNITS.keys() | SECONDS and not unit.isascii())
 
 
 def meant(text: str, keyboard: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tuicrm.domain.fold import glued, plain
-from tuicrm.domain.logline_moments import MOST_WORDS, moment
+from tuicrm.domain.logline_moments import MOST_WORDS, moment, speaks_of_time
 from tuicrm.domain.logline_names import Refused, Sense, word_key
 from tuicrm.domain.logline_reader import Part, Read, Reader, Word, is_number, unknown
 from tuicrm.domain.logline_signs import is_whole, read_past
@@ -93,6 +93,10 @@ def unit_before(reader: Reader, text: str, words: Sequence[Word], offset: int = 
     if end < 2 or reader.means(words[-1].text):
         return None
     for at in range(end - 2, max(0, end - MOST_WORDS) - 1, -1):
+        if words[at].text == "/":
+            found = _parted(reader, text, words[at:])
+            if found is not None:
+                return Unit(offset + at, offset + end, 0, found)
         means = reader.means(words[at].text)
         if not means and not _BACK.match(words[at].text):
             continue
@@ -121,7 +125,22 @@ def _whole(reader: Reader, text: str, words: Sequence[Word]) -> Read | None:
     slip = _slip(reader, text, words, 0) if len(words) == 2 else None
     if slip is not None:
         return slip.read
-    return Read(unknown=unknown("no_meaning", said)) if _is_question(reader, words[0].text) else None
+    asked = _is_question(reader, words[0].text) or (said.text[0] == "/" and speaks_of_time(said.text[1:]))
+    return Read(unknown=unknown("no_meaning", said)) if asked else None
+
+
+def _parted(reader: Reader, text: str, words: Sequence[Word]) -> Read | None:
+    """A question about a ``/`` with a blank behind it, where a follow-up would be meant without that: ``/ فردا``."""
+    said = _joined(text, words, 0, len(words))
+    without = f"/{said.text[1:].lstrip()}"
+    if len(words) > 2:
+        reading: object = moment(without, reader.ctx)
+    else:
+        found = reader.read_text(without)
+        reading = found.parts[0].reading if found is not None and len(found.parts) == 1 else None
+    if not isinstance(reading, Sense) or reading.kind != "due":
+        return None
+    return Read(unknown=unknown("no_meaning", said, (without,)))
 
 
 def _is_question(reader: Reader, text: str) -> bool:

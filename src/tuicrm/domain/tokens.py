@@ -35,6 +35,8 @@ class LineContext:
     when: WhenSettings
     origin: Origin = "remembered"
     new_contact: bool = False
+    me: str = ""
+    """The agent's own handle, which ``@me`` names too."""
     agents: frozenset[str] = frozenset()
     """Handles that ``@`` may name."""
     agent_names: Mapping[str, str] = made(default_factory=dict)

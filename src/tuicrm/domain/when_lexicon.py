@@ -65,7 +65,7 @@ _KINDS: Final = {
     "quarter_past": "quarterpast aquarterpast",
     "quarter_to": "quarterto aquarterto ربعبه یکربعبه یهربعبه",
     "oclock": "oclock",
-    "month": "ماه month",
+    "month": "ماه برج month",
     "this_month": "thismonth اینماه همینماه",
     "next_month": "nextmonth ماهبعد ماهبعدی ماهاینده",
     "year": "سال",
@@ -126,3 +126,6 @@ SPOKEN: Final[Mapping[str, str]] = {
 """Words as they are spoken, or written by the ear -> as the other tables have them."""
 
 PAST_DAYS: Final[Mapping[str, int]] = {"yesterday": 1, "دیروز": 1, "پریروز": 2}
+
+PAST_NIGHTS: Final[Mapping[str, int]] = {"lastnight": 1, "دیشب": 1, "پریشب": 2}
+"""Evenings that are over -> how many days ago."""

@@ -29,7 +29,7 @@ from tuicrm.domain.when_forms import (
     later,
     not_just_over,
 )
-from tuicrm.domain.when_lexicon import KINDS, PARTS, PAST_DAYS
+from tuicrm.domain.when_lexicon import KINDS, PARTS, PAST_DAYS, PAST_NIGHTS
 from tuicrm.domain.when_months import day_of_month, in_month, middle_of_month, weekday_of_month
 from tuicrm.domain.when_reader import Phrase, Reading, tried
 from tuicrm.domain.when_spans import amount
@@ -110,6 +110,11 @@ def _day(phrase: Phrase) -> bool:
     word = phrase.take(PAST_DAYS)
     if word:
         phrase.fill("day", phrase.today - timedelta(days=PAST_DAYS[word]))
+        return True
+    word = phrase.take(PAST_NIGHTS)
+    if word:
+        phrase.fill("day", phrase.today - timedelta(days=PAST_NIGHTS[word]))
+        phrase.fill("part", "night")
         return True
     this = following = False
     if phrase.past:

@@ -106,7 +106,8 @@ def _counted(phrase: Phrase) -> tuple[int | None, str | None]:
     if number is not None and not number[1] and phrase.take(FORTNIGHTS):
         return 2 * number[0], "w"
     unit = phrase.take(UNITS)
-    if number is None or number[1] or not unit or (unit.isascii() and len(unit) <= 2 and not in_digits):
+    short = len(unit) <= (2 if unit.isascii() else 1)
+    if number is None or number[1] or not unit or (short and not in_digits):
         return None, None
     return number[0], UNITS[unit]
 

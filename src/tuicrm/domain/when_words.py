@@ -50,8 +50,8 @@ _UNITS: Final = {
     "jmo": "ماه",
     "y": "y year years",
     "jy": "سال",
-    "h": "h hr hrs hour hours ساعت",
-    "m": "m min mins minute minutes دقیقه",
+    "h": "h hr hrs hour hours ساعت س",
+    "m": "m min mins minute minutes دقیقه د",
     "wd": "wd workday workdays workingday workingdays businessday businessdays روزکاری",
 }
 

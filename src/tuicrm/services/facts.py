@@ -72,6 +72,7 @@ def gather(
         process=crm.process(),
         when=crm.when(),
         origin=origin,
+        me=crm.me,
         agents=frozenset(names),
         agent_names={handle: name for handle, name in names.items() if name},
         agents_off=people.names(conn, active=False),
