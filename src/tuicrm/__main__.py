@@ -76,7 +76,9 @@ def _load_less() -> None:
     """Keeps Python's own modules from loading what no command needs: 4 ms, and half a megabyte of each session."""
     from tuicrm.later import later
 
-    # pathlib would, to read addresses in brackets
+    # pathlib would, to write a path as an address
+    later("urllib.parse", "quote_from_bytes", "quote", "urlparse")
+    # and that, to read addresses in brackets
     later("ipaddress")
     # zoneinfo would, to ask how Python was made: that is, where most systems keep their time zones
     folder = "/usr/share/zoneinfo"

@@ -32,14 +32,17 @@ class Later(ModuleType):
         return getattr(loaded(self), name)
 
 
-def later(module: str, *names: str) -> None:
+def later(module: str, *names: str, **there: Any) -> None:
     """Has a module loaded at its first use, unless it is loaded already. ``names``: functions of it that others take
-    hold of while they load themselves (``from module import name``); these load it when they are called."""
+    hold of while they load themselves (``from module import name``); these load it when they are called. ``there``:
+    of what is there already, and the same."""
     if module in sys.modules:
         return
     stand_in = Later(module)
     for name in names:
         setattr(stand_in, name, _call(stand_in, name))
+    for name, value in there.items():
+        setattr(stand_in, name, value)
     sys.modules[module] = stand_in
 
 

@@ -7,7 +7,7 @@ keeps no more than 256 bytes of a string in old versions.
 
 from __future__ import annotations
 
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Mapping
 from typing import Final
 
@@ -22,7 +22,7 @@ def sequence(text: str, environ: Mapping[str, str]) -> str:
     data = text.encode()
     if len(data) > MOST:
         return ""
-    plain = f"\x1b]52;c;{b64encode(data).decode()}\a"
+    plain = f"\x1b]52;c;{b2a_base64(data, newline=False).decode()}\a"
     term = environ.get("TERM", "")
     if term.startswith("tmux"):
         return plain + _tmux(plain)

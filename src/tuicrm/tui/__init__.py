@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _OWN_FPS = os.environ.get("TEXTUAL_FPS")
 os.environ.setdefault("TEXTUAL_FPS", "240")
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+_TYPES = (
+    *("Coroutine", "Final", "Literal", "ParamSpec", "Protocol", "Self"),
+    *("TypeAlias", "TypeGuard", "TypedDict", "get_args", "runtime_checkable"),
+)
+_PALETTE = ("CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "Hits", "SimpleProvider")
+"""Names of ``typing`` that Textual imports from elsewhere for the sake of older Pythons."""
 _SYSTEMS = {"none": "standard", "16": "standard", "256": "256", "full": "truecolor"}
 # Textual reads all three once, when it is imported; the rows that a key finds come 3 ms after its letter is painted
 
@@ -76,8 +82,12 @@ def _asyncio_without_tls() -> None:
 
 
 def _textual_alone() -> None:
-    """Has what Textual loads and no screen uses wait for its first use: less to do at the start, and 1.5 MB less in
-    each session."""
+    """Has what Textual and others load and no screen uses wait for its first use: less to do at the start, and 4 MB
+    less in each session."""
+    import typing
+    from _pickle import dumps, loads
+    from _random import Random
+
     from tuicrm.later import later
 
     # where downloads are put, and what they are
@@ -88,6 +98,23 @@ def _textual_alone() -> None:
     # archives
     later("bz2")
     later("lzma")
+    # Textual's own palette and lists of options; an app that tests itself; a table of colours; trees of widgets;
+    # what is shown of a stylesheet that is wrong
+    later("textual.command", *_PALETTE, Provider=object)
+    later("textual.widgets._option_list", "DuplicateID", "OptionDoesNotExist", "OptionListContent")
+    later("textual.pilot", "Pilot")
+    later("rich.table", "Table")
+    later("rich.tree", "Tree")
+    later("rich.panel", "Panel")
+    # numbers of links and of notifications
+    later("pickle", dumps=dumps, loads=loads)
+    later("random", getrandbits=Random().getrandbits)
+    later("uuid", "uuid4")
+    # what Textual takes from it Python has itself
+    later("typing_extensions", **{name: getattr(typing, name) for name in _TYPES})
+    # what finds numbers in texts, and follows one as it is typed
+    later("phonenumbers.asyoutypeformatter", "AsYouTypeFormatter")
+    later("phonenumbers.phonenumbermatcher", "Leniency", "PhoneNumberMatch", "PhoneNumberMatcher")
     # names of types, for others to import
     later("textual.widgets._directory_tree", "DirEntry")
     later("textual.widgets._placeholder", "PlaceholderVariant")

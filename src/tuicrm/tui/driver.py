@@ -150,6 +150,16 @@ class CrmDriver(LinuxDriver):
             self.write(HOME + (PROGRAM_ORDERS if wanted else TERMINAL_ORDERS))
             self.line.ordering = self._file.fileno() if wanted else None
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Columns and rows, by the environment or the terminal. Textual loads ``shutil`` for it, 0.2 MB."""
+        try:
+            size = os.get_terminal_size(self.fileno)
+        except OSError:
+            size = os.terminal_size((80, 25))
+        told = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+        columns, rows = (int(text) if text.isdecimal() else 0 for text in told)
+        return columns or size.columns or 80, rows or size.lines or 25
+
     # --- to the shell and back ------------------------------------------------------------------------------
 
     @property
