@@ -16,14 +16,12 @@ from tuicrm.services.replacing import written
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.instants import to_text
 from tuicrm.storage.queries import calls, contacts, followups
-from tuicrm.storage.queries.chosen import Where
 
 MOST: Final = 500
 """People on one sheet; nobody calls more in a day."""
 _PAGE: Final = 500
 _LOOKED_AT: Final = 10
 """Last calls of a person among which the last words are looked for."""
-_CALLABLE: Final = Where(("c.do_not_call = 0",))
 _ORDER: Final[tuple[Part, ...]] = ("at_a_time", "overdue", "that_day")
 
 
@@ -66,10 +64,10 @@ def save(path: Path, lines: Iterable[str], *, new: bool = False) -> None:
 def _promised(conn: Connection, crm: Crm, on: date, handle: str) -> list[tuple[Part, list[FollowUp]]]:
     """What is open up to the end of the day, of each person in the order of the first; a time of the day before."""
     end = datetime.combine(on + timedelta(days=1), time(), crm.zone)
-    filters = {"agent": handle, "state": "open", "until": to_text(end)}
+    filters = {"agent": handle, "state": "open", "until": to_text(end), "callable": True}
     found: dict[int, list[FollowUp]] = {}
     after: FollowUp | None = None
-    while page := followups.page(conn, after=after, limit=_PAGE, filters=filters, chosen=_CALLABLE):
+    while page := followups.page(conn, after=after, limit=_PAGE, filters=filters):
         for each in page:
             if each.remind_at is None or each.remind_at < end:
                 found.setdefault(each.contact.id, []).append(each)

@@ -29,8 +29,11 @@ from tuicrm.services.demo_repairs import Row
 from tuicrm.services.demo_story import Story, slots
 from tuicrm.services.process import PROGRAM
 from tuicrm.settings import Settings
+from tuicrm.storage.changes import was_done
 from tuicrm.storage.database import Actor, Transaction
 from tuicrm.storage.instants import to_text
+from tuicrm.storage.queries import contacts, sessions
+from tuicrm.storage.queries import people as agents
 
 VERB: Final = "demo.fill"
 _MINE, _THEIRS = 14, 9
@@ -70,7 +73,7 @@ def fill(crm: Crm, *, seed: int = 7) -> Filled:
     _end_follow_ups(story, crm.me)
     story.repairs.end(now, crm.me)
     with crm.database.transaction(Actor(PROGRAM, "demo"), VERB) as tx:
-        if tx.value("SELECT 1 FROM contact LIMIT 1"):
+        if not contacts.none_ever(tx):
             raise Conflict("demo_not_empty", path=str(crm.database.path))
         _agents(tx, crm.me, team, moments[0].at)
         for person in sorted(everybody, key=lambda each: each.id):
@@ -111,7 +114,7 @@ def _agents(tx: Transaction, me: str, team: list[tuple[str, str]], since: dateti
     made = {"zone": None, "role": "agent", "active": True, "created_at": since}
     own = dict(data.COLLEAGUES).get(me, "")
     for handle, name in [(me, own), *team]:
-        if not tx.value("SELECT 1 FROM agent WHERE handle = :handle", {"handle": handle}):
+        if agents.agent(tx, handle) is None:
             tx.insert("agent", {"handle": handle, "name": name, **made})
 
 
@@ -185,7 +188,7 @@ def _sessions(tx: Transaction, rng: Random, moments: list[Any], now: datetime) -
         ]
         for state, start, end in (("ready", 0, 1), ("away", 1, 2), ("ready", 2, 3)):
             rows.append((agent, to_text(at[start]), to_text(at[end]), state))
-    tx.raw.executemany("INSERT INTO session (agent, started_at, ended_at, state) VALUES (?, ?, ?, ?)", rows)
+    sessions.add_past(tx, rows)
 
 
 # --- a database to play in ----------------------------------------------------------------------------------
@@ -239,4 +242,4 @@ def _runs(pid: int) -> bool:
 
 def _is_demo(crm: Crm) -> bool:
     with crm.database.reader() as conn:
-        return bool(conn.value("SELECT 1 FROM action WHERE verb = :verb AND via = 'demo'", {"verb": VERB}))
+        return was_done(conn, VERB, "demo")

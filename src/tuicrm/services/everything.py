@@ -14,6 +14,7 @@ from tuicrm.services.importing.source import Source
 from tuicrm.storage import whole
 from tuicrm.storage.database import Actor, Transaction
 from tuicrm.storage.queries import people
+from tuicrm.storage.soundness import loose_references
 
 
 def export(crm: Crm, stream: TextIO) -> int:
@@ -42,7 +43,7 @@ def restore(crm: Crm, text: str, name: str, *, dry_run: bool = False) -> dict[st
             if not whole.is_empty(tx):
                 raise Invalid("everything_not_empty", file=name)
             many = whole.restore(tx, document.rows, document.last_ids)
-            if tx.one("PRAGMA foreign_key_check") or not _rules_can_be_read(tx):
+            if loose_references(tx) or not _rules_can_be_read(tx):
                 raise Invalid("everything_broken", file=name)
             if dry_run:
                 tx.abandon()

@@ -220,9 +220,7 @@ def _in_chunks(crm: Crm, verb: str, action_id: int | None) -> tuple[Batch | None
             return None, None
         if verb == "redo":
             # it names the action that was taken back, or what took it back
-            action_id = conn.value(
-                "SELECT coalesce(undoes, id) FROM action WHERE id = :id", {"id": action_id}
-            )
+            action_id = turning.origin_of(conn, action_id)
         batch = batches.of_action(conn, action_id or 0)
         return batch, action_id if batch is None and turning.is_long(conn, action_id or 0) else None
 

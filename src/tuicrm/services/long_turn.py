@@ -9,22 +9,16 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from tuicrm.domain.errors import Conflict, NotFound
+from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Undone
 from tuicrm.services.bulk import BREATH_S, LOCK_S
 from tuicrm.services.context import Crm
 from tuicrm.storage import turning
-from tuicrm.storage.connection import Connection, Row
+from tuicrm.storage.changes import action_row
+from tuicrm.storage.connection import Row
 from tuicrm.storage.turning import LAST
 
 SLICE: Final = 64
-
-_ACTION: Final = "SELECT id, verb, undoes, undone_by FROM action WHERE id = :id"
-_EARLIER: Final = "SELECT max(id) FROM action WHERE undoes = :target AND undone_by IS NULL"
-_REACHED: Final = """
-SELECT min(c.seq) FROM change AS c WHERE c.action_id = :target AND EXISTS (SELECT 1 FROM change AS d
-WHERE d.entity = c.entity AND d.entity_id = c.entity_id AND d.action_id = :earlier)
-"""
 
 
 def turn(crm: Crm, verb: str, action_id: int, *, dry_run: bool = False) -> Undone:
@@ -33,12 +27,11 @@ def turn(crm: Crm, verb: str, action_id: int, *, dry_run: bool = False) -> Undon
     Raises ``NotFound("no_action")``, ``Conflict`` (``undo_of_undo``, ``already_undone``, ``not_undone``).
     """
     with crm.database.reader() as conn:
-        origin = _action(conn, action_id)
+        origin = action_row(conn, action_id)
         target = _target(origin, verb)
-        earlier = conn.value(_EARLIER, {"target": target})
-        reached = conn.value(_REACHED, {"target": target, "earlier": earlier}) if earlier else None
-        run = turning.Turn(conn, target, action_id, LAST if reached is None else reached, dry=dry_run)
-        if earlier:
+        earlier, reached = turning.begun(conn, target) or (None, LAST)
+        run = turning.Turn(conn, target, action_id, reached, dry=dry_run)
+        if earlier is not None:
             run.earlier(conn, earlier)
     action: int | None = earlier
     ended = False
@@ -60,13 +53,6 @@ def turn(crm: Crm, verb: str, action_id: int, *, dry_run: bool = False) -> Undon
     records = {(each.entity, each.id): each for each in run.records}
     turned = tuple(each for key, each in records.items() if key not in stays)
     return Undone(action or 0, origin["verb"], crm.clock.now(), turned, tuple(dict.fromkeys(run.left)))
-
-
-def _action(conn: Connection, action_id: int) -> Row:
-    row = conn.one(_ACTION, {"id": action_id})
-    if row is None:
-        raise NotFound("no_action", id=action_id)
-    return row
 
 
 def _target(origin: Row, verb: str) -> int:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
-from tuicrm.storage.instants import to_text
+from tuicrm.storage.queries import sessions
 
 State = Literal["ready", "away"]
 
@@ -15,16 +15,10 @@ def begin(crm: Crm, state: State = "ready") -> int:
     """The agent is there, or steps away, from now on; gives the stretch's id."""
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "session.begin") as tx:
-        row = {"agent": crm.me, "at": to_text(tx.now), "state": state}
-        made = tx.execute("INSERT INTO session (agent, started_at, state) VALUES (:agent, :at, :state)", row)
-        assert made.lastrowid is not None
-        return made.lastrowid
+        return sessions.begin(tx, crm.me, state)
 
 
 def end(crm: Crm, session_id: int) -> None:
     """The stretch is over. Ending it twice changes nothing."""
     with crm.database.transaction(crm.actor, "session.end") as tx:
-        tx.execute(
-            "UPDATE session SET ended_at = :at WHERE id = :id AND ended_at IS NULL",
-            {"at": to_text(tx.now), "id": session_id},
-        )
+        sessions.end(tx, session_id)

@@ -203,6 +203,13 @@ ORDER BY u.id DESC LIMIT 1
 """
 
 
+def was_done(conn: Connection, verb: str, via: str) -> bool:
+    """Whether anybody ever did that, by that door."""
+    return bool(
+        conn.value("SELECT 1 FROM action WHERE verb = :verb AND via = :via", {"verb": verb, "via": via})
+    )
+
+
 def latest_action(conn: Connection, agent: str) -> int | None:
     """The agent's latest action, in any session, that an undo would take back."""
     found = undoable_actions(conn, agent, 1)
@@ -235,7 +242,7 @@ def undo(tx: Transaction, action_id: int) -> Undone:
     ``not_undoable``, ``details_erased`` or ``changed_since`` (entity, id, seq, agent, at of the later
     change).
     """
-    action = _action(tx, action_id)
+    action = action_row(tx, action_id)
     if action["undoes"] is not None:
         raise Conflict("undo_of_undo", id=action_id)
     if action["undone_by"] is not None:
@@ -250,12 +257,12 @@ def redo(tx: Transaction, action_id: int) -> Undone:
 
     ``Conflict('not_undone')`` when it stands as it is.
     """
-    action = _action(tx, action_id)
+    action = action_row(tx, action_id)
     if action["undoes"] is None:
         if action["undone_by"] is None:
             raise Conflict("not_undone", id=action_id)
-        action = _action(tx, action["undone_by"])
-    original = _action(tx, action["undoes"])
+        action = action_row(tx, action["undone_by"])
+    original = action_row(tx, action["undoes"])
     if action["undone_by"] is not None or original["undoes"] is not None:
         raise Conflict("not_undone", id=action_id)
     done = _reverse(tx, action)
@@ -267,7 +274,8 @@ def redo(tx: Transaction, action_id: int) -> Undone:
     return Undone(done.action_id, original["verb"], done.at, done.records, done.left)
 
 
-def _action(conn: Connection, action_id: int) -> Any:
+def action_row(conn: Connection, action_id: int) -> Any:
+    """An action's id, agent, verb, what it undoes and what undid it. Raises ``NotFound("no_action")``."""
     row = conn.one("SELECT id, agent, verb, undoes, undone_by FROM action WHERE id = :id", {"id": action_id})
     if row is None:
         raise NotFound("no_action", id=action_id)

@@ -15,8 +15,8 @@ _TABLES: Final = ("contact", "phone", "email", "contact_tag")
 class Scratch(Connection):
     """The tables of contacts, empty. SQLite keeps it in a nameless file of its own when it grows."""
 
-    def __init__(self, first_id: int) -> None:
-        """``first_id``: above every contact that there is; what would be made gets ids from there on."""
+    def __init__(self, real: Connection) -> None:
+        """What would be made gets ids above those of every contact that there really is."""
         from tuicrm.storage.schema_sql import STATEMENTS
 
         raw = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -31,7 +31,7 @@ class Scratch(Connection):
                 named = words[2] if words[1] == "TABLE" else words[words.index("ON") + 1]
                 if named in _TABLES:
                     raw.execute(statement)
-        self._next = first_id
+        self._next = int(real.value("SELECT max(id) FROM contact") or 0) + 1
 
     def make(self, ready: Sequence[bulk.Ready]) -> list[int]:
         """Makes contacts; gives their ids."""

@@ -36,6 +36,11 @@ SELECT DISTINCT c.entity, c.entity_id FROM change AS c WHERE c.action_id = :acti
 AND NOT EXISTS (SELECT 1 FROM change AS d WHERE d.entity = c.entity AND d.entity_id = c.entity_id
 AND d.action_id = :turn)
 """
+_STANDING: Final = "SELECT max(id) FROM action WHERE undoes = :target AND undone_by IS NULL"
+_REACHED: Final = """
+SELECT min(c.seq) FROM change AS c WHERE c.action_id = :target AND EXISTS (SELECT 1 FROM change AS d
+WHERE d.entity = c.entity AND d.entity_id = c.entity_id AND d.action_id = :turn)
+"""
 _LONG: Final = "SELECT count(*) FROM (SELECT 1 FROM change WHERE action_id = :id LIMIT :limit)"
 LONG: Final = 500
 """Changes above which an action is put back in chunks."""
@@ -145,6 +150,23 @@ def _in_use(conn: Connection, kind: Entity, ids: list[int]) -> set[int]:
 def is_long(conn: Connection, action_id: int) -> bool:
     """Whether an action changed so much that putting it back at once would hold the write lock for too long."""
     return bool(conn.value(_LONG, {"id": action_id, "limit": LONG + 1}) > LONG)
+
+
+def origin_of(conn: Connection, action_id: int) -> int | None:
+    """The action that one took back or did again, else itself; None where there is no such action."""
+    found: int | None = conn.value(
+        "SELECT coalesce(undoes, id) FROM action WHERE id = :id", {"id": action_id}
+    )
+    return found
+
+
+def begun(conn: Connection, target: int) -> tuple[int, int] | None:
+    """A turn of ``target`` that was begun before and stands: its action, and the ``seq`` that it came down to."""
+    turn = conn.value(_STANDING, {"target": target})
+    if turn is None:
+        return None
+    reached = conn.value(_REACHED, {"target": target, "turn": turn})
+    return turn, LAST if reached is None else reached
 
 
 _PLACE_TAKEN: Final = {

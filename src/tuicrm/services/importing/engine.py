@@ -199,8 +199,7 @@ class Run:
     def compare(self, rows: Iterable[tuple[int, Any]]) -> None:
         """Counts what ``write`` would do. Nothing is written but into a private file that is gone at the end."""
         with self.crm.database.reader() as conn:
-            first = int(conn.value("SELECT max(id) FROM contact") or 0) + 1
-        scratch = Scratch(first)
+            scratch = Scratch(conn)
         try:
             waiting: list[Any] = []
             for _, row in rows:

@@ -44,7 +44,7 @@ def preview(
 def _first(crm: Crm, how: How) -> tuple[PreviewRow, ...]:
     taker = how.taker()
     with crm.database.reader() as conn:
-        scratch = Scratch(int(conn.value("SELECT max(id) FROM contact") or 0) + 1)
+        scratch = Scratch(conn)
         try:
             return tuple(
                 _shown(taker, conn, scratch, how.region, row) for row in islice(how.rows(), FIRST_ROWS)

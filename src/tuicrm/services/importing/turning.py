@@ -13,6 +13,7 @@ from tuicrm.services.importing import engine
 from tuicrm.services.importing.pace import Pace, WriteBack
 from tuicrm.storage import batches, turning
 from tuicrm.storage.batches import AtWork, Batch
+from tuicrm.storage.changes import action_row
 from tuicrm.storage.transaction import Transaction
 
 SLICE_ROWS: Final = 64
@@ -64,8 +65,7 @@ class _Turning:
             batch = batches.get(conn, batch_id)
             assert batch is not None, "batches stay"
             self.batch = batch
-            undone_by = conn.value("SELECT undone_by FROM action WHERE id = :id", {"id": batch.action_id})
-            self.target = self._target(undone_by)
+            self.target = self._target(action_row(conn, batch.action_id)["undone_by"])
             goes_on = batch.state == _DOING[verb] and batch.turn_id is not None
             later = batches.again(conn, batch) if verb == "redo" and not goes_on else None
             if later is not None:

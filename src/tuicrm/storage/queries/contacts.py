@@ -194,6 +194,11 @@ def count(conn: Connection, limit: int) -> int:
     return int(conn.value(sql, {"limit": limit}))
 
 
+def none_ever(conn: Connection) -> bool:
+    """Whether there never was a contact, deleted ones too."""
+    return conn.value("SELECT 1 FROM contact LIMIT 1") is None
+
+
 def record(conn: Connection, contact_id: int) -> Contact | None:
     """The contact with this id, deleted or merged ones too; None when there never was one."""
     row = conn.one(_RECORD, {"id": contact_id})

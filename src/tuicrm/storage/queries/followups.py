@@ -29,6 +29,7 @@ _FILTERS = {
     "since": "f.due_key >= :since",
     "until": "f.due_key < :until",
     "contact": "f.contact_id = :contact",
+    "callable": "c.do_not_call = 0",
     "awake": "(f.remind_at IS NULL OR f.remind_at <= :awake)",
 }
 
