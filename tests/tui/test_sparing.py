@@ -54,9 +54,15 @@ def painted(picture: list[tuple[int, int, list[tuple[str, str]]]]) -> str:
 
 
 def seen(screen: CellScreen) -> dict[tuple[int, int], tuple[str, Look]]:
-    """What one sees: of a blank the ground alone, unless it is underlined, struck through or reversed."""
+    """What one sees: of a blank the ground alone, unless it is underlined, struck through or reversed; marks for the
+    order of letters are not seen."""
     found = {
-        place: (char, look if char != " " or look.attributes & {"4", "7", "9"} else look.ground)
+        place: (
+            char,
+            look
+            if char.strip(" \u200c\u2067\u2069\u200e") or look.attributes & {"4", "7", "9"}
+            else look.ground,
+        )
         for place, (char, look) in screen.cells.items()
     }
     return {place: cell for place, cell in found.items() if cell != (" ", PLAIN)}
@@ -257,6 +263,16 @@ def test_a_line_of_other_widths_is_not_sent_again_as_long_as_it_is_the_same() ->
     assert sparing.less(painted(rows)) == ""
     assert sparing.less(painted([(1, 20, [("38;5;81", "0913")])])) == "\x1b[1;23H3\x1b[H"
     assert "لیلا" in sparing.less(painted([(1, 1, [("", "لیلا رضایی  ")]), (1, 20, [("38;5;81", "0913")])]))
+
+
+def test_a_blank_with_marks_of_which_one_sees_nothing_needs_no_style_of_its_own() -> None:
+    row = [(1, 1, [("38;5;248", "\u2067لیلا\u2069"), ("38;5;252", "  \u2067"), ("38;5;248", "رضا\u2069")])]
+    less = Sparing(orders=True).less(painted(row))
+    assert less == "\x1b[H\x1b[38;5;248m\u2067لیلا\u2069  \u2067رضا\u2069\x1b[H"
+    lined = [
+        (1, 1, [("38;5;248", "\u2067لیلا\u2069"), ("4;38;5;248", "  \u2067"), ("38;5;248", "رضا\u2069")])
+    ]
+    assert "\x1b[4m  \u2067\x1b[24m" in Sparing(orders=True).less(painted(lined)), "a line under it is seen"
 
 
 def test_the_cursor_is_put_home_for_those_who_follow_it() -> None:

@@ -7,9 +7,11 @@ another may be sent line by line, or all of one style before the next; whichever
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, count, groupby
-from operator import itemgetter, ne
+from itertools import compress, count
+from operator import ne
 from typing import Final, NamedTuple
+
+from rich.cells import get_character_cell_size
 
 from tuicrm.tui.moving import Place, jump, way
 from tuicrm.tui.sgr import PLAIN, Look, turn
@@ -19,6 +21,8 @@ Cell = tuple[str, Look]
 
 SEEN_ON_BLANKS: Final = frozenset({"4", "5", "7", "8", "9", "?"})
 """Attributes by which a blank looks otherwise than its background: a line under or through it, the colours changed."""
+_UNSEEN: Final = " \u200b\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
+"""Blanks, and marks of which one sees nothing where they stand."""
 FAR: Final = 12
 """So many cells that have not changed are never sent again to save a jump."""
 
@@ -88,12 +92,21 @@ def _goes_on(style: Look, between: Sequence[Cell], after: Cell, *, apart: bool) 
 def whole(row: int, column: int, cells: Sequence[Cell], *, marks: bool) -> Stroke:
     """A run in which characters and cells are not the same. ``marks``: some stand on the character before, be it a
     blank, and have its style."""
-    if not marks:
-        return Stroke(row, column, tuple(_pieces(cells)), sure=False)
-    alike = groupby(cells, key=itemgetter(1))
-    return Stroke(
-        row, column, tuple(("".join(char for char, _ in some), look) for look, some in alike), sure=False
-    )
+    return Stroke(row, column, tuple(_pieces(_marked(cells) if marks else cells)), sure=False)
+
+
+def _marked(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Characters with the marks that stand on them."""
+    before: Cell | None = None
+    for char, look in cells:
+        if before is not None and not get_character_cell_size(char):
+            before = before[0] + char, before[1]
+            continue
+        if before is not None:
+            yield before
+        before = char, look
+    if before is not None:
+        yield before
 
 
 def strokes(
@@ -150,7 +163,7 @@ def _pieces(cells: Iterable[Cell]) -> Iterator[tuple[str, Look]]:
     now: Look | None = None
     for char, look in cells:
         if now is not None and look != now:
-            if is_blank(char, look) and _fits(look, now):
+            if _is_blank_text(char, look) and _fits(look, now):
                 text.append(char)
                 continue
             if not (_is_blank_text("".join(text), now) and _fits(now, look)):
@@ -163,7 +176,7 @@ def _pieces(cells: Iterable[Cell]) -> Iterator[tuple[str, Look]]:
 
 
 def _is_blank_text(text: str, look: Look) -> bool:
-    return not text.strip(" ") and not look.attributes & SEEN_ON_BLANKS
+    return not text.strip(_UNSEEN) and not look.attributes & SEEN_ON_BLANKS
 
 
 def _parts(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
