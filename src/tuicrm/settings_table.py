@@ -183,7 +183,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "TUICRM_REGION",
         "The country of numbers that are written without one.",
         "region",
-        form="a country, such as IR",
+        form="a country, such as IR or GB",
         without="the process file's",
     ),
     Setting(
@@ -191,7 +191,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "TUICRM_ZONE",
         "Your time zone.",
         "zone",
-        form="such as Asia/Tehran",
+        form="such as Asia/Tehran or Europe/London",
         without="TZ, else the system's",
     ),
 )
@@ -227,8 +227,8 @@ def checked(name: str, value: object, where: str = "") -> str:
     value = _switch(value) if row.choices == ON_OFF else value.upper() if row.kind == "region" else value
     if row.kind == "choice" and value not in row.choices:
         raise refused("setting_value", value=value, choices=row.choices)
-    if row.kind == "command" and value and value not in row.choices and not _is_command(value, row):
-        raise refused("setting_command", value=value)
+    if row.kind == "command" and value and value not in row.choices:
+        _be_command(row, value, refused, started=not where)
     if row.kind == "region" and not _is_region(value):
         raise refused("setting_region", value=value)
     value = value.removeprefix("@") if row.kind == "handle" else value
@@ -250,14 +250,21 @@ def _switch(value: str) -> str:
     return "on" if folded in _YES else "off" if folded in _NO else value
 
 
-def _is_command(value: str, row: Setting) -> bool:
+def _be_command(row: Setting, value: str, refused: Callable[..., Invalid], *, started: bool) -> None:
+    """Raises ``Invalid`` (``setting_command``); for what is set now (``started``) also where there is no such program
+    (``setting_program``): a file may be older than the program, or another machine's."""
     from tuicrm.domain import commands
 
     try:
-        commands.words(value, commands.DIALLER if row.name == "dialler" else ())
+        program, *_ = commands.words(value, commands.DIALLER if row.name == "dialler" else ())
     except ValueError:
-        return False
-    return True
+        raise refused("setting_command", value=value) from None
+    if not started:
+        return
+    import shutil
+
+    if shutil.which(program) is None:
+        raise refused("setting_program", program=program)
 
 
 def _is_path(value: str) -> bool:

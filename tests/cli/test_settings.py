@@ -224,3 +224,17 @@ def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as refused:
         save(tmp_path / "not a folder" / "settings.toml", "theme", "light")
     assert refused.value.code == "settings_unwritable"
+
+
+@pytest.mark.parametrize("name", ["clipboard", "dialler"])
+def test_a_command_whose_program_is_not_there_is_refused_when_it_is_set(tmp_path: Path, name: str) -> None:
+    file = write(tmp_path, "")
+    with pytest.raises(Invalid) as refused:
+        save(file, name, "nosuchcmd --dial")
+    assert (refused.value.code, refused.value.params["program"]) == ("setting_program", "nosuchcmd")
+    save(file, name, "cat")
+    assert getattr(load(environ(tmp_path)), name) == "cat"
+    write(tmp_path, f'{name} = "nosuchcmd --dial"\n')
+    assert getattr(load(environ(tmp_path)), name) == "nosuchcmd --dial", (
+        "another machine's file is no reason not to begin"
+    )

@@ -68,3 +68,13 @@ async def test_the_line_of_an_edited_call_lists_what_signs_start_and_says_what_i
         await one.press(*["backspace"] * 4, "enter")
         edited = calls.get(one.crm, 4)
         assert (edited.outcome, edited.duration_s) == ("voicemail", 240)
+
+
+async def test_delete_on_today_offers_the_menu_only_where_something_is_promised(tmp_path: Path) -> None:
+    async with desk(tmp_path, region="GB") as one:
+        await one.press("delete")
+        assert one.message == "The menu of . cancels the follow-up."
+        await one.press("G", "delete")
+        assert one.message.startswith("Nothing is promised to Nadia Rostami.")
+        await one.press("a")
+        assert "0912" not in one.screen, "numbers of the country one is in"

@@ -21,9 +21,7 @@ from tuicrm.services.context import Crm
 Id = Annotated[str, typer.Argument(metavar="ID", help=t("followup:12 or 12."))]
 When = Annotated[str, typer.Argument(metavar="WHEN", help=t("A day or a time: tomorrow 10, thu, 2 weeks."))]
 Alarm = typer.Option("--alarm", help=t("So long before its time: 15m, 2h; else when it is due."))
-Every = typer.Option(
-    "--every", help=t('How it repeats: "90 days", "last friday of the month", "1 farvardin".')
-)
+Every = typer.Option("--every", help=t('How it repeats: "90 days", "last friday of the month", "1 march".'))
 
 
 def add(

@@ -84,7 +84,7 @@ FILES: Final[Mapping[str, str]] = {
     "import_other_file": "{file} is not the file that was being imported.",
     "import_over": "The import of {file} is over.",
     "import_refused": "{n} rows of {file} are refused. Nothing was written.",
-    "import_region": "{value} is no country of two letters, such as IR.",
+    "import_region": "{value} is no country of two letters, such as IR or GB.",
     "import_row_shape": "This is not how a contact is written: {reason}",
     "import_running": "{file} is being imported right now.",
     "import_to_heir": "{ref} is merged into {heir}, which got this.",

@@ -62,7 +62,7 @@ LINE: Final[Mapping[str, str]] = {
     "recurrence_unclear": "{text} may be every two weeks or one of each month; write every 2 weeks on tue, or "
     "2nd tue of the month.",
     "recurrence_unknown": "{text} is not understood as a repetition. Examples: every 90 days, monthly on the 5th, "
-    "last friday of the month, yearly 1 farvardin.",
+    "last friday of the month, yearly 1 march.",
     "ref_bad": "{ref} names no {entity}.",
     "remind_past": "{text} is not later than now.",
     "score_range": "{token}: a score is from 0 to {most}.",

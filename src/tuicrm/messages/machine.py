@@ -80,7 +80,8 @@ MACHINE: Final[Mapping[str, str]] = {
     "setting_key_unknown": "There is no setting {key}. Settings are: {choices}.",
     "setting_not_text": "{key} must be a text.",
     "setting_path": "{key} must be a file from / or ~/ on: {value}",
-    "setting_region": "{key} must be a country of two letters, such as IR: {value}",
+    "setting_program": "{key}: there is no program {program} on this machine.",
+    "setting_region": "{key} must be a country of two letters, such as IR or GB: {value}",
     "setting_value": "{key} cannot be {value}. It is one of: {choices}.",
     "setting_zone": "There is no time zone {value}.",
     "settings_command": "{file}: {key} is no command: {value}. Quotation marks come in pairs; in braces stand number, "
@@ -90,7 +91,7 @@ MACHINE: Final[Mapping[str, str]] = {
     "settings_not_text": "{file}: {key} must be a text in quotes.",
     "settings_not_toml": "{file} is not valid TOML: {reason}",
     "settings_path": "{file}: {key} must be a file from / or ~/ on: {value}",
-    "settings_region": "{file}: {key} must be a country of two letters, such as IR: {value}",
+    "settings_region": "{file}: {key} must be a country of two letters, such as IR or GB: {value}",
     "settings_unreadable": "{file} cannot be read: {reason}",
     "settings_unwritable": "{file} cannot be written: {reason}",
     "settings_value": "{file}: {key} cannot be {value}. It is one of: {choices}.",

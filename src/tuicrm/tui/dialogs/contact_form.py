@@ -69,7 +69,11 @@ class ContactForm(Form[Contact]):
         return text.phrase(named, style="here")
 
     def specs(self) -> Sequence[FieldSpec]:
-        another = t("such as 0912 345 6789 or office: 021 8877 6655")
+        crm = self.crm_app.bridge.opened
+        if crm is None or crm.region() == "IR":
+            another = t("such as 0912 345 6789 or office: 021 8877 6655")
+        else:
+            another = t("such as 07700 900123 or office: 020 7946 0123")
         return (
             FieldSpec("name", t("Name"), t("a name or a number is enough")),
             FieldSpec("company", t("Company")),

@@ -83,7 +83,10 @@ class QueueDeeds(PromiseDeeds, Marks):
         """``Delete`` is what cancels in Follow-ups; a row of the queue is a person, whom it must not seem to delete."""
         if event.key == "delete":
             event.stop()
-            self.say(t("The menu of {key} cancels the follow-up.", key=keymap.named("place.menu")))
+            if self.promise() is None and not self.marks:
+                self.say(self.nothing_promised(), "warn")
+            else:
+                self.say(t("The menu of {key} cancels the follow-up.", key=keymap.named("place.menu")))
 
     def marked_promises(self) -> Sequence[int]:
         return tuple(self.marks)
