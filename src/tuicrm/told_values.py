@@ -68,6 +68,11 @@ def parts(change: Change, seen: Seen, *, brief: bool = False) -> list[Phrase]:
     found: list[Phrase] = []
     if "due_on" in after or "due_time" in after:
         found.append(_moved(before, after, seen))
+    if change.verb == "call.give" and "contact_id" in after:
+        # who else moves a record to another contact says so of the contact
+        found.append(
+            _turned(t("with"), *(_whose(values.get("contact_id"), seen) for values in (before, after)))
+        )
     for column, new in after.items():
         if column in UNTOLD or column in ("due_on", "due_time", "deleted_at"):
             continue
@@ -87,6 +92,10 @@ def _made(change: Change, after: Mapping[str, Any], seen: Seen) -> Phrase:
     if telling is None:
         return t("made")
     return telling(change.id, after, seen)
+
+
+def _whose(contact_id: int | None, seen: Seen) -> Phrase:
+    return t("nobody") if contact_id is None else seen.name("contact", contact_id)
 
 
 def _listed(found: Iterable[Phrase | str | None]) -> Phrase:

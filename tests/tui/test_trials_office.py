@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.tui.desk import LEILA, REZA, desk, fill
 
 from tuicrm.domain.models import ContactPatch
-from tuicrm.services import contacts
+from tuicrm.services import calls, contacts
 from tuicrm.services.context import Crm
 
 
@@ -45,3 +45,22 @@ async def test_a_picker_takes_the_name_that_was_typed_before_longer_ones(tmp_pat
         await one.type("contrast")
         await one.press("enter")
         assert one.app.theme == "contrast-dark"
+
+
+async def test_a_call_is_given_to_another_contact_from_the_menu_and_back(tmp_path: Path) -> None:
+    async with desk(tmp_path, size=(100, 30)) as one:
+        await one.press("3")
+        assert "Nadia Rostami" in one.cursor_line
+        await one.press("full_stop", "M")
+        await one.type("ahma")
+        assert "Reza Ahmadi" in one.screen
+        await one.press("enter")
+        assert "Reza Ahmadi" in one.cursor_line
+        assert "The call is with Reza Ahmadi now." in one.message
+        await one.press("u")
+        assert "Nadia Rostami" in one.cursor_line
+        await one.press("full_stop", "M")
+        await one.type("-")
+        await one.press("enter")
+        assert "The call is with nobody now." in one.message
+        assert [call.contact for call in calls.recent(one.crm, limit=1).rows] == [None]

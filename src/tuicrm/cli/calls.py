@@ -37,6 +37,7 @@ app = typer.Typer(
     help=t("List, show, edit and delete calls; report a telephone's events."), no_args_is_help=True
 )
 
+_NOBODY = ("none", "-")
 CallRef = Annotated[str, typer.Argument(metavar="ID", help=t("call:12 or 12."))]
 
 
@@ -121,20 +122,52 @@ def edit(
         list[str] | None, typer.Argument(metavar="LINE", help=t("Tokens as in the log line."))
     ] = None,
     note: Annotated[str | None, typer.Option("--note", help=t("Another note; - reads it."))] = None,
+    contact: Annotated[
+        str | None, typer.Option("--contact", metavar="WHO", help=t("Whom it was with; none for nobody."))
+    ] = None,
+    same_number: Annotated[
+        bool,
+        typer.Option(
+            "--same-number", help=t("With --contact: also all calls of its number that are nobody's.")
+        ),
+    ] = False,
 ) -> None:
-    """Replace what the tokens of LINE say, and the note.
+    """Replace what the tokens of LINE say, the note, or whom the call was with.
 
     \b
     tuicrm call edit 12 /v =3:40
     tuicrm call edit 12 --note "wants two, not three"
+    tuicrm call edit 12 --contact "Mia Wright"
     """
     words = line or []
+    if same_number and contact is None:
+        raise Usage("option_only_with", option="--same-number", other="--contact")
     for each in words:
         if each.startswith("--"):
             raise Usage("option_unknown", option=each)
+    if contact is not None:
+        if words or note is not None:
+            raise Usage("option_not_with", option="--contact", other="LINE" if words else "--note")
+        _give(record_id(ref, "call"), contact, same_number=same_number)
+        return
     with opened() as crm:
         text = None if note is None else text_argument(note)
         _show(crm, calls.edit(crm, record_id(ref, "call"), " ".join(words), note=text))
+
+
+def _give(call_id: int, contact: str, *, same_number: bool) -> None:
+    """Whom the call was with, and what went along, on standard error."""
+    # imported here: other commands on calls need neither
+    from tuicrm.given import given
+    from tuicrm.services import call_contacts
+
+    with opened() as crm:
+        whose = None if contact.strip().lower() in _NOBODY else contact_id(crm, contact)
+        others = call_contacts.strays(crm, call_id) if same_number and whose is not None else ()
+        done = call_contacts.give(crm, call_id, whose, others=others)
+        _show(crm, done.call)
+        for told in given(done):
+            say.warn(told)
 
 
 @app.command("delete")

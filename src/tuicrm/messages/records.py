@@ -10,6 +10,9 @@ RECORDS: Final[Mapping[str, str]] = {
     "apart_itself": "{name} (contact:{id}) is one contact and cannot be kept apart from itself.",
     "bulk_many": "That are {n} contacts; {most} at once are the most. Narrow the list first.",
     "call_logged_already": "Another session logged this call meanwhile. Enter saves the line as a call of its own.",
+    "call_promise": "{ref} has promised something ({promise}), which needs a contact. Cancel that first.",
+    "call_theirs": "Nothing changes: that is how {ref} stands already.",
+    "call_ticket": "{ref} is about ticket #{ticket} of {name}, so it stays with {name}.",
     "called_since": "{name} has been called since, at {since}; nothing was logged.",
     "changed_outside": "{entity}:{id} was changed by another program, so this cannot be taken back.",
     "changed_since": "{agent} has changed {entity}:{id} since ({verb}, action {action}), so this cannot be taken back. "

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tuicrm.services import anything as anything
     from tuicrm.services import bulk as bulk
     from tuicrm.services import calendar_file as calendar_file
+    from tuicrm.services import call_contacts as call_contacts
     from tuicrm.services import calls as calls
     from tuicrm.services import cards as cards
     from tuicrm.services import claims as claims
@@ -72,6 +73,7 @@ SERVICES: Final = (
         "anything",
         "bulk",
         "calendar_file",
+        "call_contacts",
         "calls",
         "cards",
         "claims",

@@ -117,6 +117,11 @@ def _record(subject: Subject) -> Phrase | None:
     return POSSIBLE if subject.record is not None else None
 
 
+def _call(subject: Subject) -> Phrase | None:
+    """Only where calls are listed, or one is open."""
+    return POSSIBLE if subject.record is not None and subject.record[0] == "call" else None
+
+
 def _promise(subject: Subject) -> Phrase | None:
     """Only where promises are listed."""
     return POSSIBLE if subject.record is not None and subject.record[0] == "followup" else None
@@ -147,6 +152,7 @@ EXTRAS: Final[tuple[Extra, ...]] = (
     Extra("copy.vcard", "v", lambda _: t("copy card as vCard"), deeds.copy_vcard, _somebody),
     Extra("copy.plain", "b", lambda _: t("bare text, for the mouse"), deeds.plain, _somebody),
     Extra("open.link", "w", lambda _: t("open link"), deeds.open_link, _links, lambda one: _count(one.links)),
+    Extra("call.give", "M", lambda _: t("whom it was with…"), deeds.whose_call, _call),
     Extra("sheet.print", "A", lambda _: t("print the day sheet"), deeds.day_sheet, _promise),
     Extra("history.record", "H", lambda one: _record_label(one), deeds.record_history, _record),
     Extra("history.contact", "h", lambda _: t("history"), deeds.history, _somebody),

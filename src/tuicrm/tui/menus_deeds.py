@@ -156,6 +156,13 @@ async def cancel_promises(place: Place, subject: Subject) -> None:
     await place.app.push_screen(ReasonForm(heading, t("do not call")), written)
 
 
+async def whose_call(place: Place, subject: Subject) -> None:
+    from tuicrm.tui.dialogs.give_call import give_call
+
+    assert subject.record is not None, "asked only where a call is selected"
+    await give_call(place, subject.record[1], subject.name)
+
+
 async def day_sheet(place: Place, subject: Subject) -> None:
     from tuicrm.tui.dialogs.day_sheet import print_day
 

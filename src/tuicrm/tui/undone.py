@@ -21,6 +21,10 @@ _WHAT: Final[Mapping[str, _Naming]] = {
     "agent.off": (lambda: t("an agent switched off"), lambda _: t("an agent switched off")),
     "agent.on": (lambda: t("an agent back at work"), lambda _: t("an agent back at work")),
     "call.delete": (lambda: t("a call deleted"), lambda name: t("call with {name} deleted", name=name)),
+    "call.give": (
+        lambda: t("whom a call was with"),
+        lambda name: t("whom the call was with: it is the call of {name} again", name=name),
+    ),
     "call.edit": (lambda: t("a call edited"), lambda name: t("call with {name} edited", name=name)),
     "call.log": (lambda: t("a call logged"), lambda name: t("call with {name}", name=name)),
     "contact.add": (lambda: t("a contact added"), lambda name: t("{name} added", name=name)),

@@ -75,6 +75,15 @@ def to_call(row: Row) -> Call:
     )
 
 
+def without_contact(conn: Connection, number: str) -> list[int]:
+    """Living calls with this number, as it is stored with them, that are nobody's."""
+    sql = (
+        "SELECT i.id FROM interaction i WHERE i.contact_id IS NULL AND i.number = :number AND i.deleted_at IS NULL"
+        " ORDER BY i.started_at, i.id"
+    )
+    return [row["id"] for row in conn.all(sql, {"number": number})]
+
+
 def record(conn: Connection, call_id: int) -> Call | None:
     """The call with this id, a deleted one too."""
     row = conn.one(f"{_CALL} WHERE i.id = :id", {"id": call_id})
