@@ -29,9 +29,9 @@ def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(named) if named else _base(environ, "XDG_CONFIG_HOME", ".config") / "settings.toml"
 
 
-def keymap_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """The user's own keys, beside the settings. It need not exist."""
-    return settings_file(environ).with_name("keys.toml")
+def keymap_file(settings: Path) -> Path:
+    """The user's own keys, beside the file of the settings. It need not exist."""
+    return settings.with_name("keys.toml")
 
 
 def database_file(environ: Mapping[str, str] = os.environ) -> Path:
@@ -42,11 +42,6 @@ def database_file(environ: Mapping[str, str] = os.environ) -> Path:
 def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Logs, prompt history and the like: worth keeping, not worth backing up."""
     return _base(environ, "XDG_STATE_HOME", ".local/state")
-
-
-def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """What can be made again at any time."""
-    return _base(environ, "XDG_CACHE_HOME", ".cache")
 
 
 def log_file(environ: Mapping[str, str] = os.environ) -> Path:

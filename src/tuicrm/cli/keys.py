@@ -124,7 +124,7 @@ def presets(
 
 
 def _own() -> Path:
-    return current().settings.file.with_name("keys.toml")
+    return paths.keymap_file(current().settings.file)
 
 
 def _face() -> Keys:

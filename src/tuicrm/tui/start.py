@@ -87,7 +87,7 @@ def _opener(settings: Settings, clock: Clock) -> Callable[[], Crm]:
 
 def _users_keys(settings: Settings) -> Phrase | None:
     """Takes the preset and the user's keymap into use; a sentence when the latter was refused: without it then."""
-    file = settings.file.with_name("keys.toml")
+    file = paths.keymap_file(settings.file)
     error = keymap.begin(file, settings.keys)
     if error is None:
         return None
