@@ -283,7 +283,7 @@ async def test_an_import_is_told_in_one_message_and_u_takes_it_back(tmp_path: Pa
 
 
 async def test_the_report_of_refused_rows_stays_and_is_saved_to_a_file(tmp_path: Path) -> None:
-    file = named(tmp_path, "people.csv", f"name,phone\nAnna Bell,09121110000\n{'x' * 500},09121110001\n")
+    file = named(tmp_path, "people.csv", f"name,phone\nAnna Bell,09121110000\n{'x' * 500},09121110001,too\n")
     async with desk(tmp_path) as one:
         await look_at(one, file)
         await one.press("ctrl+s")
@@ -297,6 +297,7 @@ async def test_the_report_of_refused_rows_stays_and_is_saved_to_a_file(tmp_path:
         await until(one, lambda: not isinstance(one.app.screen, SaveReport))
         report = (tmp_path / "report.txt").read_text()
         assert "1 new, 1 refused" in report
+        assert "1 row has more cells than there are columns: line 3." in report
         assert "Line 3, refused: " in report
         assert (tmp_path / "report.txt").stat().st_mode & 0o077 == 0
         await one.press("w")

@@ -15,6 +15,7 @@ from tuicrm.line_order import ordered
 from tuicrm.tui import text
 from tuicrm.tui.dialogs.form import FieldSpec, Form
 from tuicrm.tui.importing import paths, said
+from tuicrm.uneven import uneven
 
 if TYPE_CHECKING:
     from tuicrm.services.importing import ImportReport
@@ -47,7 +48,7 @@ class SaveReport(Form[bool]):
 
 def lines(report: ImportReport) -> list[str]:
     """The report as plain text."""
-    said_of_all = [t("Import of {file}", file=report.file), said.counts(report)]
+    said_of_all = [t("Import of {file}", file=report.file), said.counts(report), *uneven(report)]
     beside = said.beside(report)
     if beside:
         said_of_all.append(beside)

@@ -138,8 +138,7 @@ def counts(it: ImportReport) -> Phrase:
 
 def beside(it: ImportReport) -> Phrase | None:
     """What does not become a contact's own: free fields, photos."""
-    # first: where a cell is missing or too many, what follows may stand in the wrong column
-    parts: list[str] = list(uneven(it))
+    parts: list[str] = []
     if it.alone:
         parts.append(nt("{n} call is without a contact.", "{n} calls are without a contact.", it.alone))
     if it.kept_as_field:
@@ -198,6 +197,9 @@ def outcome(
     if report is None:
         return [text.phrase(counted, style="dim")]
     lines = text.phrases(counts(report), width, style="strong")
+    # where a cell is missing or too many, those behind it may stand in the wrong column
+    for sentence in uneven(report):
+        lines += text.phrases(sentence, width, style="warn")
     more = beside(report)
     return lines + (text.phrases(more, width, style="dim")[:_MOST_LINES] if more else [])
 
