@@ -314,7 +314,8 @@ def whole_picture(one: Desk) -> str:
 
 async def test_each_step_of_a_call_costs_a_fraction_of_its_picture(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
-        sparing = Sparing(erases=True)
+        sparing = Sparing(erases=True, followed=False)
+        sparing.columns = 80
         costs: dict[str, tuple[int, int]] = {}
 
         def cost(step: str) -> None:
@@ -337,6 +338,7 @@ async def test_each_step_of_a_call_costs_a_fraction_of_its_picture(tmp_path: Pat
     assert costs["first"][0] < costs["first"][1] * 0.75, costs
     assert all(spared < whole / 2 for step, (spared, whole) in costs.items() if step != "first"), costs
     assert costs["typed"][0] < 400, costs
+    assert costs["down"][0] < 480, "with the card of another person"
 
 
 def test_every_line_gets_the_same_screens_in_less_than_one_whole_picture_each(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Of each picture only the cells that differ from what the terminal shows already, in few bytes.
 
 Textual sends whole lines of a widget when one cell of them changes. Here the terminal's cells are remembered, and only
-those that differ are sent. Measured at 80x24: the bar opened 10 kB -> 1.2 kB, another place 14 kB -> 3.3 kB. What is
+those that differ are sent. Measured at 80x24: the bar opened 22 kB -> 0.8 kB, another place 28 kB -> 2 kB. What is
 not understood is passed on as it is, and all that was remembered is forgotten.
 
 A blank shows its background and nothing else, so it is written in whatever else is in force. The style of one picture
