@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tuicrm.catalogue import Catalogue
 from tuicrm.locale import extract, po
 from tuicrm.locale.__main__ import merged, update
 from tuicrm.paths import locale_folder
@@ -92,12 +93,25 @@ def test_a_text_has_one_plural_only() -> None:
 def test_the_compiled_catalogue_is_made_from_this_one() -> None:
     compiled = FILE.with_suffix(".mo").read_bytes()
     assert compiled == po.compiled([HEADER, *ENTRIES]), "run python -m tuicrm.locale"
-    read = gettext.GNUTranslations(io.BytesIO(compiled))
-    for entry in ENTRIES:
-        if entry.many:
-            assert [read.ngettext(entry.text, entry.many, n) for n in (1, 2)] == list(entry.told)
-        else:
-            assert read.gettext(entry.text) == entry.told[0]
+    for read in (Catalogue(compiled), gettext.GNUTranslations(io.BytesIO(compiled))):
+        for entry in ENTRIES:
+            if entry.many:
+                forms = [read.ngettext(entry.text, entry.many, n) for n in (0, 1, 2, 11)]
+                assert forms == [entry.told[at] for at in (0, 0, 1, 1)]
+            else:
+                assert read.gettext(entry.text) == entry.told[0]
+        for unknown in ("\x7f", "zzz", ENTRIES[0].text + "?"):
+            assert read.gettext(unknown) == unknown
+        assert [read.ngettext("{n} nix", "{n} nixes", n) for n in (0, 1, 2)] == [
+            "{n} nixes",
+            "{n} nix",
+            "{n} nixes",
+        ]
+
+
+def test_what_is_no_catalogue_is_refused() -> None:
+    with pytest.raises(ValueError, match="no catalogue"):
+        Catalogue(b"<html>")
 
 
 # --- like its text ------------------------------------------------------------------------------------------
