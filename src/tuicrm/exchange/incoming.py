@@ -93,7 +93,7 @@ class IncomingFollowUp:
 def looks_like_address(text: str) -> bool:
     """Whether a text can be an e-mail address: one ``@`` with something on both sides, no blank."""
     name, at, domain = text.rpartition("@")
-    return bool(at and name and domain) and not any(char.isspace() for char in text)
+    return bool(at and name and domain) and text.split() == [text]
 
 
 def has_digit(text: str) -> bool:
