@@ -267,14 +267,10 @@ class ImportView(Asked):
 
     async def _show_report(self, report: ImportReport) -> None:
         if not (report.refused or report.skipped or report.led_on or report.remarks or report.duplicates):
-            self.crm_app.call_later(self._close)
+            self.close_soon()
             return
         ids = {each for it in report.duplicates[:DOUBLES_NAMED] for each in (it.a, it.b)}
         names = await self.bridge.read(parts.names, ids) if ids else {}
         self._lists["left_out"].set_rows(parts.left_out(report))
         self._lists["doubles"].set_rows(parts.double_rows(report, names))
         self._turn_to("left_out" if self._lists["left_out"].rows else "doubles")
-
-    async def _close(self) -> None:
-        if self.crm_app.place is self:
-            await self.crm_app.action_back()

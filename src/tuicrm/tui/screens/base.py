@@ -184,6 +184,14 @@ class Place(Vertical):
         if target is not None:
             self.screen.set_focus(target, scroll_visible=False)
 
+    def close_soon(self) -> None:
+        """Closes this view. Not at once: a view that waits for its own end from its own work never ends."""
+        self.crm_app.call_later(self._close)
+
+    async def _close(self) -> None:
+        if self.crm_app.place is self:
+            await self.crm_app.action_back()
+
     def leave(self) -> None:
         """The place goes behind another: remembers where the focus was."""
         focused = self.screen.focused

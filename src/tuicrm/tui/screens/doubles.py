@@ -104,7 +104,7 @@ class DoublesView(Place):
         if step < 0:
             self.say(t("That was the first pair."))
         elif self._given and self._done:
-            self.crm_app.call_later(self._close)
+            self.close_soon()
         elif self.looked is not None and self._is_pair(self._at) and await self._read(self._at):
             self.say(t("That was the last pair."))
         else:
@@ -242,10 +242,6 @@ class DoublesView(Place):
         """The next pair, or the last one, undecided."""
         if self._pairs is not None:
             await self._show(self._at + step, step)
-
-    async def _close(self) -> None:
-        if self.crm_app.place is self:
-            await self.crm_app.action_back()
 
     # --- the footer -----------------------------------------------------------------------------------------
 

@@ -46,14 +46,6 @@ class PersonKeys(Place):
         """The name, else the number."""
         return person.name or self.shown_number(person)
 
-    def close_soon(self) -> None:
-        """Closes this view. Not at once: a view that waits for its own end from its own work never ends."""
-        self.crm_app.call_later(self._close)
-
-    async def _close(self) -> None:
-        if self.crm_app.place is self:
-            await self.crm_app.action_back()
-
     # --- what the keys do -----------------------------------------------------------------------------------
 
     async def action_log(self) -> None:
