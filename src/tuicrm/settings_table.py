@@ -7,11 +7,14 @@ new setting is a row here and a field of ``settings.Settings`` with the same def
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.handles import fits
 from tuicrm.domain.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Kind = Literal["text", "choice", "open", "theme", "region", "zone", "command", "path", "handle"]
 """``path``: a file, from the root or the home folder on. ``handle``: an agent's, with or without its ``@``.

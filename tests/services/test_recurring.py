@@ -344,3 +344,22 @@ def test_the_rules_of_a_zone_are_asked_for_each_date_anew(crm: Crm, leila: int) 
     made = the_next(crm, first)
     assert (made.zone, made.due) == ("Asia/Tehran", Due(date(2027, 3, 5), time(10)))
     assert made.due_key == datetime(2027, 3, 5, 6, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("every", "when", "apart"),
+    [
+        ("every first monday", "30 nov 9:30", True),
+        ("every first monday", "7 dec 9:30", False),
+        ("every 2 weeks on tue", "24 nov", False),
+        ("every 2 weeks on tue", "25 nov", True),
+        ("every month", "30 nov", False),
+        ("90 days", "30 nov", False),
+    ],
+)
+def test_a_first_date_that_is_none_of_the_rules_own_is_told(
+    crm: Crm, every: str, when: str, apart: bool
+) -> None:
+    found = recurring.preview(crm, every, when, None)
+    assert found is not None
+    assert found.apart is apart

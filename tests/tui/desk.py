@@ -111,8 +111,8 @@ class Desk:
 
     @property
     def message(self) -> str:
-        """What the message line says."""
-        return self.app.shell.message.render().plain.strip()
+        """What the message line says, on one line or two."""
+        return " ".join(line.strip() for line in self.app.shell.message.render().plain.split("\n")).strip()
 
     @property
     def footer(self) -> str:

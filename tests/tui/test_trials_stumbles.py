@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.desk import desk
+from tests.tui.desk import NADIA, desk
 from tests.tui.test_trials_night import NIGHT
 
+from tuicrm.i18n import t
 from tuicrm.services import calls
 from tuicrm.tui.widgets.message_line import MessageLine
 
@@ -78,3 +79,43 @@ async def test_delete_on_today_offers_the_menu_only_where_something_is_promised(
         assert one.message.startswith("Nothing is promised to Nadia Rostami.")
         await one.press("a")
         assert "0912" not in one.screen, "numbers of the country one is in"
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ((80, 24), "Leila Karimi: follow-up Fri 1 Jan 2027 10:00. Repeats every month on the first Monday."),
+        ((40, 12), "The call with Amelia White is not logged yet: . D lists it."),
+    ],
+)
+async def test_what_is_said_is_whole_with_its_key_also_where_it_needs_a_second_line(
+    tmp_path: Path, size: tuple[int, int], said: str
+) -> None:
+    async with desk(tmp_path, size=size) as one:
+        message = one.app.shell.message
+        one.app.say(t("{word}", word=said), undo=True)
+        await one.rest()
+        assert one.message == f"{said}  u undo"
+        assert message.size.height == 2
+        assert all(len(line) <= size[0] for line in one.lines)
+        assert one.footer.endswith("? all")
+        message.hush()
+        await one.rest()
+        assert message.size.height == 1
+
+
+async def test_a_first_date_beside_the_repetition_is_asked_about_once(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("G", "f")
+        await one.type("wed 9:30")
+        await one.press("tab")
+        await one.type("the rota")
+        await one.press("tab", "tab", "tab")
+        await one.type("every first monday")
+        await one.press("enter")
+        assert "is none of the days that it repeats on, then Mon 7 Dec" in one.screen
+        assert one.follow_up(NADIA) is None
+        await one.press("ctrl+s")
+        made = one.follow_up(NADIA)
+        assert made is not None
+        assert made.due.on.isoformat() == "2026-11-25"

@@ -55,6 +55,7 @@ LINE: Final[Mapping[str, str]] = {
     "promise_whom": "With whom? A name or a number.",
     "recurrence_after": "{text}: what is counted from the day it was done has no days of its own; write every 90 days "
     "after done.",
+    "recurrence_apart": "{day} is none of the days that it repeats on, then {more}. {key} again keeps it so.",
     "recurrence_far": "{text} is longer than {years} years.",
     "recurrence_no_day": "{text}: there is no such day.",
     "recurrence_often": "{text}: a follow-up repeats every day at most.",

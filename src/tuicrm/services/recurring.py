@@ -40,12 +40,13 @@ class Coming:
 @record
 class Preview:
     """A rule as it would be kept: its first moment, and the dates behind it. ``week``: the days (Monday 0) on which
-    somebody works here."""
+    somebody works here. ``apart``: the first moment is none of the rule's own dates."""
 
     rule: Rule
     first: Due
     dates: tuple[date, ...]
     week: frozenset[int]
+    apart: bool = False
 
 
 def repeats(crm: Crm, follow_up_id: int) -> bool:
@@ -86,14 +87,16 @@ def preview(crm: Crm, every: str, when: str, stands: Due | None) -> Preview | No
     if rule is None:
         return None
     from tuicrm.domain.recurrence import anchored
+    from tuicrm.domain.recurrence_dates import first as first_date
     from tuicrm.domain.recurrence_dates import upcoming
     from tuicrm.domain.worktime import working_week
     from tuicrm.services.promises import read_when
 
     begins = read_when(crm, when) if when.strip() else stands or first(crm, rule)
+    apart = not rule.plain and first_date(rule, begins.on - timedelta(days=1)) != begins.on
     rule = anchored(rule, begins.on)
     week = frozenset(working_week(crm.calendar()))
-    return Preview(rule, begins, tuple(upcoming(rule, begins.on, PREVIEWED)), week)
+    return Preview(rule, begins, tuple(upcoming(rule, begins.on, PREVIEWED)), week, apart)
 
 
 def columns(rule: Rule | None, due: Due) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tuicrm.domain.errors import Invalid, NotAllowed
+from tuicrm.domain.errors import FieldProblem, Invalid, NotAllowed
 from tuicrm.domain.models import FollowUp
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, sentence, t
-from tuicrm.tui import text
+from tuicrm.tui import keymap, text
 from tuicrm.tui.dialogs import repeat_field
 from tuicrm.tui.dialogs.form import FieldSpec, Form
 from tuicrm.tui.dialogs.later import both_words
@@ -43,6 +43,8 @@ class PromiseForm(Form[Promised]):
         super().__init__()
         self._who = who
         self._edits = edits
+        self._told = ("", "")
+        """Of which moment and repetition it was said that they do not go together."""
 
     def heading(self) -> Content:
         heading = (
@@ -122,6 +124,7 @@ class PromiseForm(Form[Promised]):
         from tuicrm.tui.bridge import promises
 
         found = await self._preview(values)
+        self._ask_whether_apart(found, values)
         if not values["when"].strip() and (self._edits is not None or found is not None):
             begins = found.first if found is not None and self._edits is None else None
             today = (await self.crm_app.bridge.crm()).now().date()
@@ -141,6 +144,17 @@ class PromiseForm(Form[Promised]):
             values[repeat_field.NAME],
             repeat_field.rule_said(found) if found is not None else Phrase(),
         )
+
+    def _ask_whether_apart(self, found: Preview | None, values: Mapping[str, str]) -> None:
+        """Raises ``Invalid`` once where the first date typed is none of those that it repeats on."""
+        typed = (values["when"].strip(), values[repeat_field.NAME].strip())
+        if found is None or not found.apart or not typed[0] or typed == self._told:
+            return
+        self._told = typed
+        day, more = repeat_field.days(found)
+        problem = FieldProblem("when", typed[0], "recurrence_apart")
+        key = keymap.named("form.save")
+        raise Invalid("recurrence_apart", fields=(problem,), day=day, more=more, key=key)
 
 
 def sentences(first: Phrase, second: Phrase) -> Phrase:

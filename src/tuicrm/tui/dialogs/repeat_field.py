@@ -41,9 +41,16 @@ def said_back(found: Preview) -> Phrase:
         return rule_said(found)
     if not found.dates:
         return t("Repeats {rule}; there is no further date.", rule=rule)
-    before = (found.first.on, *found.dates)
-    days = tuple(moments.full_day(day, last) for last, day in zip(before, found.dates, strict=False))
-    return t("Repeats {rule}; then {days}.", rule=rule, days=days)
+    _, more = days(found)
+    return t("Repeats {rule}; then {days}.", rule=rule, days=more)
+
+
+def days(found: Preview) -> tuple[Phrase, tuple[Phrase, ...]]:
+    """The first date, and those behind it."""
+    on = found.first.on
+    before = (on, *found.dates)
+    more = tuple(moments.full_day(day, last) for last, day in zip(before, found.dates, strict=False))
+    return moments.full_day(on, on), more
 
 
 def rule_said(found: Preview) -> Phrase:
