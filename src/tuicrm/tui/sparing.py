@@ -230,7 +230,8 @@ class Sparing:
 
 
 def _width(cells: list[Cell]) -> int:
-    return sum(get_character_cell_size(char) for char, _ in cells)
+    text = "".join([char for char, _ in cells])
+    return len(text) if text.isascii() else sum(map(get_character_cell_size, text))
 
 
 def _has_marks(text: str) -> bool:
