@@ -158,13 +158,20 @@ def _monthly(rule: Rule, *, brief: bool) -> Phrase | None:
     number = the_day(rule)
     if number is None:
         days = _several(rule)
-        return None if days is None else t("{often} on the {day}", often=often, day=days)
+        return None if days is None else _on_day(rule, often, days)
     if rule.places and not brief:
         day = _nth(number)
         return t("{often} on the {day}, or the last day of a shorter month", often=often, day=day)
     if number < -1:
         return None
-    return t("{often} on the {day}", often=often, day=_day(number))
+    return _on_day(rule, often, _day(number))
+
+
+def _on_day(rule: Rule, often: Phrase, day: Phrase) -> Phrase:
+    """``every 6 months on the 2nd``; in Persian the day stands before ``every month`` and behind all longer ones."""
+    if rule.interval > 1 and _persian():
+        return t("{often}, {day}", often=often, day=day)
+    return t("{often} on the {day}", often=often, day=day)
 
 
 def _yearly(rule: Rule, *, brief: bool) -> Phrase | None:

@@ -197,13 +197,16 @@ def test_an_older_process_is_applied_anew_as_the_docs_say(leila: Shell) -> None:
     assert "# more" not in leila.ok("process", "show").out
 
 
+@pytest.mark.parametrize(("language", "headed"), [("en", "Commands:"), ("fa", "فرمان\u200cها:")])
 @pytest.mark.parametrize(
     "group", ["", "contact", "call", "followup", "ticket", "worklist", "process", "agent", "config", "keys"]
 )
-def test_no_sentence_of_a_list_of_commands_is_cut_at_eighty_columns(shell: Shell, group: str) -> None:
-    shell.set(COLUMNS="80")
+def test_no_sentence_of_a_list_of_commands_is_cut_at_eighty_columns(
+    shell: Shell, group: str, language: str, headed: str
+) -> None:
+    shell.set(COLUMNS="80", TUICRM_LANG=language)
     told = shell.ok(*filter(None, [group]), "--help").out
-    _, heading, commands = told.partition("Commands:")
+    _, heading, commands = told.partition(headed)
     assert heading
     assert "..." not in commands
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tuicrm.domain.errors import Ambiguous
+from tuicrm import i18n, repeats
+from tuicrm.domain.errors import Ambiguous, Invalid
 from tuicrm.domain.models import CallDraft, NewContact, Who
-from tuicrm.services import agenda, calls, contacts, filtering, find, history, promises
+from tuicrm.services import agenda, calls, contacts, filtering, find, history, promises, recurring, tickets
 from tuicrm.services.context import Crm
 
 THREE = ("می\u200cخواهد", "می خواهد", "میخواهد")
@@ -85,3 +86,23 @@ def test_a_promise_that_was_kept_stays_as_it_was(crm: Crm) -> None:
     promises.done(crm, promise)
     calls.edit(crm, call, note="واحد ۱۴")
     assert promises.get(crm, promise).reason == "واحد ۱۲"
+
+
+def test_a_kind_of_tickets_is_called_as_the_company_calls_it(crm: Crm) -> None:
+    who = contacts.add(crm, NewContact(name="Omid"))
+    assert tickets.new(crm, who.id, "پکیج روشن نمی‌شود", kind="سرویس").kind == "service"
+    i18n.use("fa")
+    with pytest.raises(Invalid) as refused:
+        tickets.new(crm, who.id, "پکیج", kind="فروش")
+    assert refused.value.params["choices"] == ("خرابی", "شکایت", "سرویس")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("هر ۶ ماه روز ۲", "هر ۶ ماه، روز ۲"), ("روز ۲ هر ماه", "روز ۲ هر ماه")]
+)
+def test_what_repeats_every_few_months_says_so_first(crm: Crm, typed: str, told: str) -> None:
+    i18n.use("fa")
+    i18n.show_in("jalali", "persian")
+    rule = recurring.read(crm, typed)
+    assert rule is not None
+    assert repeats.sentence(rule).translate(dict.fromkeys(range(0x2066, 0x206A))) == told

@@ -61,9 +61,9 @@ def alone(ids: Sequence[str] | None) -> Sequence[str] | None:
     return ids
 
 
-def usage(reason: Phrase) -> Usage:
-    """A refusal that names the help of these commands."""
-    return Usage("command_line", reason=reason, command="tuicrm followup")
+def usage(reason: Phrase, name: str = "") -> Usage:
+    """A refusal that names the help of these commands, or of the one with that name."""
+    return Usage("command_line", reason=reason, command=f"tuicrm followup {name}".rstrip())
 
 
 def _tell(done: BulkDone) -> None:

@@ -160,7 +160,7 @@ def cancel(
     """Take the promise back. What repeats ends with it."""
     ids, reason = ([], words) if where else (words[:1], words[1:])
     if not reason:
-        raise usage(t("{name} is missing: {what}", name="REASON", what=t("Why.")))
+        raise usage(t("The reason is missing: write it behind the number."), "cancel")
     with opened() as crm:
         why = " ".join(reason)
         do(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuicrm import i18n
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.domain.fold import fold
 from tuicrm.domain.models import Page, Ticket
@@ -75,9 +76,20 @@ def kind_of(process: Process, text: str) -> str | None:
     for kind in known:
         if fold(kind) == wanted:
             return kind
+    # what the company calls it: a kind has the names of the first topic that opens it
+    for topic in process.topics:
+        if topic.ticket_kind and wanted in map(fold, topic.names):
+            return topic.ticket_kind
     if wanted and known:
-        raise _refused("kind", "ticket_kind", text, known)
+        labels = (kind_label(process, kind, i18n.language()) for kind in known)
+        raise _refused("kind", "ticket_kind", text, tuple(labels))
     return text.strip() or None
+
+
+def kind_label(process: Process, kind: str, language: str) -> str:
+    """What a kind is called: as the topic that opens it, else its code in words."""
+    topic = next((topic for topic in process.topics if topic.ticket_kind == kind), None)
+    return topic.label(language) if topic is not None else kind.replace("_", " ")
 
 
 def priority_of(process: Process, text: str) -> str:

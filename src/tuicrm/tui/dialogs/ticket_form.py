@@ -37,7 +37,8 @@ class TicketForm(Form[Ticket]):
             (one.code, t("{name}", name=one.label(language()))) for one in self._process.priorities
         )
         kinds = tuple(
-            (kind, t("{name}", name=kind.replace("_", " "))) for kind in tickets.kinds(self._process)
+            (kind, t("{name}", name=tickets.kind_label(self._process, kind, language())))
+            for kind in tickets.kinds(self._process)
         )
         found = [FieldSpec("subject", t("Subject"), t("what is broken or wanted"))]
         if kinds:

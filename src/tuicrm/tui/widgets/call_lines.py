@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from tuicrm import i18n
 from tuicrm.domain.models import Call
 from tuicrm.domain.process import MISSED
 from tuicrm.i18n import Phrase, nt, t
@@ -38,7 +37,7 @@ def full(call: Call, scene: Scene, width: int) -> list[Content]:
 
 
 def totals(calls: int, talked_s: int, *, more: bool = False) -> Phrase:
-    """``214 calls, 5 h 12 talked``; ``more``: they were not counted to the end."""
+    """``214 calls, 5 h 12 min talked``; ``more``: they were not counted to the end."""
     if more:
         return nt("more than {n} call", "more than {n} calls", calls)
     many = nt("{n} call", "{n} calls", calls)
@@ -47,8 +46,8 @@ def totals(calls: int, talked_s: int, *, more: bool = False) -> Phrase:
         return many
     if minutes < 60:
         return nt("{calls}, {n} minute talked", "{calls}, {n} minutes talked", minutes, calls=many)
-    clock = i18n.figures(f"{minutes % 60:02}")
-    return t("{calls}, {hours} h {minutes} talked", calls=many, hours=minutes // 60, minutes=clock)
+    hours, rest = divmod(minutes, 60)
+    return t("{calls}, {hours} h {minutes} min talked", calls=many, hours=hours, minutes=rest)
 
 
 def whole(call: Call, scene: Scene, width: int, done: Sequence[Phrase]) -> list[Content]:
