@@ -132,7 +132,7 @@ def edit(
         ),
     ] = False,
 ) -> None:
-    """Replace what the tokens of LINE say, the note, or whom the call was with.
+    """Change what LINE says, the note, or whom it was with.
 
     \b
     tuicrm call edit 12 /v =3:40
