@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
+from tests.tui.claimed import until
 from tests.tui.desk import LEILA, REZA, desk, fill
 
-from tuicrm.domain.models import ContactPatch
+from tuicrm.domain.deeds import About
+from tuicrm.domain.models import ContactPatch, RecordRef, Undone
 from tuicrm.services import calls, contacts
 from tuicrm.services.context import Crm
+from tuicrm.tui import undone
+from tuicrm.tui.screens.followups import FollowUpsPlace
 
 
 def edited(crm: Crm) -> None:
@@ -64,3 +72,40 @@ async def test_a_call_is_given_to_another_contact_from_the_menu_and_back(tmp_pat
         await one.press("enter")
         assert "The call is with nobody now." in one.message
         assert [call.contact for call in calls.recent(one.crm, limit=1).rows] == [None]
+
+
+async def test_no_other_lists_number_stands_beside_the_search(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("4")
+        await one.press("slash")
+        assert "3 follow-ups" in one.lines[1]
+        place = one.app.place
+        assert isinstance(place, FollowUpsPlace)
+        read, begun = asyncio.Event(), place.tell_totals
+
+        async def later(filter_text: str) -> None:
+            await read.wait()
+            await begun(filter_text)
+
+        with patch.object(place, "tell_totals", later):
+            await one.type("zzz")
+            assert "No follow-up fits" in one.screen
+            assert "follow-ups" not in one.lines[1]
+            # others change the list more often than the count rests
+            for _ in range(3):
+                place.count()
+            read.set()
+            await until(one, lambda: "0 follow-ups" in one.lines[1])
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        (About("Oscar Hall", 1), "Taken back: follow-up of Oscar Hall skipped."),
+        (About("Oscar Hall", 7), "Taken back: follow-ups skipped: Oscar Hall and 6 more."),
+    ],
+)
+def test_taking_back_what_was_skipped_names_whom_it_was_about(about: About, said: str) -> None:
+    records = tuple(RecordRef("followup", at) for at in range(2 * about.people))
+    done = Undone(9, "followup.skip", datetime(2026, 11, 22, tzinfo=UTC), records)
+    assert undone.words(done, "undo", about) == said

@@ -138,7 +138,10 @@ def _show(crm: Crm, it: Undone, said: Phrase) -> None:
     if current().json:
         say.data(shapes.undone(it, crm.zone))
         return
-    records, whom = _records(it), _whom(history.about(crm, it))
+    about = history.about(crm, it)
+    # with the first of several people named, the ids of all would only hide who it was
+    records = _counted(it.records) if about.people > 1 else _records(it)
+    whom = _whom(about)
     say.line(
         t("{said} {whom} ({records})", said=said, whom=whom, records=records)
         if whom

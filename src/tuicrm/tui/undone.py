@@ -58,6 +58,10 @@ _WHAT: Final[Mapping[str, _Naming]] = {
         lambda: t("follow-ups open again"),
         lambda name: t("follow-up of {name} open again", name=name),
     ),
+    "followup.skip": (
+        lambda: t("follow-ups skipped"),
+        lambda name: t("follow-up of {name} skipped", name=name),
+    ),
     "followup.snooze": (lambda: t("reminding later"), lambda name: t("reminding of {name} later", name=name)),
     "followup.wake": (
         lambda: t("back into the queue"),
@@ -82,7 +86,7 @@ _FOR_MANY: Final = frozenset(
     (
         *("contact.cadence", "contact.delete", "contact.do_not_call", "contact.owner", "contact.tag"),
         *("followup.add", "followup.assign", "followup.cancel", "followup.done", "followup.move"),
-        *("followup.reopen", "followup.snooze", "followup.wake"),
+        *("followup.reopen", "followup.skip", "followup.snooze", "followup.wake"),
     )
 )
 """Actions that may be done to many at once."""
@@ -111,7 +115,8 @@ def _named(done: Undone, naming: _Naming, about: About) -> Phrase:
         more = {"name": crop(about.name, NAME), "what": naming[0]()}
         return nt("{what}: {name} and {n} more", "{what}: {name} and {n} more", about.people - 1, **more)
     what = naming[1](crop(about.name, NAME)) if about.name else naming[0]()
-    if many > 1 and done.verb in _FOR_MANY:
+    if many > 1 and done.verb in _FOR_MANY and done.verb != "followup.skip":
+        # one that was skipped and the next one of its series are told as one
         return t("{verb} ({records})", verb=what, records=nt("{n} record", "{n} records", many))
     if about.due is not None:
         return t("{what}, {when}", what=what, when=moments.full_words(about.due, done.at.date()))

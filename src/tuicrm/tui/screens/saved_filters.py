@@ -47,16 +47,26 @@ class HasFilters(HasSearch):
     """A place whose list is narrowed by a filter, which may be one of those under a name."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("filter")
-    _counted = False
+    _counted = _waiting = False
+    _counting: str | None = None
+    """The filter whose list is counted."""
 
     def count(self) -> None:
-        """Says how many there are, once the typing rests; at first at once."""
+        """Says how many there are, once the typing rests; at first at once. Until then no other list's number stands
+        there."""
+        if self.searching.text != self._counting:
+            self._counting = self.searching.text
+            self.searching.untell()
+        elif self._waiting:
+            # begun anew by every change, a list that others work on would never be counted
+            return
+        self._waiting = True
         self.work(self._count_at_rest(), group="totals", exclusive=True)
 
     async def _count_at_rest(self) -> None:
         if self._counted:
             await asyncio.sleep(REST_S)
-        self._counted = True
+        self._counted, self._waiting = True, False
         await self.tell_totals(self.searching.text)
 
     async def tell_totals(self, filter_text: str) -> None:

@@ -116,6 +116,10 @@ class SearchRow(Vertical):
         """What stands at the end of the line: how many there are."""
         self._told.tell(content)
 
+    def untell(self) -> None:
+        """Nothing stands there until it is counted; the line keeps its room."""
+        self._told.tell(text.blank(self._told.content.cell_length))
+
     # --- typing ---------------------------------------------------------------------------------------------
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
