@@ -9,7 +9,7 @@ from typing import Final
 from tuicrm.domain.fold import glued
 from tuicrm.storage.connection import Connection
 
-COUNTED_MOST: Final = 500
+COUNTED_MOST: Final = 100
 """Contacts of one tag that are counted; past that it is among the most used in any case."""
 _EACH: Final = """
 WITH RECURSIVE each(value) AS (
