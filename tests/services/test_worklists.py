@@ -184,11 +184,12 @@ def test_a_list_has_its_count_and_a_filter_that_means_nothing_any_more_has_none(
 # --- a list by names ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("few", [0, FEW])
+@pytest.mark.parametrize(("few", "near"), [(0, queries.NEAR), (0, 0), (0, 1), (FEW, queries.NEAR)])
 def test_people_put_on_a_list_are_worked_in_its_order_however_many_are_left(
-    crm: Crm, clock: FrozenClock, people: list[int], monkeypatch: pytest.MonkeyPatch, few: int
+    crm: Crm, clock: FrozenClock, people: list[int], monkeypatch: pytest.MonkeyPatch, few: int, near: int
 ) -> None:
     monkeypatch.setattr(queries, "FEW", few)
+    monkeypatch.setattr(queries, "NEAR", near)
     order = [people[2], people[0], people[3]]
     assert worklist_members.put(crm, order, "Fair 2026").changed == 3
     assert worklist_members.put(crm, people, "fair 2026").changed == 1

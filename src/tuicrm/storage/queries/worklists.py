@@ -24,6 +24,8 @@ _REACHED: Final = """(c.spoke_key >= :since OR EXISTS (SELECT 1 FROM interaction
 # was never called has made no attempt, which saves the look
 _EXHAUSTED: Final = """(c.last_call_key > '' AND EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id
   AND f.state = 'exhausted' AND f.closed_at >= :again AND f.closed_at > c.spoke_key AND f.deleted_at IS NULL))"""
+NEAR: Final = 2_000
+"""People of a list by names that are looked up one by one for a page."""
 _MEMBER: Final = "m.saved_filter_id = :list AND m.deleted_at IS NULL"
 
 
@@ -67,18 +69,41 @@ def members_not_called(
 ) -> list[tuple[Place, int]]:
     """Who of a list by names was not called in the round, in the order in which they were put there.
 
-    The list is read in its order until the page is full; but when hardly anybody in the company is left uncalled, it is
-    these that are looked up on the list, else each page at the end of a round passes over the whole list.
+    The list is read in its order until the page is full. Where its next ``NEAR`` do not fill it, most of the list was
+    called: then who was called in the company is looked through once, which is a third of the work of looking each of
+    the list up. And when hardly anybody in the company is left uncalled, it is these that are looked up on the list.
     """
+    params: dict[str, object] = {
+        **it.params,
+        "list": list_id,
+        "after": after[0] if after else 0,
+        "limit": limit,
+    }
+    pair, waits = ("worklist_member m", "contact c"), "c.last_call_key < :since"
     uncalled = "SELECT 1 FROM contact WHERE last_call_key < :since LIMIT :few"
-    few = conn.value(f"SELECT count(*) FROM ({uncalled})", {"since": it.since, "few": FEW}) < FEW
-    pair = ("contact c", "worklist_member m") if few else ("worklist_member m", "contact c")
+    if conn.value(f"SELECT count(*) FROM ({uncalled})", {"since": it.since, "few": FEW}) < FEW:
+        return _members(conn, ("contact c", "worklist_member m"), waits, params)
+    # put there together they have numbers side by side
+    near = f"m.id <= :after + :near AND {waits}"
+    first = conn.value(f"SELECT min(m.id) FROM worklist_member m WHERE {_MEMBER} AND m.id > :after", params)
+    found = _members(conn, pair, near, {**params, "after": (first or 0) - 1, "near": NEAR})
+    if len(found) == limit:
+        return found
+    many = f"SELECT 1 FROM worklist_member m WHERE {_MEMBER} AND m.id > :after LIMIT 1 OFFSET :near"
+    if conn.value(many, {**params, "near": NEAR}) is None:
+        return _members(conn, pair, waits, params)
+    called = "SELECT id FROM contact WHERE last_call_key >= :since"
+    return _members(conn, pair, f"m.contact_id NOT IN ({called})", params)
+
+
+def _members(
+    conn: Connection, pair: tuple[str, str], uncalled: str, params: dict[str, object]
+) -> list[tuple[Place, int]]:
+    """Those of a list who are free to be called, by its order. ``pair``: the tables, that first which leads."""
     sql = f"""
     SELECT m.id AS place, c.id FROM {pair[0]} CROSS JOIN {pair[1]} ON c.id = m.contact_id
-    WHERE {_MEMBER} AND m.id > :after AND {_FREE}
-      AND c.last_call_key < :since AND NOT {_EXHAUSTED} ORDER BY m.id LIMIT :limit
+    WHERE {_MEMBER} AND m.id > :after AND {uncalled} AND {_FREE} AND NOT {_EXHAUSTED} ORDER BY m.id LIMIT :limit
     """
-    params = {**it.params, "list": list_id, "after": after[0] if after else 0, "limit": limit}
     return [((row["place"],), row["id"]) for row in conn.all(sql, params)]
 
 
