@@ -109,6 +109,8 @@ PARTS: Final[Mapping[str, str]] = {
     "بظ": "afternoon",
     "بامداد": "dawn",
     "صبح": "morning",
+    "اولصبح": "morning",
+    "سرصبح": "morning",
     "ظهر": "noon",
     "بعدازظهر": "afternoon",
     "عصر": "eve",

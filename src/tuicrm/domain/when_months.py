@@ -43,7 +43,7 @@ def _year(phrase: Phrase) -> int | None:
     phrase.take(KINDS["month"])
     phrase.take(KINDS["year"])
     year = phrase.peek()
-    if len(year) == 4 and year.isdigit():
+    if len(year) == 4 and year.isdigit() and year[0] != "0":
         phrase.at += 1
         return int(year)
     if len(year) == 2 and year.startswith("0") and year.isdigit():

@@ -9,6 +9,9 @@ from typing import Final
 from tuicrm.domain.fold import glued
 from tuicrm.storage.connection import Connection
 
+LISTED_MOST: Final = 1000
+OFFERED_MOST: Final = 250
+"""Tags of contacts that are looked at while the bar opens."""
 COUNTED_MOST: Final = 100
 """Contacts of one tag that are counted; past that it is among the most used in any case."""
 _EACH: Final = """
@@ -17,13 +20,15 @@ WITH RECURSIVE each(value) AS (
   UNION ALL
   SELECT (SELECT min({column}) FROM {table} WHERE {column} > value) FROM each WHERE value IS NOT NULL
 )
-SELECT value FROM each WHERE value IS NOT NULL LIMIT 1000
+SELECT value FROM each WHERE value IS NOT NULL LIMIT {most}
 """
 
 
 def tags(conn: Connection) -> list[str]:
     """The tags of contacts, by their letters; of very many the first."""
-    return [row["value"] for row in conn.all(_EACH.format(column="tag", table="contact_tag"))]
+    return [
+        row["value"] for row in conn.all(_EACH.format(column="tag", table="contact_tag", most=LISTED_MOST))
+    ]
 
 
 _LATEST: Final = """
@@ -34,7 +39,7 @@ SELECT tags FROM (
 _COUNTED: Final = f"""
 SELECT value, (
   SELECT count(*) FROM (SELECT 1 FROM contact_tag WHERE tag = known.value LIMIT {COUNTED_MOST}) AS those
-) AS used FROM ({_EACH.format(column="tag", table="contact_tag")}) AS known
+) AS used FROM ({_EACH.format(column="tag", table="contact_tag", most=OFFERED_MOST)}) AS known
 """
 
 
@@ -51,4 +56,6 @@ def used_tags(conn: Connection, latest: int = 500) -> list[str]:
 
 def agents(conn: Connection) -> list[str]:
     """The handles of all who have held a call."""
-    return [row["value"] for row in conn.all(_EACH.format(column="agent", table="interaction"))]
+    return [
+        row["value"] for row in conn.all(_EACH.format(column="agent", table="interaction", most=LISTED_MOST))
+    ]
