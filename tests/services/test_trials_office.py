@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tests.services.people_files import read
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import ContactPatch, NewContact, PhoneNumber
-from tuicrm.services import calls, contacts, duplicates, find, merging, telephone
+from tuicrm.services import agents, calls, contacts, duplicates, exporting, find, merging, telephone
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings
 
@@ -96,3 +97,29 @@ def test_a_call_that_is_still_to_come_is_refused_with_its_moment(office: Crm) ->
     report = read(office, log_of("2026-11-23 09:33,07700900009,in,60", "2026-11-22 19:00,07700900009,in,60"))
     assert (report.added, [(row.line, row.code) for row in report.refused]) == (1, [(2, "call_future")])
     assert report.refused[0].params["text"].startswith("2026-11-23 09:33")
+
+
+def test_an_owner_who_is_no_agent_is_a_field_and_told_once(office: Crm) -> None:
+    agents.add(office, "tom", name="Tom Reed")
+    text = "First Name,Contact owner\nMia,Tom Reed\nEve,Sue Hall\nIan,Sue Hall\nAda,TOM\n"
+    for dry_run in (True, False):
+        report = read(office, text.encode(), dry_run=dry_run)
+        assert [(row.line, row.code, row.params["agent"]) for row in report.remarks] == [
+            (3, "import_owner", "Sue Hall")
+        ]
+    found = [contacts.get(office, row.id) for row in contacts.page(office).rows]
+    assert {one.name: (one.owner, dict(one.fields)) for one in found} == {
+        "Mia": ("tom", {}),
+        "Ada": ("tom", {}),
+        "Eve": (None, {"Contact owner": "Sue Hall"}),
+        "Ian": (None, {"Contact owner": "Sue Hall"}),
+    }
+    assert read(office, text.encode()).unchanged == 4
+
+
+def test_our_own_vcard_tells_nothing_of_fields_that_come_back_as_they_were(office: Crm) -> None:
+    contacts.add(office, NewContact("Mia Wright", fields={"Dept code": "4"}))
+    card = io.StringIO(newline="")
+    exporting.export(office, "contacts", "vcard", card)
+    assert "X-TUICRM-FIELD" in card.getvalue()
+    assert read(office, card.getvalue().encode()).kept_as_field == {}

@@ -285,6 +285,7 @@ def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
         line,
         contact,
         owner=row.text("owner") or None,
+        owner_as=row.texts["owner"][0] if "owner" in row.texts else "",
         do_not_call=row.barred,
         cadence_days=row.cadence,
         kept=tuple(row.fields),

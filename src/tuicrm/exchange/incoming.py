@@ -17,7 +17,8 @@ class Incoming:
 
     ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages``): ``refused``
     when it is broken, else skipped on purpose. ``kept``: names of the columns or properties that became free fields.
-    ``owner``, ``do_not_call``, ``cadence_days``: None when the file does not say. ``photo``: there was one, which is
+    ``owner``, ``do_not_call``, ``cadence_days``: None when the file does not say; ``owner_as``: the heading above the
+    owner. ``photo``: there was one, which is
     not taken over. ``beyond``: cells of a table's row beyond its columns; negative: cells that are missing.
     """
 
@@ -27,6 +28,7 @@ class Incoming:
     params: Mapping[str, Any] = made(default_factory=dict)
     refused: bool = False
     owner: str | None = None
+    owner_as: str = ""
     do_not_call: bool | None = None
     cadence_days: int | None = None
     kept: tuple[str, ...] = ()

@@ -61,7 +61,8 @@ class Card:
         """A free field; further ones of that label go behind the first."""
         if text and (self.own or text not in self.fields.get(label, ())):
             self.fields.setdefault(label, []).append(text)
-            self.kept[name] = None
+            if name:
+                self.kept[name] = None
 
     def _readable(self, label: str) -> str:
         return label if self.own else names.readable(label)
@@ -208,7 +209,8 @@ class Card:
 
     def _own_field(self, each: Property) -> None:
         label = each.params.get(names.OWN_LABEL, "") or names.field_name(each.name)
-        self.keep(each.name, label, each.unescaped())
+        # a field of one's own that comes back as it was is nothing to be told
+        self.keep("", label, each.unescaped())
 
     def _owner(self, each: Property) -> None:
         self.owner = each.line_text() or None

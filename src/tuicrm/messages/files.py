@@ -83,6 +83,7 @@ FILES: Final[Mapping[str, str]] = {
     "import_nothing": "No row of {file} can be used. Nothing was written.",
     "import_other_file": "{file} is not the file that was being imported.",
     "import_over": "The import of {file} is over.",
+    "import_owner": "{agent} is no agent here, so the owner is kept as the field {field}.",
     "import_refused": "{n} rows of {file} are refused. Nothing was written.",
     "import_region": "{value} is no country of two letters, such as IR or GB.",
     "import_row_shape": "This is not how a contact is written: {reason}",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
+from tuicrm.domain.fold import fold
 from tuicrm.domain.regions import REGIONS
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import source as files
@@ -22,7 +24,8 @@ from tuicrm.services.importing.reports import ImportReport, OnProgress, RowReaso
 from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
 from tuicrm.storage.batches import AtWork, Batch
-from tuicrm.storage.queries import contacts, known
+from tuicrm.storage.connection import Connection
+from tuicrm.storage.queries import contacts, known, people
 
 _CONTACT: Final = "contact"
 _NAMED: Final = 20
@@ -131,10 +134,11 @@ class How:
             from tuicrm.services.importing.calls import CallTaker
 
             return CallTaker(self.crm, self.region)
-        if earlier is None:
-            return PeopleTaker(self.region, joining=self.joining)
         with self.crm.database.reader() as conn:
-            return PeopleTaker(self.region, known.touched(conn, earlier.action_id), self.joining)
+            # only a table of another program calls its people otherwise than by our handles
+            agents = _agents(conn) if self.source.form == "csv" else None
+            met = () if earlier is None else known.touched(conn, earlier.action_id)
+            return PeopleTaker(self.region, met, self.joining, agents)
 
     @cached_property
     def rows(self) -> Callable[[], Iterator[Any]]:
@@ -198,6 +202,14 @@ def _refuse_any(how: How) -> None:
     if counts.refused:
         fields = [_problem(row) for row in counts.refused]
         raise Invalid("import_refused", fields=fields, file=how.source.name, n=len(fields))
+
+
+def _agents(conn: Connection) -> dict[str, str]:
+    """Handles by themselves and by the agents' names, folded; a name that several have is nobody's."""
+    everybody = people.names(conn) | people.names(conn, active=False)
+    named = Counter(fold(name) for name in everybody.values())
+    found = {fold(name): handle for handle, name in everybody.items() if name and named[fold(name)] == 1}
+    return found | {fold(handle): handle for handle in everybody}
 
 
 def _problem(row: RowReason) -> FieldProblem:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from tuicrm.domain.errors import CrmError
+from tuicrm.domain.fold import fold
 from tuicrm.domain.models import NewContact
+from tuicrm.domain.record import replace
 from tuicrm.exchange.incoming import Incoming
 from tuicrm.services import contacts as contact_service
 from tuicrm.services.importing.counts import Counts
@@ -22,15 +24,20 @@ from tuicrm.storage.transaction import Transaction
 
 SLICE_ROWS: Final = 100
 """Rows that are looked up and written by one set of statements: between two slices the lock can be let go."""
+_OWN_HEADING: Final = "owner"
+"""As our own export writes it: there stand handles, also of agents who are to be added yet."""
 _LIKENESSES: Final = 3
 """Others with the same number that are told for one row; ``contact duplicates`` tells all."""
 
 
 class PersonReader:
-    """Checks contacts. ``region``: the country of numbers without one."""
+    """Checks contacts. ``region``: the country of numbers without one. ``agents``: handles by themselves and by names,
+    as ``fold`` gives them; with them an owner who is no agent becomes a field and is told once."""
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, region: str, agents: Mapping[str, str] | None = None) -> None:
         self.region = region
+        self._agents = agents
+        self._strangers: set[str] = set()
 
     def __call__(self, row: Incoming, counts: Counts) -> PersonRow | None:
         """A row ready to be written; None when it is left out, which then stands in ``counts``."""
@@ -44,20 +51,46 @@ class PersonReader:
         except CrmError as error:
             counts.leave_out(RowReason(row.line, error.code, error.params), refused=True)
             return None
+        row, contact = self._owned(row, contact, counts)
         for column in row.kept:
             counts.kept[column] = counts.kept.get(column, 0) + 1
         counts.photos += row.photo
         return _ready(row, contact, self.region)
 
+    def _owned(self, row: Incoming, contact: NewContact, counts: Counts) -> tuple[Incoming, NewContact]:
+        """The row with its owner's handle; of somebody who is no agent here with a field of that name."""
+        if (
+            row.owner is None
+            or self._agents is None
+            or (known := self._agents.get(fold(row.owner))) == row.owner
+        ):
+            return row, contact
+        if known is not None:
+            return replace(row, owner=known), contact
+        if row.owner_as == _OWN_HEADING:
+            return row, contact
+        if row.owner not in self._strangers:
+            self._strangers.add(row.owner)
+            params = {"agent": row.owner, "field": row.owner_as}
+            counts.remarks.append(RowReason(row.line, "import_owner", params))
+        fields = {row.owner_as: row.owner, **contact.fields}
+        return replace(row, owner=None, kept=(*row.kept, row.owner_as)), replace(contact, fields=fields)
+
 
 class PeopleTaker:
     """Takes contacts in. ``region``: the country of numbers without one. ``met``: whom an import that goes on has
-    dealt with. ``joining``: the worklist they are put on."""
+    dealt with. ``joining``: the worklist they are put on. ``agents``: as of ``PersonReader``."""
 
     slice_rows = SLICE_ROWS
 
-    def __init__(self, region: str, met: Iterable[int] = (), joining: Joining | None = None) -> None:
-        self.prepare = PersonReader(region)
+    def __init__(
+        self,
+        region: str,
+        met: Iterable[int] = (),
+        joining: Joining | None = None,
+        agents: Mapping[str, str] | None = None,
+    ) -> None:
+        self.prepare = PersonReader(region, agents)
         self._met = Met(met)
         self._joining = joining
 

@@ -151,6 +151,10 @@ class ExportForm(Form[bool]):
     def values(self) -> Mapping[str, str]:
         return {"file": "contacts.csv"}
 
+    async def begun(self) -> None:
+        # what stands in the field hides its hint
+        self.say(text.phrase(t("its end says the form: .csv, .json or .vcf"), style="dim"))
+
     async def submit(self, values: Mapping[str, str]) -> bool | None:
         from tuicrm.tui.bridge import transfer
         from tuicrm.tui.importing import paths
