@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.desk import NADIA, desk
+from tests.tui.desk import LEILA, NADIA, desk
 from tests.tui.test_trials_night import NIGHT
 
 from tuicrm.i18n import t
-from tuicrm.services import calls
+from tuicrm.services import calls, drafts
 from tuicrm.tui.widgets.message_line import MessageLine
 
 
@@ -119,3 +119,44 @@ async def test_a_first_date_beside_the_repetition_is_asked_about_once(tmp_path: 
         made = one.follow_up(NADIA)
         assert made is not None
         assert made.due.on.isoformat() == "2026-11-25"
+
+
+async def test_a_follow_up_form_is_a_draft_that_an_upgrade_under_the_program_does_not_lose(
+    tmp_path: Path,
+) -> None:
+    async def another_version() -> None:
+        raise ImportError("cannot import name", name="tuicrm.services.today")
+
+    async with desk(tmp_path) as one:
+        await one.press("G", "f")
+        await one.type("fri 14")
+        await one.press("escape")
+        one.app.work(another_version())
+        await one.rest()
+        assert one.message.startswith("tuicrm was changed on this machine while it was open.")
+        assert "Ctrl+Q" in one.message
+        await one.press("g", "f")
+        assert "fri 14" not in one.screen, "of somebody else"
+        await one.press("escape", "full_stop", "D")
+        assert "follow-up form" in one.screen
+        assert "Nadia Rostami" in one.screen
+        await one.press("enter")
+        assert "fri 14" in one.screen
+        assert "throw the draft away" in one.footer
+        await one.press("ctrl+s")
+        made = one.follow_up(NADIA)
+        assert made is not None
+        assert made.due.on.isoformat() == "2026-11-27"
+        assert drafts.everything(one.crm) == []
+
+
+async def test_what_is_written_of_a_promise_that_stands_is_a_draft_too(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("e", "tab")
+        await one.type(", and the valve")
+        await one.press("escape", "full_stop", "D", "enter")
+        assert "call back: price of pump, and the valve" in one.screen
+        await one.press("ctrl+s")
+        held = one.follow_up(LEILA)
+        assert held is not None
+        assert held.reason.endswith("and the valve")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sys
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("tuicrm")
 
+_OURS = str(Path(__file__).parents[1])
+"""Where the program's own files are."""
 _NO_COLOUR = NoColor()
 """One for all lines: strips are cached by their filters."""
 
@@ -151,8 +154,20 @@ class BaseApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """An error nobody expected: the trace goes to the log file, one sentence to the screen."""
         log.exception("unexpected error")
-        sentence = t("Something went wrong inside tuicrm; the details are in {file}.", file=self._log_name)
-        self.panic(text.phrase(sentence).plain)
+        self.panic(text.phrase(self._trouble(sys.exc_info()[1])).plain)
+
+    def _trouble(self, error: BaseException | None) -> Phrase:
+        """What is said of it. Another version was installed where a file of ours is not as it was."""
+        gone = error.filename if isinstance(error, FileNotFoundError) else None
+        if (isinstance(error, ImportError) and (error.name or "").startswith("tuicrm")) or (
+            gone is not None and str(gone).startswith(_OURS)
+        ):
+            return t(
+                "tuicrm was changed on this machine while it was open. Leave it ({key}) and start it again; what you "
+                "typed is kept.",
+                key=keymap.named("app.quit"),
+            )
+        return t("Something went wrong inside tuicrm; the details are in {file}.", file=self._log_name)
 
     @property
     def _log_name(self) -> str:
@@ -182,12 +197,9 @@ class BaseApp(App[None], inherit_bindings=False):
             await job
         except CrmError as error:
             self.say(i18n.sentence(error), "bad")
-        except Exception:
+        except Exception as error:
             log.exception("unexpected error in the background")
-            self.say(
-                t("Something went wrong inside tuicrm; the details are in {file}.", file=self._log_name),
-                "bad",
-            )
+            self.say(self._trouble(error), "bad")
 
     def if_typed_alone(self, act: Callable[[], None]) -> None:
         """Runs ``act`` unless the key being dealt with came in a paste; knows that only ``ALONE_S`` later.

@@ -55,6 +55,12 @@ class DraftDesk:
 
             call = await self._bridge.read(calls.get, int(draft.key.rpartition("/")[2]))
             await self._door.app.push_screen(CallForm(call, draft.who_text))
+        elif draft.key.startswith("form:followup/"):
+            from tuicrm.tui.dialogs.promise_form import go_on
+
+            place = self._door.app.place
+            assert place is not None, "drafts are listed over a place"
+            await go_on(place, draft.key)
         elif draft.key.startswith("form:"):
             from tuicrm.tui.dialogs.contact_form import ContactForm
 

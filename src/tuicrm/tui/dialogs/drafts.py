@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tuicrm.domain.models import BarDraft, PhoneCall
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, rows, text
 from tuicrm.tui.bar import waiting
 from tuicrm.tui.rows import Cell, Column, data, words
@@ -81,7 +81,7 @@ class Drafts(Dialog[BarDraft]):
 
     def _who(self, draft: BarDraft) -> Cell:
         if draft.key.startswith("form:"):
-            return words(t("call form") if draft.key.startswith("form:call/") else t("contact form"), "dim")
+            return words(_form(draft.key), "dim")
         name = self._names.get(draft.uid, "")
         return data(name, "strong") if name else words(t("nobody yet"), "dim")
 
@@ -134,3 +134,10 @@ class Drafts(Dialog[BarDraft]):
         self._list.take_out(draft.uid)
         if not self._list.rows:
             self.dismiss(None)
+
+
+def _form(key: str) -> Phrase:
+    """Into which form a draft was typed."""
+    if key.startswith("form:call/"):
+        return t("call form")
+    return t("follow-up form") if key.startswith("form:followup/") else t("contact form")

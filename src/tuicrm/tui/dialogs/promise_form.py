@@ -20,7 +20,7 @@ from tuicrm.tui.widgets import moments
 
 if TYPE_CHECKING:
     from tuicrm.services.recurring import Preview
-    from tuicrm.tui.screens.person_keys import PersonKeys
+    from tuicrm.tui.screens.base import Place
 
 
 @record
@@ -37,10 +37,14 @@ class Promised:
 
 
 class PromiseForm(Form[Promised]):
-    """Dismissed with what was written, checked, or None. ``edits``: the follow-up that is changed."""
+    """Dismissed with what was written, checked, or None. ``edits``: the follow-up that is changed; ``contact``: id
+    and name of whom a new one is for. Of one for several people no draft is kept."""
 
-    def __init__(self, who: Phrase, *, edits: FollowUp | None = None) -> None:
+    def __init__(
+        self, who: Phrase, *, edits: FollowUp | None = None, contact: tuple[int, str] | None = None
+    ) -> None:
         super().__init__()
+        self._contact = contact
         self._who = who
         self._edits = edits
         self._told = ("", "")
@@ -70,6 +74,16 @@ class PromiseForm(Form[Promised]):
         it = self._edits
         texts = {"reason": it.reason, "assignee": it.assignee, "alarm": alarm_text(it)}
         return {**texts, repeat_field.NAME: repeat_field.typed(it)}
+
+    def draft_key(self) -> str:
+        if self._edits is not None:
+            return f"form:followup/{self._edits.id}"
+        return f"form:followup/of/{self._contact[0]}" if self._contact is not None else ""
+
+    def draft_name(self) -> str:
+        if self._edits is not None:
+            return self._edits.contact.name
+        return self._contact[1] if self._contact is not None else ""
 
     async def begun(self) -> None:
         self.crm_app.work(self._know(), owner=self, group="known")
@@ -169,7 +183,7 @@ def alarm_text(it: FollowUp) -> str:
     return "" if it.alarm_minutes is None else f"{it.alarm_minutes}m"
 
 
-async def promise(place: PersonKeys, contact_id: int, name: str) -> None:
+async def promise(place: Place, contact_id: int, name: str) -> None:
     """Asks for a follow-up of one person, and makes it; who asked not to be called is refused before one types."""
     from tuicrm.tui.bridge import contacts
 
@@ -182,10 +196,23 @@ async def promise(place: PersonKeys, contact_id: int, name: str) -> None:
         if it is not None:
             place.work(make(place, contact_id, name, it))
 
-    await place.app.push_screen(PromiseForm(t("{name}", name=name)), written)
+    form = PromiseForm(t("{name}", name=name), contact=(contact_id, name))
+    await place.app.push_screen(form, written)
 
 
-async def make(place: PersonKeys, contact_id: int, name: str, it: Promised) -> None:
+async def go_on(place: Place, draft_key: str) -> None:
+    """Opens the form that a draft was typed into. Raises ``NotFound`` when its follow-up or contact is gone."""
+    from tuicrm.tui.bridge import contacts, promises
+
+    _, of, number = draft_key.rpartition("/of/")
+    if not of:
+        await change(place, await place.bridge.read(promises.get, int(draft_key.rpartition("/")[2])))
+        return
+    whom = await place.bridge.read(contacts.get, int(number))
+    await promise(place, whom.id, whom.name)
+
+
+async def make(place: Place, contact_id: int, name: str, it: Promised) -> None:
     """Makes what was written, and tells."""
     from tuicrm.tui.bridge import promises
 
@@ -197,7 +224,7 @@ async def make(place: PersonKeys, contact_id: int, name: str, it: Promised) -> N
 
 
 async def change(
-    place: PersonKeys, follow_up: FollowUp, *, moved: Callable[[], Awaitable[None]] | None = None
+    place: Place, follow_up: FollowUp, *, moved: Callable[[], Awaitable[None]] | None = None
 ) -> None:
     """Asks what is different of a follow-up, and changes it. ``moved``: what follows when it is kept at another
     moment, or by somebody else."""
@@ -211,7 +238,7 @@ async def change(
 
 
 async def _change(
-    place: PersonKeys, old: FollowUp, it: Promised, moved: Callable[[], Awaitable[None]] | None
+    place: Place, old: FollowUp, it: Promised, moved: Callable[[], Awaitable[None]] | None
 ) -> None:
     from tuicrm.tui.bridge import promises
 
