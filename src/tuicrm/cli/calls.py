@@ -101,7 +101,7 @@ def _list(crm: Crm, read: Callable[..., Page], limit: int | None, before: int | 
         say.stream(shapes.call(each, crm.zone) for each in rows)
     else:
         process = crm.process()
-        say.table([tell.call_row(each, crm.zone, process) for each in rows])
+        say.listed([tell.call_row(each, crm.zone, process) for each in rows], t("No call found."))
     return more
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tuicrm.cli import doubles, fast, say, shapes, tell
-from tuicrm.cli.options import After, All, Limit, Where, after_id, contact_id, pairs, text_argument
+from tuicrm.cli.options import After, All, Limit, WhereContacts, after_id, contact_id, pairs, text_argument
 from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.cadence import parse as parse_cadence
@@ -210,7 +210,9 @@ def _kept_tags(old: Contact, gone: list[str] | None) -> tuple[str, ...]:
 
 
 @app.command("list")
-def list_(limit: Limit = 50, after: After = None, everything: All = False, where: Where = None) -> None:
+def list_(
+    limit: Limit = 50, after: After = None, everything: All = False, where: WhereContacts = None
+) -> None:
     """List contacts by name."""
     with opened() as crm:
         read = partial(contacts.page, crm, where=chosen(crm, "contacts", where))

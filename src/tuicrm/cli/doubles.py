@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tuicrm.cli import say
-from tuicrm.cli.options import After, All, Limit, Where, named_contact
+from tuicrm.cli.options import After, All, Limit, WhereContacts, named_contact
 from tuicrm.cli.session import current, opened
 from tuicrm.cli.shapes import Shape
 from tuicrm.domain.errors import NotFound, Usage
@@ -42,7 +42,9 @@ def apart(a: One, b: Other) -> None:
             say.line(t("{a} and {b} are kept apart.", a=refs[0], b=refs[1]))
 
 
-def list_pairs(limit: Limit = 50, after: After = None, everything: All = False, where: Where = None) -> None:
+def list_pairs(
+    limit: Limit = 50, after: After = None, everything: All = False, where: WhereContacts = None
+) -> None:
     """List pairs of contacts that are likely one, and why."""
     behind = _pair_of(after)
     with opened() as crm:
@@ -53,7 +55,7 @@ def list_pairs(limit: Limit = 50, after: After = None, everything: All = False, 
         if current().json:
             say.stream(_shape(it) for it in shown)
         else:
-            say.table([_row(crm, it) for it in shown])
+            say.listed([_row(crm, it) for it in shown], t("No duplicates found."))
         if len(found) > len(shown):
             last = f"{shown[-1].a}:{shown[-1].b}"
             say.warn(t("There are more: --after {id} goes on, --all shows everything.", id=last))

@@ -141,8 +141,6 @@ def find(args: Sequence[str]) -> int:
             rows = rows[ids.index(after) + 1 :] if after in ids else []
         more = limit is not None and len(rows) > limit
         show_contacts(crm, rows[:limit], near=near)
-        if not rows and not current().json:
-            say.warn(t("Nobody found."))
         if more:
             say.warn(more_rows(rows[limit - 1].id if limit else None))
     return 0
@@ -173,7 +171,7 @@ def show_contacts(crm: Crm, rows: Iterable[ContactRow], *, near: bool = False) -
         return
     from tuicrm.cli import tell as words
 
-    say.table([words.contact_row(row, crm.zone) for row in rows])
+    say.listed([words.contact_row(row, crm.zone) for row in rows], t("Nobody found."))
 
 
 def more_rows(last: int | None) -> Phrase:

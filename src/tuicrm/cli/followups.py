@@ -98,6 +98,6 @@ def _show(crm: Crm, read: Callable[..., Page], limit: int | None, after: int | N
 
         say.stream(shapes.followup(each, crm.zone) for each in rows)
     else:
-        say.table([tell.followup_row(each, crm) for each in rows])
+        say.listed([tell.followup_row(each, crm) for each in rows], t("No follow-up found."))
     if more is not None:
         say.warn(t("There is more: --after {last} goes on, --all shows everything.", last=str(more.id)))

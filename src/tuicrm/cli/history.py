@@ -11,7 +11,7 @@ import typer
 from tuicrm import told
 from tuicrm.cli import fast, say, shapes, tell
 from tuicrm.cli.fast import EVERYTHING
-from tuicrm.cli.options import After, All, Limit, Where, after_id, whole_number
+from tuicrm.cli.options import After, All, Limit, WhereHistory, after_id, whole_number
 from tuicrm.cli.paging import PAGE, every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.deeds import About, Deed, History
@@ -176,7 +176,7 @@ def history_(
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help=t("Only what you did."))] = False,
     today: Annotated[bool, typer.Option("--today", help=t("Only what was done today."))] = False,
-    where: Where = None,
+    where: WhereHistory = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -59,15 +59,19 @@ def complete_name(ctx: typer.Context, incomplete: str) -> list[str]:
     return names(ctx, incomplete)
 
 
-Where = Annotated[
-    str | None,
-    typer.Option(
-        "--where",
-        metavar="TEXT",
-        help=t('Only what fits, such as: tag:vip from:monday -company:"Pars Pump".'),
-        autocompletion=complete_where,
-    ),
+def _where(help_: str) -> Any:
+    """The option with an example of the list that the command reads: a key of another one is refused there."""
+    return typer.Option("--where", metavar="TEXT", help=help_, autocompletion=complete_where)
+
+
+Where = Annotated[str | None, _where(t('Only what fits, such as: tag:vip from:monday -company:"Pars Pump".'))]
+WhereContacts = Annotated[
+    str | None, _where(t('Only who fits, such as: tag:vip owner:me -company:"Pars Pump".'))
 ]
+WhereFollowUps = Annotated[str | None, _where(t('Only what fits, such as: due:week -company:"Pars Pump".'))]
+WhereTickets = Annotated[str | None, _where(t('Only what fits, such as: status:open -company:"Pars Pump".'))]
+WhereHistory = Annotated[str | None, _where(t("Only what fits, such as: agent:me from:monday."))]
+WhereAny = Annotated[str | None, _where(t('Only what fits, such as: -company:"Pars Pump".'))]
 
 
 def record_id(text: str, entity: str) -> int:

@@ -8,7 +8,7 @@ import typer
 
 from tuicrm.cli import calendar_file, daysheet, fast, promises
 from tuicrm.cli.followups import show_list
-from tuicrm.cli.options import After, All, From, Limit, To, Where, after_id
+from tuicrm.cli.options import After, All, From, Limit, To, WhereContacts, WhereFollowUps, after_id
 from tuicrm.i18n import t
 
 app = typer.Typer(help=t("Promise, list and keep follow-ups."), no_args_is_help=True)
@@ -69,7 +69,7 @@ def find(
         list[str], typer.Argument(metavar="QUERY", help=t("Words of the name or company, or digits."))
     ],
     near: Annotated[bool, typer.Option("--near", help=t("Also names that differ by one slip."))] = False,
-    where: Where = None,
+    where: WhereContacts = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
@@ -99,7 +99,7 @@ def list_(
     since: From = None,
     until: To = None,
     state: State = None,
-    where: Where = None,
+    where: WhereFollowUps = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
@@ -115,7 +115,7 @@ def due(
     since: From = None,
     until: To = None,
     state: State = None,
-    where: Where = None,
+    where: WhereFollowUps = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,

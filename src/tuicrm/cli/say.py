@@ -281,6 +281,13 @@ def _isolated(parts: list[str]) -> list[str]:
     return [f"{_RLI if turned else _LRI}{part}{_PDI}{_LRM}" for part, turned in zip(parts, rtl, strict=True)]
 
 
+def listed(rows: Sequence[Sequence[object]], nothing: Phrase) -> None:
+    """A list as a table; where it is empty that is said on standard error, so that nobody waits for more."""
+    table(rows)
+    if not rows:
+        warn(nothing)
+
+
 def table(rows: Sequence[Sequence[object]], *, indent: str = "", error: bool = False) -> None:
     """Rows in aligned columns; empty columns are left out. On a terminal they are cropped to its width.
 

@@ -154,6 +154,30 @@ def open_screens(open_crm: Callable[[], Crm] | None = None, lesson: Lesson = "")
 
 
 @contextmanager
+def opened_to_look(via: str) -> Iterator[Crm]:
+    """The open database for a command that writes nothing: where there is none yet an empty one for this run, gone
+    behind it, so that a file can be looked at before anything is kept."""
+    session = current()
+    path = session.settings.database_path
+    if path is None or path.exists():
+        with opened(via) as crm:
+            yield crm
+        return
+    # imported here: hardly a command needs them
+    from tempfile import TemporaryDirectory
+
+    from tuicrm.services.context import open_crm
+
+    with TemporaryDirectory(prefix="tuicrm-") as folder:
+        settings = replace(session.settings, database=str(Path(folder, "look.db")))
+        crm = open_crm(settings, via=via, clock=session.clock)
+        try:
+            yield crm
+        finally:
+            crm.close()
+
+
+@contextmanager
 def opened(via: str = "cli", *, begins: bool = False) -> Iterator[Crm]:
     """The open database for one command; says once when the acting agent was made by it.
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tuicrm.cli import fast, say, shapes, tell
-from tuicrm.cli.options import After, All, Limit, Where, after_id, contact_id, text_argument
+from tuicrm.cli.options import After, All, Limit, WhereTickets, after_id, contact_id, text_argument
 from tuicrm.cli.paging import every
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.models import Ticket
@@ -22,7 +22,9 @@ app = typer.Typer(help=t("Open and list tickets."), no_args_is_help=True)
 
 
 @app.command("list")
-def list_(limit: Limit = 50, after: After = None, everything: All = False, where: Where = None) -> None:
+def list_(
+    limit: Limit = 50, after: After = None, everything: All = False, where: WhereTickets = None
+) -> None:
     """List tickets, newest first."""
     with opened() as crm:
         read = partial(tickets.page, crm, where=chosen(crm, "tickets", where))
@@ -40,7 +42,7 @@ def _print(crm: Crm, rows: Iterable[Ticket]) -> None:
     if current().json:
         say.stream(shapes.ticket(each, crm.zone) for each in rows)
     else:
-        say.table([tell.ticket_row(each, process) for each in rows])
+        say.listed([tell.ticket_row(each, process) for each in rows], t("No ticket found."))
 
 
 @app.command("new")

@@ -11,8 +11,8 @@ import typer
 
 from tuicrm.cli import say
 from tuicrm.cli.meter import Meter
-from tuicrm.cli.options import Output, Where, contact_id, pairs
-from tuicrm.cli.session import current, opened
+from tuicrm.cli.options import Output, WhereAny, contact_id, pairs
+from tuicrm.cli.session import current, opened, opened_to_look
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, sentence, t, word
@@ -63,7 +63,8 @@ def import_(
     """
     if shared and not worklist:
         raise Usage("option_only_with", option="--shared", other="--worklist")
-    with opened("import", begins=not dry_run) as crm, Meter(show=not current().json) as meter:
+    open_ = opened_to_look("import") if dry_run else opened("import", begins=True)
+    with open_ as crm, Meter(show=not current().json) as meter:
         done = transfer.import_file(
             crm,
             sys.stdin.buffer if file == "-" else Path(file),
@@ -211,7 +212,7 @@ def export(
         str, typer.Option("--format", metavar="json|csv|vcard|ics", help=t("The form of the data."))
     ] = "json",
     output: Output = "-",
-    where: Where = None,
+    where: WhereAny = None,
     raw: Annotated[
         bool, typer.Option("--raw", help=t("CSV for programs: no mark, no guarded formulas."))
     ] = False,
