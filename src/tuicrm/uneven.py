@@ -1,11 +1,11 @@
-"""What is said of the rows of a table that are longer or shorter than its headings."""
+"""What is said of a file that is not as it should be: rows longer or shorter than the headings, letters read twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from tuicrm.i18n import Phrase, nt
+from tuicrm.i18n import Phrase, nt, t
 
 
 class _Lines(Protocol):
@@ -42,6 +42,17 @@ def uneven(it: _Report) -> Iterator[Phrase]:
             it.shorter.many,
             lines=_named(it.shorter),
         )
+
+
+def was_read_twice(encoding: str) -> Phrase | None:
+    """That letters are put right which another program had saved as others; None for a file without."""
+    if encoding != "utf-8 in cp1252":
+        return None
+    return t(
+        "Its letters had been saved as others ({wrong} for {right}); they are put right.",
+        wrong="Ã¼",
+        right="ü",
+    )
 
 
 def _named(lines: _Lines) -> tuple[int | str, ...]:

@@ -123,3 +123,11 @@ def test_our_own_vcard_tells_nothing_of_fields_that_come_back_as_they_were(offic
     exporting.export(office, "contacts", "vcard", card)
     assert "X-TUICRM-FIELD" in card.getvalue()
     assert read(office, card.getvalue().encode()).kept_as_field == {}
+
+
+@pytest.mark.parametrize("form", ["name,phone\n{name},07700 900009\n", "BEGIN:VCARD\nFN:{name}\nEND:VCARD\n"])
+def test_letters_that_were_saved_as_others_make_no_second_person(office: Crm, form: str) -> None:
+    contacts.add(office, person("Isla Müller"))
+    report = read(office, form.format(name="Isla MÃ¼ller").encode())
+    assert (report.added, report.encoding) == (0, "utf-8 in cp1252")
+    assert [row.name for row in contacts.page(office).rows] == ["Isla Müller"]

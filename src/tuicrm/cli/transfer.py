@@ -17,7 +17,7 @@ from tuicrm.domain.errors import Usage
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, sentence, t, word
 from tuicrm.services import transfer
-from tuicrm.uneven import uneven
+from tuicrm.uneven import uneven, was_read_twice
 
 SHOWN = 20
 """Refused rows and likely doubles that are listed; ``--json`` has all of them."""
@@ -192,6 +192,8 @@ def _beside(it: transfer.ImportReport) -> Iterator[Phrase]:
         yield nt("{n} character cannot be read.", "{n} characters cannot be read.", it.damaged)
     if it.alone:
         yield nt("{n} call is without a contact.", "{n} calls are without a contact.", it.alone)
+    if mended := was_read_twice(it.encoding):
+        yield mended
     yield from uneven(it)
     told = sorted([*it.led_on, *it.remarks], key=lambda row: row.line)
     for row in told[:SHOWN]:

@@ -9,7 +9,7 @@ from typing import Final
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.fold import fold
 from tuicrm.domain.record import record
-from tuicrm.exchange import charsets, foreign
+from tuicrm.exchange import charsets, foreign, read_twice
 from tuicrm.exchange.csv_shape import Layout, layout
 
 _START: Final = 65_536
@@ -169,6 +169,8 @@ def recognise(data: bytes, name: str, *, said: bool = False) -> Recognised:
         raise Invalid(strange, file=name)
     text, encoding = charsets.decode(data, name)
     text = text.lstrip("\ufeff")
+    if encoding.startswith("utf-8") and (once := read_twice.mended(text)) != text:
+        text, encoding = once, read_twice.TWICE
     if not text.strip("\0 \t\r\n\f\v\u00a0"):
         raise Invalid("file_empty", file=name)
     if not said and not _ANDROID.match(text[:_START].lstrip()) and (strange := foreign.text(text)):

@@ -47,6 +47,7 @@ class Source:
 def recognised(source: Path | BinaryIO, form: str | None) -> Source:
     """Reads the file. ``form``: one of ``FORMATS``, else by its content. Raises ``NotFound("file_unreadable")`` and
     ``Invalid`` (``import_format``, ``file_too_large``, ``file_empty``, ``file_binary``)."""
+    from tuicrm.exchange.read_twice import TWICE
     from tuicrm.exchange.recognise import calls_form, recognise
 
     form = _ALIASES.get(form or "", form)
@@ -68,7 +69,7 @@ def recognised(source: Path | BinaryIO, form: str | None) -> Source:
         encoding=found.encoding,
         # a zero byte says nothing, and SQLite's json_each would end a call's id there
         text="" if card else found.text.replace("\0", ""),
-        data=data if card else b"",
+        data=b"" if not card else found.text.encode() if found.encoding == TWICE else data,
         lines=found.text.count("\n") + 1,
         damaged=found.damaged,
     )

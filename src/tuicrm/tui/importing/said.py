@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tuicrm import i18n
 from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.tui import text
-from tuicrm.uneven import uneven
+from tuicrm.uneven import uneven, was_read_twice
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -139,6 +139,8 @@ def counts(it: ImportReport) -> Phrase:
 def beside(it: ImportReport) -> Phrase | None:
     """What does not become a contact's own: free fields, photos."""
     parts: list[str] = []
+    if mended := was_read_twice(it.encoding):
+        parts.append(mended)
     if it.alone:
         parts.append(nt("{n} call is without a contact.", "{n} calls are without a contact.", it.alone))
     if it.kept_as_field:
