@@ -114,6 +114,21 @@ def field_words(kept: str) -> Phrase:
     return t("{word}", word=kept)
 
 
+def kept_field(said: str) -> str:
+    """The name under which a field is kept, from what the reader calls it: ``زادروز`` is ``birthday``, ``نشانی (خانه)``
+    ``address (home)``. A name of one's own is kept as it is."""
+    from tuicrm.domain.fold import fold
+
+    called = {kept: field_text(kept) for kept in (*LABELS, *FIELDS)}
+    known = {fold(words): kept for kept, words in called.items() if words != kept}
+    if kept := known.get(fold(said)):
+        return kept
+    named = _NAMED.fullmatch(said.strip())
+    field = known.get(fold(named[1])) if named else None
+    label = known.get(fold(named[2])) if named else None
+    return f"{field} ({label})" if field in FIELDS and label else said
+
+
 def field_text(kept: str) -> str:
     """The same as plain text, for a place where it stands among data and directions are found anew."""
     return field_words(kept).translate(_ISOLATES)

@@ -6,6 +6,7 @@ stored never passes here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, tzinfo
 from typing import Final
@@ -124,6 +125,24 @@ def with_other(said: Phrase, on: date, region: str) -> Phrase:
 def numeric_day(on: date) -> Phrase:
     """A whole date in numbers, for the tables of the shell: ``2026-11-28``, ``1405/09/07``."""
     return Phrase(figures(numeric(on, _calendar(on), "fa" if i18n.language() == "fa" else "en")))
+
+
+_DATE_FIELDS: Final = ("anniversary", "birthday", "date", "date of death")
+_DAY_KEPT: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+
+
+def field_value(name: str, value: str) -> str:
+    """What a free field holds, for a person: a day in their calendar and digits (a year before 1700 is Jalali), all
+    else as it is kept."""
+    found = _DAY_KEPT.fullmatch(value) if name.partition(" (")[0] in _DATE_FIELDS else None
+    if found is None:
+        return value
+    from tuicrm.domain.calendars import make_date
+
+    try:
+        return numeric_day(make_date(*map(int, found.groups())))
+    except (ValueError, OverflowError):
+        return value
 
 
 # --- times --------------------------------------------------------------------------------------------------

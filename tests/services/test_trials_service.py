@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
 
-from tuicrm import i18n, repeats
+from tuicrm import i18n, repeats, shown
 from tuicrm.domain.errors import Ambiguous, Invalid
 from tuicrm.domain.models import CallDraft, NewContact, Who
-from tuicrm.services import agenda, calls, contacts, filtering, find, history, promises, recurring, tickets
+from tuicrm.exchange import vcard_out
+from tuicrm.services import (
+    agenda,
+    calls,
+    contacts,
+    filtering,
+    find,
+    history,
+    promises,
+    recurring,
+    tickets,
+    transfer,
+)
 from tuicrm.services.context import Crm
 
 THREE = ("می\u200cخواهد", "می خواهد", "میخواهد")
@@ -106,3 +121,47 @@ def test_what_repeats_every_few_months_says_so_first(crm: Crm, typed: str, told:
     rule = recurring.read(crm, typed)
     assert rule is not None
     assert repeats.sentence(rule).translate(dict.fromkeys(range(0x2066, 0x206A))) == told
+
+
+def test_a_field_has_one_name_however_it_is_called(crm: Crm) -> None:
+    i18n.use("fa")
+    fields = {"زادروز": "1365-07-15", "نشانی (خانه)": "تهران", "رنگ": "آبی"}
+    one = contacts.add(crm, NewContact(name="Omid", fields=fields))
+    assert one.fields == {"birthday": "1365-07-15", "address (home)": "تهران", "رنگ": "آبی"}
+    for text in ("مشخصه:زادروز", "field:birthday", "مشخصه:رنگ=آبی"):
+        assert [row.id for row in contacts.page(crm, where=filtering.where(crm, "contacts", text)).rows] == [
+            one.id
+        ]
+
+
+CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{}\r\n{}\r\nEND:VCARD\r\n"
+
+
+def imported(crm: Crm, name: str, line: str) -> dict[str, str]:
+    """The fields of a card with this line."""
+    transfer.import_file(crm, io.BytesIO(CARD.format(name, line).encode()), format="vcard")
+    return dict(contacts.get(crm, contacts.page(crm).rows[0].id).fields)
+
+
+@pytest.mark.parametrize(("written", "day"), [("1980-03-21", "19800321"), ("1365-07-15", "19861007")])
+def test_a_birthday_is_kept_as_written_shown_in_ones_calendar_and_given_to_other_programs_in_theirs(
+    crm: Crm, written: str, day: str
+) -> None:
+    fields = imported(crm, "Omid", f"BDAY:{written}")
+    assert fields == {"birthday": written}
+    out = io.StringIO(newline="")
+    vcard_out.write(out, [contacts.get(crm, contacts.page(crm).rows[0].id)])
+    assert re.search(rf"^BDAY.*:{day}\r$", out.getvalue(), re.MULTILINE)
+    again = transfer.import_file(crm, io.BytesIO(out.getvalue().encode()), format="vcard")
+    assert (again.updated, again.added) == (0, 0)
+    i18n.use("fa")
+    i18n.show_in("jalali", "persian")
+    shown_day = shown.field_value("birthday", written).translate(dict.fromkeys(range(0x2066, 0x206A)))
+    assert shown_day == {"19800321": "۱۳۵۹/۰۱/۰۱", "19861007": "۱۳۶۵/۰۷/۱۵"}[day]
+
+
+def test_a_persian_address_goes_from_the_land_down_and_a_latin_one_up(crm: Crm) -> None:
+    tehran = imported(crm, "Omid", "ADR:;;خیابان آزادی، پلاک ۱۲;تهران;تهران;1234567890;ایران")
+    assert tehran == {"address": "ایران، تهران، خیابان آزادی، پلاک ۱۲، 1234567890"}
+    london = imported(crm, "Adam", "ADR:;;1 High Street;London;;N1 1AA;UK")
+    assert london == {"address": "1 High Street, London, N1 1AA, UK"}

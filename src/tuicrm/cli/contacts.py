@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tuicrm import shown
 from tuicrm.cli import doubles, fast, say, shapes, tell
 from tuicrm.cli.options import After, All, Limit, WhereContacts, after_id, contact_id, pairs, text_argument
 from tuicrm.cli.paging import every
@@ -22,7 +23,7 @@ from tuicrm.domain.models import (
     PhoneNumber,
 )
 from tuicrm.i18n import Phrase, figures, nt, t, word
-from tuicrm.labels import field_words, label_words
+from tuicrm.labels import field_words, kept_field, label_words
 from tuicrm.services import contacts, duplicates
 from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
@@ -182,7 +183,8 @@ def _warn_of_promises(crm: Crm, contact_id: int) -> None:
 
 
 def _kept_fields(old: Contact, gone: list[str] | None) -> dict[str, str]:
-    return {key: value for key, value in old.fields.items() if key not in (gone or ())}
+    named = {name for each in gone or () for name in (each, kept_field(each))}
+    return {key: value for key, value in old.fields.items() if key not in named}
 
 
 def _kept_phones(old: Contact, gone: list[str] | None) -> tuple[PhoneNumber, ...]:
@@ -290,7 +292,7 @@ def _print_card(crm: Crm, card: Card) -> None:
         for phone in it.phones
     ]
     facts += [(t("e-mail"), email.address, label_words(email.label), "") for email in it.emails]
-    facts += [(field_words(key), value, "", "") for key, value in it.fields.items()]
+    facts += [(field_words(key), shown.field_value(key, value), "", "") for key, value in it.fields.items()]
     facts += [(t("tags"), " ".join(f"#{tag}" for tag in it.tags), "", "")] if it.tags else []
     facts += [(t("owner"), it.owner, "", "")] if it.owner else []
     facts += [(t("note"), it.note, "", "")] if it.note else []

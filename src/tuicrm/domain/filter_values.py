@@ -51,9 +51,10 @@ class Digits:
 
 @record
 class OwnField:
-    """A free field, by its name in small letters; ``words``: what its value has, None when any value will do."""
+    """A free field, by its names in small letters (as it is typed, and as it is kept); ``words``: what its value has,
+    None when any value will do."""
 
-    name: str
+    names: tuple[str, ...]
     words: tuple[str, ...] | None
 
 

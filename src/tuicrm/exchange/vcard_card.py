@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
+from tuicrm.domain.fold import has_rtl
 from tuicrm.domain.models import EmailAddress, PhoneNumber
 from tuicrm.exchange import vcard_fields as names
 from tuicrm.exchange.incoming import days, has_digit, looks_like_address
@@ -23,6 +24,8 @@ _RELATIONS: Final = (
 )
 """As Android numbers them."""
 _EVENTS: Final = ("", names.ANNIVERSARY, "other", names.BIRTHDAY)
+_PARTS_OF_ADDRESS: Final = 7
+"""Box, flat, street, town, province, code, land (RFC 6350)."""
 _COUNTRY: Final = re.compile(r"[A-Za-z]{2}")
 _EASTERN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
@@ -139,8 +142,10 @@ class Card:
             self.notes.append(text)
 
     def _adr(self, each: Property) -> None:
-        parts = [", ".join(filter(None, words)) for words in each.lists(lines=True)]
-        text = ", ".join(part if self.own else part.rstrip(", ") for part in parts if part.strip(", "))
+        comma = "، " if has_rtl(each.text) and not self.own else ", "
+        parts = [comma.join(filter(None, words)) for words in each.lists(lines=True)]
+        parts = [part if self.own else part.rstrip(", ") for part in parts if part.strip(", ")]
+        text = comma.join(parts if comma == ", " else _from_the_land_down(each, parts))
         text = text or unescaped(each.params.get("LABEL", ""))
         self.keep(each.name, names.labelled(names.ADDRESS, self.label(each)), text)
 
@@ -186,7 +191,9 @@ class Card:
 
     def _date(self, each: Property) -> None:
         text, name = each.line_text(), names.DATES[each.name]
-        if each.params.get("VALUE", "").lower() != "text":
+        if written := each.params.get(names.OWN_DAY):
+            text = written
+        elif each.params.get("VALUE", "").lower() != "text":
             year = each.params.get("X-APPLE-OMIT-YEAR")
             text = names.date_text(text, yearless=year is not None and text.startswith(year))
         label = self.label(each)
@@ -259,6 +266,16 @@ _TAKEN: Final[Mapping[str, Callable[[Card, Property], None]]] = {
     names.OWN_CADENCE: Card._cadence,
     **dict.fromkeys(names.DATES, Card._date),
 }
+
+
+def _from_the_land_down(each: Property, parts: list[str]) -> list[str]:
+    """The parts of a Persian address as it is written: land, province, town, street, and the post code at the end. A
+    town that has the name of its province stands once."""
+    whole = [", ".join(filter(None, words)).strip(", ") for words in each.lists(lines=True)]
+    if len(whole) < _PARTS_OF_ADDRESS:
+        return parts
+    box, more, street, town, province, code, land = whole[:_PARTS_OF_ADDRESS]
+    return list(dict.fromkeys(filter(None, (land, province, town, street, more, box, code))))
 
 
 def _tel_uri(text: str) -> tuple[str, str]:

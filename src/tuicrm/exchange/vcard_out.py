@@ -9,6 +9,7 @@ from datetime import UTC
 from typing import Final, TextIO
 from urllib.parse import quote
 
+from tuicrm.domain.calendars import make_date
 from tuicrm.domain.models import Contact, EmailAddress, PhoneNumber
 from tuicrm.exchange import vcard_fields as names
 
@@ -19,6 +20,8 @@ _CARETS: Final = str.maketrans({"^": "^^", "\n": "^n", '"': "^'", "\r": None})
 _PLAIN: Final = re.compile(r"[A-Za-z0-9\-]+")
 _TYPES: Final = {"home": "home", "work": "work", "mobile": "cell", "fax": "fax", "pager": "pager"}
 _DAY: Final = re.compile(r"(?:(\d{4})-|(--))(\d\d)-(\d\d)", re.ASCII)
+_JALALI_DAY: Final = re.compile(r"(1[2-4]\d\d)[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+"""A year that is Jalali: nobody who is alive was born in it by the other calendar."""
 _DATES: Final = {names.BIRTHDAY: "BDAY", names.ANNIVERSARY: "ANNIVERSARY"}
 _TEXTS: Final = {"title": "TITLE", "role": "ROLE", names.NICKNAME: "NICKNAME"}
 _PLACED: Final = re.compile(rf"({names.ADDRESS}|{names.WEBSITE})(?: \((home|work)\))?")
@@ -158,16 +161,25 @@ def _field(label: str, value: str) -> Iterator[str]:
     if placed and _reads_back(placed[1], value):
         yield from _in_place(placed[1], placed[2], value)
     elif label in _DATES and _is_line(value):
-        day = _DAY.fullmatch(value)
-        yield (
-            f"{_DATES[label]}:{''.join(filter(None, day.groups()))}"
-            if day
-            else f"{_DATES[label]};VALUE=text:{escaped(value)}"
-        )
+        yield f"{_DATES[label]}{_day(value)}"
     elif label in _TEXTS and _is_line(value):
         yield f"{_TEXTS[label]}:{escaped(value)}"
     else:
         yield f"{names.OWN_FIELD}{_param(names.OWN_LABEL, label)}:{escaped(value)}"
+
+
+def _day(value: str) -> str:
+    """A day as the parameters and the value of its property: a Jalali one as the Gregorian that other programs read,
+    and as it was written beside it; what is no day as text."""
+    jalali = _JALALI_DAY.fullmatch(value)
+    if jalali:
+        try:
+            day = make_date(*map(int, jalali.groups()))
+        except ValueError:
+            return f";VALUE=text:{escaped(value)}"
+        return f"{_param(names.OWN_DAY, value)}:{day:%Y%m%d}"
+    found = _DAY.fullmatch(value)
+    return f":{''.join(filter(None, found.groups()))}" if found else f";VALUE=text:{escaped(value)}"
 
 
 def _reads_back(name: str, value: str) -> bool:

@@ -10,6 +10,7 @@ from tuicrm.domain.models import EmailAddress, PhoneNumber
 from tuicrm.domain.phone import numbers_in, parse_phone
 from tuicrm.domain.record import replace
 from tuicrm.domain.safe import tidy
+from tuicrm.labels import kept_field
 
 LONGEST = 400
 """Characters a name, company, tag or address may have; more is a pasted page."""
@@ -68,8 +69,10 @@ def read_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def read_fields(fields: Mapping[str, str]) -> dict[str, str]:
-    """Free fields that have a value. Raises ``Invalid("field_no_name")``."""
-    tidied = {line("field", key): tidy(value, multiline=True).strip() for key, value in fields.items()}
+    """Free fields that have a value, by the names under which they are kept. Raises ``Invalid("field_no_name")``."""
+    tidied = {
+        kept_field(line("field", key)): tidy(value, multiline=True).strip() for key, value in fields.items()
+    }
     if "" in tidied:
         raise Invalid("field_no_name", fields=(FieldProblem("field", "", "field_no_name"),))
     return {key: value for key, value in tidied.items() if value}

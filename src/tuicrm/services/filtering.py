@@ -282,7 +282,12 @@ def _email(crm: Crm, what: str, key: str, value: Value) -> Meaning:
 def _field(crm: Crm, what: str, key: str, value: Value) -> Meaning:
     del crm, what, key
     name, equals, said = value.text.partition("=")
-    return OwnField(name.strip().lower(), tuple(words(said)) if equals else None)
+    # imported here: few filters ask for a field
+    from tuicrm.labels import kept_field
+
+    name = name.strip()
+    names = dict.fromkeys((name.lower(), kept_field(name).lower()))
+    return OwnField(tuple(names), tuple(words(said)) if equals else None)
 
 
 def _yes(crm: Crm, what: str, key: str, value: Value) -> Meaning:

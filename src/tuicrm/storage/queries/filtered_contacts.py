@@ -128,7 +128,8 @@ def _email(builder: Builder, value: Meaning) -> Part:
 
 def _field(builder: Builder, value: Meaning) -> Part:
     assert isinstance(value, OwnField)
-    has = f"lower(j.key) = {builder.bind(value.name)} AND j.value <> ''"
+    names = ", ".join(builder.bind(name) for name in value.names)
+    has = f"lower(j.key) IN ({names}) AND j.value <> ''"
     if value.words == ():
         return Part(sql=f"NOT EXISTS (SELECT 1 FROM json_each(c.fields) j WHERE {has})")
     if value.words:

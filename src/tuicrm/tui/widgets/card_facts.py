@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
+from tuicrm import shown
 from tuicrm.domain.models import Card, Contact, TimelineItem
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, t
@@ -124,7 +125,7 @@ def _tags_and_fields(contact: Contact, width: int) -> list[Line]:
     if contact.tags:
         out += _labelled(t("tags"), t(", ").join(contact.tags), width, "tags")
     for key, value in contact.fields.items():
-        out += _labelled(field_words(key[:_LABELS]), value, width, "fields")
+        out += _labelled(field_words(key[:_LABELS]), shown.field_value(key, value), width, "fields")
     if contact.owner:
         out += _labelled(t("owner"), f"@{contact.owner}", width, "owner")
     return out
@@ -187,3 +188,8 @@ def record_lines(card: Card, scene: Scene, width: int) -> list[Line]:
         merged = text.phrases(t("merged into it: {refs}", refs=refs), width, style="dim")
         out += lines(merged, Opens("contact", contact.id))
     return out
+
+
+def owned(contact: Contact) -> Content:
+    """``owner @sara``: whose contact it is."""
+    return text.join((text.phrase(t("owner"), style="dim"), text.show(f"@{contact.owner}")), " ")
