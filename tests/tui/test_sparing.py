@@ -34,6 +34,7 @@ STYLES = (
     "4;31",
 )
 CHARS = " abc─▌ﻢپ漢\u200c\u0651\u2067\u2069…"
+UNSEEN = " \u200c\u200e\u200f\u2066\u2067\u2068\u2069"
 runs = st.tuples(
     st.integers(1, 4),
     st.integers(1, 12),
@@ -59,9 +60,7 @@ def seen(screen: CellScreen) -> dict[tuple[int, int], tuple[str, Look]]:
     found = {
         place: (
             char,
-            look
-            if char.strip(" \u200c\u2067\u2069\u200e") or look.attributes & {"4", "7", "9"}
-            else look.ground,
+            look if char.strip(UNSEEN) or look.attributes & {"4", "7", "9"} else look.ground,
         )
         for place, (char, look) in screen.cells.items()
     }
