@@ -154,6 +154,11 @@ def test_the_short_card_begins_with_the_last_talks() -> None:
     assert shown[3].endswith("2 calls, the last 5 days ago")
 
 
+def test_the_short_card_names_the_owner_where_it_has_room() -> None:
+    assert brief(card(contact=contact(owner="sara"), timeline=(), calls=0), 5)[-1] == "owner @sara"
+    assert not any("owner" in line for line in brief(card(contact=contact(owner="sara")), 4))
+
+
 @pytest.mark.parametrize("height", [1, 2, 3, 5, 8])
 def test_the_short_card_never_takes_more_lines_than_it_has(height: int) -> None:
     many = card(

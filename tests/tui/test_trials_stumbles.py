@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from tests.tui.desk import LEILA, NADIA, desk
+from tests.tui.desk import LEILA, NADIA, PARS, desk
 from tests.tui.test_trials_night import NIGHT
 
 from tuicrm.i18n import t
@@ -160,3 +161,33 @@ async def test_what_is_written_of_a_promise_that_stands_is_a_draft_too(tmp_path:
         held = one.follow_up(LEILA)
         assert held is not None
         assert held.reason.endswith("and the valve")
+
+
+async def test_a_phrase_typed_into_the_moments_of_s_goes_on_in_its_form(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("s")
+        await one.type("in 2 weeks")
+        assert "Sun 6 Dec" in one.screen
+        await one.press("enter")
+        put_off = one.follow_up(LEILA)
+        assert put_off is not None
+        assert put_off.remind_at is not None
+        assert put_off.remind_at.date().isoformat() == "2026-12-06"
+        now = time.monotonic()
+        one.keys_at(("s", now), *((key, now + 0.5 + 0.001 * at) for at, key in enumerate("thu")))
+        await one.rest()
+        assert "Remind later: Pars Trading" in one.screen
+        assert "Thu 26 Nov" in one.screen, "what comes at once is a phrase, not a letter and keys of Today"
+        assert one.calls() == []
+        await one.press("escape", "s", "t")
+        put_off = one.follow_up(PARS)
+        assert put_off is not None
+        assert put_off.remind_at is not None
+        assert put_off.remind_at.date().isoformat() == "2026-11-23"
+
+
+async def test_over_a_form_the_palette_says_that_more_is_offered_later(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("f", "ctrl+p")
+        await one.type("settings")
+        assert "Nothing here is called that; more is offered once what is open is closed." in one.screen

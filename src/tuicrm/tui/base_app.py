@@ -245,6 +245,7 @@ class BaseApp(App[None], inherit_bindings=False):
 
     def _take(self, event: events.Key) -> None:
         """A key's turn has come."""
+        self.typed.printed = event.character or ""
         by_position(event, self.settings.keyboard, in_text=self.in_text)
         self.typed.take(event)
 

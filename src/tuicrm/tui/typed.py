@@ -54,6 +54,8 @@ class Typed:
         """The key whose action runs now."""
         self.before: events.Key | None = None
         """The key before it."""
+        self.printed = ""
+        """What that key printed before it was taken by its position; ``""`` for one that prints nothing."""
         self.again = False
         """Whether the key before it was the same."""
 

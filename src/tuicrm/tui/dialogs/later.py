@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from textual import events
 from textual.content import Content
 
 from tuicrm import shown
 from tuicrm.domain.errors import FieldProblem, Invalid
 from tuicrm.domain.models import Due
-from tuicrm.domain.record import record
+from tuicrm.domain.record import record, replace
 from tuicrm.i18n import Phrase, sentence, t
-from tuicrm.tui import text
+from tuicrm.tui import keymap, text
 from tuicrm.tui.dialogs.form import FieldSpec, Form
 from tuicrm.tui.dialogs.menu import Line, Menu
 from tuicrm.tui.widgets import moments
@@ -42,10 +43,12 @@ def both_words(due: Due, crm: Crm) -> Phrase:
 
 
 class MomentForm(Form[When]):
-    """One line for a moment; dismissed with it, or None. ``later``: for a reminder, so never in the past."""
+    """One line for a moment; dismissed with it, or None. ``later``: for a reminder, so never in the past.
+    ``typed``: how it begins."""
 
-    def __init__(self, heading: Phrase, *, later: bool, note: Phrase) -> None:
+    def __init__(self, heading: Phrase, *, later: bool, note: Phrase, typed: str = "") -> None:
         super().__init__()
+        self._begun = typed
         self._said = heading
         self._later = later
         self._about = note
@@ -55,6 +58,9 @@ class MomentForm(Form[When]):
 
     def specs(self) -> Sequence[FieldSpec]:
         return (FieldSpec("when", t("When"), t("such as tomorrow 10, thu, 2 weeks")),)
+
+    def values(self) -> Mapping[str, str]:
+        return {"when": self._begun}
 
     async def begun(self) -> None:
         self.say(text.phrase(self._about, style="dim"))
@@ -87,6 +93,26 @@ class MomentForm(Form[When]):
 
     async def submit(self, values: Mapping[str, str]) -> When | None:
         return await self._read(values["when"], brief=self._later) if values["when"].strip() else None
+
+
+class LaterMenu(Menu):
+    """Moments by letters. A letter that none of them has begins a phrase, as does any that others follow at once: they
+    must not act on who stands behind the menu."""
+
+    def on_key(self, event: events.Key) -> None:
+        app = self.crm_app
+        char = app.typed.printed
+        taken = any(event.key in line.keys for line in self.lines) or any(
+            event.key in keymap.keys_of(row) for row in keymap.of_scope(self.scope)
+        )
+        at_once = app.order.letter_follows and not app.typed.alone(event.time)
+        if len(char) != 1 or not char.isalnum() or (taken and not at_once):
+            super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        other = next(line for line in self.lines if line.id == _OTHER)
+        self.dismiss(replace(other, hint=char))
 
 
 class ReasonForm(Form[str]):
@@ -136,7 +162,8 @@ async def ask_later(place: Place, who: Phrase, *, waiting: bool, then: Callable[
         if line is None:
             return
         if line.id == _OTHER:
-            place.work(_other(place, who, then))
+            # at once: the keys behind the one that chose it are for the form
+            _other(place, who, then, line.hint)
         elif line.id == _WAKE:
             then(When(AT_ONCE, t("now")))
         else:
@@ -144,17 +171,17 @@ async def ask_later(place: Place, who: Phrase, *, waiting: bool, then: Callable[
             then(When(each.phrase, said[each.kind]))
 
     title = t("Remind later: {who}. The promise stays as it is.", who=who)
-    await place.app.push_screen(Menu(text.phrase(title, style="here"), lines), chosen)
+    await place.app.push_screen(LaterMenu(text.phrase(title, style="here"), lines), chosen)
 
 
-async def _other(place: Place, who: Phrase, then: Callable[[When], None]) -> None:
+def _other(place: Place, who: Phrase, then: Callable[[When], None], typed: str) -> None:
     def written(when: When | None) -> None:
         if when is not None:
             then(when)
 
     note = t("Reminds later; the promise stays as it is.")
-    form = MomentForm(t("Remind later: {who}", who=who), later=True, note=note)
-    await place.app.push_screen(form, written)
+    form = MomentForm(t("Remind later: {who}", who=who), later=True, note=note, typed=typed)
+    place.app.push_screen(form, written)
 
 
 def _dated(each: Later, crm: Crm) -> Phrase:

@@ -155,7 +155,7 @@ class Menu(Dialog[Line]):
     def __init__(self, title: Content, lines: Sequence[Line]) -> None:
         super().__init__()
         self._title = title
-        self._all = tuple(lines)
+        self.lines = tuple(lines)
         self._lines = MenuLines(lines)
         self._lit = 0
 
@@ -171,7 +171,7 @@ class Menu(Dialog[Line]):
 
     def on_key(self, event: events.Key) -> None:
         """The letters of the lines. They are not bindings: which there are depends on what is selected."""
-        index = next((at for at, line in enumerate(self._all) if event.key in line.keys), None)
+        index = next((at for at, line in enumerate(self.lines) if event.key in line.keys), None)
         if index is None:
             return
         event.stop()
@@ -191,16 +191,16 @@ class Menu(Dialog[Line]):
     def action_choose(self, step: int) -> None:
         """The next line that can be done."""
         at = self._lit + step
-        while 0 <= at < len(self._all) and self._all[at].why_not:
+        while 0 <= at < len(self.lines) and self.lines[at].why_not:
             at += step
-        if 0 <= at < len(self._all):
+        if 0 <= at < len(self.lines):
             self._choose(at)
 
     def action_take(self) -> None:
         """Does the chosen line; what cannot be done says why, in the rule above."""
-        if not self._all:
+        if not self.lines:
             return
-        line = self._all[self._lit]
+        line = self.lines[self._lit]
         if line.why_not:
             said = text.join(
                 (text.phrase(line.label, style="strong"), text.phrase(line.why_not, style="warn")), ": "

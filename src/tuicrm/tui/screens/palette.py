@@ -105,7 +105,11 @@ class Palette(Dialog[Command]):
             rows.Column("more", lambda command: rows.data(command.more, "dim"), 0, grow=1, rank=2),
         )
         self._list: RecordList[Command] = RecordList(
-            columns, lambda command: command.id, empty=t("Nothing is called that.")
+            columns,
+            lambda command: command.id,
+            empty=t("Nothing is called that.")
+            if records
+            else t("Nothing here is called that; more is offered once what is open is closed."),
         )
         self._list.lit = True
         asked = t("a command, a name, a number;  {signs}  for one kind alone", signs="> @ #")

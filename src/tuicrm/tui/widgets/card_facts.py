@@ -190,6 +190,7 @@ def record_lines(card: Card, scene: Scene, width: int) -> list[Line]:
     return out
 
 
-def owned(contact: Contact) -> Content:
+def owned(contact: Contact, width: int) -> Content:
     """``owner @sara``: whose contact it is."""
-    return text.join((text.phrase(t("owner"), style="dim"), text.show(f"@{contact.owner}")), " ")
+    said = text.join((text.phrase(t("owner"), style="dim"), text.show(f"@{contact.owner}")), " ")
+    return text.cut(said, width)

@@ -30,6 +30,7 @@ from tuicrm.tui.widgets.card_facts import (
     facts,
     in_touch,
     lines,
+    owned,
     record_lines,
     repeated,
     shifted,
@@ -370,6 +371,8 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
     talks = [_one_line(item, scene, width, days) for item in shown]
     if not talks and height > len(tail):
         talks = [text.phrase(t("Nothing has been logged yet."), style="dim", width=width)]
+    if contact.owner and len(talks) + len(tail) < height:
+        tail.append(owned(contact, width))
     return talks + tail
 
 
