@@ -131,3 +131,25 @@ def test_letters_that_were_saved_as_others_make_no_second_person(office: Crm, fo
     report = read(office, form.format(name="Isla MÃ¼ller").encode())
     assert (report.added, report.encoding) == (0, "utf-8 in cp1252")
     assert [row.name for row in contacts.page(office).rows] == ["Isla Müller"]
+
+
+def test_a_column_of_names_with_the_last_one_first_is_turned(office: Crm) -> None:
+    contacts.add(office, person("Wei White", "07700 900009"))
+    text = 'Name,Phone\n"WHITE, Wei",07700 900009\n"Shah, Priya",07700 900010\nCher,07700 900011\n'
+    assert read(office, text.encode()).added == 2
+    names = sorted(row.name for row in contacts.page(office).rows)
+    assert names == ["Cher", "Priya Shah", "Wei White"]
+
+
+@pytest.mark.parametrize(
+    "names", [("Smith, Inc.", "Brown, Ltd"), ("Mia Wright", "Shah, Priya"), ("Room 4, left", "Room 5, right")]
+)
+def test_a_comma_in_other_names_stays_where_it_is(office: Crm, names: tuple[str, ...]) -> None:
+    rows = [f'"{name}",0770090000{at}' for at, name in enumerate(names)]
+    read(office, "\n".join(("Name,Phone", *rows, "")).encode())
+    assert sorted(row.name for row in contacts.page(office).rows) == sorted(names)
+
+
+def test_it_can_be_said_that_names_are_turned(office: Crm) -> None:
+    read(office, b'Name,Phone\n"Shah, Priya",07700 900010\n', mapping={"Name": "turned"})
+    assert [row.name for row in contacts.page(office).rows] == ["Priya Shah"]

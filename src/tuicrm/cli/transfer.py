@@ -53,7 +53,8 @@ def import_(
     What kind of file it is, how it is encoded and what each column of a table holds is found out.
     Reading the same file again adds nothing; undo takes a whole import back.
     Calls are those of Asterisk, FreeSWITCH, Android's SMS Backup & Restore, or a table of your own.
-    F is name, first, last, company, phone, email, tag, note, owner, do_not_call, ext, field, field:NAME or skip.
+    F is name, first, last, company, phone, email, tag, note, owner, do_not_call, ext, field, field:NAME or skip;
+    turned is a whole name such as "White, Wei".
 
     \b
     tuicrm import people.vcf

@@ -42,16 +42,22 @@ LABELS_APART: Final = ":::"
 TARGETS: Final = (
     *("name", "first", "last", "company", "phone", "email", "tag", "note", "owner", "do_not_call", "ext"),
     "cadence",
-    *("field", "skip", "prefix", "middle", "suffix", "nick"),
+    *("field", "skip", "turned", "prefix", "middle", "suffix", "nick"),
 )
-"""What ``--map COLUMN=TARGET`` can say; ``field:NAME`` too."""
-_OTHER_WORDS: Final = {"do not call": "do_not_call", "extension": "ext", "phones": "phone", "notes": "note"}
+"""What ``--map COLUMN=TARGET`` can say; ``field:NAME`` too. ``turned``: a whole name as ``White, Wei``."""
+_OTHER_WORDS: Final = {
+    "do not call": "do_not_call",
+    "extension": "ext",
+    "phones": "phone",
+    "notes": "note",
+    "last first": "turned",
+}
 _FIELD_AS: Final = re.compile(r"\s*field\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _NUMBERED_NAME: Final = re.compile(r"column \d+")
 _SAMPLES: Final = 3
 _SAMPLE_LENGTH: Final = 80
 _LABELLING: Final = ("type", "label", "typ")
-_NAMING: Final = frozenset(("name", "first", "last", "company", "phone", "email"))
+_NAMING: Final = frozenset(("name", "turned", "first", "last", "company", "phone", "email"))
 """What a contact can be known by; without any of these there is none in the file."""
 
 
@@ -124,6 +130,9 @@ def suggest(headings: Sequence[str], first_rows: Sequence[Sequence[str]]) -> tup
     else:
         found = _by_heading(headings)
         _by_content(found, first_rows)
+        for place, column in enumerate(found):
+            if column.target == "name" and csv_content.turned(first_rows, place):
+                found[place] = replace(column, target="turned", sure=False)
     return tuple(
         replace(column, samples=_samples(first_rows, place), field=column.field or column.heading)
         for place, column in enumerate(found)

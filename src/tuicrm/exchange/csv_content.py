@@ -93,3 +93,14 @@ def _is_series(filled: Sequence[str]) -> bool:
 def _one_word(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     return sum(len(cell.split()) == 1 for cell in filled) >= _MOST * len(filled)
+
+
+_TURNED: Final = re.compile(r"[^\d,،]+[,،]\s*[^\d,،]+")
+_FIRMS: Final = re.compile(r"(?i)[,،]\s*(?:inc|ltd|llc|llp|plc|co|corp|gmbh|ag|kg|sa|sarl|limited)\.?\s*$")
+
+
+def turned(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether names in a column have the last name first: two or more do, most of all, and none is a firm's."""
+    cells = [text for row in rows if place < len(row) and (text := row[place].strip())]
+    fitting = sum(_TURNED.fullmatch(text) is not None for text in cells)
+    return fitting > 1 and fitting >= _MOST * len(cells) and not any(map(_FIRMS.search, cells))

@@ -138,10 +138,19 @@ class Row:
         self.notes.append(text)
 
     def single(self, _place: int, column: Column, text: str) -> None:
+        self._only(column.target, column, text)
+
+    def _only(self, target: str, column: Column, text: str) -> None:
         """What there is only one of; another one stays readable as a field."""
-        there = self.texts.setdefault(column.target, (column.field, text))
+        there = self.texts.setdefault(target, (column.field, text))
         if there[1] != text:
             self.keep(column.field, text)
+
+    def turned(self, _place: int, column: Column, text: str) -> None:
+        """``White, Wei`` as it is spoken; what has no comma, or several, as it stands."""
+        last, comma, first = (part.strip() for part in text.replace("،", ",").partition(","))
+        one = comma and first and last and "," not in first
+        self._only("name", column, f"{first} {last}" if one else text)
 
     def barring(self, _place: int, column: Column, text: str) -> None:
         folded = fold(text) or text
@@ -254,6 +263,7 @@ class Row:
 
 _TAKE: Final[dict[str, Callable[[Row, int, Column, str], None]]] = {
     **dict.fromkeys(("name", *_PARTS, "nick", "company", "owner"), Row.single),
+    "turned": Row.turned,
     **{"phone": Row.phone, "email": Row.email, "tag": Row.tag, "note": Row.note, "ext": Row.extension},
     **{"do_not_call": Row.barring, "status": Row.status, "deleted": Row.deletion, "code": Row.country_code},
     "cadence": Row.rhythm,

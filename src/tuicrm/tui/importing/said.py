@@ -30,6 +30,7 @@ TARGETS: Final[Mapping[str, Words]] = {
     "skip": lambda: t("left away"),
     "owner": lambda: t("whose contact it is"),
     "do_not_call": lambda: t("do not call"),
+    "turned": lambda: t("last name, first name"),
     "ext": lambda: t("extension of the number"),
     "prefix": lambda: t("title before the name"),
     "middle": lambda: t("middle name"),
