@@ -128,3 +128,14 @@ def test_who_works_at_night_is_not_asked() -> None:
     night = replace(usual.when.calendar, hours=((0, 8 * 60),), own_hours={})
     works = replace(usual, when=replace(usual.when, calendar=night))
     assert codes(parse_line("call back /5", works)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [("/ن", "/نپذیرفت"), ("/ت", "/تماس\u200cمجدد"), (".پ", ".پرداخت"), ("/o", "/out")],
+)
+def test_one_letter_that_is_no_key_lists_the_names_that_begin_so(said: str, offered: str) -> None:
+    (problem,) = read(f"price {said}").problems
+    assert problem.code == "no_meaning"
+    assert offered in problem.choices
+    assert all(choice.startswith(said) for choice in problem.choices)

@@ -156,15 +156,19 @@ def beginning(key: str, names: list[Name]) -> Name | tuple[str, ...] | None:
     """The one thing of which a name begins with ``key``; or the shortest such name of each of several."""
     if len(key) < LEAST_BEGINNING or not key[0].isalpha():
         return None
+    found = begun_by(key, names)
+    return found[0] if len(found) == 1 else tuple(name.shown for name in found) or None
+
+
+def begun_by(key: str, names: list[Name]) -> list[Name]:
+    """The shortest name of each thing of which one begins with ``key``."""
     found: dict[tuple[str, str], Name] = {}
     for name in names:
         if name.glued.startswith(key):
             thing = (name.kind, name.code)
             if thing not in found or len(name.shown) < len(found[thing].shown):
                 found[thing] = name
-    if len(found) == 1:
-        return next(iter(found.values()))
-    return tuple(name.shown for name in found.values()) or None
+    return list(found.values())
 
 
 def of_several_words(text: str, names: list[Name]) -> Name | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from tuicrm.domain.fold import plain
 from tuicrm.domain.logline_names import Reading, Refused, Sense, Several
-from tuicrm.domain.logline_signs import READERS, SIGNS, read_name
+from tuicrm.domain.logline_signs import READERS, SIGNS, fitting, read_name
 from tuicrm.domain.logline_spaced import is_spelt_out, meant
 from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext, Problem
@@ -96,7 +96,11 @@ class Reader:
             return self.read_text(text[:-1])
         if any(char.isspace() for char in text):
             return self._spaced(text)
-        return Read(unknown=_soft("no_meaning", text)) if _looks_like_token(text) else None
+        if not _looks_like_token(text):
+            return None
+        return Read(
+            unknown=_soft("no_meaning", text, fitting(text[0], text[1], self.ctx) if len(text) == 2 else ())
+        )
 
     def _spaced(self, text: str) -> Read:
         """``-2 days`` says what ``-2d`` does; ``-5 m`` is asked about."""

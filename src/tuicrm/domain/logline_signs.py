@@ -12,6 +12,7 @@ from tuicrm.domain.logline_names import (
     Sense,
     Several,
     beginning,
+    begun_by,
     exact,
     named_agent,
     named_off,
@@ -122,6 +123,17 @@ def read_name(sign: str, body: str, ctx: LineContext) -> Reading:
         if found is not None:
             return Sense(found.kind, found.code, found.code)
     return None
+
+
+_MOST_OFFERED = 5
+
+
+def fitting(sign: str, letter: str, ctx: LineContext) -> tuple[str, ...]:
+    """The names that begin with one letter, which is no beginning yet and no key: the question about it offers them."""
+    known = names_of(ctx.process)
+    names = {"/": known.slash, ".": known.topics}.get(SIGNS[sign], [])
+    key = word_key(letter)
+    return tuple(f"{sign}{name.shown}" for name in begun_by(key, names)[:_MOST_OFFERED]) if key else ()
 
 
 def is_whole(body: str, sense: Sense, ctx: LineContext) -> bool:
