@@ -21,6 +21,7 @@ from tuicrm.uneven import uneven, was_read_twice
 
 SHOWN = 20
 """Refused rows and likely doubles that are listed; ``--json`` has all of them."""
+Region = Annotated[str | None, typer.Option("--region", help=t("The country of numbers without one."))]
 
 
 def import_(
@@ -33,9 +34,7 @@ def import_(
         list[str] | None,
         typer.Option("--map", metavar="C=F", help=t("Column C, a heading or a number, holds F.")),
     ] = None,
-    region: Annotated[
-        str | None, typer.Option("--region", help=t("The country of numbers without one."))
-    ] = None,
+    region: Region = None,
     contact: Annotated[
         str | None, typer.Option("--contact", metavar="WHO", help=t("Whose tasks are that name nobody."))
     ] = None,
@@ -79,12 +78,17 @@ def import_(
             strict=strict,
             progress=meter.tell,
         )
-    if current().json:
-        say.data(_report(done))
-        for told in _beside(done):
-            say.warn(told)
-    else:
+    _show(done)
+
+
+def _show(done: transfer.ImportReport) -> None:
+    """What came of it, as data with the sentences beside it on standard error, or as sentences."""
+    if not current().json:
         _tell(done)
+        return
+    say.data(_report(done))
+    for told in _beside(done):
+        say.warn(told)
 
 
 @record

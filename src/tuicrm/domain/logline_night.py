@@ -40,7 +40,7 @@ def hour_of_night(text: str, start: int, on: date, hour: int, ctx: LineContext) 
 
 
 def _works(on: date, minute: int, ctx: LineContext, close: int = 0) -> bool:
-    """Whether the company works then, or has stopped no longer than ``close`` ago; a day off is taken as a usual one."""
+    """Whether the company works then, or has stopped no longer than ``close`` ago; a day off has the usual hours."""
     spans = working_spans(on, ctx.when.calendar) or ctx.when.calendar.hours
     if close:
         return spans[0][0] <= minute <= spans[-1][1] + close
