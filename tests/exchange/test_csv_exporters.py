@@ -53,13 +53,14 @@ def test_salesforce_reports_and_data_exports() -> None:
         report + "Ms.,Kate,Allen,Buyer,Acme,020 7946 0001,07700 900001,020 7946 0002,k@example.com,sara,1\n"
     )
     assert row.contact is not None
-    assert (row.contact.name, row.contact.company) == ("Ms. Kate Allen", "Acme")
+    assert (row.contact.name, row.contact.company) == ("Kate Allen", "Acme")
     assert phones(row.contact) == [
         ("020 7946 0001", ""),
         ("07700 900001", "mobile"),
         ("020 7946 0002", "assistant"),
     ]
-    assert (row.owner, row.do_not_call, row.contact.fields) == ("sara", True, {"Title": "Buyer"})
+    assert (row.owner, row.do_not_call) == ("sara", True)
+    assert row.contact.fields == {"Salutation": "Ms.", "Title": "Buyer"}
     export = table(
         {
             **{
@@ -81,9 +82,9 @@ def test_salesforce_reports_and_data_exports() -> None:
     )
     kate, gone = rows(export)
     assert kate.contact is not None
-    assert (kate.contact.name, kate.contact.note, kate.do_not_call) == ("Ms. Kate Allen", "a note", False)
+    assert (kate.contact.name, kate.contact.note, kate.do_not_call) == ("Kate Allen", "a note", False)
     assert [label for _, label in phones(kate.contact)] == ["", "mobile", "home"]
-    assert kate.contact.fields == {"ID": "003A", "OWNERID": "005A"}
+    assert kate.contact.fields == {"ID": "003A", "OWNERID": "005A", "SALUTATION": "Ms."}
     assert (gone.contact, gone.code, gone.refused, gone.line) == (None, "import_deleted", False, 3)
 
 

@@ -128,7 +128,7 @@ def test_outlook_in_english() -> None:
             }
         )
     )
-    assert (bob.name, bob.company) == ("Mr. Bob J. Webb Jr.", "Webb Ltd")
+    assert (bob.name, bob.company) == ("Bob J. Webb Jr.", "Webb Ltd")
     assert phones(bob) == [
         *(
             ("01", "home fax"),
@@ -142,7 +142,7 @@ def test_outlook_in_english() -> None:
     assert (emails(bob), bob.tags) == ([("bob@example.com", "")], ("Red", "VIP"))
     assert bob.fields == {
         **{"Job Title": "Owner", "Business Street": "2 Low Rd", "Account": "A-1", "User 1": "u"},
-        "E-mail 2 Address": "/o=Org/cn=bob",
+        **{"E-mail 2 Address": "/o=Org/cn=bob", "Title": "Mr."},
     }
     assert bob.note == "line one\r\nline two"
 
@@ -155,10 +155,10 @@ def test_outlook_in_german_with_semicolons() -> None:
     text += "Herr;Jürgen;;Größl;;Weiß GmbH;Meister;030 123456;;0171 1234567;;j@example.de;k@example.de;SMTP;Kunde;;"
     text += "Keine Angabe\n"
     found = person(text)
-    assert (found.name, found.company, found.tags) == ("Herr Jürgen Größl", "Weiß GmbH", ("Kunde",))
+    assert (found.name, found.company, found.tags) == ("Jürgen Größl", "Weiß GmbH", ("Kunde",))
     assert phones(found) == [("030 123456", "work"), ("0171 1234567", "mobile")]
     assert emails(found) == [("j@example.de", ""), ("k@example.de", "")]
-    assert found.fields == {"Position": "Meister"}
+    assert found.fields == {"Anrede": "Herr", "Position": "Meister"}
 
 
 def test_outlook_in_french() -> None:
@@ -166,7 +166,7 @@ def test_outlook_in_french() -> None:
     text += "Adresse de messagerie,Catégories\n"
     text += "Mme,Hélène,,Lefèvre,,Crêperie,01 99 00 00 01,06 39 98 00 01,h@example.fr,Amis\n"
     found = person(text)
-    assert (found.name, found.company, found.tags) == ("Mme Hélène Lefèvre", "Crêperie", ("Amis",))
+    assert (found.name, found.company, found.tags) == ("Hélène Lefèvre", "Crêperie", ("Amis",))
     assert phones(found) == [("01 99 00 00 01", "work"), ("06 39 98 00 01", "mobile")]
     assert emails(found) == [("h@example.fr", "")]
 

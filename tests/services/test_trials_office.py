@@ -153,3 +153,23 @@ def test_a_comma_in_other_names_stays_where_it_is(office: Crm, names: tuple[str,
 def test_it_can_be_said_that_names_are_turned(office: Crm) -> None:
     read(office, b'Name,Phone\n"Shah, Priya",07700 900010\n', mapping={"Name": "turned"})
     assert [row.name for row in contacts.page(office).rows] == ["Priya Shah"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Title,First Name,Last Name,Suffix", "Ms,Ava,Wright,"),
+        ("Salutation,Name,Suffix", "Ms.,Ms. Ava Wright,"),
+    ],
+)
+def test_a_form_of_address_makes_no_other_person(office: Crm, heading: str, row: str) -> None:
+    contacts.add(office, person("Ava Wright", "07700 900009"))
+    report = read(office, f"{heading},Phone\n{row},07700 900009\n".encode())
+    assert (report.added, report.updated) == (0, 1)
+    (ava,) = (contacts.get(office, row.id) for row in contacts.page(office).rows)
+    assert (ava.name, list(ava.fields.values())) == ("Ava Wright", [row.partition(",")[0]])
+
+
+def test_a_title_that_is_part_of_a_name_stays_there(office: Crm) -> None:
+    read(office, b"Title,First Name,Last Name,Suffix\nDr.,Ava,Wright,\n")
+    assert [row.name for row in contacts.page(office).rows] == ["Dr. Ava Wright"]

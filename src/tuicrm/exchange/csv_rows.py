@@ -46,6 +46,25 @@ _NO: Final = frozenset(
 )
 _BARRED: Final = frozenset(("dnc", "dncl", "dncc", "do not call"))
 """What VICIdial's status says of those who must not be called."""
+_ADDRESSED: Final = frozenset(
+    (
+        *("mr", "mrs", "ms", "miss", "mx", "sir", "madam", "herr", "frau", "m", "mme", "mlle", "monsieur"),
+        *(
+            "madame",
+            "sr",
+            "sra",
+            "آقا",
+            "آقای",
+            "خانم",
+            "اقا",
+            "اقای",
+            "سرکار خانم",
+            "جناب آقای",
+            "جناب اقای",
+        ),
+    )
+)
+"""How people are spoken to, folded; an academic title is part of the name."""
 _PARTS: Final = ("prefix", "first", "middle", "last", "suffix")
 
 
@@ -240,7 +259,7 @@ class Row:
     def name(self) -> str:
         """The whole name, else its parts, the nickname, the company, or the address. Parts that the whole name does
         not have become fields."""
-        whole = self.texts.get("name", ("", ""))[1]
+        whole = self._unaddressed(self.texts.get("name", ("", ""))[1])
         parted = " ".join([self.texts[part][1] for part in _PARTS if part in self.texts])
         if whole:
             inside = glued(whole)
@@ -255,6 +274,16 @@ class Row:
             self.keep(heading, nick)
         others = (nick, self.text("company"), *(email.address for email in self.emails))
         return name or next(filter(None, others), "")
+
+    def _unaddressed(self, whole: str) -> str:
+        """The whole name without the form of address, which becomes a field: with it somebody would be another person
+        than without, and stand under M."""
+        heading, prefix = self.texts.get("prefix", ("", ""))
+        if fold(prefix) not in _ADDRESSED or not (whole or {"first", "last"} & self.texts.keys()):
+            return whole
+        del self.texts["prefix"]
+        self.keep(heading, prefix)
+        return whole.removeprefix(prefix).strip() or whole
 
     def text(self, target: str) -> str:
         """The text of something there is only one of, ``""`` without it."""
