@@ -6,11 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.tui.apps import settings_in
 from tests.tui.desk import LEILA, NADIA, PARS, desk
 from tests.tui.test_trials_night import NIGHT
 
 from tuicrm.i18n import t
-from tuicrm.services import calls, drafts
+from tuicrm.services import calls, drafts, promises
+from tuicrm.services.context import open_crm
 from tuicrm.tui.widgets.message_line import MessageLine
 
 
@@ -191,3 +193,19 @@ async def test_over_a_form_the_palette_says_that_more_is_offered_later(tmp_path:
         await one.press("f", "ctrl+p")
         await one.type("settings")
         assert "Nothing here is called that; more is offered once what is open is closed." in one.screen
+
+
+async def test_who_is_handed_promises_is_told_by_whom_and_how_many(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        settings = settings_in(tmp_path, agent="kian", zone="Asia/Tehran", region="IR")
+        kian = open_crm(settings, via="cli", clock=one.app.clock)
+        try:
+            for moment in ("tomorrow 15:00", "tomorrow 16:00"):
+                made = promises.add(kian, NADIA, moment, "the rota")
+                promises.assign(kian, made.id, "sara")
+            promises.add(kian, PARS, "tomorrow", "his own")
+        finally:
+            kian.close()
+        await one.app.listener.look()
+        await one.rest()
+        assert one.message == "kian handed you 2 follow-ups."

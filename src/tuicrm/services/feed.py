@@ -18,6 +18,7 @@ from pathlib import Path
 from tuicrm.domain.errors import CrmError
 from tuicrm.services.context import Crm
 from tuicrm.storage import changes as log
+from tuicrm.storage.queries.handed import handed_to
 
 POLL_S = 1.0
 LATE_S = 0.25
@@ -41,6 +42,14 @@ def changed(crm: Crm, since: int) -> tuple[int, frozenset[tuple[str, int]]]:
     with crm.database.reader() as conn:
         seq, records = log.changed_since(conn, since)
     return seq, frozenset(records)
+
+
+def handed(crm: Crm, since: int, until: int) -> dict[str, int]:
+    """How many follow-ups others gave to the agent in the changes behind ``since``, up to ``until``, by handle."""
+    with crm.database.reader() as conn:
+        found = set(handed_to(conn, crm.me, since, until))
+    givers = [agent for agent, _ in found]
+    return {agent: givers.count(agent) for agent in sorted(set(givers))}
 
 
 class Watcher:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tuicrm.i18n import nt
 from tuicrm.tui import bridge
 
 if TYPE_CHECKING:
@@ -53,8 +55,25 @@ class Listener:
         if self._seq is None:
             return
         async with self._look:
-            self._seq, records = await self._app.bridge.read(bridge.feed.changed, self._seq)
+            since = self._seq
+            until, records = await self._app.bridge.read(bridge.feed.changed, since)
+            self._seq = until
         self._app.publish(records)
+        if any(entity == "followup" for entity, _ in records):
+            self._tell(await self._app.bridge.read(bridge.feed.handed, since, until))
+
+    def _tell(self, handed: Mapping[str, int]) -> None:
+        """One quiet line, beneath the bar if that is open: the rows alone would just be there."""
+        message = self._app.shell.message
+        if handed and message.busy:
+            # what stands there may be the only word on how to take something back
+            message.set_timer(message.SECONDS, lambda: self._tell(handed))
+            return
+        for agent, n in handed.items():
+            said = nt(
+                "{agent} handed you {n} follow-up.", "{agent} handed you {n} follow-ups.", n, agent=agent
+            )
+            message.say_words(said)
 
     def stop(self) -> None:
         """Ends the thread; returns when it has ended."""
