@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 async def open_up(app: CrmApp, lesson: Lesson) -> None:
     """Opens the database and begins everything; without one the program ends, and says why."""
+    from tuicrm.tui.attendance import Attendance
+
     try:
         crm = await app.bridge.crm()
     except CrmError as error:
@@ -37,6 +39,8 @@ async def open_up(app: CrmApp, lesson: Lesson) -> None:
     elif lesson:
         cap = keymap.cap(keymap.key("app.lesson"))
         app.say(t("A demo: try everything. {key} teaches it in five minutes.", key=cap))
+    app.attendance = Attendance(app)
+    await app.attendance.begin()
 
 
 async def _keep_watch(app: CrmApp) -> None:
