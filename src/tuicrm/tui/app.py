@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tuicrm.domain.lesson import Lesson
     from tuicrm.services.context import Crm
     from tuicrm.services.terminal.served import Served
+    from tuicrm.tui.attendance import Attendance
     from tuicrm.tui.bar.door import BarDoor
     from tuicrm.tui.calendar_keeper import CalendarKeeper
     from tuicrm.tui.importing.job import Job
@@ -82,6 +83,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
         """What falls due while the program is open."""
         self.calendar: CalendarKeeper | None = None
         """The calendar file of the settings."""
+        self.attendance: Attendance | None = None
+        """From when to when the agent is there."""
         self._quit_asked = False
         self._said_at: events.Key | None = None
 
@@ -137,6 +140,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
             await self.bar.claiming.end()
         if self.calendar is not None:
             await self.calendar.end()
+        if self.attendance is not None:
+            await self.attendance.end()
         self.listener.stop()
         self.bridge.close()
 
