@@ -95,5 +95,5 @@ def test_the_screens_make_it_and_say_so(tmp_path: Path) -> None:
             program.wait_for("Nobody is in here yet")
             program.read()
             assert (b"The database is new: " in program.sent) is said, times
-            program.send("q")
-            program.ended()
+            program.send("\x11")
+            assert program.ended()

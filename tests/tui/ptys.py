@@ -108,7 +108,9 @@ def terminal(
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TUICRM_THEME=theme)
         os.environ.update(environ or {})
         code = f"{before}\nimport sys\nfrom tuicrm.__main__ import main\nsys.exit(main())"
-        os.execv(sys.executable, [sys.executable, "-c", code, "--db", str(database), "--as", agent])
+        # readline writes a size of its own into the environment that is passed on, past ``os.environ``
+        program = [sys.executable, "-c", code, "--db", str(database), "--as", agent]
+        os.execve(sys.executable, program, dict(os.environ))
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     os.close(tell)
     job = int(os.read(told, 20)) if shell else pid
