@@ -165,3 +165,9 @@ def test_a_persian_address_goes_from_the_land_down_and_a_latin_one_up(crm: Crm) 
     assert tehran == {"address": "ایران، تهران، خیابان آزادی، پلاک ۱۲، 1234567890"}
     london = imported(crm, "Adam", "ADR:;;1 High Street;London;;N1 1AA;UK")
     assert london == {"address": "1 High Street, London, N1 1AA, UK"}
+
+
+def test_the_history_of_a_private_note_names_the_person(crm: Crm) -> None:
+    contacts.add(crm, NewContact(name="Omid", private_note="بدحساب"))
+    (note,) = (one for done in history.actions(crm) for one in done.records if one.entity == "private_note")
+    assert history.called(crm, [note]) == {("private_note", note.id): "Omid"}

@@ -289,8 +289,15 @@ _NAMES: Final[Mapping[str, str]] = {
     "ticket_event": "SELECT e.id, t.subject AS name FROM ticket_event AS e JOIN ticket AS t ON t.id = e.ticket_id",
     "agent": "SELECT id, coalesce(nullif(name, ''), handle) AS name FROM agent",
     "saved_filter": "SELECT id, name FROM saved_filter",
+    "private_note": "SELECT n.id, c.name FROM private_note AS n JOIN contact AS c ON c.id = n.contact_id",
 }
-_KEYS: Final = {"contact": "c.id", "call": "i.id", "followup": "f.id", "ticket_event": "e.id"}
+_KEYS: Final = {
+    "contact": "c.id",
+    "call": "i.id",
+    "followup": "f.id",
+    "ticket_event": "e.id",
+    "private_note": "n.id",
+}
 """Their ids, where more than one table is asked."""
 
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tuicrm.i18n import t
+from tuicrm.i18n import Phrase, t
 from tuicrm.tui import keymap, text
 from tuicrm.tui.screens.person_keys import PersonKeys, bindings
 from tuicrm.tui.screens.places import PlaceInfo
-from tuicrm.tui.widgets.safe import Words
+from tuicrm.tui.widgets.safe import Lines
 
 
 class NotBuilt(PersonKeys, inherit_bindings=False):
@@ -35,6 +35,15 @@ class NotBuilt(PersonKeys, inherit_bindings=False):
         return ("record.copy", "record.add", "work.follow_up", "work.ticket")
 
     def compose(self) -> ComposeResult:
-        words = Words(text.phrase(t(self._info.coming), style="dim"), classes="coming")
-        words.can_focus = True
-        yield words
+        yield _Coming(t(self._info.coming))
+
+
+class _Coming(Lines, can_focus=True):
+    """The sentence on as many lines as it needs, the isolates whole on each: a line is a paragraph to the terminal."""
+
+    def __init__(self, sentence: Phrase) -> None:
+        super().__init__(classes="coming")
+        self._sentence = sentence
+
+    def on_resize(self) -> None:
+        self.set_lines(text.phrases(self._sentence, self.content_size.width, style="dim"))
