@@ -55,4 +55,4 @@ def test_a_word_that_is_missing_is_told_by_what_it_means(shell: Shell) -> None:
     shell.set(TUICRM_LANG="fa")
     done = shell.program("followup", "cancel", "followup:1")
     assert done.code == 2
-    assert "چرا" in done.err
+    assert "علت را هم" in done.err
