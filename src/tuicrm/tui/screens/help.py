@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -70,6 +70,8 @@ def lines(asked: Asked, sought: str = "", layout: str = "fa") -> list[Content]:
     for area in (area for area in reversed(here) if area in keytable.AREA_TITLES and area not in own):
         found = [_row(row, asked, layout) for row in _rows(area, asked) if _fits(row, asked, sought)]
         out += _part(t(keytable.AREA_TITLES[area]), found, "strong")
+    if sought:
+        out += _part(t("In the menu of {key}", key="."), _menu_rows(here, asked, sought, layout), "strong")
     elsewhere: list[Content] = []
     anywhere = Asked("")
     for area, title in keytable.AREA_TITLES.items():
@@ -94,6 +96,21 @@ def _rows(area: str, asked: Asked) -> list[Key]:
     """The table's rows of an area that act in that state."""
     rows = (row for row in keytable.KEYS if row.area == area and keymap.keys_of(row))
     return [row for row in rows if asked.live is None or row.id in asked.live]
+
+
+def _menu_rows(areas: Collection[str], asked: Asked, sought: str, layout: str) -> list[Content]:
+    """What has no key on the screen, but a letter in its menu: who looks for it must not read that it is not there."""
+    # imported here: help is opened more often than searched
+    from tuicrm.tui.menus import KEYLESS
+
+    rows = (
+        row for row in keytable.KEYS if row.area in areas and row.id in KEYLESS and not keymap.keys_of(row)
+    )
+    return [
+        _caps_line(keymap.both(KEYLESS[row.id], layout), asked.says.get(row.id) or keymap.label(row))
+        for row in rows
+        if _fits(row, asked, sought) and (asked.live is None or row.id in asked.live)
+    ]
 
 
 def _line_rows(sought: str) -> list[Content]:
