@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -70,12 +71,12 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Keys one after the other, each dealt with before the next."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.rest()
 
     async def type(self, text: str) -> None:
         """Each character as a key of its own."""
-        await self.pilot.press(*("space" if char == " " else char for char in text))
+        await self.app._press_keys("space" if char == " " else char for char in text)
         await self.rest()
 
     def keys_at(self, *keys: tuple[str, float]) -> None:
@@ -88,7 +89,7 @@ class Desk:
     async def rest(self) -> None:
         """Until no key waits and nothing is being read or painted."""
         for _ in range(400):
-            await self.pilot.pause(0.005)
+            await asyncio.sleep(0.005)
             if not self.app.order.busy and not self.app.order.waiting:
                 break
         await settled(self.pilot)
