@@ -31,13 +31,19 @@ def slip(shell: Shell) -> Path:
         ("export", "contacts"),
         ("worklist", "list"),
         ("doctor",),
-        ("import", "-", "--dry-run"),
     ],
 )
 def test_what_reads_refuses_and_makes_nothing(shell: Shell, slip: Path, command: tuple[str, ...]) -> None:
     refused = shell(*command, text="name\nLeila\n")
     assert (refused.code, refused.out, refused.err) == (4, "", f"There is no database {slip}.\n")
     assert shell(*command, "--json").error["code"] == "not_found"
+    assert not slip.parent.exists()
+
+
+def test_a_file_is_looked_at_without_one_and_a_slip_is_told(shell: Shell, slip: Path) -> None:
+    seen = shell.ok("import", "-", "--dry-run", text="name\nLeila\n")
+    assert "1 would be added" in seen.out
+    assert seen.err == f"There is no database {slip} yet: this is said for an empty one.\n"
     assert not slip.parent.exists()
 
 
@@ -72,7 +78,7 @@ def test_the_option_and_the_settings_name_one_too(shell: Shell, tmp_path: Path) 
 def test_the_default_database_is_made_without_a_word(shell: Shell, tmp_path: Path) -> None:
     shell.set(TUICRM_DB="", XDG_DATA_HOME=str(tmp_path / "data"))
     done = shell.ok("contact", "list")
-    assert (done.out, done.err) == ("", "")
+    assert (done.out, done.err) == ("", "Nobody found.\n")
     assert (tmp_path / "data" / "tuicrm" / "tuicrm.db").exists()
 
 

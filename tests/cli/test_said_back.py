@@ -27,7 +27,7 @@ def test_what_nobody_typed_is_not_told(leila: Shell) -> None:
 def test_in_persian_too(leila: Shell) -> None:
     leila.set(TUICRM_LANG="fa")
     said = leila.ok("log", "contact:1", "نمونه =۳:۴۰ -۹٫۰۵ /sms").out
-    assert said.splitlines()[0] == "Leila Karimi: صحبت شد، ساعت ۰۹:۰۵، به‌مدت ۳:۴۰، پیامک، نمونه"
+    assert said.splitlines()[0] == "Leila Karimi: صحبت شد، ساعت ۰۹:۰۵، مدت ۳:۴۰، پیامک، نمونه"
 
 
 def test_a_call_that_was_none_says_what_it_was(leila: Shell) -> None:

@@ -156,7 +156,8 @@ def open_screens(open_crm: Callable[[], Crm] | None = None, lesson: Lesson = "")
 @contextmanager
 def opened_to_look(via: str) -> Iterator[Crm]:
     """The open database for a command that writes nothing: where there is none yet an empty one for this run, gone
-    behind it, so that a file can be looked at before anything is kept."""
+    behind it, so that a file can be looked at before anything is kept. One that was named and is not there is told of:
+    it may be a slip."""
     session = current()
     path = session.settings.database_path
     if path is None or path.exists():
@@ -168,6 +169,8 @@ def opened_to_look(via: str) -> Iterator[Crm]:
 
     from tuicrm.services.context import open_crm
 
+    if session.settings.missing_database is not None:
+        say.warn(t("There is no database {path} yet: this is said for an empty one.", path=str(path)))
     with TemporaryDirectory(prefix="tuicrm-") as folder:
         settings = replace(session.settings, database=str(Path(folder, "look.db")))
         crm = open_crm(settings, via=via, clock=session.clock)
