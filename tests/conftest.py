@@ -56,6 +56,15 @@ def shipped_keys() -> Iterator[None]:
         keymap.use({})
 
 
+@pytest.fixture(autouse=True)
+def shipped_language() -> Iterator[None]:
+    """Whatever language a test spoke, the next one speaks English."""
+    yield
+    if i18n := sys.modules.get("tuicrm.i18n"):
+        i18n.use("en")
+        i18n.show_in()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A skip is a failure, unless it names the program that is missing."""
