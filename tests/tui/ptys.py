@@ -103,7 +103,7 @@ def terminal(
     if pid == 0:
         os.close(told)
         _become_job(tell) if shell else os.close(tell)
-        for name in MARKS:
+        for name in (*MARKS, "COLUMNS", "LINES"):
             os.environ.pop(name, None)
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TUICRM_THEME=theme)
         os.environ.update(environ or {})
