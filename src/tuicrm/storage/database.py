@@ -123,15 +123,8 @@ class Database:
         """
         with self._turn:
             self._lock.name_holder(actor.handle)
-            self._take_lock(wait)
-            try:
+            with self._locked(wait):
                 yield from self._run(actor, verb, undoes, continues)
-            except sqlite3.Error as error:
-                if refused := refusal(error, self.path):
-                    raise refused from error
-                raise
-            finally:
-                self._lock.release()
 
     def _run(
         self, actor: Actor, verb: str, undoes: int | None, continues: int | None
@@ -180,17 +173,10 @@ class Database:
         """Puts the pages of the log into the file, under the lock, which is had for this alone; gives the seconds that
         it was held. Raises as ``transaction``."""
         with self._turn:
-            self._take_lock(GIVE_UP_AFTER_S)
-            began = monotonic()
-            try:
+            with self._locked(GIVE_UP_AFTER_S):
+                began = monotonic()
                 # all but what is newer than what somebody reads just now: nobody is waited for
                 self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            except sqlite3.Error as error:
-                if refused := refusal(error, self.path):
-                    raise refused from error
-                raise
-            finally:
-                self._lock.release()
             return monotonic() - began
 
     def _keep_pages(self, kib: int, *, commits_leave: int) -> None:
@@ -211,6 +197,19 @@ class Database:
             self._lock.acquire(wait)
         except OSError as error:
             raise os_refusal(error, self.path) from error
+
+    @contextmanager
+    def _locked(self, wait: float) -> Iterator[None]:
+        """Holds the write lock; what SQLite refuses meanwhile is raised in the program's own words."""
+        self._take_lock(wait)
+        try:
+            yield
+        except sqlite3.Error as error:
+            if refused := refusal(error, self.path):
+                raise refused from error
+            raise
+        finally:
+            self._lock.release()
 
     def _refuse_other_schema(self) -> None:
         """A newer program may have migrated the file under this running one."""
