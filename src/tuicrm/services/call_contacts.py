@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tuicrm.domain.errors import Conflict, NotFound
+from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Call, Ref
 from tuicrm.domain.record import record
 from tuicrm.services.agents import ensure_self
+from tuicrm.services.calls import living, living_heir
 from tuicrm.services.context import Crm
 from tuicrm.storage.database import Transaction
-from tuicrm.storage.queries import calls, contacts, followups, tickets
+from tuicrm.storage.queries import calls, followups, tickets
 
 VERB: Final = "call.give"
 
@@ -50,10 +51,8 @@ def give(crm: Crm, call_id: int, contact_id: int | None, *, others: Sequence[int
     """
     ensure_self(crm)
     with crm.database.transaction(crm.actor, VERB) as tx:
-        whose = _living(tx, contact_id)
-        call = calls.record(tx, call_id)
-        if call is None or call.deleted_at is not None:
-            raise NotFound("no_call", ref=f"call:{call_id}")
+        whose = living_heir(tx, contact_id) if contact_id is not None else None
+        call = living(tx, call_id)
         if (call.contact.id if call.contact else None) == whose:
             raise Conflict("call_theirs", ref=f"call:{call_id}")
         went, stays = _give(tx, call, whose)
@@ -66,15 +65,6 @@ def give(crm: Crm, call_id: int, contact_id: int | None, *, others: Sequence[int
     return Given(now, call.contact, tuple(more), went, stays)
 
 
-def _living(tx: Transaction, contact_id: int | None) -> int | None:
-    if contact_id is None:
-        return None
-    heir = contacts.heir(tx, contact_id)
-    if not contacts.living(tx, heir):
-        raise NotFound("contact_gone", ref=f"contact:{contact_id}")
-    return heir
-
-
 def _stray(tx: Transaction, call_id: int) -> bool:
     call = calls.record(tx, call_id)
     return call is not None and call.deleted_at is None and call.contact is None
@@ -85,8 +75,7 @@ def _give(tx: Transaction, call: Call, whose: int | None) -> tuple[tuple[int, ..
     ticket = tickets.record(tx, call.ticket.id) if call.ticket is not None else None
     if ticket is not None and ticket.contact.id != whose:
         raise Conflict("call_ticket", ref=f"call:{call.id}", ticket=ticket.id, name=ticket.contact.name)
-    theirs = followups.open_of_contact(tx, call.contact.id) if call.contact is not None else []
-    made = tuple(each.id for each in theirs if each.call_id == call.id)
+    made = tuple(each.id for each in followups.open_of_call(tx, call))
     if made and whose is None:
         raise Conflict("call_promise", ref=f"call:{call.id}", promise=f"followup:{made[0]}")
     for each in made:

@@ -132,7 +132,7 @@ def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None, kee
     ensure_self(crm)
     note = None if note is None else tidy(note, multiline=True)
     with crm.database.transaction(crm.actor, "call.edit") as tx:
-        call = _living(tx, call_id)
+        call = living(tx, call_id)
         facts = gather(tx, crm, call.contact.id if call.contact else None, origin="remembered")
         read = parse_line(line, facts.line)
         refuse([*read.hard, *read.soft])
@@ -152,10 +152,10 @@ def edit(crm: Crm, call_id: int, line: str = "", *, note: str | None = None, kee
 def _correct_reasons(tx: Transaction, call: Call, note: str) -> None:
     """The reason of a promise is a copy of the note: a wrong number in it is dialled from the agenda."""
     said, now = (" ".join(text.split()) for text in (call.note, note))
-    if said == now or not said or not now or call.contact is None:
+    if said == now or not said or not now:
         return
-    for promise in followups.open_of_contact(tx, call.contact.id):
-        if promise.call_id == call.id and " ".join(promise.reason.split()) == said:
+    for promise in followups.open_of_call(tx, call):
+        if " ".join(promise.reason.split()) == said:
             tx.update("followup", promise.id, {"reason": now})
 
 
@@ -163,7 +163,7 @@ def delete(crm: Crm, call_id: int) -> Call:
     """Takes a call out of every list; what it made stays. ``undo`` brings it back."""
     ensure_self(crm)
     with crm.database.transaction(crm.actor, "call.delete") as tx:
-        _living(tx, call_id)
+        living(tx, call_id)
         tx.delete("call", call_id)
     return get(crm, call_id)
 
@@ -174,9 +174,7 @@ def _planned(
     """What will be saved, what it was planned with, and what the line says."""
     contact_id = draft.who.contact_id
     if contact_id is not None:
-        contact_id = contacts.heir(tx, contact_id)
-        if not contacts.living(tx, contact_id):
-            raise NotFound("contact_gone", ref=f"contact:{contact_id}")
+        contact_id = living_heir(tx, contact_id)
     facts = gather(tx, crm, contact_id, origin=_origin(draft), follow_up_id=draft.follow_up_id, known=own)
     facts = replace(
         facts,
@@ -205,7 +203,16 @@ def _origin(draft: CallDraft) -> Origin:
     return "dialled" if draft.direction == "out" else "remembered"
 
 
-def _living(tx: Transaction, call_id: int) -> Call:
+def living_heir(tx: Transaction, contact_id: int) -> int:
+    """The contact, or the one it was merged into. Raises ``NotFound("contact_gone")``."""
+    heir = contacts.heir(tx, contact_id)
+    if not contacts.living(tx, heir):
+        raise NotFound("contact_gone", ref=f"contact:{heir}")
+    return heir
+
+
+def living(tx: Transaction, call_id: int) -> Call:
+    """The call that is there. Raises ``NotFound("no_call")``."""
     call = calls.record(tx, call_id)
     if call is None or call.deleted_at is not None:
         raise NotFound("no_call", ref=f"call:{call_id}")

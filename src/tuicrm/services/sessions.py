@@ -20,12 +20,13 @@ BEAT: Final = timedelta(minutes=5)
 """From one sign of life to the next."""
 _LOST: Final = 2 * BEAT
 """Without a sign for so long nobody was there."""
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def begin(crm: Crm, state: State = "ready") -> int:
     """The agent is there, or steps away, from now on; gives the stretch's id. Stretches of theirs that nothing was
     heard of any more are ended."""
-    heard = _heard(crm)
+    heard = _heard(crm, _EVER)
     with crm.database.transaction(crm.actor, "session.begin") as tx:
         lost = {
             each: heard.get(each, since)
@@ -44,8 +45,7 @@ def begin(crm: Crm, state: State = "ready") -> int:
 def beat(crm: Crm, session_id: int) -> int:
     """The agent is still there. Gives the stretch's id: a new one when nothing was heard for long, as of a laptop that
     was closed."""
-    last = _heard(crm).get(session_id)
-    if last is None or crm.now() - last > _LOST:
+    if session_id not in _heard(crm, crm.now() - _LOST):
         return begin(crm)
     _sign(crm, session_id)
     return session_id
@@ -62,6 +62,6 @@ def _sign(crm: Crm, session_id: int) -> None:
     crm.live.beat(str(session_id), crm.me, platform.node(), os.getpid(), crm.clock.now())
 
 
-def _heard(crm: Crm) -> dict[int, datetime]:
-    """When each stretch was last heard of."""
-    return {int(each["session_id"]): each["at"] for each in crm.live.beats(datetime.min.replace(tzinfo=UTC))}
+def _heard(crm: Crm, since: datetime) -> dict[int, datetime]:
+    """When each stretch was last heard of, of those that were since then."""
+    return {int(each["session_id"]): each["at"] for each in crm.live.beats(since)}

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 async def open_up(app: CrmApp, lesson: Lesson) -> None:
     """Opens the database and begins everything; without one the program ends, and says why."""
-    from tuicrm.tui.attendance import Attendance
-
     try:
         crm = await app.bridge.crm()
     except CrmError as error:
@@ -39,6 +37,13 @@ async def open_up(app: CrmApp, lesson: Lesson) -> None:
     elif lesson:
         cap = keymap.cap(keymap.key("app.lesson"))
         app.say(t("A demo: try everything. {key} teaches it in five minutes.", key=cap))
+    await _be_there(app)
+
+
+async def _be_there(app: CrmApp) -> None:
+    """Writes down that the agent is there: last, as nobody waits for it."""
+    from tuicrm.tui.attendance import Attendance
+
     app.attendance = Attendance(app)
     await app.attendance.begin()
 

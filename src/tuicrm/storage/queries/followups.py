@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tuicrm.domain.models import Due, FollowUp, Ref
+from tuicrm.domain.models import Call, Due, FollowUp, Ref
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_optional, from_text, time_from_text
 from tuicrm.storage.living import LIVING_FOLLOW_UP
@@ -92,6 +92,12 @@ def open_of_contact(conn: Connection, contact_id: int) -> list[FollowUp]:
     sql = f"""{FOLLOW_UP} WHERE f.contact_id = :contact AND f.state = 'open' AND f.deleted_at IS NULL
     ORDER BY f.due_key, f.id"""
     return [to_follow_up(row) for row in conn.all(sql, {"contact": contact_id})]
+
+
+def open_of_call(conn: Connection, call: Call) -> list[FollowUp]:
+    """What this call promised to its contact and is still open, by due."""
+    theirs = open_of_contact(conn, call.contact.id) if call.contact is not None else []
+    return [each for each in theirs if each.call_id == call.id]
 
 
 def open_ids(conn: Connection, contacts: Iterable[int]) -> list[int]:
