@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.models import Due
-from tuicrm.domain.when import WhenSettings
+from tuicrm.domain.when import WhenRefused, WhenSettings, parse_when
 from tuicrm.domain.worktime import Calendar, in_country
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -21,6 +21,14 @@ def said(due: Due | None) -> str:
         return "none"
     day = f"{due.on}".removeprefix("2026-")
     return f"{day} {due.at:%H:%M}" if due.at else day
+
+
+def phrase(text: str, *, past: bool = False) -> str:
+    """What a phrase means at that moment, or the code of its refusal; ``past``: of when something was."""
+    try:
+        return said(parse_when(text, NOW, SETTINGS, past=past))
+    except WhenRefused as refused:
+        return refused.code
 
 
 def rows(table: str) -> list[tuple[str, str]]:

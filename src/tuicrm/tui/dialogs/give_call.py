@@ -12,8 +12,7 @@ from tuicrm.given import given
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import text
 from tuicrm.tui.dialogs.form import FieldSpec, Form
-from tuicrm.tui.dialogs.promise_to import OFFERED, found, taken
-from tuicrm.tui.widgets.cells import phone_words
+from tuicrm.tui.dialogs.whom import fitting, found, taken
 
 if TYPE_CHECKING:
     from tuicrm.tui.screens.base import Place
@@ -48,12 +47,7 @@ class WhomForm(Form[Whom]):
         if not sought or sought == NOBODY:
             self.say(text.blank(0))
             return
-        rows, region = await self.crm_app.bridge.read(found, sought)
-        shown = [text.show(row.name or phone_words(row.phone, region)) for row in rows[:OFFERED]]
-        more = [text.show(text.ELLIPSIS, style="dim")] if len(rows) > OFFERED else []
-        self.say(
-            text.join([*shown, *more], t(", ")) if shown else text.phrase(t("Nobody fits."), style="dim")
-        )
+        self.say(fitting(*await self.crm_app.bridge.read(found, sought)))
 
     async def submit(self, values: Mapping[str, str]) -> Whom:
         if values["whom"].strip() == NOBODY:
