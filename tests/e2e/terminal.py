@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.requirements import require_program
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 """How long a picture is waited for: a limit for what never comes, no measure of speed."""
 TUICRM = (sys.executable, "-m", "tuicrm")
 

@@ -63,7 +63,7 @@ class Hands:
 
     async def rest(self) -> None:
         """Until nothing waits any more."""
-        for _ in range(200):
+        for _ in range(4000):
             await self.pilot.pause(0.005)
             if not self.app.order.busy and not self.app.order.waiting:
                 break

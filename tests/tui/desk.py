@@ -88,7 +88,7 @@ class Desk:
 
     async def rest(self) -> None:
         """Until no key waits and nothing is being read or painted."""
-        for _ in range(400):
+        for _ in range(4000):
             await asyncio.sleep(0.005)
             if not self.app.order.busy and not self.app.order.waiting:
                 break

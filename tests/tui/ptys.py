@@ -12,7 +12,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MARKS = (
@@ -20,7 +20,9 @@ MARKS = (
     *("SSH_TTY", "STY", "TERM_PROGRAM", "TMUX", "VTE_VERSION", "WT_SESSION", "XTERM_VERSION"),
 )
 QUIET_S = 0.35
-"""The program has nothing more to say when it was silent for so long."""
+"""The program has nothing more to say when it was silent, and at rest, for so long."""
+LOOKS = 7
+"""How often it is looked at in that time."""
 
 
 class Terminal:
@@ -33,14 +35,20 @@ class Terminal:
         self.sent = b""
         """Everything the program has written so far."""
 
-    def read(self, quiet: float = QUIET_S, longest: float = 20.0) -> bytes:
-        """What the program writes until it is silent for ``quiet`` seconds."""
+    def read(self, quiet: float = QUIET_S, longest: float = 60.0) -> bytes:
+        """What the program writes until it is silent for ``quiet`` seconds, with nothing left to do.
+
+        That it is silent is not enough: on a busy machine it may be waiting for its turn.
+        """
         out = b""
+        looks = 0
         until = time.monotonic() + longest
-        while time.monotonic() < until:
-            ready, _, _ = select.select([self._handle], [], [], quiet)
+        while looks < LOOKS and time.monotonic() < until:
+            ready, _, _ = select.select([self._handle], [], [], quiet / LOOKS)
             if not ready:
-                break
+                looks = 0 if working(self.pid) else looks + 1
+                continue
+            looks = 0
             try:
                 piece = os.read(self._handle, 65536)
             except OSError:
@@ -53,7 +61,7 @@ class Terminal:
         self.sent += out
         return out
 
-    def wait_for(self, text: str, longest: float = 30.0) -> None:
+    def wait_for(self, text: str, longest: float = 60.0) -> None:
         """Waits until ``text`` was painted."""
         until = time.monotonic() + longest
         while text.encode() not in self.sent:
@@ -69,7 +77,7 @@ class Terminal:
         """Sends a signal."""
         os.kill(self.pid, number)
 
-    def ended(self, longest: float = 10.0) -> bool:
+    def ended(self, longest: float = 30.0) -> bool:
         """Whether the program ends within ``longest`` seconds."""
         until = time.monotonic() + longest
         while time.monotonic() < until:
@@ -78,6 +86,16 @@ class Terminal:
                 self.pid = 0
                 return True
         return False
+
+
+def working(pid: int) -> bool:
+    """Whether a thread of the process runs, or would if it had its turn. ``False`` where that cannot be known."""
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            # the name stands in brackets and may hold anything
+            if (thread / "stat").read_text().rpartition(")")[2].split()[0] in ("R", "D"):
+                return True
+    return False
 
 
 @contextmanager
