@@ -24,14 +24,18 @@ class Saying:
     """Answers the questions of the start with ``words``, once. ``asked``: how often it was asked."""
 
     def __init__(self, words: bytes) -> None:
-        self._words = words
+        self.words = words
         self.asked = 0
+        self._before = b""
 
     def __call__(self, piece: bytes) -> bytes:
-        if QUESTION not in piece:
+        # a question may come in two pieces
+        heard = self._before + piece
+        self._before = heard[-len(QUESTION) + 1 :]
+        if QUESTION not in heard:
             return b""
         self.asked += 1
-        return self._words
+        return self.words
 
 
 def mode8(setting: int) -> bytes:
@@ -50,9 +54,18 @@ def look(text: str, mode: Mode) -> str:
     return "".join(segment.text for segment in ready)
 
 
+PATIENT = """
+from tuicrm.services.terminal import query
+ask = query.ask
+query.ask = lambda keyboard, screen, _: ask(keyboard, screen, 60.0)
+"""
+"""Run first, it makes the program wait for the terminal's whole answer: on a busy machine it would be a late one."""
+
+
 @contextmanager
 def persian(folder: Path, saying: Saying, **environ: str) -> Iterator[Terminal]:
     """tuicrm in Persian in that terminal. It keeps what it learns in ``folder``."""
     own = {"TUICRM_LANG": "fa", "XDG_STATE_HOME": str(folder / "state"), **environ}
-    with terminal(folder / "crm.db", answer=saying, environ=own) as program:
+    before = PATIENT if FENCE in saying.words else ""
+    with terminal(folder / "crm.db", before=before, answer=saying, environ=own) as program:
         yield program

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.e2e.emulator import (
     FENCE,
+    PATIENT,
     PROGRAM_ORDERS,
     QUESTION,
     TERMINAL_ORDERS,
@@ -21,6 +23,7 @@ from tests.e2e.emulator import (
     named,
     persian,
 )
+from tests.e2e.terminal import PATIENCE_S
 from tests.tui.apps import opener, settings_in
 from tests.tui.ptys import Terminal, terminal
 from tuicrm.domain.clock import SystemClock
@@ -51,11 +54,12 @@ def mode_of(program: Terminal) -> str:
     """The mode the list of people is sent in, once it is there."""
     shown: dict[Mode, bytes] = {mode: look(MARYAM, mode).encode() for mode in ("visual", "logical")}
     program.send("2")
-    for _ in range(100):
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
         for mode, name in shown.items():
             if name in program.sent:
                 return mode
-        program.read(0.05, 0.2)
+        program.read(0.05, 1.0)
     raise AssertionError(program.sent[-2000:])
 
 
@@ -239,7 +243,7 @@ def test_a_damaged_memory_is_passed_over_with_a_line_in_the_log(folder: Path) ->
 def test_the_doctor_asks_the_terminal_and_gives_its_advice_uncut(
     folder: Path, words: bytes, told: list[str]
 ) -> None:
-    doctor = "import sys; sys.argv.append('doctor')"
+    doctor = f"{PATIENT}\nimport sys; sys.argv.append('doctor')"
     environ = {"XDG_STATE_HOME": str(folder / "state")}
     with terminal(folder / "crm.db", before=doctor, answer=Saying(words + FENCE), environ=environ) as shell:
         assert shell.ended()

@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 from tests.e2e.emulator import ISOLATES, PROGRAM_ORDERS, QUESTION, TERMINAL_ORDERS, look
+from tests.e2e.terminal import PATIENCE_S
 from tests.tui.apps import opener, settings_in
 from tests.tui.ptys import Terminal, terminal
 from tuicrm.domain.clock import SystemClock
@@ -35,7 +36,7 @@ def people(program: Terminal, mode: Mode) -> str:
     so far."""
     program.wait_for("\x1b[?1049h")
     program.send("2")
-    until = time.monotonic() + 30.0
+    until = time.monotonic() + PATIENCE_S
     while not all(look(name, mode) in unstyled(program) for name in (MARYAM, NUMBERED)):
         assert time.monotonic() < until, unstyled(program)[-2000:]
         program.read(0.05, 1.0)
@@ -45,15 +46,6 @@ def people(program: Terminal, mode: Mode) -> str:
 def unstyled(program: Terminal) -> str:
     """What was sent, without styles: one may begin behind a mark, which is not seen."""
     return re.sub("\x1b\\[[0-9;]*m", "", program.sent.decode(errors="ignore"))
-
-
-def wait_stopped(program: Terminal) -> None:
-    for _ in range(100):
-        program.read(0.05, 0.1)
-        if Path(f"/proc/{program.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T":
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never stopped")
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
@@ -121,7 +113,7 @@ def test_the_shell_gets_a_terminal_that_orders_and_the_screens_take_it_back(data
     with terminal(database, environ={"TUICRM_BIDI": "visual"}, shell=True) as program:
         people(program, "visual")
         program.send("\x1a")
-        wait_stopped(program)
+        assert program.stopped()
         assert program.sent.count(TERMINAL_ORDERS) == 1
         program.sent = b""
         program.kill(signal.SIGCONT)
@@ -133,7 +125,7 @@ def test_a_stop_that_nobody_sees_coming_is_made_good_on_return(database: Path) -
     with terminal(database, environ={"TUICRM_BIDI": "visual"}) as program:
         people(program, "visual")
         program.kill(signal.SIGSTOP)
-        wait_stopped(program)
+        assert program.stopped()
         program.sent = b""
         program.kill(signal.SIGCONT)
         program.wait_for(look(MARYAM, "visual"))

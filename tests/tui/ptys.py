@@ -77,13 +77,29 @@ class Terminal:
         """Sends a signal."""
         os.kill(self.pid, number)
 
-    def ended(self, longest: float = 30.0) -> bool:
+    def stopped(self, longest: float = 60.0) -> bool:
+        """Whether the program stands still, as after Ctrl+Z, within ``longest`` seconds. All it said is read."""
+        until = time.monotonic() + longest
+        while time.monotonic() < until:
+            self.read(0.02, 0.2)
+            if self.stands_still():
+                self.read(0.02)
+                return True
+        return False
+
+    def stands_still(self) -> bool:
+        """Whether it is stopped at this moment."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+    def ended(self, longest: float = 60.0) -> bool:
         """Whether the program ends within ``longest`` seconds."""
         until = time.monotonic() + longest
         while time.monotonic() < until:
             self.read(0.02, 0.2)
             if os.waitpid(self.pid, os.WNOHANG)[0]:
                 self.pid = 0
+                # its last words may have come between the look and the end
+                self.read()
                 return True
         return False
 
@@ -120,6 +136,8 @@ def terminal(
     pid, handle = pty.fork()
     if pid == 0:
         os.close(told)
+        # here and not outside: the program must not begin in a terminal that has no size yet
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         _become_job(tell) if shell else os.close(tell)
         for name in (*MARKS, "COLUMNS", "LINES"):
             os.environ.pop(name, None)
@@ -129,7 +147,6 @@ def terminal(
         # readline writes a size of its own into the environment that is passed on, past ``os.environ``
         program = [sys.executable, "-c", code, "--db", str(database), "--as", agent]
         os.execve(sys.executable, program, dict(os.environ))
-    fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     os.close(tell)
     job = int(os.read(told, 20)) if shell else pid
     os.close(told)

@@ -92,20 +92,11 @@ def test_a_term_signal_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
         assert b"Traceback" not in program.sent
 
 
-def stopped(program: Terminal) -> bool:
-    state = Path(f"/proc/{program.pid}/stat").read_text()
-    return state.rpartition(")")[2].split()[0] == "T"
-
-
 def test_it_stops_on_ctrl_z_and_goes_on(tmp_path: Path) -> None:
     with terminal(people(tmp_path, 1), shell=True) as program:
         program.wait_for("calls today")
         program.send("\x1a")
-        for _ in range(50):
-            if stopped(program):
-                break
-            time.sleep(0.05)
-        assert stopped(program)
+        assert program.stopped()
         program.sent = b""
         program.kill(signal.SIGCONT)
         program.wait_for("calls today")
@@ -135,7 +126,7 @@ def test_without_a_shell_to_call_it_back_it_does_not_stop(tmp_path: Path) -> Non
         program.wait_for("no shell to go to")
         program.kill(signal.SIGTSTP)
         assert b"Contacts" in program.send("2")
-        assert not stopped(program)
+        assert not program.stands_still()
 
 
 def test_a_bug_ends_in_one_sentence_and_its_trace_is_in_the_log(
