@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui.apps import opener, settings_in
-from tests.tui.ptys import Terminal, terminal
+from tests.tui.ptys import terminal
 
 from tuicrm.domain.clock import SystemClock
 from tuicrm.domain.models import NewContact, PhoneNumber
