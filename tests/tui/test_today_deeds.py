@@ -9,7 +9,7 @@ from tests.tui.desk import LEILA, NADIA, PARS, desk, fill, log
 
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import NewContact, PhoneNumber
-from tuicrm.services import agents, contacts, promises, saved_filters
+from tuicrm.services import agents, contacts, picked, promises, saved_filters
 from tuicrm.services.context import Crm
 
 # --- what is done to a promise ------------------------------------------------------------------------------
@@ -119,6 +119,7 @@ async def test_p_picks_a_worklist_which_is_worked_behind_the_promises(tmp_path: 
         await one.press("j", "j", "j")
         assert "Anna Bell" in one.cursor_line
         assert "never called" in one.cursor_line
+        assert picked.name(one.crm) == "idle customers", "for the next start"
         await one.press("n")
         assert "Berta Cole" in one.cursor_line
         assert [call.contact.name for call in one.calls() if call.contact] == ["Anna Bell"]
@@ -127,17 +128,38 @@ async def test_p_picks_a_worklist_which_is_worked_behind_the_promises(tmp_path: 
         await one.type("no worklist")
         await one.press("enter")
         assert "Called last, nothing due today" in one.screen
+        assert picked.name(one.crm) == ""
 
 
-async def test_a_worklist_that_was_deleted_meanwhile_is_told_and_left(tmp_path: Path) -> None:
-    async with desk(tmp_path, fill=idle) as one:
-        await one.press("p")
-        await one.type("idle")
-        await one.press("enter")
+def idle_before(crm: Crm) -> None:
+    """The list of ``idle`` was worked when the program was last here."""
+    idle(crm)
+    picked.keep(crm, "idle customers")
+
+
+async def test_the_worklist_of_the_last_time_is_there_until_it_is_deleted_which_is_told(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path, fill=idle_before) as one:
+        assert "Worklist idle customers: 0 of 3 done" in one.screen
         saved_filters.delete(one.crm, saved_filters.get(one.crm, "contacts", "idle customers").id)
         await one.press("n")
         assert "idle customers" in one.message
         assert "Called last, nothing due today" in one.screen
+        assert picked.name(one.crm) == "", "the next start does not tell of it again"
+
+
+def gone_before(crm: Crm) -> None:
+    """As ``idle_before``; the list was deleted since."""
+    idle_before(crm)
+    saved_filters.delete(crm, saved_filters.get(crm, "contacts", "idle customers").id)
+
+
+async def test_a_worklist_of_the_last_time_that_is_gone_is_told_once(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=gone_before) as one:
+        assert one.message == "There is no worklist idle customers."
+        assert "Called last, nothing due today" in one.screen
+        assert picked.name(one.crm) == ""
 
 
 def owed(crm: Crm) -> None:

@@ -15,6 +15,7 @@ from tuicrm.domain.models import BarDraft, PhoneCall, PhoneCallState
 from tuicrm.storage.connection import Row
 from tuicrm.storage.instants import day_to_text, from_optional, from_text, to_text
 from tuicrm.storage.live_claims import LiveClaims
+from tuicrm.storage.live_picks import LivePicks
 from tuicrm.storage.live_reminders import LiveReminders
 
 _DRAFT = "SELECT uid, agent, key, who_text, contact_id, line, facts, saved_at FROM draft"
@@ -25,7 +26,7 @@ _RANK: Mapping[PhoneCallState, int] = {"ringing": 0, "talking": 1, "missed": 2, 
 """States only move forward. ``missed`` may become ``ended`` when the news of the answer comes late."""
 
 
-class Live(LiveClaims, LiveReminders):
+class Live(LiveClaims, LivePicks, LiveReminders):
     """What may be asked of the live file, claims (``live_claims``) too. From any thread."""
 
     # --- drafts ---------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from tuicrm.storage.connection import Connection, open_raw, os_refusal, refusal
 from tuicrm.storage.database import make_private_file
 from tuicrm.storage.lockfile import WriteLock
 
-LIVE_VERSION = 4
+LIVE_VERSION = 5
 
 _NEWS = (("phone_call", "INSERT"), ("phone_call", "UPDATE"), ("claim", "INSERT"), ("claim", "DELETE"))
 """What other sessions must hear of at once: calls, and who has whom. Not that a claim lives on, not what is typed."""
@@ -43,6 +43,8 @@ _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS claim (contact_id INTEGER NOT NULL, session_id TEXT NOT NULL,
     person_id INTEGER NOT NULL, agent TEXT NOT NULL, at TEXT NOT NULL, beat_s REAL NOT NULL,
     PRIMARY KEY (contact_id, session_id, person_id)) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS picked (agent TEXT NOT NULL PRIMARY KEY, filter_id INTEGER NOT NULL,
+    name TEXT NOT NULL) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS news (n INTEGER NOT NULL)",
     "INSERT INTO news SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM news)",
     *(

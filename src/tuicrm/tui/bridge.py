@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from tuicrm.services import later as later
     from tuicrm.services import lessons as lessons
     from tuicrm.services import merging as merging
+    from tuicrm.services import picked as picked
     from tuicrm.services import process as process
     from tuicrm.services import programs as programs
     from tuicrm.services import promises as promises
@@ -95,6 +96,7 @@ SERVICES: Final = (
         "later",
         "lessons",
         "merging",
+        "picked",
         "process",
         "programs",
         "promises",

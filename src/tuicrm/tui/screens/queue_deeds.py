@@ -28,7 +28,7 @@ class QueueDeeds(PromiseDeeds, Marks):
 
     list: RecordList[TodayRow]
     shown = EVERYTHING
-    """Which list stands below the promises, or in place of them; for this session."""
+    """Which list stands below the promises, or in place of them."""
     may_pick = False
     """Nobody stands in the queue, and there are worklists."""
 

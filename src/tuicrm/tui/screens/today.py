@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tuicrm import i18n
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.models import ContactRow, Saved, TodayRow
 from tuicrm.domain.worklist import Progress
@@ -28,8 +27,7 @@ from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.people import PeoplePlace
 from tuicrm.tui.screens.person_keys import bindings
 from tuicrm.tui.screens.promise_deeds import Promises
-from tuicrm.tui.screens.queue_deeds import QueueDeeds
-from tuicrm.tui.screens.queue_words import EVERYTHING, Shown
+from tuicrm.tui.screens.queue_lists import QueueLists
 from tuicrm.tui.screens.shared_rows import SharedRows
 from tuicrm.tui.screens.strayed import Strayed
 from tuicrm.tui.widgets import cells
@@ -47,7 +45,7 @@ def row_key(row: TodayRow) -> str:
     return row.key
 
 
-class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
+class TodayPlace(SharedRows, QueueLists, PeoplePlace):
     """The first place."""
 
     scope = "today"
@@ -63,15 +61,14 @@ class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
         )
         self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
-        self._title = Rule(words.title(self.shown))
-        self.split = Split(Vertical(self._title, self.list, classes="list-side"), self.card)
+        self.list_title = Rule(words.title(self.shown))
+        self.split = Split(Vertical(self.list_title, self.list, classes="list-side"), self.card)
         self._gone: dict[str, TodayRow] = {}
         self._one_reading = asyncio.Lock()
         self._anybody = True
         self._asleep = False
         self._promised = True
         self._strayed = Strayed()
-        self._picked = EVERYTHING
         self._welcomed = False
 
     def compose(self) -> ComposeResult:
@@ -122,20 +119,16 @@ class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
         await self._welcome()
 
     async def _read(self) -> reads.Day:
-        """The day; a worklist that is not there any more is told and left."""
+        """The day; a worklist that is not there any more is told, left and forgotten."""
+        await self.recall()
         shown = self.shown
         try:
             return await self.bridge.read(reads.day, shown.worklist, in_vain=shown.in_vain)
         except (Invalid, NotFound) as gone:
             if not shown.worklist:
                 raise
-            self.say(i18n.sentence(gone), "warn")
-            self._show(EVERYTHING)
+            await self.leave_list(gone)
             return await self.bridge.read(reads.day)
-
-    def _show(self, shown: Shown) -> None:
-        self.shown = shown
-        self._title.set_title(words.title(shown))
 
     def _heading(self, row: TodayRow) -> Phrase:
         return words.heading(row, self.shown, self._progress)
@@ -248,38 +241,3 @@ class TodayPlace(SharedRows, QueueDeeds, PeoplePlace):
         if row is not None and saved.call.contact is not None and saved.call.contact.id == row.contact.id:
             to = self.next_key(row)
         await self._load(to=to)
-
-    # --- the list below the promises ------------------------------------------------------------------------
-
-    async def action_pick_list(self) -> None:
-        """Picks the worklist that is worked behind the promises, or what was tried in vain."""
-        from tuicrm.tui.dialogs.queue_picker import pick
-
-        await pick(self, self.shown, lambda shown: self.work(self._change(shown), group="load"))
-
-    async def action_restart_list(self) -> None:
-        """Asks, and begins a new round of the worklist: everybody on it is called once more."""
-        from tuicrm.tui.dialogs.queue_picker import restart
-
-        await restart(self, self.shown, lambda: self._change(self.shown))
-
-    def before_leaving(self) -> bool:
-        """``q`` and ``Esc`` go back from what was tried in vain to the queue, with the list that was picked before."""
-        if super().before_leaving():
-            return True
-        if not self.shown.in_vain:
-            return False
-        self.work(self._change(self._picked), group="load")
-        return True
-
-    async def _change(self, shown: Shown) -> None:
-        self._picked = self._picked if shown.in_vain else shown
-        self._show(shown)
-        # no row of the old list stays for the cursor's sake
-        self.list.set_rows([])
-        await self._load()
-        self.list.action_first()
-
-    async def show_in_vain(self) -> None:
-        """What was tried in vain, in place of the queue."""
-        await self._change(Shown(in_vain=True))
