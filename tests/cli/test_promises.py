@@ -79,6 +79,19 @@ def test_a_moment_that_has_just_passed_is_said_and_nothing_is_promised(leila: Sh
     assert len(leila.json("call", "list", "--from", "20 nov")) == len(leila.json("call", "list"))
 
 
+def test_a_first_date_that_is_none_of_those_it_repeats_on_is_kept_and_said(leila: Shell) -> None:
+    said = "Tue 2026-12-01 is none of the days that it repeats on, then Mon 2026-12-07, "
+    made = leila.ok("followup", "add", "leila", "2026-12-01", "service", "--every", "every monday")
+    assert made.err.startswith(said), made
+    assert leila.json("followup", "list")[0]["due_on"] == "2026-12-01"
+    assert leila.ok("followup", "edit", "1", "--when", "2026-12-07", "--every", "every monday").err == ""
+    assert (
+        leila.ok("followup", "edit", "1", "--when", "2026-12-01", "--every", "every monday").err == made.err
+    )
+    for when, every in (("2026-12-01", "every tuesday"), ("", "every monday"), ("2026-12-01", "monthly")):
+        assert leila.ok("followup", "add", "leila", when, "service", "--every", every).err == ""
+
+
 def test_the_shell_says_what_is_off_what_is_open_and_who_is_marked(leila: Shell) -> None:
     assert "is a day off" in leila.ok("followup", "add", "leila", "2026-11-27", "price").err
     assert "is a day off" not in leila.ok("followup", "move", "1", "2026-11-25").err

@@ -35,7 +35,9 @@ def add(
     """Promise a follow-up. With --every and "" for WHEN it begins with the first of its days."""
     with opened() as crm:
         person, said = contact_id(crm, who), " ".join(reason or ())
-        _promised(crm, promises.add(crm, person, when, said, assignee=agent, alarm=alarm, every=every))
+        made = promises.add(crm, person, when, said, assignee=agent, alarm=alarm, every=every)
+        _promised(crm, made)
+        _first(crm, made, every)
 
 
 def edit(
@@ -58,6 +60,7 @@ def edit(
             every=every,
         )
         _show(crm, changed)
+        _first(crm, changed, every or "")
 
 
 def done(ids: Ids = None, where: Those = "") -> None:
@@ -205,6 +208,15 @@ def _promised(crm: Crm, it: FollowUp) -> None:
         say.warn(
             t("{day} is a day off: {name}.", day=day, name=off) if off else t("{day} is a day off.", day=day)
         )
+
+
+def _first(crm: Crm, it: FollowUp, every: str) -> None:
+    """Says when the first date is none of those that were named: it is kept, and may be a slip."""
+    found = recurring.preview(crm, every, "", it.due)
+    if found is None or not found.apart:
+        return
+    day, more = tell.due(Due(it.due.on)), tuple(tell.due(Due(on)) for on in found.dates)
+    say.warn(t("{day} is none of the days that it repeats on, then {more}.", day=day, more=more))
 
 
 def _closed(crm: Crm, it: FollowUp) -> None:
