@@ -92,6 +92,12 @@ def language() -> str:
     return _speech.language
 
 
+def spoken() -> str:
+    """The language that sentences come in right now: the one in use, but English while ``in_english`` or without a
+    catalogue. For who keeps what ``t`` gave."""
+    return _speech.language if _speech.catalogue else "en"
+
+
 def show_in(calendar: str = "auto", digits: str = "auto") -> None:
     """Shows dates and numbers so from now on, as the settings of these names say; ``auto``: by the language."""
     _speech.calendar, _speech.digits = calendar, digits

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
-from tuicrm.i18n import Phrase, t
+from tuicrm.i18n import LANGUAGES, Phrase, spoken, t
 
 LABELS: Final[Mapping[str, str]] = {
     "assistant": "assistant",
@@ -119,14 +120,23 @@ def kept_field(said: str) -> str:
     ``address (home)``. A name of one's own is kept as it is."""
     from tuicrm.domain.fold import fold
 
-    called = {kept: field_text(kept) for kept in (*LABELS, *FIELDS)}
-    known = {fold(words): kept for kept, words in called.items() if words != kept}
+    known = _kept_by_words(spoken())
     if kept := known.get(fold(said)):
         return kept
     named = _NAMED.fullmatch(said.strip())
     field = known.get(fold(named[1])) if named else None
     label = known.get(fold(named[2])) if named else None
     return f"{field} ({label})" if field in FIELDS and label else said
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _kept_by_words(_spoken: str) -> dict[str, str]:
+    """The names of fields by what the reader calls them, folded. Of a long file each field of each row is asked for:
+    made anew every time, this was half of reading it."""
+    from tuicrm.domain.fold import fold
+
+    called = {kept: field_text(kept) for kept in (*LABELS, *FIELDS)}
+    return {fold(words): kept for kept, words in called.items() if words != kept}
 
 
 def field_text(kept: str) -> str:

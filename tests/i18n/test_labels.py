@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tuicrm import i18n
+from tuicrm import i18n, labels
 from tuicrm.exchange import csv_headings, vcard_fields
-from tuicrm.labels import FIELDS, LABELS, field_text, field_words, label_words
+from tuicrm.labels import FIELDS, LABELS, field_text, field_words, kept_field, label_words
 
 
 @pytest.fixture
@@ -45,6 +45,28 @@ def test_the_name_of_a_field(kept: str, said: str) -> None:
 @pytest.mark.usefixtures("_persian")
 def test_a_name_among_data_carries_no_marks() -> None:
     assert [field_text(kept) for kept in ("طبقه", "address (Villa)")] == ["طبقه", "نشانی (Villa)"]
+
+
+def test_a_name_is_understood_in_the_language_that_is_spoken_at_the_moment() -> None:
+    i18n.use("fa")
+    try:
+        said = field_text("hobby")
+        with i18n.in_english():
+            assert kept_field(said) == said
+        assert kept_field(said) == "hobby"
+    finally:
+        i18n.use("en")
+    assert kept_field(said) == said
+
+
+def test_the_names_of_fields_are_told_once_however_many_rows_have_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept_field("City")
+    asked: list[str] = []
+    monkeypatch.setattr(labels, "field_words", asked.append)
+    assert [kept_field(said) for said in ("City", "town", "zip")] == ["City", "town", "zip"]
+    assert not asked
 
 
 def test_in_english_they_are_as_they_are_kept_but_where_that_is_no_word() -> None:

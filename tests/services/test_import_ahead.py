@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import signal
@@ -13,8 +14,10 @@ from typing import Any
 import pytest
 
 from tests.services.people_files import ask, people, read, rows, sound, value
+from tuicrm import i18n
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.record import replace
+from tuicrm.labels import field_text
 from tuicrm.services import contacts
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.services.importing import ImportReport, Progress, StopImport, ahead, engine
@@ -79,6 +82,19 @@ def test_the_same_comes_in_and_is_told_as_without_it(
     assert report.added >= 249
     assert over(made[0])
     sound(crm)
+
+
+def test_it_understands_the_words_of_who_imports(crm: Crm, made: list[Ahead]) -> None:
+    before = i18n.language()
+    i18n.use("fa")
+    try:
+        hobby = field_text("hobby")
+        read(crm, json.dumps([{"name": "Kate", "fields": {hobby: "chess"}}]).encode())
+    finally:
+        i18n.use(before)
+    assert hobby != "hobby"
+    assert contacts.get(crm, 1).fields == {"hobby": "chess"}
+    assert made[0].whole
 
 
 def test_a_trial_is_read_by_it_too(crm: Crm, made: list[Ahead]) -> None:

@@ -35,11 +35,13 @@ Prepare = Callable[[Any, Counts], Any]
 
 @record
 class Job:
-    """What is to be done: ``rows`` opens the file's records, the first ``skip`` of which are left away."""
+    """What is to be done: ``rows`` opens the file's records, the first ``skip`` of which are left away. ``language``:
+    of who imports, whose words for fields are understood."""
 
     rows: Callable[[], Iterator[Any]]
     prepare: Prepare
     skip: int
+    language: str
 
 
 @record

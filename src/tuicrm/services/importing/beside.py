@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import Final
 
+from tuicrm import i18n
 from tuicrm.services.importing import ahead
 
 _COLLECT: Final = 100_000
@@ -21,6 +22,7 @@ def main() -> None:
     # nobody reads on when the process that imports is gone
     with suppress(BrokenPipeError):
         job: ahead.Job = pickle.load(sys.stdin.buffer)
+        i18n.use(job.language)
         for part in ahead.parts(job):
             _send(pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
         _send(b"")

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from tuicrm import i18n
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.domain.fold import fold
 from tuicrm.domain.regions import REGIONS
@@ -154,7 +155,7 @@ class How:
         rows = self.rows()
         if self.source.form == "ics" or not worth_it(self.source.size):
             return work(run.prepared(rows))
-        with Ahead(Job(self.rows, run.taker.prepare, run.skip)) as ahead:
+        with Ahead(Job(self.rows, run.taker.prepare, run.skip, i18n.language())) as ahead:
             work(run.prepared(rows, ahead))
 
     def facts(self) -> dict[str, Any]:
