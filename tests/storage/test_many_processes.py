@@ -37,6 +37,11 @@ class Writer:
             assert self.process.poll() is None, self.error()
             time.sleep(0.005)
 
+    @property
+    def saves(self) -> int:
+        """How many it has said to have saved."""
+        return max(0, self.said.read_bytes().count(b"\n") - 1)
+
     def go(self) -> None:
         assert self.process.stdin is not None
         self.process.stdin.write(b"go\n")
@@ -74,7 +79,7 @@ def assert_whole(database: Database) -> None:
         assert conn.all("PRAGMA foreign_key_check") == []
 
 
-def test_two_processes_logging_at_once_lose_nothing_and_share_the_file(database: Database) -> None:
+def test_two_processes_logging_at_once_lose_nothing(database: Database) -> None:
     count = 1000 if LONG else 150
     add_contact(database, "Leila")
     writers = [Writer(database.path, handle, count) for handle in ("one", "two")]
@@ -85,11 +90,6 @@ def test_two_processes_logging_at_once_lose_nothing_and_share_the_file(database:
     assert [len(one) for one in saved] == [count, count]
     assert stored(database) == {uid for one in saved for uid, _, _ in one}
     assert_whole(database)
-    first_done = min(one[-1][1] for one in saved)
-    both_began = max(one[0][1] for one in saved)
-    while_both = [sum(both_began <= at <= first_done for _, at, _ in one) for one in saved]
-    # neither starves; how even the shares are is measured in benchmarks, where nothing else wants the processors
-    assert min(while_both) >= max(while_both) / 4, while_both
 
 
 def test_no_save_that_was_acknowledged_is_lost_when_processes_are_killed(database: Database) -> None:
@@ -100,14 +100,16 @@ def test_no_save_that_was_acknowledged_is_lost_when_processes_are_killed(databas
         writers = [Writer(database.path, f"{name}{turn}", 100_000) for name in ("one", "two")]
         for writer in writers:
             writer.go()
-        time.sleep(chance.uniform(0.1, 0.4))
+        while min(writer.saves for writer in writers) < 5:
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 0.3))
         for writer in writers:
             writer.process.kill()
         for writer in writers:
             said = writer.end()
             assert writer.process.returncode == -9
             acknowledged |= {uid for uid, _, _ in said}
-    assert len(acknowledged) > 20
+    assert len(acknowledged) >= 40
     assert acknowledged <= stored(database)
     assert_whole(database)
     with database.transaction(SARA, "contact.add") as tx:
@@ -115,6 +117,33 @@ def test_no_save_that_was_acknowledged_is_lost_when_processes_are_killed(databas
 
 
 # --- waiting ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="who waits is read from /proc/locks")
+def test_who_waits_stands_in_the_queue_of_the_kernel(database: Database) -> None:
+    """Who tries again and again, as SQLite does, loses against who comes later. How even the shares of two are is
+    measured in benchmarks, where nothing else wants the processors."""
+    add_contact(database, "Leila")
+    holding, let_go = threading.Event(), threading.Event()
+    holder = threading.Thread(target=hold, args=(database, holding, let_go))
+    holder.start()
+    assert holding.wait(60)
+    writer = Writer(database.path, "one", 1)
+    writer.go()
+    waits_in_queue(database)
+    let_go.set()
+    holder.join()
+    writer.end()
+    assert writer.process.returncode == 0
+
+
+def waits_in_queue(database: Database) -> None:
+    """Returns once somebody waits for the database's lock, in the kernel."""
+    lock = f":{database.path.with_name(f'{database.path.name}.lock').stat().st_ino} "
+    until = time.monotonic() + 60
+    while not any(" -> " in line and lock in line for line in Path("/proc/locks").open()):
+        assert time.monotonic() < until, "nobody waits there"
+        time.sleep(0.005)
 
 
 @pytest.fixture
@@ -128,7 +157,7 @@ def test_a_long_wait_names_the_holder_once_and_then_goes_on(database: Database) 
     holding, let_go = threading.Event(), threading.Event()
     holder = threading.Thread(target=hold, args=(database, holding, let_go))
     holder.start()
-    assert holding.wait(10)
+    assert holding.wait(60)
 
     def on_wait(name: str, seconds: float) -> None:
         told.append((name, seconds))
@@ -138,20 +167,20 @@ def test_a_long_wait_names_the_holder_once_and_then_goes_on(database: Database) 
         add_contact(other, "Leila")
     holder.join()
     assert [name for name, _ in told] == [f"sara ({os.getpid()})"]
-    assert 0.05 <= told[0][1] < 10
+    assert 0.05 <= told[0][1] < 60
 
 
 def hold(database: Database, holding: threading.Event, let_go: threading.Event) -> None:
     with database.transaction(SARA, "x"):
         holding.set()
-        let_go.wait(20)
+        let_go.wait(60)
 
 
 def test_a_wait_without_end_is_given_up_by_name_and_can_be_tried_again(database: Database) -> None:
     holding, let_go = threading.Event(), threading.Event()
     holder = threading.Thread(target=hold, args=(database, holding, let_go))
     holder.start()
-    assert holding.wait(10)
+    assert holding.wait(60)
     with Database.open(database.path) as other:
         for _ in range(2):
             with pytest.raises(Unavailable) as caught, other.transaction(SARA, "x", wait=0.1):
@@ -173,7 +202,7 @@ def test_a_wait_that_is_interrupted_takes_the_lock_from_nobody(database: Databas
     holding, let_go = threading.Event(), threading.Event()
     holder = threading.Thread(target=hold, args=(database, holding, let_go))
     holder.start()
-    assert holding.wait(10)
+    assert holding.wait(60)
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
