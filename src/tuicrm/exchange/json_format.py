@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, TextIO
 
 from tuicrm.domain.errors import Invalid
@@ -12,26 +13,65 @@ from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.exchange.incoming import Incoming, days, has_digit, looks_like_address
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_ARRAY: Final = re.compile(r"[ \t\r\n]*\[")
+_decode: Final = json.JSONDecoder().raw_decode
 
 
 def read(text: str, name: str) -> Iterator[Incoming]:
     """The contacts of an export. ``name``: the file, for refusals. Raises ``Invalid("json_bad")`` or
     ``Invalid("json_not_contacts")`` before the first row."""
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise Invalid("json_bad", file=name, reason=str(error)) from None
-    except RecursionError:
-        raise Invalid("json_bad", file=name, reason="nested too deeply") from None
-    if isinstance(found, Mapping) and "tuicrm" in found:
-        from tuicrm.exchange import everything
+    rows: Iterable[Any]
+    if array := _ARRAY.match(text):
+        # looked through to its end before, one by one too
+        kinds = {_is_contact(row) for row in _items(text, array.end(), name)}
+        rows = _items(text, array.end(), name)
+    else:
+        found = _value(partial(json.loads, text), name)
+        if isinstance(found, Mapping) and "tuicrm" in found:
+            from tuicrm.exchange import everything
 
-        return (_incoming(place, row) for place, row in enumerate(everything.contacts(text, name), start=1))
-    if isinstance(found, Mapping):
-        found = [found]
-    if not isinstance(found, list) or (found and not any(map(_is_contact, found))):
+            kinds, rows = set(), everything.contacts(text, name)
+        else:
+            kinds, rows = {_is_contact(found)}, (found,)
+    if kinds == {False}:
         raise Invalid("json_not_contacts", file=name)
-    return (_incoming(place, row) for place, row in enumerate(found, start=1))
+    return (_incoming(place, row) for place, row in enumerate(rows, start=1))
+
+
+def _items(text: str, start: int, name: str) -> Iterator[Any]:
+    """What an array holds, from behind its bracket on, one after the other: with a million objects in memory Python
+    looks for circles among all of them again and again. Raises ``Invalid("json_bad")``."""
+    place = _behind_space(text, start)
+    sign = text[place : place + 1]
+    while sign != "]":
+        item, place = _value(partial(_decode, text, place), name)
+        yield item
+        place = _behind_space(text, place)
+        sign = text[place : place + 1]
+        if sign == ",":
+            place = _behind_space(text, place + 1)
+        elif sign != "]":
+            raise _bad(json.JSONDecodeError("Expecting ',' delimiter", text, place), name)
+    if (end := _behind_space(text, place + 1)) < len(text):
+        raise _bad(json.JSONDecodeError("Extra data", text, end), name)
+
+
+def _value(decode: Callable[[], Any], name: str) -> Any:
+    try:
+        return decode()
+    except (ValueError, RecursionError) as error:
+        raise _bad(error, name) from None
+
+
+def _bad(error: Exception, name: str) -> Invalid:
+    reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return Invalid("json_bad", file=name, reason=reason)
+
+
+def _behind_space(text: str, place: int) -> int:
+    found = _SPACE.match(text, place)
+    return found.end() if found else place
 
 
 def write(stream: TextIO, rows: Iterable[Mapping[str, Any]]) -> int:
