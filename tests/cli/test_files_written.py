@@ -51,7 +51,7 @@ def test_a_pipe_is_written_into_and_stays_one(office: Shell, tmp_path: Path, com
     reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")), daemon=True)
     reader.start()
     office.ok(*command, str(pipe))
-    reader.join(10)
+    reader.join(60)
     assert "Leila" in read[0]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+import fcntl
 import os
 import pty
 import select
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import termios
@@ -59,11 +62,22 @@ def test_ctrl_c_leaves_with_130_and_saves_nothing(leila: Shell) -> None:
         [sys.executable, "-m", "tuicrm", "log", "leila"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    time.sleep(1)
+    assert running.stdin is not None
+    running.stdin.write(b"half a note")
+    running.stdin.flush()
+    while _unread(running.stdin.fileno()):
+        time.sleep(0.01)
+    # it has taken what was typed, and waits for more
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=20)
+    out, err = running.communicate(timeout=60)
     assert (running.returncode, out, err) == (130, b"", b"")
     assert leila.json("call", "list") == []
+
+
+def _unread(pipe: int) -> int:
+    """How many bytes nobody has taken out of a pipe yet."""
+    count: int = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
+    return count
 
 
 def test_an_unexpected_error_goes_to_a_private_file(leila: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,14 +195,16 @@ class Terminal:
             termios.tcsetwinsize(0, (24, 80))
             os.execv(sys.executable, [sys.executable, "-m", "tuicrm", *args])
         self.seen = ""
+        # a letter may come in two pieces
+        self._decode = codecs.getincrementaldecoder("utf-8")().decode
 
-    def expect(self, text: str, seconds: float = 20) -> str:
+    def expect(self, text: str, seconds: float = 60) -> str:
         """Waits until ``text`` was written; gives what came before it, and forgets both."""
         until = time.monotonic() + seconds
         while text not in self.seen and time.monotonic() < until:
             if select.select([self._screen], [], [], 0.1)[0]:
                 try:
-                    self.seen += os.read(self._screen, 4096).decode()
+                    self.seen += self._decode(os.read(self._screen, 4096))
                 except OSError:
                     break
         assert text in self.seen, self.seen
@@ -198,7 +214,7 @@ class Terminal:
     def type(self, keys: str) -> None:
         os.write(self._screen, keys.encode())
 
-    def leave(self, again: str = "", seconds: float = 30) -> int:
+    def leave(self, again: str = "", seconds: float = 60) -> int:
         """Waits for the end; gives the exit code. ``again``: a key that is pressed once more when nothing happens.
 
         Python loses a Ctrl+C that comes between the prompt and the wait for a key.
@@ -210,7 +226,7 @@ class Terminal:
                 self.type(again)
             else:
                 with suppress(OSError):
-                    self.seen += os.read(self._screen, 4096).decode()
+                    self.seen += self._decode(os.read(self._screen, 4096))
                 time.sleep(0.01)
         os.close(self._screen)
         return os.waitstatus_to_exitcode(ended[1])

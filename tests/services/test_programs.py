@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tuicrm import i18n
 from tuicrm.domain.errors import Unavailable
 from tuicrm.services import programs
+
+PATIENCE_S = 60.0
+"""How long something is waited for: a limit for what never comes, no measure of speed."""
 
 
 def script(folder: Path, body: str) -> Path:
@@ -67,16 +71,19 @@ def test_a_failure_is_one_sentence(tmp_path: Path, body: str | None, code: str, 
     assert i18n.sentence(refused.value) == said
 
 
-def test_a_program_that_does_not_come_back_is_ended_with_its_children(tmp_path: Path) -> None:
+def test_a_program_that_does_not_come_back_is_ended_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pids = tmp_path / "pids"
-    file = script(tmp_path, f"sleep 60 & echo $! > {pids}\nsleep 60")
+    file = script(tmp_path, f"sleep 600 & echo $! > {pids}.part; mv {pids}.part {pids}\nsleep 600")
+    # its time is over once it has begun
+    monkeypatch.setattr(programs, "time", SimpleNamespace(monotonic=lambda: 99.0 if pids.exists() else 0.0))
     with pytest.raises(Unavailable) as refused:
-        programs.run([str(file)], seconds=0.5)
+        programs.run([str(file)])
     assert refused.value.code == "program_slow"
     child = int(pids.read_text())
-    for _ in range(100):
-        if not _alive(child):
-            break
+    ends = time.monotonic() + PATIENCE_S
+    while _alive(child) and time.monotonic() < ends:
         time.sleep(0.02)
     assert not _alive(child)
 
@@ -91,7 +98,7 @@ def _alive(pid: int) -> bool:
 
 def test_what_goes_on_behind_the_program_holds_nobody_up(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
-    programs.run([str(script(tmp_path, f"sleep 60 & echo $! > {pids}\nexit 0"))], seconds=5)
+    programs.run([str(script(tmp_path, f"sleep 60 & echo $! > {pids}\nexit 0"))], seconds=PATIENCE_S / 2)
     os.kill(int(pids.read_text()), 9)
 
 
@@ -105,11 +112,13 @@ def test_links_are_opened_only_where_there_is_a_display() -> None:
 
 
 def test_who_leaves_does_not_wait_and_the_program_goes_on(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    programs.run([str(script(tmp_path, f"sleep 1; echo done > {out}"))], left=lambda: True)
+    out, gate = tmp_path / "out", tmp_path / "gate"
+    os.mkfifo(gate)
+    programs.run([str(script(tmp_path, f"read word < {gate}; echo $word > {out}"))], left=lambda: True)
     assert not out.exists()
-    for _ in range(200):
-        if out.exists():
-            break
-        time.sleep(0.05)
-    assert out.exists()
+    # opened once it reads there
+    gate.write_text("done\n")
+    ends = time.monotonic() + PATIENCE_S
+    while not (out.exists() and out.read_text()) and time.monotonic() < ends:
+        time.sleep(0.02)
+    assert out.read_text() == "done\n"

@@ -141,7 +141,7 @@ def waits_in_queue(database: Database) -> None:
     """Returns once somebody waits for the database's lock, in the kernel."""
     lock = f":{database.path.with_name(f'{database.path.name}.lock').stat().st_ino} "
     until = time.monotonic() + 60
-    while not any(" -> " in line and lock in line for line in Path("/proc/locks").open()):
+    while not any(" -> " in line and lock in line for line in Path("/proc/locks").read_text().split("\n")):
         assert time.monotonic() < until, "nobody waits there"
         time.sleep(0.005)
 

@@ -64,7 +64,7 @@ def test_every_command_of_a_page_runs_as_it_stands(page: Path, tmp_path: Path) -
             env=environ,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"

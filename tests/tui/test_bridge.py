@@ -36,7 +36,7 @@ def fake_bridge() -> tuple[Bridge, Fake]:
 def note(crm: Crm, what: str, gate: threading.Event | None = None) -> str:
     fake = cast(Fake, crm)
     if gate is not None:
-        gate.wait(5)
+        gate.wait(60)
     fake.done.append(what)
     fake.threads.add(threading.current_thread().name)
     return what
@@ -98,7 +98,7 @@ async def test_one_that_gives_up_before_the_database_is_open_takes_nobody_with_i
     fake = Fake()
 
     def slowly() -> Crm:
-        gate.wait(5)
+        gate.wait(60)
         return cast(Crm, fake)
 
     bridge = Bridge(slowly)

@@ -22,7 +22,7 @@ def names(file: Path) -> list[str]:
 
 async def written(one: Desk, file: Path, many: int) -> None:
     """Waits until so many are in it."""
-    for _ in range(400):
+    for _ in range(3000):
         if file.exists() and len(names(file)) == many:
             return
         await one.pilot.pause(0.02)
@@ -47,10 +47,11 @@ async def test_it_is_written_at_the_start_and_after_a_change(tmp_path: Path) -> 
         await written(one, file, 3)
 
 
-async def test_what_waits_is_written_when_one_quits(tmp_path: Path) -> None:
+async def test_what_waits_is_written_when_one_quits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendar_keeper, "QUIET_S", 600.0)
     file = tmp_path / "calls.ics"
     async with desk(tmp_path, calendar_file=str(file)):
-        assert not file.exists(), "two seconds have not passed"
+        assert not file.exists(), "its time has not come"
     assert len(names(file)) == 3
 
 
@@ -58,7 +59,7 @@ async def test_what_waits_is_written_when_one_quits(tmp_path: Path) -> None:
 async def test_a_failure_is_said_once_and_costs_no_save(tmp_path: Path) -> None:
     file = tmp_path / "no" / "calls.ics"
     async with desk(tmp_path, calendar_file=str(file)) as one:
-        for _ in range(200):
+        for _ in range(3000):
             if "cannot be written" in one.message:
                 break
             await one.pilot.pause(0.02)
