@@ -241,3 +241,18 @@ def test_help_has_examples(shell: Shell) -> None:
     said = shell.program("import", "--help").out
     for part in ("--map", "3=phone", "--dry-run", "--strict", "--region", "--format", "people.vcf"):
         assert part in said
+
+
+def test_an_encoding_may_be_named_and_one_that_is_none_is_refused_with_those_that_are_known(
+    shell: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("Name,Mobile\nОльга Орлова,09121110000\n".encode("koi8-r"))
+    refused = shell("import", str(file), "--encoding", "klingon")
+    assert refused.code == 5
+    assert refused.err.startswith(
+        "klingon is no encoding that is known here. Known are: utf-8, utf-16, cp1256, "
+    )
+    assert shell.json("contact", "list") == []
+    assert shell.json("import", str(file), "--encoding", "KOI8-R")["encoding"] == "koi8-r"
+    assert [each["name"] for each in shell.json("contact", "list")] == ["Ольга Орлова"]

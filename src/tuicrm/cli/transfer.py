@@ -30,6 +30,9 @@ def import_(
         str | None,
         typer.Option("--format", metavar="|".join(transfer.FORMATS), help=t("Else by the file itself.")),
     ] = None,
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help=t("Such as cp1256; else by the file itself."))
+    ] = "",
     mapping: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="C=F", help=t("Column C, a heading or a number, holds F.")),
@@ -69,6 +72,7 @@ def import_(
             crm,
             sys.stdin.buffer if file == "-" else Path(file),
             format=format_,
+            encoding=encoding,
             mapping=pairs(mapping),
             region=region.upper() if region else None,
             contact=contact_id(crm, contact) if contact else None,

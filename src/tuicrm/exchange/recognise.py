@@ -159,23 +159,32 @@ class Recognised:
     damaged: int = 0
 
 
-def recognise(data: bytes, name: str, *, said: bool = False) -> Recognised:
-    """What a file is. ``name``: the file, for refusals. ``said``: somebody has said what kind of list it is.
+def recognise(data: bytes, name: str, *, said: bool = False, encoding: str = "") -> Recognised:
+    """What a file is. ``name``: the file, for refusals. ``said``: somebody has said what kind of list it is;
+    ``encoding``: how it is encoded, by Python's name.
 
     Raises ``Invalid``: ``file_empty``, ``file_binary``, and for what people take for a list (a spreadsheet, a mail, a
     web page, ...) the code of a sentence that tells how to make one of it.
     """
     if strange := foreign.binary(data):
         raise Invalid(strange, file=name)
-    text, encoding = charsets.decode(data, name)
+    text, encoding = (data.decode(encoding, "replace"), encoding) if encoding else _decoded(data, name)
     text = text.lstrip("\ufeff")
-    if encoding.startswith("utf-8") and (once := read_twice.mended(text)) != text:
-        text, encoding = once, read_twice.TWICE
     if not text.strip("\0 \t\r\n\f\v\u00a0"):
         raise Invalid("file_empty", file=name)
     if not said and not _ANDROID.match(text[:_START].lstrip()) and (strange := foreign.text(text)):
         raise Invalid(strange, file=name)
     return Recognised(_format(text), encoding, text, damaged(text, data))
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """The text, and the encoding that it shows."""
+    text, encoding = charsets.decode(data, name)
+    if encoding.startswith("utf-8") and (once := read_twice.mended(text.lstrip("\ufeff"))) != text.lstrip(
+        "\ufeff"
+    ):
+        return once, read_twice.TWICE
+    return text, encoding
 
 
 def damaged(text: str, data: bytes) -> int:

@@ -35,10 +35,11 @@ _MOST: Final = 5_000
 _QUOTE: Final = 40
 
 
-def read(data: bytes, name: str, region: str) -> Iterator[Incoming]:
+def read(data: bytes, name: str, region: str, encoding: str = "") -> Iterator[Incoming]:
     """The cards of a file, each with the line it begins on, and every line that is no vCard, refused.
 
-    ``name``: the file, for refusals. ``region``: where numbers without a country are from (``IR``). Raises
+    ``name``: the file, for refusals. ``region``: where numbers without a country are from (``IR``). ``encoding``: that
+    of values which do not say theirs, by Python's name, ``""``: as they look. Raises
     ``Invalid`` (``file_empty``, ``vcard_none``) before the first card when there is none.
     """
     if not _SOMETHING.search(data):
@@ -46,7 +47,7 @@ def read(data: bytes, name: str, region: str) -> Iterator[Incoming]:
     data = _utf8(data)
     if not _BEGIN.search(data):
         raise Invalid("vcard_none", file=name)
-    return _Reader(data, region).records()
+    return _Reader(data, region, encoding).records()
 
 
 def _utf8(data: bytes) -> bytes:
@@ -102,10 +103,10 @@ class _Open:
 class _Reader:
     """One file on its way."""
 
-    def __init__(self, data: bytes, region: str) -> None:
+    def __init__(self, data: bytes, region: str, encoding: str) -> None:
         self._data = data
         self._region = region
-        self._decoding = Decoding(data)
+        self._decoding = Decoding(data, encoding)
         self._card: _Open | None = None
         self._outside = 0
         """The first of the lines that stand outside of any card; 0: there are none."""

@@ -89,10 +89,13 @@ class Property:
 
 
 class Decoding:
-    """How text of a file is decoded that does not say how: as UTF-8, else as the whole file looks."""
+    """How text of a file is decoded that does not say how: as ``encoding`` when somebody has said that, else as UTF-8,
+    else as the whole file looks."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, encoding: str = "") -> None:
         self._data = data
+        # one of several bytes for a letter was made UTF-8 before
+        self._said = "" if encoding.startswith("utf-") else encoding
 
     @cached_property
     def _guess(self) -> str:
@@ -112,10 +115,10 @@ class Decoding:
         """``data`` in the encoding that is ``declared`` (``""``: none), if it is; else as the file looks."""
         if data.isascii() and not (declared and declared.lower().startswith(_IN_ASCII)):
             return data.decode("ascii")
-        for encoding in (_codec(declared), "utf-8"):
+        for encoding in (_codec(declared), self._said or "utf-8"):
             if encoding is not None and (text := _decoded(data, encoding)) is not None:
                 return text
-        return data.decode(self._guess, "replace")
+        return data.decode(self._said or self._guess, "replace")
 
     def property(self, line: Line) -> Property:
         """A line read."""

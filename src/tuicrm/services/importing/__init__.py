@@ -6,6 +6,7 @@ back; both go in chunks between which others save.
 
 from __future__ import annotations
 
+from tuicrm.exchange.said_encodings import ENCODINGS
 from tuicrm.services.importing.files import import_file
 from tuicrm.services.importing.joining import worklist_name, worklists_by_name
 from tuicrm.services.importing.left import go_on, leave, take_back
@@ -25,6 +26,7 @@ from tuicrm.services.importing.source import FORMATS
 from tuicrm.services.interrupted import Unfinished, unfinished
 
 __all__ = [
+    "ENCODINGS",
     "FORMATS",
     "Double",
     "ImportReport",

@@ -38,6 +38,7 @@ def import_file(
     source: Path | BinaryIO,
     *,
     format: str | None = None,
+    encoding: str = "",
     mapping: Mapping[str, str] | None = None,
     region: str | None = None,
     contact: int | None = None,
@@ -53,6 +54,7 @@ def import_file(
     any) adds what is new to it and overwrites nothing but free fields of the same name; one about a merged contact
     goes to its heir, one about a deleted contact is left out. When an import of the same file was interrupted, it
     goes on. ``strict``: nothing is written when one row is refused (``Invalid("import_refused")`` names them all).
+    ``encoding``: one of ``ENCODINGS``, else by its content; in a vCard that of values which do not say theirs.
     ``dry_run``: nothing is written. ``contact``: whose the tasks of a calendar are that name nobody.
     ``worklist``: the list by names on which everybody of the file is put, known or new; it is made when there is none,
     for oneself, or for everybody (``shared``).
@@ -65,7 +67,7 @@ def import_file(
     A whole company (``services.everything``) is put back into an empty database; ``format="json"`` takes its living
     contacts alone, into any.
     """
-    found = files.recognised(source, format)
+    found = files.recognised(source, format, encoding)
     if format is None and found.form == "json" and files.is_company(found):
         # imported here: hardly any file is one
         from tuicrm.services.everything import bring_back
@@ -219,7 +221,7 @@ def _problem(row: RowReason) -> FieldProblem:
 
 # --- an interrupted one ---------------------------------------------------------------------------------------
 
-_SAME: Final = ("sha256", "format", "mapping", "region", "worklist")
+_SAME: Final = ("sha256", "format", "encoding", "mapping", "region", "worklist")
 
 
 def _interrupted(crm: Crm, how: How) -> Batch | None:

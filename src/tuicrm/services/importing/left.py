@@ -26,9 +26,15 @@ def go_on(
     batch = _batch(crm, batch_id)
     if batch.state != "running":
         raise Conflict("import_over", file=batch.file)
-    given = recognised(source if source is not None else Path(batch.file), batch.format)
+    where = source if source is not None else Path(batch.file)
+    given = recognised(where, batch.format)
     if given.sha256 != batch.sha256:
         raise Conflict("import_other_file", file=given.name)
+    if given.encoding != batch.encoding:
+        # somebody had said another than the file shows
+        if not isinstance(where, Path):
+            where.seek(0)
+        given = recognised(where, batch.format, batch.encoding)
     return bring_in(crm, How(crm, given, batch.mapping, batch.region, batch.worklist), batch, progress)
 
 

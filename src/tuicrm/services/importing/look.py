@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @record
 class Look:
     """What was recognised. ``size``: in bytes. ``damaged``: characters that could not be decoded. ``region``: the
-    country of numbers that do not say theirs, unless another one is said.
+    country of numbers that do not say theirs, unless another one is said. ``told``: somebody said the encoding.
 
     Of a CSV file: ``delimiter`` between its cells; ``header_line`` from 1, 0 for none; ``columns`` as they will be
     read with what is said of them; ``remembered``: what was said about this header before, by column.
@@ -33,16 +33,17 @@ class Look:
     delimiter: str = ""
     header_line: int = 0
     columns: tuple[Column, ...] = ()
+    told: bool = False
     remembered: Mapping[str, str] = made(default_factory=dict)
 
 
-def look(crm: Crm, file: Path, mapping: Mapping[str, str] | None = None) -> Look:
-    """Looks at a file, also one in which no column is a name yet. ``mapping``: as of ``import_file``.
+def look(crm: Crm, file: Path, mapping: Mapping[str, str] | None = None, encoding: str = "") -> Look:
+    """Looks at a file, also one in which no column is a name yet. ``mapping``, ``encoding``: as of ``import_file``.
 
     Raises ``NotFound("file_unreadable")``, and ``Invalid`` when nothing can be made of it or of ``mapping``.
     """
-    found = files.recognised(file, None)
-    seen = Look(file, found.form, found.encoding, found.size, found.damaged, crm.region())
+    found = files.recognised(file, None, encoding)
+    seen = Look(file, found.form, found.encoding, found.size, found.damaged, crm.region(), told=found.told)
     if found.form != "csv":
         return seen
     # Imported here: a run reads one kind of file.

@@ -25,6 +25,7 @@ def preview(
     source: Path | BinaryIO,
     *,
     format: str | None = None,
+    encoding: str = "",
     mapping: Mapping[str, str] | None = None,
     region: str | None = None,
     worklist: str = "",
@@ -32,7 +33,7 @@ def preview(
 ) -> Preview:
     """Reads the whole file without writing anything. Raises as ``import_file``, but not ``import_nothing``: a
     mapping may make something of it."""
-    found = files.recognised(source, format)
+    found = files.recognised(source, format, encoding)
     before = remembered(crm, found)
     how = How(crm, found, before | dict(mapping or {}), region or crm.region(), worklist)
     columns = files.columns(found, how.mapping)

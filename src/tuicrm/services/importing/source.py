@@ -30,7 +30,8 @@ class Source:
     """A file that was read and recognised.
 
     ``sha256``: of its bytes, in hex. ``lines``: of its text, at least 1. ``data``: of a vCard, whose values may each
-    have an encoding of their own; of others ``text``. ``damaged``: characters that could not be decoded.
+    have an encoding of their own; of others ``text``. ``damaged``: characters that could not be decoded. ``told``:
+    somebody said the encoding.
     """
 
     name: str
@@ -42,19 +43,23 @@ class Source:
     data: bytes
     lines: int
     damaged: int
+    told: bool = False
 
 
-def recognised(source: Path | BinaryIO, form: str | None) -> Source:
-    """Reads the file. ``form``: one of ``FORMATS``, else by its content. Raises ``NotFound("file_unreadable")`` and
-    ``Invalid`` (``import_format``, ``file_too_large``, ``file_empty``, ``file_binary``)."""
+def recognised(source: Path | BinaryIO, form: str | None, encoding: str = "") -> Source:
+    """Reads the file. ``form``: one of ``FORMATS``, ``encoding``: one of ``ENCODINGS``, each else by its content.
+    Raises ``NotFound("file_unreadable")`` and ``Invalid`` (``import_format``, ``import_encoding``,
+    ``file_too_large``, ``file_empty``, ``file_binary``)."""
+    from tuicrm.exchange import said_encodings
     from tuicrm.exchange.read_twice import TWICE
     from tuicrm.exchange.recognise import calls_form, recognise
 
     form = _ALIASES.get(form or "", form)
     if form is not None and form not in FORMATS and not form.startswith("calls-"):
         raise Invalid("import_format", format=form, choices=FORMATS)
+    encoding = said_encodings.encoding(encoding)
     name, data = _content(source)
-    found = recognise(data, name, said=form is not None)
+    found = recognise(data, name, said=form is not None, encoding=encoding)
     if form == "calls":
         form = f"calls-{calls_form(found.text) or 'csv'}"
     form = form or found.format
@@ -72,6 +77,7 @@ def recognised(source: Path | BinaryIO, form: str | None) -> Source:
         data=b"" if not card else found.text.encode() if found.encoding == TWICE else data,
         lines=found.text.count("\n") + 1,
         damaged=found.damaged,
+        told=bool(encoding),
     )
 
 
@@ -108,7 +114,7 @@ def rows(source: Source, mapping: Mapping[str, str], region: str) -> Iterator[In
     if source.form == "vcard":
         from tuicrm.exchange import vcard
 
-        return vcard.read(source.data, source.name, region)
+        return vcard.read(source.data, source.name, region, source.encoding if source.told else "")
     from tuicrm.exchange import csv_format
 
     return csv_format.read(source.text, source.name, mapping)
