@@ -13,12 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.requirements import NEEDS
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.storage.database import Database
 
 LONG = os.environ.get("TUICRM_LONG") == "1"
+
+# no time limits: how long an example takes is the machine's affair. New examples are looked for at full counts alone,
+# so that a run says something of the change that it is about
+settings.register_profile(
+    "tuicrm", deadline=None, derandomize=not LONG, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("tuicrm")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -55,11 +56,12 @@ class Hands:
         """Keys that arrive in one read of the terminal; single characters or names."""
         from textual.keys import _character_to_key
 
-        for key in keys:
-            if len(key) == 1:
-                self.app.post_message(events.Key(_character_to_key(key), key))
-            else:
-                self.app.post_message(events.Key(key, None))
+        began = time.monotonic()
+        for place, key in enumerate(keys):
+            event = events.Key(_character_to_key(key), key) if len(key) == 1 else events.Key(key, None)
+            # on a busy machine a moment may pass between two of them: as if somebody had typed them
+            event.time = began + place / 10_000
+            self.app.post_message(event)
 
     async def rest(self) -> None:
         """Until nothing waits any more."""
