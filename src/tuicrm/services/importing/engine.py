@@ -16,7 +16,7 @@ from tuicrm.services.agents import ensure_self
 from tuicrm.services.context import Crm
 from tuicrm.services.importing.ahead import Ahead, Prepare
 from tuicrm.services.importing.counts import Counts
-from tuicrm.services.importing.pace import Pace, WriteBack
+from tuicrm.services.importing.pace import Pace, WriteBack, uncollected
 from tuicrm.services.importing.reports import ImportReport, OnProgress, Progress, StopImport
 from tuicrm.services.importing.source import Source
 from tuicrm.storage import batches
@@ -147,7 +147,8 @@ class Run:
         """One transaction: rows from ``waiting`` until there are enough of them or of the time."""
         actor = Actor(self.crm.me, "import")
         counts = self.counts
-        with self.crm.database.transaction(actor, "import", continues=self._action) as tx:
+        transaction = self.crm.database.transaction(actor, "import", continues=self._action)
+        with uncollected(), transaction as tx:
             self._pace.begin()
             before = counts.written
             left, done = CHUNK_ROWS, 0

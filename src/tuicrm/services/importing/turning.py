@@ -10,7 +10,7 @@ from tuicrm.domain.errors import Conflict
 from tuicrm.domain.models import Undone
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import engine
-from tuicrm.services.importing.pace import Pace, WriteBack
+from tuicrm.services.importing.pace import Pace, WriteBack, uncollected
 from tuicrm.storage import batches, turning
 from tuicrm.storage.batches import AtWork, Batch
 from tuicrm.storage.changes import action_row
@@ -91,8 +91,10 @@ class _Turning:
 
     def chunk(self) -> None:
         """One transaction of at most so many changes and so much time, as an import's."""
-        database = self.crm.database
-        with database.transaction(self.crm.actor, self.verb, undoes=self.target, continues=self.action) as tx:
+        transaction = self.crm.database.transaction(
+            self.crm.actor, self.verb, undoes=self.target, continues=self.action
+        )
+        with uncollected(), transaction as tx:
             self._pace.begin()
             left = engine.CHUNK_ROWS
             while left > 0 and not self.ended and self._pace.allows():
