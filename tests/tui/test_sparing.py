@@ -199,6 +199,16 @@ def test_what_is_blank_up_to_the_end_of_a_line_is_erased_without_a_count() -> No
     assert "\x1b[20X" in less
 
 
+def test_words_that_go_from_one_line_are_erased_at_once_with_the_blanks_between_them() -> None:
+    sent = {}
+    for erases in (True, False):
+        sparing = Sparing(erases=erases, followed=False)
+        sparing.columns = 80
+        sparing.less(painted([(2, 1, [("48;5;235", "12:46" + " " * 40 + "busy" + " " * 31)])]))
+        sent[erases] = sparing.less(painted([(2, 1, [("48;5;235", " " * 80)])]))
+    assert sent == {True: "\x1b[2H\x1b[K", False: "\x1b[2H     \x1b[40C    "}
+
+
 LINES: tuple[tuple[str, ...], ...] = tuple(
     (
         f"Caller {at}",

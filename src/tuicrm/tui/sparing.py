@@ -195,7 +195,7 @@ class Sparing:
         parts: list[tuple[int, int]] = []
         planned: list[Stroke] = []
         for plan in (together, apart):
-            differ = list(changed(before, cells, apart=plan is apart))
+            differ = list(changed(before, cells, apart=plan is apart, erases=erases))
             # mostly both have the same parts
             if differ != parts:
                 parts, planned = differ, []

@@ -53,10 +53,11 @@ def is_blank(char: str, look: Look) -> bool:
 
 
 def changed(
-    known: Sequence[Cell], cells: Sequence[Cell], *, apart: bool = False
+    known: Sequence[Cell], cells: Sequence[Cell], *, apart: bool = False, erases: bool = False
 ) -> Iterator[tuple[int, int]]:
     """The parts (from, to) of a run that differ from what is known, with those between that cost less to be sent
-    again than to be jumped over. ``apart``: what differs in style is sent at different times."""
+    again than to be jumped over. ``apart``: what differs in style is sent at different times. ``erases``: what is
+    erased gets the background in use."""
     start = end = -1
     style: Look | None = None
     # most are as they were, and are passed over without a step for each
@@ -64,7 +65,10 @@ def changed(
         cell = cells[at]
         if start < 0:
             start, style = at, None
-        elif at > end and not _goes_on(style or cells[end - 1][1], cells[end:at], cell, apart=apart):
+        elif at > end and not (
+            _blank_throughout(cells[end - 1 : at + 1], erases)
+            or _goes_on(style or cells[end - 1][1], cells[end:at], cell, apart=apart)
+        ):
             yield start, end
             start, style = at, None
         end = at + 1
@@ -72,6 +76,14 @@ def changed(
         style = style if is_blank(*cell) else cell[1]
     if start >= 0:
         yield start, end
+
+
+def _blank_throughout(cells: Sequence[Cell], erases: bool) -> bool:
+    """Whether all of it is one ground, which is erased at once however long it is."""
+    char, ground = cells[0]
+    return (
+        (erases or not ground.background) and is_blank(char, ground) and all(one == cells[0] for one in cells)
+    )
 
 
 def _goes_on(style: Look, between: Sequence[Cell], after: Cell, *, apart: bool) -> bool:
