@@ -130,6 +130,23 @@ async def test_the_preview_says_what_the_file_is_and_what_it_would_do(
         assert contacts.count(one.crm) == 4
 
 
+async def test_e_reads_the_file_in_the_encoding_that_is_picked(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("Name,Mobile\nОльга Орлова,09121110000\n".encode("koi8-r"))
+    async with desk(tmp_path, size=(120, 30)) as one:
+        await look_at(one, file)
+        assert "Ольга" not in one.screen
+        await one.press("e")
+        await one.type("koi8")
+        await one.press("enter")
+        await until(one, lambda: "Ольга Орлова" in one.screen and "1 row: " in one.screen)
+        assert "Table (CSV), read as koi8-r, commas between the cells" in one.screen
+        assert "e encoding" in one.footer
+        await one.press("ctrl+s")
+        await until(one, lambda: contacts.count(one.crm) == 5)
+        assert [each.phone for each in one.found("Ольга Орлова")] == ["+989121110000"]
+
+
 async def test_left_out_rows_are_listed_with_their_line_and_reason(tmp_path: Path) -> None:
     file = named(tmp_path, "people.csv", f"name,phone\nAnna Bell,09121110000\n{'x' * 500},09121110001\n")
     async with desk(tmp_path) as one:

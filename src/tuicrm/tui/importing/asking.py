@@ -106,6 +106,20 @@ async def worklist(app: CrmApp, here: str, chosen: Chosen) -> None:
     await app.push_screen(WorklistName(here), answered)
 
 
+async def encoding(app: CrmApp, here: str, chosen: Chosen) -> None:
+    """Asks how a file is encoded; ``""`` stands for what it shows."""
+    options = [Option("", "", t("as the file shows"))]
+    options += [Option(name, "", name, said.WRITTEN_IN[name]()) for name in importing.ENCODINGS]
+
+    def answered(name: str | None) -> None:
+        if name is not None:
+            chosen(name)
+
+    picker: Picker[str] = Picker(t("How is this file encoded?"), options)
+    picker.begin_at(next((n for n, one in enumerate(options) if one.value == here), 0))
+    await app.push_screen(picker, answered)
+
+
 async def region(app: CrmApp, here: str, chosen: Chosen) -> None:
     """Asks for the country of numbers that do not say theirs."""
     # imported here: the calling codes come with the library of numbers

@@ -34,7 +34,9 @@ class Counting:
         """Whoever still counts stops at the next chunk."""
         self._round += 1
 
-    async def count(self, file: Path, mapping: Mapping[str, str], region: str, worklist: str) -> None:
+    async def count(
+        self, file: Path, mapping: Mapping[str, str], region: str, worklist: str, encoding: str
+    ) -> None:
         """Reads the whole file, dry; ends early when it is asked to count anew meanwhile, or to stop."""
         self._round += 1
         turn, app = self._round, self._view.crm_app
@@ -55,6 +57,7 @@ class Counting:
                 mapping=dict(mapping),
                 region=region or None,
                 worklist=worklist,
+                encoding=encoding,
                 progress=tell,
             )
         except Invalid as error:

@@ -42,11 +42,18 @@ class Job:
 
     # --- beginning and ending -------------------------------------------------------------------------------
 
-    def begin(self, mapping: Mapping[str, str], region: str | None = None, worklist: str = "") -> None:
+    def begin(
+        self, mapping: Mapping[str, str], region: str | None = None, worklist: str = "", encoding: str = ""
+    ) -> None:
         """Imports the file. ``region``: the country of numbers that do not say theirs; ``worklist``: the one its
-        people are put on."""
-        act = partial(_import, file=self.file, mapping=mapping, region=region, worklist=worklist)
-        self._start(partial(act, progress=self._tell))
+        people are put on; ``encoding``: what somebody said of it."""
+        how: dict[str, Any] = {
+            "mapping": mapping,
+            "region": region,
+            "worklist": worklist,
+            "encoding": encoding,
+        }
+        self._start(partial(_import, file=self.file, progress=self._tell, **how))
 
     def go_on(self, batch_id: int) -> None:
         """Goes on with one that was interrupted."""

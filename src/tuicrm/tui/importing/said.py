@@ -38,6 +38,32 @@ TARGETS: Final[Mapping[str, Words]] = {
     "nick": lambda: t("nickname"),
 }
 """What a person can say that a column holds, the most usual first."""
+WRITTEN_IN: Final[Mapping[str, Words]] = {
+    "utf-8": lambda: t("all languages"),
+    "utf-16": lambda: t("all languages, by Windows"),
+    "cp1256": lambda: t("Arabic and Persian, by Windows"),
+    "cp720": lambda: t("Arabic, by DOS"),
+    "iso8859-6": lambda: t("Arabic"),
+    "cp1252": lambda: t("Western Europe, by Windows"),
+    "cp850": lambda: t("Western Europe, by DOS"),
+    "mac-roman": lambda: t("Western Europe, by old Macs"),
+    "cp1250": lambda: t("Central Europe, by Windows"),
+    "iso8859-2": lambda: t("Central Europe"),
+    "cp1251": lambda: t("Cyrillic, by Windows"),
+    "cp866": lambda: t("Cyrillic, by DOS"),
+    "koi8-r": lambda: t("Cyrillic, by Unix"),
+    "cp1253": lambda: t("Greek"),
+    "cp1254": lambda: t("Turkish"),
+    "cp1255": lambda: t("Hebrew"),
+    "cp1257": lambda: t("Baltic"),
+    "gb18030": lambda: t("Chinese"),
+    "big5": lambda: t("Chinese, traditional"),
+    "cp932": lambda: t("Japanese, by Windows"),
+    "euc_jp": lambda: t("Japanese, by Unix"),
+    "cp949": lambda: t("Korean"),
+    "cp874": lambda: t("Thai"),
+}
+"""Which languages an encoding is for, and who writes it."""
 _READ: Final[Mapping[str, Words]] = {
     "label": lambda: t("what kind of number it is"),
     "deleted": lambda: t("whether it is deleted"),
@@ -99,7 +125,8 @@ def recognised(it: Look) -> Phrase:
     words = _FORMATS.get(it.format)
     parts: list[str] = [words() if words else t("{name}", name=it.format)]
     if it.encoding:
-        parts.append(t("{name}", name=it.encoding))
+        as_said = t("read as {encoding}", encoding=it.encoding)
+        parts.append(as_said if it.told else t("{name}", name=it.encoding))
     if it.delimiter:
         between = _DELIMITERS.get(it.delimiter)
         parts.append(between() if between else t("{sign} between the cells", sign=it.delimiter))

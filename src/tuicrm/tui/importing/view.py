@@ -70,10 +70,7 @@ class ImportView(Asked):
             self.job.told.append(self.over)
             self._at_work.watch_job(self.job)
         elif self.found is not None:
-            unsure = any(not column.sure for column in self.found.columns)
-            self._show_columns()
-            self._turn_to("columns" if unsure else "rows")
-            self.count_anew()
+            self.looked_anew()
         self._paint()
 
     def first_focus(self) -> Widget | None:
@@ -84,6 +81,13 @@ class ImportView(Asked):
     def may_be_asked(self) -> bool:
         return self.found is not None and self.job is None and self._report is None
 
+    def looked_anew(self) -> None:
+        unsure = self.found is not None and any(not column.sure for column in self.found.columns)
+        self._choices = ColumnChoices()
+        self._show_columns()
+        self._turn_to("columns" if unsure else "rows")
+        self.count_anew()
+
     def count_anew(self) -> None:
         self.work(self._count(), group="preview", exclusive=True)
 
@@ -91,7 +95,8 @@ class ImportView(Asked):
         assert self.found is not None, "only a file that was looked at is counted"
         for name in ("rows", "left_out"):
             self._lists[name].set_empty(t("Counting…"))
-        await self._counting.count(self.found.file, self._choices.said, self.country, self.worklist)
+        asked = (self._choices.said, self.country, self.worklist, self.encoding)
+        await self._counting.count(self.found.file, *asked)
         if self._counting.useless:
             self._turn_to("columns")
         elif self._counting.preview is not None:
@@ -161,7 +166,7 @@ class ImportView(Asked):
         assert found is not None, "a column is of a file"
         self._choices.choose(found, place, target)
         self._counting.stop()
-        self.found = await self.bridge.long(importing.look, found.file, self._choices.said)
+        self.found = await self.bridge.long(importing.look, found.file, self._choices.said, self.encoding)
         self._show_columns()
         self.count_anew()
 
@@ -228,7 +233,7 @@ class ImportView(Asked):
         self._counting.stop()
         self.job = Job(self.crm_app, found.file)
         self.job.told.append(self.over)
-        self.job.begin(self._choices.said, self.country, self.worklist)
+        self.job.begin(self._choices.said, self.country, self.worklist, self.encoding)
         self._turn_to(self._part)
         self._at_work.watch_job(self.job)
         self.screen.set_focus(self._at_work, scroll_visible=False)
