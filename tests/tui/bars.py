@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import Call, NewContact, PhoneNumber
-from tuicrm.services import calls, contacts, telephone
+from tuicrm.services import calls, contacts, drafts, telephone
 from tuicrm.services.context import Crm
 from tuicrm.tui.app import CrmApp
 from tuicrm.tui.bar.bar import LogBar
@@ -109,6 +109,15 @@ class Hands:
         stored = self.calls()
         assert len(stored) == 1, stored
         return stored[0]
+
+
+async def written_down(hand: Hands, line: str) -> None:
+    """Waits until that line is a draft: it is kept at a rest of the hands, and by the time that this takes."""
+    for _ in range(3000):
+        if line in [draft.line for draft in drafts.everything(hand.crm)]:
+            return
+        await hand.pilot.pause(0.02)
+    raise AssertionError(f"never written down: {line!r}")
 
 
 @asynccontextmanager

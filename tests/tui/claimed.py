@@ -35,7 +35,7 @@ def colleague(one: Desk, folder: Path, agent: str = "omid") -> Iterator[Crm]:
 
 async def until(one: Desk, holds: Callable[[], object]) -> None:
     """Waits for what another session's doing leads to here."""
-    for _ in range(400):
+    for _ in range(6000):
         if holds():
             await one.rest()
             return

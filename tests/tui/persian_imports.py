@@ -23,7 +23,7 @@ PEOPLE: Final = (
     "لیلا کریمی,0912 123 4567,,,,«فوری» P40\n"
 )
 REFUSED: Final = f"{'ن' * 500},09121110001,,,,\n"
-WAITS: Final = 500
+WAITS: Final = 3000
 
 
 async def look_at(one: Desk, content: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.bars import LEILA, add_people, hands, telephoned
+from tests.tui.bars import LEILA, add_people, hands, telephoned, written_down
 
 from tuicrm.domain.models import CallDraft, ContactPatch, Who
 from tuicrm.services import calls, contacts, drafts, telephone
@@ -90,8 +90,7 @@ async def test_a_note_for_a_call_that_is_not_live_any_more_is_found_among_the_dr
     async with hands(tmp_path) as hand:
         await telephoned(hand, "answer", "09123456789")
         await hand.type("half a note")
-        await hand.pilot.pause(0.6)
-        await hand.rest()
+        await written_down(hand, "half a note")
     async with hands(tmp_path, fill=lambda _: None, at="2026-11-24T09:30:00+03:30") as hand:
         assert "1 draft" in hand.words
         await hand.press("full_stop", "D", "enter")

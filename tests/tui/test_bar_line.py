@@ -6,7 +6,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from tests.tui.bars import KAZEMI, LEILA, add_people, hands
+from tests.tui.bars import KAZEMI, LEILA, add_people, hands, written_down
 
 from tuicrm.domain.models import CallDraft, Due, Who
 from tuicrm.services import calls, contacts, drafts
@@ -323,8 +323,7 @@ async def test_what_was_typed_is_written_down_without_leaving_the_bar(tmp_path: 
     async with hands(tmp_path) as hand:
         await hand.press("j", "l")
         await hand.type("half")
-        await hand.pilot.pause(0.5)
-        await hand.rest()
+        await written_down(hand, "half")
         stored = drafts.everything(hand.crm)
         assert [(one.key, one.line) for one in stored] == [(f"contact:{LEILA}", "half")]
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.tui.bars import KAZEMI, LEILA, add_people, hands, telephoned
+from tests.tui.bars import KAZEMI, LEILA, add_people, hands, telephoned, written_down
 
 from tuicrm.domain.models import NewContact, PhoneCall, PhoneNumber
 from tuicrm.services import contacts, drafts, telephone
@@ -355,8 +355,7 @@ async def test_a_call_the_program_was_left_with_is_told_of_and_its_draft_is_in_i
     async with hands(tmp_path) as hand:
         await telephoned(hand, "answer", "09123456789")
         await hand.type("half a no")
-        await hand.pilot.pause(0.6)
-        await hand.rest()
+        await written_down(hand, "half a no")
     async with hands(tmp_path, fill=lambda _: None, place="") as hand:
         await hand.rest()
         assert not hand.open

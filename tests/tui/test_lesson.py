@@ -25,7 +25,7 @@ def stands_at(hand: Desk) -> str:
 
 async def comes(hand: Desk, step: str) -> None:
     """Waits until the panel is at that step: it looks at the screen twice a second."""
-    for _ in range(200):
+    for _ in range(3000):
         if stands_at(hand) == step:
             break
         await hand.pilot.pause(0.02)

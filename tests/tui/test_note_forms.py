@@ -143,7 +143,7 @@ async def test_what_is_typed_in_a_note_is_written_down_before_the_form_is_left(t
         await hand.press("a", "shift+tab")
         await type_note(hand, "one\ntwo")
         typed: list[object] = []
-        for _ in range(100):
+        for _ in range(1200):
             # it is written down at a rest; a slow machine may rest in the middle of the words
             typed = [draft.facts["fields"] for draft in drafts.everything(hand.crm)]
             if typed == [{"note": "one\ntwo"}]:

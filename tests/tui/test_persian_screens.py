@@ -167,8 +167,10 @@ async def go(one: Desk, steps: Sequence[Step]) -> None:
         if callable(step):
             await step(one)
         elif isinstance(step, Typed):
-            for char in step:
-                one.app.post_message(events.Key(_character_to_key(char), char))
+            for place, char in enumerate(step):
+                event = events.Key(_character_to_key(char), char)
+                event.time = 100.0 + place / 1000
+                one.app.post_message(event)
             await one.rest()
         else:
             await one.press(step)

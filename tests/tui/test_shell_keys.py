@@ -70,9 +70,10 @@ async def test_an_outcome_key_alone_acts_on_the_row_it_was_pressed_on(tmp_path: 
 
 async def test_an_outcome_key_in_a_paste_is_ignored_with_a_message(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
-        await asyncio.sleep(0.05)
-        for letter in "no answer":
-            app.post_message(events.Key(letter if letter != " " else "space", letter))
+        for place, letter in enumerate("no answer"):
+            event = events.Key(letter if letter != " " else "space", letter)
+            event.time = 100.0 + place / 1000
+            app.post_message(event)
         await asyncio.sleep(0.1)
         await settled(pilot)
         assert trial(app).acted == []

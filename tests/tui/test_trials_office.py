@@ -90,7 +90,7 @@ async def test_no_other_lists_number_stands_beside_the_search(tmp_path: Path) ->
         with patch.object(place, "tell_totals", later):
             await one.pilot.press("z", "z", "z")
             # not until all is at rest: that would wait for the count
-            for _ in range(400):
+            for _ in range(6000):
                 await one.pilot.pause(0.01)
                 if "No follow-up fits" in one.screen:
                     break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.tui.bars import LEILA, Hands, add_people, hands, telephoned
+from tests.tui.bars import LEILA, Hands, add_people, hands, telephoned, written_down
 
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import CallDraft, Who
@@ -133,8 +133,7 @@ async def test_a_dialled_call_whose_session_died_is_offered_and_claims_nobody(tm
     async with hands(tmp_path) as hand:
         await hand.press("j", "d")
         await hand.type("price of")
-        await hand.pilot.pause(0.6)
-        await hand.rest()
+        await written_down(hand, "price of")
     async with hands(tmp_path, fill=lambda _: None, at="2026-11-22T09:45:25+03:30", place="") as hand:
         assert "running" not in hand.words
         assert held(hand) == set()
