@@ -82,6 +82,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "profile": "profile",
     "related": "related",
     "role": "role",
+    "salutation": "salutation",
     "time zone": "time zone",
     "title": "title",
     "video": "video",

@@ -256,3 +256,10 @@ def test_an_encoding_may_be_named_and_one_that_is_none_is_refused_with_those_tha
     assert shell.json("contact", "list") == []
     assert shell.json("import", str(file), "--encoding", "KOI8-R")["encoding"] == "koi8-r"
     assert [each["name"] for each in shell.json("contact", "list")] == ["Ольга Орлова"]
+
+
+def test_a_report_names_fields_as_the_screens_do(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "people.vcf"
+    file.write_text(CARDS.replace("END:", "EMAIL:ask her\nBDAY:1990-03-22\nX-FAVOURITE-COLOUR:blue\nEND:"))
+    said = shell.ok("import", str(file)).out
+    assert "Kept as fields of your own: e-mail, birthday, favourite colour." in said

@@ -38,7 +38,7 @@ def test_google() -> None:
         'NOTE:said \\"yes\\"\\, then\\nCustom: Blue',
         "CATEGORIES:myContacts,Friends\\, old",
     )
-    assert ada.name == "Ms. Ada Lou, Grace Moor"
+    assert ada.name == "Ada Lou, Grace Moor"
     assert addresses(ada) == [("ada@example.com", "home"), ("ada@club.example", "Chess club")]
     assert numbers(ada) == [("+98 912 000 0001", "mobile"), ("+98 21 8800 0002", "grand central")]
     assert ada.fields == {
@@ -47,6 +47,7 @@ def test_google() -> None:
         "domestic partner": "Jo",
         "first order": "1999-01-02",
         "google talk": "ada.moor",
+        "salutation": "Ms.",
     }
     assert ada.note == 'said "yes", then\nCustom: Blue'
     assert ada.tags == ("myContacts", "Friends, old")
@@ -133,7 +134,7 @@ def test_evolution() -> None:
         "  States",
         "CALURI:http://cal.example",
     )
-    assert (ada.name, ada.company, ada.tags) == ("Ms. Ada Lou, Grace Moor", "Example", ("VIP", "Later"))
+    assert (ada.name, ada.company, ada.tags) == ("Ada Lou, Grace Moor", "Example", ("VIP", "Later"))
     assert numbers(ada) == [("021 8800 0002", "work")]
     assert ada.fields == {
         "aim (home)": "adamoor@chat.example",
@@ -144,6 +145,7 @@ def test_evolution() -> None:
         "blog": "http://blog.example",
         "address (home)": "PO 1, 15 Example Drive, Town, County, 12345, United States",
         "calendar": "http://cal.example",
+        "salutation": "Ms.",
     }
 
 
@@ -188,6 +190,7 @@ def test_lotus_notes() -> None:
         "address label (home)": "Ada Moor\n1 Example Rd, floor 3,\nUK",
         "role": "Counting",
         "long string": "12345",
+        "salutation": "Ms.",
         "agent": "CID:somebody@example.com",
     }
 

@@ -127,6 +127,24 @@ def test_one_number_in_two_spellings_is_one() -> None:
     assert [(e.address, e.label) for e in found.emails] == [("A@b.c", "home")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "name", "said"),
+    [
+        (("FN:Ms Ava Wright", "N:Wright;Ava;;Ms;"), "Ava Wright", "Ms"),
+        (("FN:Mr. Ben Hill", "N:Hill;Ben;;;"), "Ben Hill", "Mr."),
+        (("FN:آقای امید راد", "N:راد;امید;;;"), "امید راد", "آقای"),
+        (("N:Größl;Jürgen;;Herr;",), "Jürgen Größl", "Herr"),
+        (("FN:Dr. Ada Moor", "N:Moor;Ada;;Dr.;"), "Dr. Ada Moor", ""),
+        (("FN:Ms Pac-Man",), "Ms Pac-Man", ""),
+        (("FN:Madam Tussaud Museum", "N:Museum;Tussaud;Madam;;"), "Madam Tussaud Museum", ""),
+        (("FN:Sir", "N:;;;Sir;"), "Sir", ""),
+    ],
+)
+def test_a_form_of_address_makes_no_other_person(lines: tuple[str, ...], name: str, said: str) -> None:
+    found = contact(*lines)
+    assert (found.name, dict(found.fields)) == (name, {"salutation": said} if said else {})
+
+
 def test_what_is_no_number_or_address_is_a_field() -> None:
     found = one(
         "FN:x",
@@ -137,7 +155,7 @@ def test_what_is_no_number_or_address_is_a_field() -> None:
     )
     assert person(found).fields == {"phone (work)": "ask Bo", "sip": "bo@sip.example", "email": "Bo at home"}
     assert [e.address for e in person(found).emails] == ["ada@example.com"]
-    assert found.kept == ("TEL", "EMAIL")
+    assert found.kept == ("phone (work)", "sip", "email")
 
 
 def test_numbers_and_addresses_are_taken_out_of_what_surrounds_them() -> None:
@@ -223,7 +241,7 @@ def test_values_of_one_label_are_joined_and_none_is_there_twice() -> None:
 def test_what_nobody_knows_is_kept_by_its_name() -> None:
     found = one("FN:x", "X-FAVOURITE-COLOUR;TYPE=work:blue", "SPIRIT:high", "X-EMPTY:")
     assert person(found).fields == {"favourite colour (work)": "blue", "spirit": "high"}
-    assert found.kept == ("X-FAVOURITE-COLOUR", "SPIRIT")
+    assert found.kept == ("favourite colour (work)", "spirit")
 
 
 def test_noise_is_left_out() -> None:

@@ -113,7 +113,7 @@ _IPHONE: Final = Twin(
     ),
     (
         Person(
-            "Ms. Ada Lou Grace Moor Jr.",
+            "Ada Lou Grace Moor Jr.",
             "Acme",
             (
                 "0912 000 0001 mobile",
@@ -124,6 +124,7 @@ _IPHONE: Final = Twin(
             ("ada@example.com",),
             fields={
                 **{"department": "Sales", "title": "Buyer", "birthday": "1992-06-06", "nickname": "Addy"},
+                "salutation": "Ms.",
                 "address (home)": "1 Low Road, Town, County, 12345, Country",
                 "address (work)": "Mill2\nHouse 6\nFloor 8, Town, 12345, UK",
                 "website": "http://www.example.com",
@@ -145,10 +146,13 @@ _MAC: Final = Twin(
     ),
     (
         Person(
-            "Ms. Ada Lou,Grace Moor Jr.",
+            "Ada Lou,Grace Moor Jr.",
             phones=("021 8800 0002 work", "021 8800 0003 home", "021 8800 0004 Night line"),
             emails=("ada@example.com work",),
-            fields={"phonetic first name": "Ayda", "phonetic last name": "More", "spouse": "Jo"},
+            fields={
+                **{"phonetic first name": "Ayda", "phonetic last name": "More", "spouse": "Jo"},
+                "salutation": "Ms.",
+            },
             note='She said "as is", and more.\nColour: blue',
         ),
     ),
@@ -213,7 +217,8 @@ _COMPLICATED: Final = Twin(
                 "attribute": "Some text",
                 "birthday": "1980-01-01",
                 "location": "35.6892,51.3890",
-                "full name": "Ms. Ada Lou Moor Jr",
+                "full name": "Ada Lou Moor Jr",
+                "salutation": "Ms.",
             },
             note="first note\na note over two lines",
         ),
@@ -320,7 +325,7 @@ _LOTUS: Final = Twin(
     ),
     (
         Person(
-            "Ms. Moor Ada I Addy",
+            "Moor Ada I Addy",
             "Acme",
             ("00-98-21-8800-0002 work fax",),
             ("ada@example.com work",),
@@ -330,6 +335,7 @@ _LOTUS: Final = Twin(
                 "location": "-2.6,3.4",
                 "role": "Counting",
                 "long string": "123456",
+                "salutation": "Ms.",
                 "nickname": "Addy,A",
                 "address label (home)": "Ada Moor\nTown,\n2 Low Road",
             },

@@ -16,6 +16,7 @@ from tuicrm.cli.session import current, opened, opened_to_look
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.record import record
 from tuicrm.i18n import Phrase, nt, sentence, t, word
+from tuicrm.labels import field_words
 from tuicrm.services import transfer
 from tuicrm.uneven import uneven, was_read_twice
 
@@ -154,7 +155,7 @@ def _tell(it: transfer.ImportReport) -> None:
     if it.photos_skipped:
         say.line(nt("{n} photo is left out.", "{n} photos are left out.", it.photos_skipped))
     if it.kept_as_field:
-        say.line(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
+        say.line(t("Kept as fields of your own: {names}.", names=tuple(map(field_words, it.kept_as_field))))
     for told in _beside(it):
         say.line(told)
     _tell_left_out(it)

@@ -11,7 +11,7 @@ from tuicrm.domain.errors import Invalid
 from tuicrm.domain.fold import fold, glued
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
-from tuicrm.exchange import csv_headings
+from tuicrm.exchange import addressing, csv_headings
 from tuicrm.exchange.csv_columns import LABELS_APART, Column
 from tuicrm.exchange.csv_guard import unguarded
 from tuicrm.exchange.csv_names import own_label
@@ -46,25 +46,6 @@ _NO: Final = frozenset(
 )
 _BARRED: Final = frozenset(("dnc", "dncl", "dncc", "do not call"))
 """What VICIdial's status says of those who must not be called."""
-_ADDRESSED: Final = frozenset(
-    (
-        *("mr", "mrs", "ms", "miss", "mx", "sir", "madam", "herr", "frau", "m", "mme", "mlle", "monsieur"),
-        *(
-            "madame",
-            "sr",
-            "sra",
-            "آقا",
-            "آقای",
-            "خانم",
-            "اقا",
-            "اقای",
-            "سرکار خانم",
-            "جناب آقای",
-            "جناب اقای",
-        ),
-    )
-)
-"""How people are spoken to, folded; an academic title is part of the name."""
 _PARTS: Final = ("prefix", "first", "middle", "last", "suffix")
 
 
@@ -279,11 +260,11 @@ class Row:
         """The whole name without the form of address, which becomes a field: with it somebody would be another person
         than without, and stand under M."""
         heading, prefix = self.texts.get("prefix", ("", ""))
-        if fold(prefix) not in _ADDRESSED or not (whole or {"first", "last"} & self.texts.keys()):
+        if not addressing.is_one(prefix) or not (whole or {"first", "last"} & self.texts.keys()):
             return whole
         del self.texts["prefix"]
         self.keep(heading, prefix)
-        return whole.removeprefix(prefix).strip() or whole
+        return addressing.without(whole, prefix)
 
     def text(self, target: str) -> str:
         """The text of something there is only one of, ``""`` without it."""

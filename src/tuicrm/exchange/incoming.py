@@ -16,7 +16,7 @@ class Incoming:
     """One contact of a file. ``line``: the first line of its record, from 1 (in a JSON array its place, from 1).
 
     ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages``): ``refused``
-    when it is broken, else skipped on purpose. ``kept``: names of the columns or properties that became free fields.
+    when it is broken, else skipped on purpose. ``kept``: columns that became free fields, or the labels of such fields.
     ``owner``, ``do_not_call``, ``cadence_days``: None when the file does not say; ``owner_as``: the heading above the
     owner. ``photo``: there was one, which is
     not taken over. ``beyond``: cells of a table's row beyond its columns; negative: cells that are missing.

@@ -170,7 +170,7 @@ class _Reader:
                 kept.append(line)
         found = self._card_of(kept)
         for agent in agents:
-            found.keep("AGENT", "agent", agent)
+            found.keep("agent", agent)
         yield incoming(found, card.line, self._region)
         for line in card.bad:
             text = self._decoding.text(line.value, "").strip()

@@ -32,7 +32,7 @@ _EASTERN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
 class Card:
     """What the properties of a card give, one after the other. ``phones``, ``emails``: with their preference, 1 the
-    highest. ``fields``: label -> values. ``kept``: properties that became fields. ``formatted``: whole addresses."""
+    highest. ``fields``: label -> values. ``kept``: labels of fields to be told of. ``formatted``: whole addresses."""
 
     def __init__(self, properties: Sequence[Property]) -> None:
         self.own = any(each.name == "PRODID" and each.text.startswith(names.OWN) for each in properties)
@@ -43,6 +43,8 @@ class Card:
         self._labels = {p.group: self._readable(p.line_text()) for p in properties if p.name == "X-ABLABEL"}
         self.shown: list[str] = []
         self.parts: list[str] = []
+        self.before: list[str] = []
+        """The words of ``parts`` that stand before a name, its first ones."""
         self.nicknames: list[str] = []
         self.companies: list[str] = []
         self.phones: list[tuple[int, PhoneNumber]] = []
@@ -60,12 +62,12 @@ class Card:
 
     # --- one property -----------------------------------------------------------------------------------------
 
-    def keep(self, name: str, label: str, text: str) -> None:
-        """A free field; further ones of that label go behind the first."""
+    def keep(self, label: str, text: str, *, told: bool = True) -> None:
+        """A free field; further ones of that label go behind the first. ``told``: the report names it."""
         if text and (self.own or text not in self.fields.get(label, ())):
             self.fields.setdefault(label, []).append(text)
-            if name:
-                self.kept[name] = None
+            if told:
+                self.kept[label] = None
 
     def _readable(self, label: str) -> str:
         return label if self.own else names.readable(label)
@@ -93,8 +95,9 @@ class Card:
             parts = (before, given, more, family, behind)
         found = [word for words in parts for word in words if word]
         if self.parts and found != self.parts:
-            self.keep(each.name, "other name", " ".join(found))
-        self.parts = self.parts or found
+            self.keep("other name", " ".join(found))
+        if not self.parts:
+            self.parts, self.before = found, [word for word in before if word]
 
     def _nickname(self, each: Property) -> None:
         self.nicknames += filter(None, each.parts(","))
@@ -103,9 +106,9 @@ class Card:
         company, *departments = each.parts(";")
         if company and company not in self.companies:
             if self.companies:
-                self.keep("ORG", "other company", company)
+                self.keep("other company", company)
             self.companies.append(company)
-        self.keep("ORG", names.DEPARTMENT, ", ".join(filter(None, departments)))
+        self.keep(names.DEPARTMENT, ", ".join(filter(None, departments)))
 
     def _tel(self, each: Property) -> None:
         text, extension = each.line_text(), each.params.get(names.OWN_EXTENSION, "")
@@ -113,14 +116,14 @@ class Card:
         if scheme and scheme[1].lower() == "tel":
             text, extension = _tel_uri(scheme[2])
         elif scheme and scheme[1].lower() in _NO_TELEPHONE:
-            self.keep(each.name, scheme[1].lower(), unquote(scheme[2]))
+            self.keep(scheme[1].lower(), unquote(scheme[2]))
             return
         text = each.params.get(names.OWN_TYPED, text)
         if has_digit(text):
             phone = PhoneNumber(text, None, extension, self.label(each))
             self.phones.append((self._preferred(each), phone))
         else:
-            self.keep(each.name, names.labelled("phone", self.label(each)), text)
+            self.keep(names.labelled("phone", self.label(each)), text)
 
     def _email(self, each: Property) -> None:
         text = each.line_text()
@@ -131,7 +134,7 @@ class Card:
             label, place = self.label(each), self._preferred(each)
             self.emails += [(place, EmailAddress(part, label)) for part in several]
         else:
-            self.keep(each.name, "email", text)
+            self.keep("email", text)
 
     def _categories(self, each: Property) -> None:
         sign = ";" if each.old and "," not in each.text else ","
@@ -147,28 +150,28 @@ class Card:
         parts = [part if self.own else part.rstrip(", ") for part in parts if part.strip(", ")]
         text = comma.join(parts if comma == ", " else _from_the_land_down(each, parts))
         text = text or unescaped(each.params.get("LABEL", ""))
-        self.keep(each.name, names.labelled(names.ADDRESS, self.label(each)), text)
+        self.keep(names.labelled(names.ADDRESS, self.label(each)), text)
 
     def _whole_address(self, each: Property) -> None:
         if not (each.name == "X-ABADR" and _COUNTRY.fullmatch(each.text.strip())):
             self.formatted.append(each)
 
     def _sound(self, each: Property) -> None:
-        self.keep(each.name, "phonetic name", " ".join(filter(None, each.parts(";"))))
+        self.keep("phonetic name", " ".join(filter(None, each.parts(";"))))
 
     def _kind(self, each: Property) -> None:
         kind = each.line_text().lower()
         if kind == "group":
             self.group = True
         elif kind != "individual":
-            self.keep(each.name, "kind", kind)
+            self.keep("kind", kind)
 
     def _evolution_list(self, each: Property) -> None:
         self.group = self.group or each.text.strip().lower() == "true"
 
     def _class(self, each: Property) -> None:
         if (text := each.line_text()).lower() != "public":
-            self.keep(each.name, "access", text)
+            self.keep("access", text)
 
     def _impp(self, each: Property) -> None:
         scheme = _SCHEME.fullmatch(text := each.line_text())
@@ -177,17 +180,17 @@ class Card:
             text = unquote(scheme[2])
             service = service or _SERVICES.get(scheme[1].lower(), scheme[1])
         label = names.label_of(each.types)
-        self.keep(each.name, names.labelled(service.lower() or "instant messenger", label), text)
+        self.keep(names.labelled(service.lower() or "instant messenger", label), text)
 
     def _profile(self, each: Property) -> None:
         text = each.line_text().removeprefix("x-apple:") or each.params.get("X-USER", "")
         service = each.params.get("SERVICE-TYPE", "").lower() or self.label(each)
-        self.keep(each.name, service or "profile", text)
+        self.keep(service or "profile", text)
 
     def _related(self, each: Property) -> None:
         label = self.label(each)
         label = label.lower() if label.lower() in _RELATIONS else label
-        self.keep(each.name, label or names.TEXTS.get(each.name, "related"), each.line_text())
+        self.keep(label or names.TEXTS.get(each.name, "related"), each.line_text())
 
     def _date(self, each: Property) -> None:
         text, name = each.line_text(), names.DATES[each.name]
@@ -197,11 +200,11 @@ class Card:
             year = each.params.get("X-APPLE-OMIT-YEAR")
             text = names.date_text(text, yearless=year is not None and text.startswith(year))
         label = self.label(each)
-        self.keep(each.name, label.lower() if label and name == "date" else name, text)
+        self.keep(label.lower() if label and name == "date" else name, text)
 
     def _geo(self, each: Property) -> None:
         text = each.line_text().removeprefix("geo:").replace(";", ",")
-        self.keep(each.name, names.labelled(names.field_name(each.name), self.label(each)), text)
+        self.keep(names.labelled(names.field_name(each.name), self.label(each)), text)
 
     def _android(self, each: Property) -> None:
         kind, text, number, label = [*each.parts(";"), "", "", "", ""][:4]
@@ -212,12 +215,12 @@ class Card:
         if kind == "nickname":
             self.nicknames += [text] if text else []
         else:
-            self.keep(each.name, word or kind.replace("_", " ") or "android", names.date_text(text))
+            self.keep(word or kind.replace("_", " ") or "android", names.date_text(text))
 
     def _own_field(self, each: Property) -> None:
         label = each.params.get(names.OWN_LABEL, "") or names.field_name(each.name)
         # a field of one's own that comes back as it was is nothing to be told
-        self.keep("", label, each.unescaped())
+        self.keep(label, each.unescaped(), told=False)
 
     def _owner(self, each: Property) -> None:
         self.owner = each.line_text() or None
@@ -230,9 +233,8 @@ class Card:
 
     def _other(self, each: Property) -> None:
         if each.name not in names.NOISE:
-            self.keep(
-                each.name, names.labelled(names.field_name(each.name), self.label(each)), each.unescaped()
-            )
+            label = names.labelled(names.field_name(each.name), self.label(each))
+            self.keep(label, each.unescaped())
 
 
 _TAKEN: Final[Mapping[str, Callable[[Card, Property], None]]] = {

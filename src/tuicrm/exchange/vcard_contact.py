@@ -10,6 +10,7 @@ from tuicrm.domain.fold import glued
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits, parse_phone, reversed_digits
 from tuicrm.domain.record import replace
+from tuicrm.exchange import addressing
 from tuicrm.exchange import vcard_fields as names
 from tuicrm.exchange.incoming import Incoming
 from tuicrm.exchange.vcard_card import Card
@@ -63,19 +64,36 @@ def _name(card: Card) -> str:
 
     A number makes no name: who has no name is shown by the number anyway.
     """
+    _take_address_form(card)
     parted = " ".join(card.parts)
     others = (*card.nicknames, *card.companies[:1], *(email.address for _, email in card.emails))
     name = next(iter((*card.shown, *filter(None, (parted, *others)))), "")
     if card.derived and not parted:
         name = ""
     for other in card.shown[1:]:
-        card.keep("FN", "other name", other)
+        card.keep("other name", other)
     if any(part not in name and glued(part) not in glued(name) for part in card.parts):
-        card.keep("N", "full name", parted)
+        card.keep("full name", parted)
     for nickname in card.nicknames:
         if nickname != name or card.own:
-            card.keep("NICKNAME", names.NICKNAME, nickname)
+            card.keep(names.NICKNAME, nickname)
     return name
+
+
+def _take_address_form(card: Card) -> None:
+    """How somebody is addressed becomes a field, as in a table. It stands in a part of ``N``, or only in ``FN``, before
+    what ``N`` says."""
+    if card.own or not card.parts:
+        return
+    before = " ".join(card.before)
+    if not before and card.shown:
+        first, _, rest = card.shown[0].partition(" ")
+        before = first if glued(rest) == glued("".join(card.parts)) else ""
+    if not addressing.is_one(before) or len(card.parts) == len(card.before):
+        return
+    card.parts = card.parts[len(card.before) :]
+    card.shown = [addressing.without(text, before) for text in card.shown]
+    card.keep(names.SALUTATION, before)
 
 
 def _take_formatted(card: Card) -> None:
@@ -86,7 +104,7 @@ def _take_formatted(card: Card) -> None:
     for each in card.formatted:
         text = each.unescaped()
         if not all(glued(line) in parted for line in text.splitlines()):
-            card.keep(each.name, names.labelled("address label", card.label(each)), text)
+            card.keep(names.labelled("address label", card.label(each)), text)
 
 
 def _is_address(label: str) -> bool:

@@ -25,6 +25,7 @@ BIRTHDAY: Final = "birthday"
 ANNIVERSARY: Final = "anniversary"
 DEPARTMENT: Final = "department"
 NICKNAME: Final = "nickname"
+SALUTATION: Final = "salutation"
 BETWEEN: Final = "; "
 """Between several values of one free field."""
 

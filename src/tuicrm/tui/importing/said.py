@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuicrm import i18n
 from tuicrm.i18n import Phrase, nt, t, word
+from tuicrm.labels import field_words
 from tuicrm.tui import text
 from tuicrm.uneven import uneven, was_read_twice
 
@@ -172,7 +173,8 @@ def beside(it: ImportReport) -> Phrase | None:
     if it.alone:
         parts.append(nt("{n} call is without a contact.", "{n} calls are without a contact.", it.alone))
     if it.kept_as_field:
-        parts.append(t("Kept as fields of your own: {names}.", names=tuple(it.kept_as_field)))
+        names = tuple(map(field_words, it.kept_as_field))
+        parts.append(t("Kept as fields of your own: {names}.", names=names))
     if it.photos_skipped:
         parts.append(nt("{n} photo is left out.", "{n} photos are left out.", it.photos_skipped))
     if it.begun_at:
