@@ -28,4 +28,6 @@ async def turn(app: CrmApp, verb: Turn, action_id: int | None = None) -> About |
     await app.listener.look()
     about: About = await app.bridge.read(history.about, done)
     app.say(undone.words(done, verb, about))
+    # a running call whose save was taken back runs on, and the next key may open its bar: not beside the keys
+    await app.bar.phone.records_changed(frozenset((record.entity, record.id) for record in done.records))
     return about
