@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import put_company
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.settings import Settings
@@ -30,6 +31,7 @@ def open_as(tmp_path: Path, clock: FrozenClock) -> Iterator[OpenCrm]:
 
     def open_one(agent: str = "sara", via: str = "cli") -> Crm:
         settings = Settings(database=str(tmp_path / "crm.db"), agent=agent, zone="Asia/Tehran")
+        put_company(settings, via=via, clock=clock)
         crm = open_crm(settings, via=via, clock=clock)
         opened.append(crm)
         return crm

@@ -7,7 +7,10 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.prepared import put_filled
 from textual import _wait
+from textual.cache import LRUCache
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -25,6 +28,34 @@ _wait.SLEEP_GRANULARITY = 1 / 100
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 # what was said is still there when a test on a busy machine looks
 MessageLine.SECONDS = 600.0
+
+_Rules = LRUCache[tuple[Any, ...], Any]
+_PARSED: LRUCache[frozenset[tuple[str, str]], _Rules] = LRUCache(16)
+"""The rules of each theme, which every app parses anew: here one is parsed for all apps of a process."""
+_MADE, _SET = Stylesheet.__init__, Stylesheet.set_variables
+
+
+def _parsed(variables: dict[str, str] | None) -> _Rules:
+    key = frozenset((variables or {}).items())
+    if key not in _PARSED:
+        _PARSED[key] = LRUCache(1024)
+    return _PARSED[key]
+
+
+def _made(stylesheet: Stylesheet, *, variables: dict[str, str] | None = None) -> None:
+    _MADE(stylesheet, variables=variables)
+    stylesheet._parse_cache = _parsed(variables)
+
+
+def _set(stylesheet: Stylesheet, variables: dict[str, str]) -> None:
+    # Textual empties what was used for the theme before
+    stylesheet._parse_cache = LRUCache(1)
+    _SET(stylesheet, variables)
+    stylesheet._parse_cache = _parsed(variables)
+
+
+Stylesheet.__init__ = _made  # type: ignore[assignment, method-assign]
+Stylesheet.set_variables = _set  # type: ignore[assignment, method-assign]
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
@@ -47,16 +78,15 @@ async def running(
     fill: Callable[[Crm], object] | None = None,
     colours: Colours = "full",
     lesson: Lesson = "",
+    same: bool = False,
     **more: Any,
 ) -> AsyncIterator[tuple[CrmApp, Pilot[None]]]:
     """The app with its database open. ``fill`` writes into it before; ``colours``: how many the terminal has.
-    ``lesson``: as of a demo."""
+    ``lesson``: as of a demo. ``same``: what ``fill`` writes depends on the settings and the clock alone."""
     settings = settings_in(folder, **more)
     clock = clock or SystemClock()
     if fill is not None:
-        crm = open_crm(settings, via="tui", clock=clock)
-        fill(crm)
-        crm.close()
+        put_filled(settings, fill, clock=clock, same=same)
     app = CrmApp(opener(settings, clock), settings, clock=clock, colours=colours, lesson=lesson)
     async with app.run_test(size=size) as pilot:
         await app.bridge.crm()

@@ -60,6 +60,9 @@ def fill(crm: Crm) -> None:
     clock.advance(DAY_S)
 
 
+FOUR = fill
+
+
 class Desk:
     """The running app, hands on its keyboard, eyes on its screen, and the database behind it."""
 
@@ -166,7 +169,10 @@ async def desk(
     """The app on a database of its own, Today in front."""
     clock = FrozenClock(datetime.fromisoformat(at))
     settings = {"zone": "Asia/Tehran", "region": "IR"} | more
-    async with running(folder, clock=clock, fill=fill, size=size, **settings) as (app, pilot):
+    async with running(folder, clock=clock, fill=fill, size=size, same=fill is FOUR, **settings) as (
+        app,
+        pilot,
+    ):
         one = Desk(app, pilot)
         await one.rest()
         yield one
