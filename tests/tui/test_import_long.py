@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui import desk as desks
+from tests.tui.breaths import Breath
 from tests.tui.desk import Desk, desk
 
 from tuicrm.domain.models import NewContact
@@ -37,9 +38,16 @@ def many(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+def breath(monkeypatch: pytest.MonkeyPatch) -> Breath:
     """So long between two chunks that a person can do something meanwhile."""
-    monkeypatch.setattr(engine, "BREATH_S", 0.3)
+    held = Breath(monkeypatch)
+    held.hold()
+    return held
+
+
+def stopping(one: Desk) -> bool:
+    """Whether the import has been told to stop."""
+    return one.app.importing is None or one.app.importing.stopping
 
 
 async def begin(one: Desk, file: Path) -> None:
@@ -55,7 +63,7 @@ async def begin(one: Desk, file: Path) -> None:
 
 async def until(one: Desk, so: Callable[[], bool]) -> None:
     """Waits for something that comes in a moment."""
-    for _ in range(1000):
+    for _ in range(3000):
         if so():
             return
         await asyncio.sleep(0.02)
@@ -63,10 +71,12 @@ async def until(one: Desk, so: Callable[[], bool]) -> None:
     raise AssertionError("it never came")
 
 
-@pytest.mark.usefixtures("slow")
-async def test_esc_stops_after_the_chunk_and_offers_to_take_it_back(tmp_path: Path, many: Path) -> None:
+async def test_esc_stops_after_the_chunk_and_offers_to_take_it_back(
+    tmp_path: Path, many: Path, breath: Breath
+) -> None:
     async with desk(tmp_path) as one:
         await begin(one, many)
+        breath.over = partial(stopping, one)
         await until(one, lambda: "█" in one.screen or "░" in one.screen)
         assert "Esc stop" in one.footer
         await one.pilot.press("escape")
@@ -80,10 +90,10 @@ async def test_esc_stops_after_the_chunk_and_offers_to_take_it_back(tmp_path: Pa
         assert "Taken back" in one.message
 
 
-@pytest.mark.usefixtures("slow")
-async def test_what_was_read_stays_when_one_says_no(tmp_path: Path, many: Path) -> None:
+async def test_what_was_read_stays_when_one_says_no(tmp_path: Path, many: Path, breath: Breath) -> None:
     async with desk(tmp_path) as one:
         await begin(one, many)
+        breath.over = partial(stopping, one)
         await one.pilot.press("escape")
         await one.rest()
         read = contacts.count(one.crm) - 4
@@ -91,8 +101,7 @@ async def test_what_was_read_stays_when_one_says_no(tmp_path: Path, many: Path) 
         assert contacts.count(one.crm) == 4 + read > 4
 
 
-@pytest.mark.usefixtures("slow")
-async def test_the_app_is_used_while_an_import_goes_on(tmp_path: Path, many: Path) -> None:
+async def test_the_app_is_used_while_an_import_goes_on(tmp_path: Path, many: Path, breath: Breath) -> None:
     async with desk(tmp_path, size=(100, 30)) as one:
         await begin(one, many)
         await one.pilot.press("q")
@@ -100,6 +109,7 @@ async def test_the_app_is_used_while_an_import_goes_on(tmp_path: Path, many: Pat
         assert not one.app.query(ImportView)
         await one.app.bridge.write(contacts.add, NewContact("Vera Lind"))
         assert one.app.importing is not None, "others save in between"
+        breath.let_go()
         await one.rest()
         assert contacts.count(one.crm) == 4 + 1 + ROWS
         assert one.message.startswith(f"{ROWS} contacts imported.")
@@ -158,11 +168,14 @@ async def test_later_asks_again_at_the_next_start_and_keeping_it_does_not(tmp_pa
         assert not isinstance(one.app.screen, Leftover)
 
 
-@pytest.mark.usefixtures("slow")
-async def test_quitting_in_the_middle_leaves_it_for_the_next_start(tmp_path: Path, many: Path) -> None:
+async def test_quitting_in_the_middle_leaves_it_for_the_next_start(
+    tmp_path: Path, many: Path, breath: Breath
+) -> None:
     async with desk(tmp_path) as one:
         await begin(one, many)
+        breath.over = lambda: one.app.bridge.closing
         await one.pilot.press("ctrl+q")
+    breath.let_go()
     async with desk(tmp_path, fill=None) as one:
         assert isinstance(one.app.screen, Leftover)
         await one.press("g")

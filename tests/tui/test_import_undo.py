@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.tui.breaths import Breath
 from tests.tui.desk import Desk, desk
 from tests.tui.test_import import look_at
 from tests.tui.test_import_long import until
@@ -29,10 +30,11 @@ def fill(one: Desk, folder: Path) -> None:
 
 
 async def test_keys_act_while_many_are_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    breath = Breath(monkeypatch)
     async with desk(tmp_path) as one:
         fill(one, tmp_path)
         before = contacts.count(one.crm) - ROWS
-        monkeypatch.setattr(engine, "BREATH_S", 0.2)
+        breath.hold()
         await one.pilot.press("u")
         await until(one, lambda: one.app.turning is not None and one.app.turning.records > 0)
         await one.pilot.press("2")
@@ -42,7 +44,7 @@ async def test_keys_act_while_many_are_taken_back(tmp_path: Path, monkeypatch: p
         await one.pilot.press("u")
         await until(one, lambda: "One after the other" in one.screen)
         assert contacts.count(one.crm) > before
-        monkeypatch.setattr(engine, "BREATH_S", 0.0)
+        breath.let_go()
         await until(one, lambda: one.app.turning is None)
         await one.rest()
         assert "Taken back: import (900 records)" in one.screen
@@ -54,14 +56,15 @@ async def test_keys_act_while_many_are_taken_back(tmp_path: Path, monkeypatch: p
 async def test_quitting_leaves_the_rest_which_the_next_start_asks_about(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    breath = Breath(monkeypatch)
     async with desk(tmp_path) as one:
         fill(one, tmp_path)
         before = contacts.count(one.crm) - ROWS
-        monkeypatch.setattr(engine, "BREATH_S", 0.2)
+        breath.over = lambda: one.app.bridge.closing
         await one.pilot.press("u")
         await until(one, lambda: one.app.turning is not None and one.app.turning.records > 0)
         await one.pilot.press("ctrl+q")
-    monkeypatch.setattr(engine, "BREATH_S", 0.0)
+    breath.let_go()
     async with desk(tmp_path, fill=None) as one:
         assert isinstance(one.app.screen, Leftover)
         assert before < contacts.count(one.crm) < before + ROWS
