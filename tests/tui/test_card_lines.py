@@ -11,7 +11,7 @@ from textual.content import Content
 
 from tuicrm.domain.models import CallTicket, Card, Due, EmailAddress, PhoneNumber, Ref
 from tuicrm.domain.record import replace
-from tuicrm.tui.widgets import card_lines
+from tuicrm.tui.widgets import card_brief, card_lines
 
 WIDTH = 60
 
@@ -21,7 +21,7 @@ def full(shown: Card, width: int = WIDTH) -> list[str]:
 
 
 def brief(shown: Card, height: int, width: int = 78) -> list[str]:
-    return [line.plain for line in card_lines.brief(shown, SCENE, width, height)]
+    return [line.plain for line in card_brief.brief(shown, SCENE, width, height)]
 
 
 def test_the_title_names_person_company_and_number() -> None:
@@ -155,8 +155,21 @@ def test_the_short_card_begins_with_the_last_talks() -> None:
 
 
 def test_the_short_card_names_the_owner_where_it_has_room() -> None:
-    assert brief(card(contact=contact(owner="sara"), timeline=(), calls=0), 5)[-1] == "owner @sara"
+    assert brief(card(contact=contact(owner="sara"), timeline=(), calls=0), 5)[-2] == "owner @sara"
     assert not any("owner" in line for line in brief(card(contact=contact(owner="sara")), 4))
+
+
+def test_what_hardly_differs_from_card_to_card_stands_in_the_same_place_of_the_short_one() -> None:
+    early = call(started_at=samples.NOW - timedelta(days=20), note="")
+    person = contact(owner="sara", note="only mornings")
+    many = brief(card(contact=person, timeline=timeline(early, call(), call()), tickets=()), 8)
+    one = brief(card(contact=contact(owner="omid", tags=()), timeline=timeline(early), tickets=()), 8)
+    assert [line.split()[0] for line in many[-2:]] == ["owner", "tags:"]
+    assert [line.split()[0] for line in one[-2:]] == ["owner", "2"]
+    assert [line[:4] for line in many[3:-2]] == ["only", "", ""], "what helps stays above the log bar"
+    assert one[-1].rjust(78) == one[-1], "at the side where it stands beside tags"
+    assert one[0] == many[0]
+    assert one[0].startswith("Mon 2 Nov   09:31  in")
 
 
 @pytest.mark.parametrize("height", [1, 2, 3, 5, 8])
@@ -196,7 +209,7 @@ def test_hostile_text_is_shown_literally_and_never_wider_than_its_place(hostile:
     lines: list[Content] = [
         card_lines.title(person, SCENE),
         *card_lines.full(shown, SCENE, width),
-        *card_lines.brief(shown, SCENE, width, 8),
+        *card_brief.brief(shown, SCENE, width, 8),
     ]
     for line in lines:
         assert "\x1b" not in line.plain

@@ -23,7 +23,7 @@ from tuicrm.domain.models import Card
 from tuicrm.i18n import Phrase, nt
 from tuicrm.tui import keymap, manner, text
 from tuicrm.tui.order import mirrored
-from tuicrm.tui.widgets import card_lines
+from tuicrm.tui.widgets import card_brief, card_lines
 from tuicrm.tui.widgets.card_cursor import CardCursor
 from tuicrm.tui.widgets.card_facts import Opens
 from tuicrm.tui.widgets.cells import Scene
@@ -156,7 +156,7 @@ class CardPane(Widget, can_focus=True):
             self._lines = [line.content for line in whole]
             self._cursor.begin([line.opens for line in whole])
         else:
-            self._lines = card_lines.brief(card, scene, width, self.size.height - 1)
+            self._lines = card_brief.brief(card, scene, width, self.size.height - 1)
         self._paint()
 
     def _visible(self) -> list[Content]:

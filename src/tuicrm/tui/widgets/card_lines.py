@@ -1,18 +1,19 @@
 """The card as lines: who this is, what is promised, what is broken, what was said. Pure.
 
-``full`` is the whole card, for a tall place and for scrolling; ``brief`` picks what helps most in a few lines
-under a list: the last talks first, then tickets, then the rest. Each line is at most ``width`` cells wide;
-longer text is wrapped before it is set right to left (``text.paragraph``).
+``full`` is the whole card, for a tall place and for scrolling; the one in a few lines is in ``card_brief``. Each line
+is at most ``width`` cells wide; longer text is wrapped before it is set right to left (``text.paragraph``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from textual.content import Content
 
+from tuicrm import i18n
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Call, CallTicket, Card, Contact, FollowUp, PhoneNumber, Ticket, TimelineItem
 from tuicrm.domain.process import MISSED
@@ -26,13 +27,9 @@ from tuicrm.tui.widgets.card_facts import (
     INDENT,
     Line,
     Opens,
-    acquaintance,
     facts,
-    in_touch,
     lines,
-    owned,
     record_lines,
-    repeated,
     shifted,
 )
 from tuicrm.tui.widgets.cells import HOT, Scene, attempt_mark, direction_width, direction_word, ticket_mark
@@ -277,21 +274,32 @@ _BRIEFLY: Final = 14
 """Cells for how a call ended that are worth more than the day of the week."""
 
 
-def days_of(items: Iterable[TimelineItem], scene: Scene, width: int) -> Days:
+def days_of(items: Iterable[TimelineItem], scene: Scene, width: int, *, steady: bool = False) -> Days:
     """As wide as the longest day needs, for names of months differ much; without that of the week where the
-    outcome would be cut in a card of ``width`` cells."""
+    outcome would be cut in a card of ``width`` cells. ``steady``: at least as wide as the days of two weeks need, so
+    that what stands behind them stays where it is from one card to the next."""
     moments_of = [item.at for item in items]
     for brief in (False, True):
         days = max((text.cells(_day_words(at, scene, brief=brief)) for at in moments_of), default=0)
+        if steady:
+            days = max(days, _usual_width(scene.today, i18n.language(), i18n.calendar(), brief))
         gaps = 4 * 2
         if days + _CLOCK_WIDTH + direction_width() + _TALK_WIDTH + gaps + _BRIEFLY <= width:
             break
     return Days(days, brief)
 
 
+@lru_cache(maxsize=8)
+def _usual_width(today: date, language: str, calendar: str, brief: bool) -> int:
+    """Cells for each of the last fourteen days, in that language and calendar."""
+    del language, calendar
+    named = moments.day if brief else moments.full_day
+    return max(text.cells(named(today - timedelta(days=back), today)) for back in range(1, 15))
+
+
 def _moment(at: datetime, scene: Scene, days: Days) -> list[Content]:
     """Day and time in columns: ``Fri 20 Nov  10:12``, ``today  09:12``."""
-    day = _padded(text.phrase(_day_words(at, scene, brief=days.brief)), days.width)
+    day = _padded(text.phrase(_day_words(at, scene, brief=days.brief), style="dim"), days.width)
     return [day, text.number(moments.clock(at, scene.zone), style="dim")]
 
 
@@ -312,12 +320,12 @@ def call_head(call: Call, scene: Scene, days: Days, *, agent: bool = True) -> Co
 
 
 def call_parts(call: Call, scene: Scene, days: Days, *, agent: bool = True) -> list[Content]:
-    """What is told of a call but its note, piece by piece."""
+    """What is told of a call but its note, piece by piece: dim when and which way, then what came of it."""
     outcome_style: text.Role = "bad" if call.outcome == MISSED else ""
     parts = [
         *_moment(call.started_at, scene, days),
         _padded(text.phrase(direction_word(call), style="dim"), direction_width()),
-        _padded(text.number(moments.duration(call.duration_s)), _TALK_WIDTH),
+        _padded(text.number(moments.duration(call.duration_s), style="dim"), _TALK_WIDTH),
         text.show(scene.outcome(call.outcome), style=outcome_style),
     ]
     if call.channel != scene.process.defaults.channel:
@@ -338,62 +346,3 @@ def topic(call: Call, scene: Scene) -> Content:
     if call.topic_guessed:
         return text.phrase(t("{topic}?", topic=shown), style="dim")
     return text.show(shown)
-
-
-# --- the card in a few lines --------------------------------------------------------------------------------
-
-
-def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
-    """What helps most in ``height`` lines: the last talks, open tickets, then tags and acquaintance.
-
-    Nothing that the row above or the card's title says already.
-    """
-    contact = card.contact
-    tail: list[Content] = []
-    if (said := repeated(card, scene)) is not None:
-        tail.append(text.phrase(said, style="warn", width=width))
-    if contact.do_not_call:
-        tail.append(text.phrase(t("do not call"), style="bad", width=width))
-    tickets = [ticket(item, scene, width) for item in card.tickets if item.category != "resolved"]
-    tail += tickets[: max(1, height // 3)]
-    if len(contact.phones) > 1:
-        numbers = text.join([phone(number, scene) for number in contact.phones[1:]], t(", "))
-        tail.append(text.cut(text.join([text.phrase(t("also"), style="dim"), numbers], " "), width))
-    if contact.note:
-        tail += text.paragraph(contact.note, width, lines=1)
-    if contact.touch_days:
-        tail.append(in_touch(card, scene, width))
-    tail += _known(card, scene, width)
-    tail = tail[: max(1, height - 1)]
-    calls = [item for item in card.timeline if item.call is not None]
-    shown = calls[: max(0, height - len(tail))]
-    days = days_of(shown, scene, width)
-    talks = [_one_line(item, scene, width, days) for item in shown]
-    if not talks and height > len(tail):
-        talks = [text.phrase(t("Nothing has been logged yet."), style="dim", width=width)]
-    if contact.owner and len(talks) + len(tail) < height:
-        tail.append(owned(contact, width))
-    return talks + tail
-
-
-def _known(card: Card, scene: Scene, width: int) -> list[Content]:
-    """Tags at the left, how many calls at the right; nothing when there is neither."""
-    known = acquaintance(card, scene, width) if card.calls else text.blank(0)
-    if not card.contact.tags:
-        return [known] if card.calls else []
-    return [text.beside(text.phrase(_tags_words(card.contact), style="dim"), known, width)]
-
-
-def _tags_words(contact: Contact) -> Phrase:
-    """``tags: vip, north``."""
-    return t("tags: {tags}", tags=contact.tags)
-
-
-def _one_line(item: TimelineItem, scene: Scene, width: int, days: Days) -> Content:
-    """A call in one line, its note cut; with who held it when that was a colleague."""
-    assert item.call is not None
-    head = call_head(item.call, scene, days, agent=scene.me not in ("", item.call.agent))
-    room = width - head.cell_length - 2
-    if not item.call.note or room < 6:
-        return text.cut(head, width)
-    return text.join([head, text.show(item.call.note.replace("\n", " "), width=room)], "  ")
