@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 from tests.e2e.conftest import OpenTerminal
-from tests.e2e.terminal import Shell, Terminal
+from tests.e2e.terminal import PATIENCE_S, Shell, Terminal
 
 # what is typed in Who, the line, and what must be stored: outcome, note, follow-up?, ticket priority, topic, tags
 CALLS = (
@@ -30,11 +32,12 @@ CALLS = (
 )
 
 
-def log_one(screen: Terminal, who: str, line: str, saved: int) -> None:
-    """One call from the contacts list: bar, Who, line, Enter; returns when it is said to be saved."""
+def log_one(screen: Terminal, who: str, line: str) -> None:
+    """One call from the contacts list: bar, Who, line, Enter; returns when it is saved."""
     screen.type("l")
     screen.wait("Log a call")
-    screen.keys("BSpace") if "›" in screen.screen() and "Who" not in screen.screen() else None
+    # whom the cursor is on is not meant
+    screen.keys("BSpace")
     screen.wait("Who")
     screen.type(who)
     screen.keys("Tab")
@@ -42,8 +45,6 @@ def log_one(screen: Terminal, who: str, line: str, saved: int) -> None:
     screen.type(line)
     screen.keys("Enter")
     screen.wait("Log a call", gone=True)
-    screen.wait("u undo")
-    del saved
 
 
 def test_twenty_calls_by_keyboard_are_all_stored_right_and_undone_one_by_one(
@@ -53,8 +54,8 @@ def test_twenty_calls_by_keyboard_are_all_stored_right_and_undone_one_by_one(
     screen.wait("Today")
     screen.type("2")
     screen.wait("Leila Karimi")
-    for number, (who, line, _) in enumerate(CALLS):
-        log_one(screen, who, line, number)
+    for who, line, _ in CALLS:
+        log_one(screen, who, line)
     stored = shell.json("call", "list", "--all")[::-1]
     found = [
         (
@@ -92,9 +93,7 @@ def _made(call: dict[str, object]) -> bool:
 
 
 def _wait_for_calls(shell: Shell, count: int) -> None:
-    import time
-
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         if len(shell.json("call", "list", "--all")) == count:
             return

@@ -7,7 +7,7 @@ import time
 
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.terminal import PATIENCE_S, Shell
-from tests.e2e.test_kills import AT_MOST_LOST_S, open_bar_for
+from tests.e2e.test_kills import open_bar_for, written_down
 
 
 def test_a_dropped_line_ends_the_session_and_keeps_the_draft(shell: Shell, terminal: OpenTerminal) -> None:
@@ -15,7 +15,7 @@ def test_a_dropped_line_ends_the_session_and_keeps_the_draft(shell: Shell, termi
     open_bar_for(screen, "Leila Karimi")
     screen.type("wants three")
     screen.wait("wants three")
-    time.sleep(AT_MOST_LOST_S)
+    written_down(shell, "wants three")
     pid = screen.pid()
     screen.close()
     until = time.monotonic() + PATIENCE_S

@@ -8,6 +8,7 @@ from tests.e2e.conftest import OpenTerminal
 from tests.e2e.terminal import Shell
 
 NAMES = ("[/]", "Acme [eu] [@click=app.quit]x[/]", "\x1b]52;c;aGVsbG8=\x07\x1b[31mRed\x9b2J")
+NOON = "2026-11-22T12:00:00+03:30"
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def hostile(shell: Shell) -> Shell:
 
 
 def test_hostile_names_are_shown_literally_on_every_screen(hostile: Shell, terminal: OpenTerminal) -> None:
-    screen = terminal(columns=120, rows=40)
+    screen = terminal(columns=120, rows=40, TUICRM_NOW=NOON)
     screen.wait("Today")
     screen.type("2")
     screen.wait("Acme [eu] [@click")
@@ -32,15 +33,16 @@ def test_hostile_names_are_shown_literally_on_every_screen(hostile: Shell, termi
         screen.wait("Who", gone=True)
         screen.type("[/] [@click=app.quit]note[/] /tod /th")
         screen.keys("Enter")
-        screen.wait("u undo")
+        screen.wait("Log a call", gone=True)
     assert "[@click=app.quit]note[/]" in screen.wait("[@click=app.quit]note[/]")
-    for key in ("1", "3", "2"):
+    for key, place in (("1", "3 calls today"), ("3", "[@click=app.quit]note[/]"), ("2", "Acme [eu] [@click")):
         screen.type(key)
+        screen.wait(place)
         screen.wait("[/]")
     screen.type("?")
-    screen.wait("undo")
+    screen.wait("What a log line can say")
     screen.keys("Escape")
-    assert len(hostile.json("call", "list")) == 3
+    assert len(hostile.json("call", "list", "--all")) == 3
 
 
 def test_no_control_of_theirs_reaches_the_shell(hostile: Shell) -> None:

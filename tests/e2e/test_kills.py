@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from tests.e2e.conftest import OpenTerminal
-from tests.e2e.terminal import Shell, Terminal
+from tests.e2e.terminal import PATIENCE_S, Shell, Terminal
+from tests.tui.apps import opener, settings_in
+from tuicrm.domain.clock import SystemClock
+from tuicrm.services import drafts
+from tuicrm.services.context import Crm
 
-AT_MOST_LOST_S = 0.6
-"""Typing younger than half a second may be lost."""
+
+@contextmanager
+def company(shell: Shell) -> Iterator[Crm]:
+    """The same database, from this process."""
+    crm = opener(settings_in(Path(shell.env["TUICRM_DB"]).parent), SystemClock())()
+    try:
+        yield crm
+    finally:
+        crm.close()
+
+
+def kept(shell: Shell) -> list[tuple[str, str]]:
+    """The drafts: what each is about, and its line."""
+    with company(shell) as crm:
+        return [(draft.key, draft.line) for draft in drafts.everything(crm)]
+
+
+def written_down(shell: Shell, line: str) -> None:
+    """Waits until that is a draft: typing that is younger than a moment may be lost."""
+    until = time.monotonic() + PATIENCE_S
+    while line not in [kept_line for _, kept_line in kept(shell)]:
+        assert time.monotonic() < until, f"never written down: {line!r}"
+        time.sleep(0.05)
 
 
 def open_bar_for(screen: Terminal, name: str, *, typed: str = "") -> None:
@@ -32,8 +60,9 @@ def test_a_kill_while_typing_brings_the_draft_back_for_that_contact_only(
     open_bar_for(screen, "Leila Karimi")
     screen.type("wants three of them /thu")
     screen.wait("wants three of them /thu")
-    time.sleep(AT_MOST_LOST_S)
+    written_down(shell, "wants three of them /thu")
     screen.kill9()
+    assert kept(shell) == [("contact:1", "wants three of them /thu")]
     assert shell.json("call", "list") == []
 
     screen = terminal()
@@ -45,6 +74,7 @@ def test_a_kill_while_typing_brings_the_draft_back_for_that_contact_only(
     screen.keys("Enter")
     screen.wait("u undo")
     assert [call["note"] for call in shell.json("call", "list")] == ["wants three of them"]
+    assert kept(shell) == []
 
 
 def test_a_kill_straight_after_saved_loses_nothing(shell: Shell, terminal: OpenTerminal) -> None:
@@ -55,6 +85,7 @@ def test_a_kill_straight_after_saved_loses_nothing(shell: Shell, terminal: OpenT
     screen.wait("u undo")
     screen.kill9()
     assert [call["note"] for call in shell.json("call", "list")] == ["price list sent"]
+    assert kept(shell) == []
     assert shell.run("doctor").returncode == 0
 
 

@@ -36,7 +36,7 @@ def test_an_answer_never_takes_the_keys_of_a_field_that_is_being_typed_in(
     screen.wait("Leila Karimi")
     screen.type("/")
     screen.type("re")
-    screen.wait("Reza Ahmadi")
+    screen.wait("Leila Karimi", gone=True)
     shell.json("call", "answer", "--id", "5", "--number", "09121234567", "--agent", "sara")
     screen.wait("Leila Karimi")
     screen.type("za")
@@ -49,8 +49,8 @@ def test_several_people_on_one_number_are_all_named(shell: Shell, terminal: Open
     screen = terminal(columns=140, rows=40)
     screen.wait("Today")
     shell.json("call", "ring", "--id", "9", "--number", "09121234567", "--agent", "sara")
-    shown = screen.wait("Pars Pump")
-    assert "Leila Karimi" in shown.splitlines()[0] + shown
+    screen.wait("Pars Pump")
+    screen.wait("Leila Karimi")
 
 
 def test_a_missed_call_is_in_the_calls_list(shell: Shell, terminal: OpenTerminal) -> None:
@@ -59,5 +59,5 @@ def test_a_missed_call_is_in_the_calls_list(shell: Shell, terminal: OpenTerminal
     screen = terminal()
     screen.wait("Today")
     screen.type("3")
-    shown = screen.wait("missed")
-    assert "777" in shown
+    screen.wait("missed")
+    screen.wait("777")
