@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import TUICRM, Shell, Terminal
+from tests.e2e.terminal import PATIENCE_S, TUICRM, Shell, Terminal
 from tests.requirements import require_program
 from tests.tui.ptys import terminal as in_pty
 
@@ -23,8 +22,8 @@ OF_MANY = re.compile(rb"\x1b\[(?:[0-9]*;)*[34]8;[25];")
 
 @pytest.fixture
 def window(shell: Shell) -> Iterator[Terminal]:
-    """A terminal that runs nothing yet."""
-    one = Terminal(shell.env)
+    """A terminal that runs nothing yet; what is begun in it has a clock that stands still, at noon."""
+    one = Terminal({**shell.env, "TUICRM_NOW": "2026-11-22T12:00:00+03:30"})
     yield one
     one.close()
 
@@ -42,7 +41,7 @@ def in_a_shell(window: Terminal) -> None:
 
 def noted(shell: Shell) -> list[str]:
     """The notes of all calls."""
-    return [call["note"] for call in shell.json("call", "list")]
+    return [call["note"] for call in shell.json("call", "list", "--all")]
 
 
 def log(window: Terminal, note: str, whom: str = "leila") -> None:
@@ -114,10 +113,10 @@ def test_a_window_that_changed_its_size_meanwhile_is_filled(window: Terminal) ->
     window.resize(120, 30)
     window.type("fg").keys("Enter")
     window.wait("calls today")
-    until = time.monotonic() + 10
-    while len(max(window.screen().splitlines(), key=len)) < 115 and time.monotonic() < until:
+    until = time.monotonic() + PATIENCE_S
+    while len(window.screen().partition("\n")[0].rstrip()) <= 110:
+        assert time.monotonic() < until, "the clock stands at the new edge"
         time.sleep(0.05)
-    assert len(window.screen().splitlines()[0].rstrip()) > 110, "the clock stands at the new edge"
 
 
 # --- inside another program ---------------------------------------------------------------------------------
@@ -141,40 +140,32 @@ def test_it_works_in_gnu_screen(shell: Shell, window: Terminal, sockets: Path, t
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[list[str]]:
-    """A server for SSH on this machine alone; what to call it by."""
+def server(tmp_path: Path) -> list[str]:
+    """A server for SSH, one for each who calls; what to call it by."""
     sshd, ssh, keygen = (require_program(name) for name in ("sshd", "ssh", "ssh-keygen"))
     for name in ("host", "user"):
         subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True)
     allowed = tmp_path / "allowed"
     allowed.write_text((tmp_path / "user.pub").read_text())
     allowed.chmod(0o600)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     settings = tmp_path / "sshd_config"
     settings.write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path / 'host'}\nPidFile none\n"
+        f"HostKey {tmp_path / 'host'}\nPidFile none\n"
         f"AuthorizedKeysFile {allowed}\nStrictModes no\nUsePAM no\nPermitRootLogin yes\nLogLevel ERROR\n"
     )
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    running = subprocess.Popen([sshd, "-D", "-e", "-f", str(settings)], stderr=subprocess.PIPE)
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        assert running.poll() is None, running.stderr and running.stderr.read()
-        time.sleep(0.05)
-    options = ("BatchMode=yes", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR")
-    yield [
-        *(ssh, "-t", "-F", "none", "-i", str(tmp_path / "user"), "-p", str(port)),
+    # on both ends of a pipe: a port that is free now may be somebody else's when it is asked for
+    through = shlex.join([sshd, "-i", "-f", str(settings)])
+    options = (
+        *("BatchMode=yes", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR"),
+        f"ProxyCommand={through}",
+    )
+    return [
+        *(ssh, "-t", "-F", "none", "-i", str(tmp_path / "user")),
         *(part for option in options for part in ("-o", option)),
         "127.0.0.1",
     ]
-    running.terminate()
-    running.wait()
 
 
 def over_ssh(server: list[str], shell: Shell) -> str:
