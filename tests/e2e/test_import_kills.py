@@ -1,4 +1,4 @@
-"""Imports that are killed, that run at once, and that others save beside: nothing half, nothing twice, nobody waits."""
+"""Imports that are killed, and that run at once: nothing half, nothing twice."""
 
 from __future__ import annotations
 
@@ -11,13 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import TUICRM, Shell
+from tests.e2e.terminal import PATIENCE_S, TUICRM, Shell
 from tests.services.people_files import people
-from tuicrm.domain.clock import SystemClock
-from tuicrm.domain.models import CallDraft, Who
-from tuicrm.services import calls
-from tuicrm.services.context import Crm, open_crm
-from tuicrm.settings import Settings
+from tuicrm.services.importing import ahead
 
 PEOPLE = 2_500
 MOMENTS = 12 if os.environ.get("TUICRM_LONG") == "1" else 3
@@ -149,11 +145,12 @@ def test_a_long_file_is_read_by_a_process_that_dies_with_a_killed_import(
         readers = children(process.pid) or readers
     process.kill()
     process.wait()
-    assert len(readers) == 1
-    until = time.monotonic() + 30
-    while lives(readers[0]) and time.monotonic() < until:
+    # with one processor it would only be slower
+    assert len(readers) == (1 if ahead.worth_it(file.stat().st_size) else 0)
+    until = time.monotonic() + PATIENCE_S
+    while any(map(lives, readers)) and time.monotonic() < until:
         time.sleep(0.05)
-    assert not lives(readers[0])
+    assert not any(map(lives, readers))
     whole(company)
     done = value(company, "SELECT rows_done FROM import_batch")
     assert value(company, CONTACTS) == done + 1
@@ -196,41 +193,3 @@ def test_two_imports_of_overlapping_files_at_once_make_nobody_twice(company: She
     assert value(company, "SELECT count(DISTINCT name) FROM contact") == 1_501
     assert [row[0] for row in ask(company, "SELECT state FROM import_batch")] == ["done", "done"]
     whole(company)
-
-
-def test_a_call_saved_while_an_import_runs_waits_for_a_chunk_at_most(company: Shell, tmp_path: Path) -> None:
-    file = tmp_path / "people.csv"
-    file.write_bytes(people(PEOPLE))
-    crm = open_crm(
-        Settings(database=company.env["TUICRM_DB"], agent="reza", zone="Asia/Tehran"),
-        via="tui",
-        clock=SystemClock(),
-    )
-    process = started(company, "import", str(file))
-    waits: list[int] = []
-    while process.poll() is None:
-        if value(company, BATCH):
-            waits.append(_chunks_before(crm, f"u{len(waits)}"))
-        time.sleep(0.02)
-    crm.close()
-    assert process.returncode == 0
-    assert len(waits) > 3
-    # the chunk that was being written, and at times the one after it
-    assert max(waits) <= 2
-    assert value(company, "SELECT count(*) FROM interaction") == len(waits)
-    assert value(company, CONTACTS) == PEOPLE + 1
-
-
-def _chunks_before(crm: Crm, uid: str) -> int:
-    """Saves a call; gives how many chunks of the import were committed between asking and having it."""
-    with crm.database.reader() as conn:
-        first = conn.value("SELECT max(seq) FROM change")
-    calls.save(crm, CallDraft(uid, Who(1), "price list sent"))
-    with crm.database.reader() as conn:
-        last = conn.value("SELECT max(seq) FROM change WHERE entity = 'call'")
-        return int(
-            conn.value(
-                "SELECT count(DISTINCT at) FROM change WHERE verb = 'import' AND seq > :first AND seq < :last",
-                {"first": first, "last": last},
-            )
-        )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.storage.queues import wait_for_a_waiter
 from tests.storage.records import SARA, add_contact
 from tuicrm.domain.errors import Unavailable
 from tuicrm.storage import lockfile
@@ -130,20 +131,11 @@ def test_who_waits_stands_in_the_queue_of_the_kernel(database: Database) -> None
     assert holding.wait(60)
     writer = Writer(database.path, "one", 1)
     writer.go()
-    waits_in_queue(database)
+    wait_for_a_waiter(database)
     let_go.set()
     holder.join()
     writer.end()
     assert writer.process.returncode == 0
-
-
-def waits_in_queue(database: Database) -> None:
-    """Returns once somebody waits for the database's lock, in the kernel."""
-    lock = f":{database.path.with_name(f'{database.path.name}.lock').stat().st_ino} "
-    until = time.monotonic() + 60
-    while not any(" -> " in line and lock in line for line in Path("/proc/locks").read_text().split("\n")):
-        assert time.monotonic() < until, "nobody waits there"
-        time.sleep(0.005)
 
 
 @pytest.fixture
