@@ -28,6 +28,7 @@ from tuicrm.cli.unlogged import unlogged
 from tuicrm.domain.errors import Usage
 from tuicrm.domain.models import Call, Page, PhoneCall
 from tuicrm.i18n import Phrase, figures, language, t, word
+from tuicrm.number_words import phone_words
 from tuicrm.services import calls, filter_choices
 from tuicrm.services.agents import anyone
 from tuicrm.services.context import Crm
@@ -101,7 +102,7 @@ def _list(crm: Crm, read: Callable[..., Page], limit: int | None, before: int | 
         say.stream(shapes.call(each, crm.zone) for each in rows)
     else:
         process = crm.process()
-        say.listed([tell.call_row(each, crm.zone, process) for each in rows], t("No call found."))
+        say.listed([tell.call_row(each, crm, process) for each in rows], t("No call found."))
     return more
 
 
@@ -181,7 +182,7 @@ def _show(crm: Crm, call: Call) -> None:
     if current().json:
         say.data(shapes.call(call, crm.zone))
         return
-    say.table([tell.call_row(call, crm.zone, crm.process())])
+    say.table([tell.call_row(call, crm, crm.process())])
     facts: list[tuple[object, ...]] = [(t("topic"), _topic(crm, call.topic))] if call.topic else []
     if call.channel != crm.process().defaults.channel:
         facts.append((t("channel"), crm.process().channel(call.channel).label(language())))
@@ -278,9 +279,9 @@ def _event(
         if current().json:
             say.data(shapes.phone_call(done))
         else:
-            say.line(_phone_said(done))
+            say.line(_phone_said(done, crm.region()))
 
 
-def _phone_said(it: PhoneCall) -> Phrase:
-    names = tuple(row.name for row in it.matches) or (figures(it.number),)
+def _phone_said(it: PhoneCall, region: str) -> Phrase:
+    names = tuple(row.name for row in it.matches) or (phone_words(it.number, region),)
     return t("{id} {state}: {names}", id=it.call_id, state=word(it.state), names=names)

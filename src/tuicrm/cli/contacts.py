@@ -22,8 +22,9 @@ from tuicrm.domain.models import (
     NewContact,
     PhoneNumber,
 )
-from tuicrm.i18n import Phrase, figures, nt, t, word
+from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.labels import field_words, kept_field, label_words
+from tuicrm.number_words import number_words
 from tuicrm.services import contacts, duplicates
 from tuicrm.services.context import Crm
 from tuicrm.services.filtering import where as chosen
@@ -261,7 +262,7 @@ def _show(crm: Crm, contact: Contact) -> None:
     if current().json:
         say.data(shapes.contact(contact, crm.zone))
         return
-    phones = t(", ").join(figures(phone.raw) for phone in contact.phones)
+    phones = t(", ").join(number_words(phone, crm.region()) for phone in contact.phones)
     state = t("deleted") if contact.deleted_at else ""
     say.table([(f"contact:{contact.id}", contact.name, contact.company, phones, state)])
 
@@ -285,7 +286,7 @@ def _print_card(crm: Crm, card: Card) -> None:
     facts: list[tuple[object, ...]] = [
         (
             t("number"),
-            figures(phone.raw),
+            number_words(phone, crm.region()),
             label_words(phone.label),
             "" if phone.valid else t("not a valid number"),
         )
@@ -309,9 +310,7 @@ def _print_card(crm: Crm, card: Card) -> None:
     process = crm.process()
     _section(t("Follow-ups"), [tell.followup_row(each, crm) for each in card.follow_ups[:SHOWN]])
     _section(t("Tickets"), [tell.ticket_row(each, process) for each in card.tickets[:SHOWN]])
-    _section(
-        t("Calls ({n})", n=card.calls), [tell.call_row(each, crm.zone, process) for each in calls[:SHOWN]]
-    )
+    _section(t("Calls ({n})", n=card.calls), [tell.call_row(each, crm, process) for each in calls[:SHOWN]])
 
 
 def _every(days: int) -> Phrase:

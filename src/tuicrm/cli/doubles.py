@@ -13,6 +13,7 @@ from tuicrm.cli.shapes import Shape
 from tuicrm.domain.errors import NotFound, Usage
 from tuicrm.domain.models import Contact
 from tuicrm.i18n import figures, t, word
+from tuicrm.number_words import number_words
 from tuicrm.services import contacts, duplicates, find, merging
 from tuicrm.services.context import Crm
 from tuicrm.services.duplicates import Pair
@@ -94,7 +95,7 @@ def _named(crm: Crm, contact_id: int) -> str:
         it = contacts.get(crm, contact_id)
     except NotFound:
         return ""
-    number = figures(it.phones[0].raw) if it.phones else ""
+    number = number_words(it.phones[0], crm.region()) if it.phones else ""
     return t(", ").join(part for part in (it.name or number, it.company) if part)
 
 

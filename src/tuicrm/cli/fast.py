@@ -119,7 +119,7 @@ def tell(crm: Crm, saved: Saved) -> int:
         return 0
     from tuicrm.cli import tell as words
 
-    for sentence in words.saved(saved, crm.process(), crm.now()):
+    for sentence in words.saved(saved, crm.process(), crm.now(), crm.region()):
         say.line(sentence)
     return 0
 
@@ -171,7 +171,7 @@ def show_contacts(crm: Crm, rows: Iterable[ContactRow], *, near: bool = False) -
         return
     from tuicrm.cli import tell as words
 
-    say.listed([words.contact_row(row, crm.zone) for row in rows], t("Nobody found."))
+    say.listed([words.contact_row(row, crm) for row in rows], t("Nobody found."))
 
 
 def more_rows(last: int | None) -> Phrase:

@@ -48,6 +48,8 @@ class Session:
         self.json = options.json
         self.screens, self.keys = faces
         self.quick = True
+        self.region = ""
+        """The country in whose form a refusal shows numbers; known once a database was open."""
         self.settings: Settings = _settings(options, mending)
         self.clock: Clock = clock_from_environment()
 
@@ -205,6 +207,10 @@ def opened(via: str = "cli", *, begins: bool = False) -> Iterator[Crm]:
             _keep_calendar(crm)
         if not (session.quick or session.json):
             _tell_interrupted(crm)
+    except CrmError as error:
+        if error.candidates:
+            session.region = crm.region()
+        raise
     finally:
         crm.close()
 
@@ -272,7 +278,13 @@ def refuse(error: CrmError, *, json: bool) -> int:
                 t("Line {line}: {message}", line=figures(field.field), message=more) if in_file else more
             )
     if error.candidates:
-        rows = [(f"contact:{c.id}", c.name, c.company, figures(c.phone)) for c in error.candidates]
+        # imported here: most is not refused
+        from tuicrm.number_words import phone_words
+
+        region = current().region if _sessions else ""
+        rows = [
+            (f"contact:{c.id}", c.name, c.company, phone_words(c.phone, region)) for c in error.candidates
+        ]
         say.table(rows, indent="  ", error=True)
     if error.params.get("more"):
         command = f"tuicrm find {error.params['text']} --all"

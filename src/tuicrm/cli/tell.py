@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from tuicrm.i18n import Phrase, figures, language, nt, t, word
+from tuicrm.number_words import phone_words
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import Agent, Call, CallFollowUp, ContactRow, Due, FollowUp, Saved, Ticket
@@ -58,17 +59,25 @@ def _called(instant: datetime, zone: tzinfo) -> Phrase:
     return t("called {day}", day=shown.numeric_day(instant.astimezone(zone).date()))
 
 
-def contact_row(it: ContactRow, zone: tzinfo) -> Row:
+def contact_row(it: ContactRow, crm: Crm) -> Row:
     marks = " ".join(
         mark for mark, on in ((t("(near)"), it.near), (t("(do not call)"), it.do_not_call)) if on
     )
-    called = _called(it.last_call_at, zone) if it.last_call_at else ""
+    called = _called(it.last_call_at, crm.zone) if it.last_call_at else ""
     promised = due(it.next_follow_up)
-    return f"contact:{it.id}", it.name, it.company, figures(it.phone), called, promised, marks
+    return (
+        f"contact:{it.id}",
+        it.name,
+        it.company,
+        phone_words(it.phone, crm.region()),
+        called,
+        promised,
+        marks,
+    )
 
 
-def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
-    who = it.contact.name if it.contact else figures(it.number) or t("nobody")
+def call_row(it: Call, crm: Crm, process: Process) -> Row:
+    who = _with(it, crm.region())
     direction = t("in") if it.direction == "in" else t("out")
     outcome = t("{outcome}", outcome=process.outcome(it.outcome).label(language()))
     if it.channel != process.defaults.channel:
@@ -76,7 +85,7 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
         outcome = Phrase(t(", ").join((outcome, channel)))
     return (
         it.id,
-        moment(it.started_at, zone),
+        moment(it.started_at, crm.zone),
         direction,
         duration(it.duration_s),
         who,
@@ -84,6 +93,11 @@ def call_row(it: Call, zone: tzinfo, process: Process) -> Row:
         it.agent,
         it.note,
     )
+
+
+def _with(it: Call, region: str) -> str:
+    """Whom a call was with: a number of nobody, where there is no contact."""
+    return it.contact.name if it.contact else phone_words(it.number, region) or t("nobody")
 
 
 def followup_row(it: FollowUp, crm: Crm) -> Row:
@@ -134,10 +148,11 @@ def agent_row(it: Agent) -> Row:
     return it.handle, it.name, word(it.role), it.zone, "" if it.active else t("off")
 
 
-def saved(it: Saved, process: Process, now: datetime) -> list[Phrase]:
-    """What one log line did, a sentence for each thing it touched. ``now``: aware, in the user's zone."""
+def saved(it: Saved, process: Process, now: datetime, region: str) -> list[Phrase]:
+    """What one log line did, a sentence for each thing it touched. ``now``: aware, in the user's zone. ``region``: the
+    country in whose form numbers are shown."""
     call = it.call
-    who = call.contact.name if call.contact else figures(call.number) or t("nobody")
+    who = _with(call, region)
     ended = t("{outcome}", outcome=process.outcome(call.outcome).label(language()))
     outcome = Phrase(t(", ").join((ended, *_typed(it, process, now))))
     if call.note:

@@ -9,7 +9,8 @@ import typer
 from tuicrm.cli import say, shapes, tell
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.models import PhoneCall
-from tuicrm.i18n import figures, t
+from tuicrm.i18n import t
+from tuicrm.number_words import phone_words
 from tuicrm.services.context import Crm
 
 
@@ -44,7 +45,8 @@ def _shape(it: PhoneCall, crm: Crm) -> shapes.Shape:
 
 def _row(it: PhoneCall, crm: Crm) -> tuple[object, ...]:
     length = (it.ended_at - it.answered_at).total_seconds() if it.ended_at and it.answered_at else None
-    names = t("{names}", names=tuple(row.name for row in it.matches)) if it.matches else figures(it.number)
+    number = phone_words(it.number, crm.region())
+    names = t("{names}", names=tuple(row.name for row in it.matches)) if it.matches else number
     return (
         it.call_id,
         tell.moment(it.answered_at, crm.zone),

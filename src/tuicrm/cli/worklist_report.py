@@ -16,6 +16,7 @@ from tuicrm.cli.session import current, opened
 from tuicrm.cli.worklists import Name, app
 from tuicrm.domain.errors import Usage
 from tuicrm.i18n import figures, language, nt, t
+from tuicrm.number_words import phone_words
 from tuicrm.services import worklist_report
 from tuicrm.services.context import Crm
 from tuicrm.services.worklist_report import ReportRow, Summary
@@ -95,18 +96,9 @@ def _headings() -> tuple[str, ...]:
     return (*named, t("next follow-up"), t("note"))
 
 
-def _number(number: str, region: str) -> str:
-    """A number as the screens show it; one that is not valid as it was typed."""
-    # imported here: other commands of worklists show no numbers
-    from tuicrm.domain.models import PhoneNumber
-    from tuicrm.domain.phone import display
-
-    return figures(display(PhoneNumber(number, number), region) if number.startswith("+") else number)
-
-
 def _row(crm: Crm, row: ReportRow) -> tell.Row:
     outcome = crm.process().outcome(row.outcome).label(language()) if row.outcome else t("not called")
     who, attempts = row.contact, figures(str(row.attempts)) if row.attempts else ""
     at = tell.moment(row.at, crm.zone)
     called = (attempts, outcome, at, row.agent, tell.due(row.follow_up), row.note)
-    return f"contact:{who.id}", who.name, _number(who.phone, crm.settings.region), *called
+    return f"contact:{who.id}", who.name, phone_words(who.phone, crm.settings.region), *called

@@ -193,7 +193,7 @@ _READS = {"contacts": _contacts, "calls": _calls, "followups": _follow_ups, "tic
 def _print(crm: Crm, what: str, rows: Iterable[Any]) -> None:
     process = crm.process()
     forms: dict[str, tuple[Callable[..., shapes.Shape], Callable[[Any], tuple[object, ...]]]] = {
-        "calls": (shapes.call, lambda each: tell.call_row(each, crm.zone, process)),
+        "calls": (shapes.call, lambda each: tell.call_row(each, crm, process)),
         "followups": (shapes.followup, lambda each: tell.followup_row(each, crm)),
         "tickets": (shapes.ticket, lambda each: tell.ticket_row(each, process)),
     }

@@ -11,10 +11,10 @@ from tuicrm.domain.daysheet import DaySheet, Part, SheetRow, local_day
 from tuicrm.domain.fold import glued
 from tuicrm.domain.logline_names import typed_word
 from tuicrm.domain.models import FollowUp
-from tuicrm.domain.phone import display
 from tuicrm.domain.process import Outcome
-from tuicrm.i18n import Phrase, figures, language, nt, t
+from tuicrm.i18n import Phrase, language, nt, t
 from tuicrm.labels import label_words
+from tuicrm.number_words import number_words
 
 PARTS: Final[Mapping[Part, Callable[[], Phrase]]] = {
     "at_a_time": lambda: t("At a promised time"),
@@ -57,7 +57,7 @@ def company(row: SheetRow) -> Phrase:
 def numbers(row: SheetRow, region: str) -> list[tuple[Phrase, Phrase]]:
     """The numbers as they are dialled, each with what it is labelled."""
     return [
-        (t("{number}", number=figures(display(one, region))), label_words(one.label))
+        (t("{number}", number=number_words(one, region)), label_words(one.label))
         for one in row.contact.phones[:NUMBERS]
     ]
 

@@ -23,11 +23,11 @@ from tuicrm.domain.models import (
     ContactRow,
     Due,
     FollowUp,
-    PhoneNumber,
     TodayRow,
 )
 from tuicrm.domain.process import Process
 from tuicrm.i18n import Phrase, nt, t
+from tuicrm.number_words import phone_words as phone_words
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.widgets import moments
@@ -81,15 +81,6 @@ class Scene:
 
     def is_late(self, due: Due) -> bool:
         return moments.is_late(due, self.now, self.zone)
-
-
-def phone_words(number: str, region: str) -> str:
-    """A number as a row holds it (E.164, or as typed) as people of ``region`` write it, in the person's digits."""
-    if not number.startswith("+"):
-        return i18n.figures(number)
-    from tuicrm.domain.phone import display
-
-    return i18n.figures(display(PhoneNumber(number, number), region))
 
 
 def main_number(person: ContactRow | Contact) -> str:
