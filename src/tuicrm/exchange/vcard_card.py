@@ -78,6 +78,8 @@ class Card:
         return own or names.label_of(each.types)
 
     def _preferred(self, each: Property) -> int:
+        if not each.params and not each.types:
+            return _NOT_PREFERRED
         place = each.params.get("PREF", "")
         if place.isascii() and place.isdigit() and len(place) < 4:
             return int(place)

@@ -139,7 +139,7 @@ def _once(card: Card, found: Sequence[tuple[int, T]], key: Callable[[T], str]) -
 
 def _same_number(phones: Sequence[PhoneNumber], region: str) -> Callable[[PhoneNumber], str]:
     """What is equal for two spellings of a number. Only numbers with the same end are looked at closely."""
-    endings = Counter(digits(phone.raw)[-_SUSPECTED:] for phone in phones) if len(phones) > 1 else Counter()
+    endings = Counter(digits(phone.raw)[-_SUSPECTED:] for phone in phones) if len(phones) > 1 else {}
 
     def key(phone: PhoneNumber) -> str:
         ending = digits(phone.raw)[-_SUSPECTED:]

@@ -4,7 +4,7 @@ labels, or nowhere, by the list here."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 OWN: Final = "-//tuicrm//"
@@ -184,8 +184,10 @@ def labelled(name: str, label: str) -> str:
     return f"{name} ({label})" if label and label != name else name
 
 
-def label_of(types: Iterable[str]) -> str:
+def label_of(types: Sequence[str]) -> str:
     """The types of a number or an address as one label: ``WORK, FAX, VOICE`` -> ``work fax``."""
+    if not types:
+        return ""
     places, kinds, others = [], [], []
     for kind in types:
         if kind in _PLACES:

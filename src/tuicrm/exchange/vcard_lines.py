@@ -61,7 +61,8 @@ class Line:
 
     ``name`` is upper case, ``""`` for a line that is no property; ``params`` as written, from the first ``;``.
     ``value``: the bytes after the colon, put together, still encoded and escaped; for what is in ``BINARY``, and
-    for what is no property, only how it begins. ``old``: the card said that it is of version 2.1.
+    for what is no property, only how it begins. ``old``: the card said that it is of version 2.1. ``way``: how the
+    value is written: ``quoted``, ``base64``, ``passed`` (a picture or the like), or ``plain``.
 
     No ``record``: a file of contacts has ten for each, and a frozen one takes five times as long to make.
     """
@@ -72,15 +73,23 @@ class Line:
     params: bytes = b""
     value: bytes = b""
     old: bool = False
-
-    @property
-    def way(self) -> str:
-        """How the value is written: ``quoted``, ``base64``, ``passed`` (a picture or the like), or ``plain``."""
-        return _way(self.name, self.params)
+    way: str = "plain"
 
 
-def _way_of(name: str, params: bytes) -> str:
-    params = params.upper()
+def _head(name: bytes, params: bytes) -> tuple[str, str]:
+    """A property's name in capitals, and the way its value is written."""
+    called = name.decode().upper().rstrip()
+    return called, _way(called, params.upper())
+
+
+_known_head: Final = lru_cache(maxsize=256)(_head)
+
+
+def _head_of(name: bytes, params: bytes) -> tuple[str, str]:
+    return _known_head(name, params) if len(name) + len(params) < REPEATED else _head(name, params)
+
+
+def _way(name: str, params: bytes) -> str:
     # a phonetic name stands under the name of sounds
     if name in BINARY and b"X-IRMC-N" not in params:
         return "passed"
@@ -89,22 +98,15 @@ def _way_of(name: str, params: bytes) -> str:
     return "quoted" if _QUOTED.search(params) else "base64" if _BASE64.search(params) else "plain"
 
 
-_known_way: Final = lru_cache(maxsize=256)(_way_of)
-
-
-def _way(name: str, params: bytes) -> str:
-    if not params:
-        return "passed" if name in BINARY else "plain"
-    return _known_way(name, params) if len(params) < REPEATED else _way_of(name, params)
-
-
 def lines(data: bytes) -> Iterator[Line]:
     """Every property of a file in UTF-8 or an encoding that has ASCII in it; empty lines and comments left out."""
     source = Source(data)
     old = False
     while not source.done:
-        line = _next(source, old)
-        if line is None:
+        simple = _SIMPLE.match(data, source.start)
+        if simple and (line := _simple(simple, source.number, old)):
+            source.pass_to(simple.end())
+        elif (line := _next(source, old)) is None:
             continue
         if line.name == "VERSION":
             old = line.value.strip() == b"2.1"
@@ -118,10 +120,6 @@ def lines(data: bytes) -> Iterator[Line]:
 
 def _next(source: Source, old: bool) -> Line | None:
     """The next property or line that is none; None for an empty line or a comment."""
-    simple = _SIMPLE.match(source.data, source.start)
-    if simple and (line := _simple(simple, source.number, old)):
-        source.pass_to(simple.end())
-        return line
     data, start, end, number = source.data, source.start, source.end, source.number
     if data.startswith(_BOM, start, end):
         start += len(_BOM)
@@ -136,21 +134,21 @@ def _next(source: Source, old: bool) -> Line | None:
     if head is None:
         source.skip(FOLDED_LINES)
         return Line(number, "", value=data[start : min(end, start + _SAMPLE)], old=old)
-    name, params = head[2].decode().upper().rstrip(), head[3]
-    way = _way(name, params)
+    params = head[3]
+    name, way = _head_of(head[2], params)
     first = head.string[head.end() : head.endpos] if way != "passed" else _beginning(head)
     if way == "plain" and name not in _MANY_LINES and not source.indented and not first.endswith(b"\\"):
         value = first
     else:
-        value = _value(source, first, Line(number, name, params=params, old=old), width)
-    return Line(number, name, (head[1] or b"").decode().lower(), params, value, old)
+        value = _value(source, first, Line(number, name, "", params, b"", old, way), width)
+    return Line(number, name, (head[1] or b"").decode().lower(), params, value, old, way)
 
 
 def _simple(found: re.Match[bytes], number: int, old: bool) -> Line | None:
     """A property that stands on one line; None when it may be another thing after all."""
     group, bare, params = found.group(1, 2, 3)
-    name = bare.decode().upper()
-    if _way(name, params) != "plain" or name == "AGENT":
+    name, way = _head_of(bare, params)
+    if way != "plain" or name == "AGENT":
         return None
     # only now: a picture is not copied
     value = found[4]
