@@ -53,7 +53,7 @@ def test_with_a_desktop_nothing_is_printed_and_the_number_is_in_the_notification
         "<-->",
         "<Leila Karimi>",
         "<Now: Leila Karimi, price of pump",
-        "+989121234567>",
+        "0912 123 4567>",
     ]
     notify(due)
     assert len(desk.read_text(encoding="utf-8").splitlines()) == 5
@@ -116,7 +116,7 @@ def test_nobody_by_name_is_called_by_the_number(due: Shell) -> None:
     due.ok("contact", "add", "", "--phone", "09350002345")
     due.ok("followup", "add", "contact:2", "2026-11-22 10:01")
     due.set(TUICRM_NOW="2026-11-22T10:02:30+03:30")
-    assert "Since 10:01: +989350002345" in notify(due)
+    assert "Since 10:01: 0935 000 2345" in notify(due)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tuicrm.domain.phone import (
     _zones_of,
     digits,
     display,
+    display_text,
     looks_like_number,
     parse_phone,
     region_of_zone,
@@ -258,3 +259,9 @@ def test_numbers_are_one_where_one_ends_in_seven_digits_or_more_of_the_other(
 ) -> None:
     assert same_ending(one, other) is same
     assert same_ending(other, one) is same
+
+
+@pytest.mark.parametrize("typed", ["+", "+12", "+999 12", "+99912", "+0912", "+98abcdefghij", "12#4", ""])
+def test_what_was_typed_with_a_plus_and_is_no_number_is_shown_as_it_stands(typed: str) -> None:
+    assert display_text(typed, "IR") == typed
+    assert display_text("+989121234567", "IR") == "0912 123 4567"

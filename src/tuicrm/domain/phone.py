@@ -267,13 +267,26 @@ def display(phone: PhoneNumber, region: str) -> str:
     return f"{shown} #{phone.ext}" if phone.ext else shown
 
 
+def display_text(number: str, region: str) -> str:
+    """As ``display``, of a number as a row holds it: E.164, or as typed, which may begin with ``+`` too."""
+    if number[:1] != "+":
+        return number
+    return (
+        _formatted(number, region) if number[1:].isdecimal() else display(parse_phone(number, region), region)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _formatted(e164: str, region: str) -> str:
     if e164.startswith("+98") and len(e164) == 13:
         return _iranian(e164[3:], national=region == "IR")
     import phonenumbers
 
-    number: Parsed = phonenumbers.parse(e164, None)
+    try:
+        number: Parsed = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        # typed so, and no number of any country
+        return e164
     own = phonenumbers.country_code_for_region(region) == number.country_code
     forms = phonenumbers.PhoneNumberFormat
     return str(phonenumbers.format_number(number, forms.NATIONAL if own else forms.INTERNATIONAL))

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from tuicrm.domain.phone import display_text
 from tuicrm.domain.record import record, replace
 from tuicrm.domain.reminder import LONGEST_ALARM, Reminder, moments
 from tuicrm.services.context import Crm
@@ -76,9 +77,10 @@ def _rung(conn: Connection, crm: Crm, since: datetime, until: datetime, agent: s
 
 
 def _waiting(conn: Connection, crm: Crm, rings: Iterable[Reminder]) -> tuple[Reminder, ...]:
-    """Those whose person was not spoken to meanwhile, oldest first, each with the number to call."""
+    """Those whose person was not spoken to meanwhile, oldest first, each with the number to call, as written here."""
+    region = crm.region()
     found = [
-        replace(one, number=contacts.first_number(conn, one.follow_up.contact.id))
+        replace(one, number=display_text(contacts.first_number(conn, one.follow_up.contact.id), region))
         for one in rings
         if not _settled(conn, crm, one)
     ]
