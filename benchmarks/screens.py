@@ -22,6 +22,8 @@ ROUNDS = 9
 BARE = [sys.executable, "-m", "benchmarks.bare_app"]
 IDLE_S = 10.0
 SIZES = ((80, 24), (120, 40))
+PLACES = ("Today", "Contacts", "Calls", "Follow-ups")
+"""In the order of their keys."""
 WORDS = ("kari", "webb", "احمد", "نوری", "0912")
 """Typed letter by letter into the search."""
 
@@ -39,6 +41,9 @@ def figures(folder: Path, *, long: bool = False) -> Iterator[Figure]:
     for size in SIZES:
         yield from _bytes(environ, size)
     yield from _bytes({**environ, "TUICRM_LINK": "slow"}, SIZES[0], ", slow link", share=0.5)
+    # most terminals leave the order of letters to the program, which sends them joined: three bytes each
+    for language in ("en", "fa"):
+        yield from _rows_down({**environ, "TUICRM_LANG": language, "TUICRM_BIDI": "visual"}, language)
     yield from _quiet(environ)
     yield from _others(environ)
     yield from _filter(folder, long=long)
@@ -95,6 +100,18 @@ def _bytes(
     yield Figure(f"bytes: filter key, {where}", median(letters), "B", None, 8_000 * share)
     yield Figure(f"bytes: page, {where}", median(pages), "B", None, 9_000 * share)
     yield Figure(f"bytes: bar opened, {where}", bar, "B", None, 14_000 * share)
+
+
+def _rows_down(environ: Mapping[str, str], language: str) -> Iterator[Figure]:
+    """What a row down costs in each place with a list, whose last calls are the most of it."""
+    with Terminal(TUICRM, environ, SIZES[0]) as program:
+        program.wait_for("──")
+        program.settle(1.0)
+        for key, place in enumerate(PLACES, 1):
+            program.press(str(key).encode(), quiet_s=0.5)
+            program.press(b"j", quiet_s=0.3)
+            moves = [program.press(b"j", quiet_s=0.3)[1] for _ in range(8)]
+            yield Figure(f"bytes: cursor move, {place}, {language}", median(moves), "B", None, 600)
 
 
 # --- doing nothing ------------------------------------------------------------------------------------------
