@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.services.people_files import people, read
-from tuicrm.domain.models import NewContact
+from tuicrm.domain.models import NewContact, PhoneNumber
 from tuicrm.services import contacts, history
 from tuicrm.services.context import Crm
 from tuicrm.services.importing import Progress, engine, pace
@@ -181,6 +181,26 @@ def test_namesakes_with_other_numbers_are_not_even_read(crm: Crm, monkeypatch: p
     asked.clear()
     assert read(crm, namesakes(100, first=200)).added == 100
     assert not asked
+
+
+def test_who_came_with_an_import_that_was_taken_back_is_not_read_when_it_comes_again(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = read(crm, people(100))
+    deleted = contacts.add(crm, NewContact(name="Kate Allen", phones=(PhoneNumber("0912 999 0000"),))).id
+    contacts.delete(crm, deleted)
+    history.undo(crm, report.import_id)
+    asked: set[int] = set()
+    real = known.records
+
+    def records(conn: Connection, ids: Iterable[int]) -> dict[int, Known]:
+        asked.update(ids := set(ids))
+        return real(conn, ids)
+
+    monkeypatch.setattr(known, "records", records)
+    again = read(crm, people(100) + b"Kate Allen,,0912 999 0000,,,\r\n")
+    assert (again.added, [reason.code for reason in again.skipped]) == (100, ["import_was_deleted"])
+    assert asked == {deleted}
 
 
 def test_a_namesake_without_a_number_is_who_a_row_is_about(crm: Crm) -> None:

@@ -86,6 +86,12 @@ def by_name(conn: Connection, keys: Collection[str], *, gone: bool = False) -> d
     return _found(conn, _BY_NAME_GONE if gone else _BY_NAME, keys)
 
 
+def namesakes(conn: Connection, name: str) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Every living contact of this name, as ``fold.unified``: id, company and fields."""
+    sql = f"SELECT c.id, c.company, c.fields FROM contact AS c WHERE c.glued = :name AND {LIVING}"
+    return ((row[0], row[1], json.loads(row[2])) for row in conn.raw.execute(sql, {"name": name}))
+
+
 def by_e164(conn: Connection, numbers: Collection[str]) -> dict[str, list[int]]:
     """Who has exactly these numbers, gone ones too."""
     return _found(conn, _BY_E164, numbers)
@@ -134,15 +140,18 @@ def records(conn: Connection, ids: Iterable[int]) -> dict[int, Known]:
 
 
 _NEVER_WAS: Final = """
-SELECT k.value AS id FROM json_each(:ids) AS k
+SELECT c.id FROM json_each(:ids) AS k
+CROSS JOIN contact AS c ON c.id = k.value AND c.deleted_at IS NOT NULL AND c.merged_into IS NULL
 JOIN change AS f ON f.seq = (SELECT min(seq) FROM change WHERE entity = 'contact' AND entity_id = k.value)
 JOIN change AS l ON l.seq = (SELECT max(seq) FROM change WHERE entity = 'contact' AND entity_id = k.value)
 JOIN action AS a ON a.id = l.action_id WHERE a.undoes = f.action_id
 """
 
 
-def unmade(conn: Connection, ids: Iterable[int]) -> set[int]:
-    """Those of the deleted contacts that nobody deleted: their making was taken back."""
+def unmade(conn: Connection, ids: Collection[int]) -> set[int]:
+    """Those of the contacts that are deleted though nobody deleted them: their making was taken back."""
+    if not ids:
+        return set()
     return {row[0] for row in conn.raw.execute(_NEVER_WAS, {"ids": json.dumps(list(ids))})}
 
 
