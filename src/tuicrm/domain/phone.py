@@ -269,11 +269,8 @@ def display(phone: PhoneNumber, region: str) -> str:
 
 def display_text(number: str, region: str) -> str:
     """As ``display``, of a number as a row holds it: E.164, or as typed, which may begin with ``+`` too."""
-    if number[:1] != "+":
-        return number
-    return (
-        _formatted(number, region) if number[1:].isdecimal() else display(parse_phone(number, region), region)
-    )
+    given = PhoneNumber(number, number) if number[1:].isdecimal() else parse_phone(number, region)
+    return display(given, region) if number.startswith("+") else number
 
 
 @lru_cache(maxsize=4096)
