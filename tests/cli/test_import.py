@@ -251,7 +251,7 @@ def test_an_encoding_may_be_named_and_one_that_is_none_is_refused_with_those_tha
     refused = shell("import", str(file), "--encoding", "klingon")
     assert refused.code == 5
     assert refused.err.startswith(
-        "klingon is no encoding that is known here. Known are: utf-8, utf-16, cp1256, "
+        "klingon is no encoding that is known. Known are: utf-8, utf-16, cp1256, "
     )
     assert shell.json("contact", "list") == []
     assert shell.json("import", str(file), "--encoding", "KOI8-R")["encoding"] == "koi8-r"

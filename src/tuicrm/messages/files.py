@@ -79,7 +79,7 @@ FILES: Final[Mapping[str, str]] = {
     "ics_zone": "{zone} is no known time zone, and the file does not describe it.",
     "import_contact": "{file} is no calendar, so it holds no tasks that could be about one contact.",
     "import_deleted": "It is deleted.",
-    "import_encoding": "{encoding} is no encoding that is known here. Known are: {choices}.",
+    "import_encoding": "{encoding} is no encoding that is known. Known are: {choices}.",
     "import_format": "{format} cannot be read. Formats are: {choices}.",
     "import_nothing": "No row of {file} can be used. Nothing was written.",
     "import_other_file": "{file} is not the file that was being imported.",
