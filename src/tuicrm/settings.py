@@ -170,7 +170,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise Invalid("settings_unreadable", file=str(file), reason=error.strerror or "") from None
     try:
-        text = raw.decode()
+        text = raw.decode("utf-8-sig")
         if (simple := _simple(text)) is not None:
             return simple
         # 13 ms, a fifth of logging a call: not for a file of a few plain lines

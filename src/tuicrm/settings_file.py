@@ -35,7 +35,7 @@ def take_out(file: Path, name: str) -> bool:
 
 def _read(file: Path) -> tomlkit.TOMLDocument:
     try:
-        return tomlkit.parse(file.read_bytes())
+        return tomlkit.parse(file.read_bytes().decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return tomlkit.document()
     except OSError as error:

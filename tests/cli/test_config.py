@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,45 @@ def test_a_settings_file_that_is_refused_can_be_mended(shell: Shell) -> None:
     shell.ok("config", "set", "bidi", "logical")
     assert file.read_text(encoding="utf-8") == 'bidi = "logical"   # what was I thinking\n'
     shell.ok("call", "list")
+
+
+def test_what_is_no_setting_can_be_taken_out_and_another_fault_stops_nothing(shell: Shell) -> None:
+    file = file_of(shell)
+    file.parent.mkdir(parents=True)
+    file.write_text('langauge = "en"\n', encoding="utf-8")
+    done = shell.ok("config", "set", "theme", "light")
+    assert "theme is light" in done.out
+    assert "langauge" in done.err
+    assert "langauge is no longer in" in shell.ok("config", "unset", "langauge").out
+    assert file.read_text(encoding="utf-8") == 'theme = "light"\n'
+    assert shell("config", "unset", "langauge").code == 5
+
+
+@pytest.mark.parametrize("kind", ["bytes", "syntax", "colour", "folder", "pipe"])
+def test_a_theme_that_cannot_be_shown_is_not_taken(shell: Shell, kind: str) -> None:
+    theme = file_of(shell).with_name("themes") / "own.toml"
+    theme.parent.mkdir(parents=True)
+    if kind == "folder":
+        theme.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(theme)
+    else:
+        theme.write_bytes({"bytes": b"\xff\xfe", "syntax": b"x = [", "colour": b'ground = "#12345"'}[kind])
+    done = shell("config", "set", "theme", "own")
+    assert (done.code, done.out, done.err.count("\n")) == (5, "", 1)
+    assert "own" in done.err
+    assert not file_of(shell).exists()
+    # whoever looks what is wrong waits for no pipe
+    assert "own" in shell("doctor").out
+
+
+def test_a_mark_that_an_editor_puts_before_the_text_is_no_part_of_it(shell: Shell) -> None:
+    file = file_of(shell)
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b'\xef\xbb\xbftheme = "light"\r\n')
+    assert shell.json("config", "show", "theme")["value"] == "light"
+    shell.ok("config", "set", "theme", "ledger")
+    assert file.read_bytes() == b'theme = "ledger"\r\n'
 
 
 def test_a_database_is_remembered_whatever_folder_one_is_in(

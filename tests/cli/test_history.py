@@ -176,6 +176,11 @@ def test_a_filter_of_history_that_says_nothing_is_refused_by_name(shell: Shell) 
         assert refused.out == ""
 
 
+def test_a_history_in_which_nothing_fits_says_so(shell: Shell) -> None:
+    done = shell.ok("history", "--where", "day:2020")
+    assert (done.out, done.err) == ("", "Nothing found that was done.\n")
+
+
 def test_the_pages_of_a_filtered_history_go_on_where_the_last_one_ended(shell: Shell) -> None:
     of_two_people(shell)
     first = shell.ok("history", "--where", "farhad", "--limit", "2")

@@ -84,6 +84,8 @@ def test_a_half_space_in_a_persian_key_may_be_left_out() -> None:
         ('company:"Pars"Pump', "filter_quote"),
         ('a"b', "filter_quote"),
         ('"a"b', "filter_quote"),
+        ("a " * 201, "filter_long"),
+        ("tag:" + ",".join("ab" for _ in range(201)), "filter_long"),
     ],
 )
 def test_what_says_nothing_is_refused(text: str, code: str) -> None:

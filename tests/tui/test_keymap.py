@@ -98,6 +98,8 @@ def test_a_user_may_move_a_key() -> None:
         ({"record.lgo": "x"}, "keymap_unknown_near", ("record.lgo", "record.log")),
         ({"nothing.like_it": "x"}, "keymap_unknown", ("nothing.like_it",)),
         ({"record.log": "ctrl+b"}, "keymap_reserved", ("record.log",)),
+        ({"app.quit": "", "place.back": ""}, "keymap_needed", ("app.quit",)),
+        ({"app.palette": ""}, "keymap_needed", ("app.palette",)),
         ({"record.search": "?"}, "keymap_clash", ("record.search", "place.help")),
         ({"record.log": "f99"}, "keymap_no_key", ("record.log", "f99")),
         ({"barline.save": "x"}, "keymap_text", ("barline.save", "x")),

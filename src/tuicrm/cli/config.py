@@ -11,9 +11,10 @@ import typer
 from tuicrm import settings, settings_words
 from tuicrm.cli import say
 from tuicrm.cli.session import current
-from tuicrm.i18n import Phrase, language, t
+from tuicrm.domain.errors import Invalid
+from tuicrm.i18n import Phrase, language, sentence, t
 from tuicrm.settings import Origin
-from tuicrm.settings_table import SETTINGS, Setting, known
+from tuicrm.settings_table import BY_NAME, SETTINGS, Setting, known
 
 app = typer.Typer(help=t("Show and change your settings."), no_args_is_help=True)
 
@@ -57,6 +58,11 @@ def set_(
     if key == "database" and "://" not in value and not value.startswith("~"):
         # the next start may be in another folder
         value = os.path.abspath(value)
+    if key == "theme":
+        # imported here: it is read whole, and other settings are words
+        from tuicrm.services import themes
+
+        themes.load(value, themes.own_folder(current().settings))
     kept = settings.save(_file(), key, value)
     _changed(known(key), t("{key} is {value} from the next start on.", key=key, value=kept))
 
@@ -64,6 +70,10 @@ def set_(
 @app.command("unset")
 def unset(key: Key) -> None:
     """Take one thing out of your settings file."""
+    if key not in BY_NAME and settings.unset(_file(), key):
+        # what stopped all else is out of the way
+        _changed(None, t("{key} is no longer in {file}; there is no such setting.", key=key, file=_file()))
+        return
     row = known(key)
     if settings.unset(_file(), key):
         _changed(row, t("{key} is no longer set: {value}", key=key, value=settings_words.without(row)))
@@ -90,15 +100,25 @@ def _origins() -> dict[str, Origin]:
     return settings.origins(os.environ, database=options.database, agent=options.agent, file=_file())
 
 
-def _changed(row: Setting, said: Phrase) -> None:
-    """Tells what was done, and what is stronger than the file. Raises ``Invalid`` for another fault of the file."""
+def _changed(row: Setting | None, said: Phrase) -> None:
+    """Tells what was done, and what is stronger than the file; ``None``: to what is no setting.
+
+    Another fault of the file is a warning here: what was asked for is done.
+    """
     if not current().json:
         say.line(said)
-    found = _origins()[row.name]
+    try:
+        origins = _origins()
+    except Invalid as fault:
+        origins = {}
+        say.warn(sentence(fault))
+    found = origins.get(row.name) if row is not None else None
     if current().json:
-        say.data(_shape(row, found))
-    elif (stronger := settings_words.stronger(row, found)) is not None:
-        say.warn(stronger)
+        say.data(_shape(row, found) if row is not None and found is not None else {})
+    elif row is not None and found is not None:
+        stronger = settings_words.stronger(row, found)
+        if stronger is not None:
+            say.warn(stronger)
 
 
 # --- telling ------------------------------------------------------------------------------------------------

@@ -267,10 +267,14 @@ def _rows(asked: _Asked, limit: int, before: int | None, *, everything: bool) ->
 
 
 def _deeds(asked: _Asked, limit: int, before: int | None, *, everything: bool) -> None:
+    told_some = False
     while True:
         found = asked.deeds(PAGE if everything else limit, before)
         _tell(asked.crm, found, asked.ref)
+        told_some = told_some or bool(found.deeds)
         if not found.more:
+            if not told_some:
+                say.warn(t("Nothing found that was done."))
             return
         if not everything:
             say.warn(fast.more_rows(found.deeds[-1].id if found.deeds else None))

@@ -23,6 +23,8 @@ _QUOTED: Final = re.compile(r'"([^"]*)"')
 _PLAIN: Final = re.compile(r'[^\s",،]+')
 _IN_RANGE: Final = re.compile(r'(?:(?!\.\.)[^\s",،])+')
 _WORD: Final = re.compile(r'(?P<minus>-?)(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]*))')
+MOST: Final = 200
+"""Words and values in one filter: what somebody pasted by mistake is more, and more than a database takes."""
 _COMMA: Final = re.compile("[,،]")
 
 
@@ -55,7 +57,8 @@ class Term:
 def parse(text: str, what: str) -> tuple[Term, ...]:
     """The conditions in a filter of the list ``what``; values of a key that was said several times stand together.
 
-    Raises ``Invalid`` (``filter_key``, ``filter_key_near``, ``filter_value``, ``filter_quote``), naming the token.
+    Raises ``Invalid`` (``filter_key``, ``filter_key_near``, ``filter_value``, ``filter_quote``), naming the token;
+    ``filter_long`` for one of more than ``MOST`` words and values.
     """
     found: list[Term] = []
     place = 0
@@ -65,6 +68,8 @@ def parse(text: str, what: str) -> tuple[Term, ...]:
             continue
         term, place = _term(text, place, what)
         found.append(term)
+    if sum(len(term.values) for term in found) > MOST:
+        raise Invalid("filter_long", limit=MOST)
     return _gathered(found)
 
 

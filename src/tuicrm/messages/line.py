@@ -21,6 +21,7 @@ LINE: Final[Mapping[str, str]] = {
     "filter_key": "{key} is no part of a filter here. There are: {choices}. In quotation marks it is a word.",
     "filter_key_near": "{key} is no part of a filter here; is it {near}? There are: {choices}.",
     "filter_list": "{what} has no filters. Lists are: {choices}.",
+    "filter_long": "A filter has at most {limit} words and values.",
     "filter_name": "A name of a filter has a letter or digit in it, no quotation mark, and {limit} "
     "characters at the most: {text}",
     "filter_no_value": "{key}:{value} names nothing here. There are: {choices}.",

@@ -50,6 +50,7 @@ MACHINE: Final[Mapping[str, str]] = {
     "doctor_wal": "{size} wait to be written back; they are when the last session closes.",
     "doctor_zone": "Zone {zone} is not in {region}. Set zone in [defaults] of the process file, for example {there}.",
     "keymap_clash": "{key} would be both {id} and {other} ({scope}).",
+    "keymap_needed": "{id} must have a key: without it nobody gets out, or to what has none.",
     "keymap_no_key": "{id}: there is no key {key}.",
     "keymap_refused": "The key file is not used.",
     "keymap_reserved": "{key} cannot be given to {id}: text fields or terminals take it.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Final
 
@@ -60,8 +62,11 @@ def read(file: Path) -> Palette:
 
     # a whole path would leave no room for the reason in one line of the screen
     said = f"{file.parent.name}/{file.name}"
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        # a named pipe would be waited for
+        raise Invalid("settings_unreadable", file=said, reason=os.strerror(errno.ENOTSUP))
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid("settings_not_toml", file=said, reason=str(error)) from None
     except OSError as error:

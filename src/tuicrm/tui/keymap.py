@@ -64,6 +64,9 @@ RESERVED: Final = frozenset([*(f"ctrl+{letter}" for letter in "bchijm"), "f1", "
 IN_TEXT: Final = frozenset([*(f"ctrl+{letter}" for letter in "adekuvwx"), "f6", "f7"])
 """Taken by text fields: not for what acts while one has the focus."""
 
+NEEDED: Final = frozenset(["app.palette", "app.quit"])
+"""What nobody is to be without: the way out, and the way to all that has no key."""
+
 TEXT_AREAS: Final = frozenset({"path", "search", "barwho", "barline", "form", "picker"})
 """Areas that act while a text field has the focus: letters and signs are text there."""
 
@@ -233,6 +236,8 @@ def _wrong(id: str, keys: str) -> Iterable[FieldProblem]:
         yield FieldProblem(id, keys, code, {"id": id, "near": near[0] if near else ""})
         return
     row = _BY_ID[id]
+    if id in NEEDED and not split(keys):
+        yield FieldProblem(id, keys, "keymap_needed", {"id": id})
     in_text = row.area in TEXT_AREAS or row.priority
     for part in split(keys):
         if not exists(part):
