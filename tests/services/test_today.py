@@ -9,7 +9,7 @@ import pytest
 from tests.services.conftest import OpenCrm
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import CallDraft, ContactPatch, NewContact, PhoneNumber, TodayRow, Who
-from tuicrm.services import agents, calls, contacts, promises, saved_filters, today
+from tuicrm.services import agents, calls, contacts, promises, saved_filters, today, worklists
 from tuicrm.services.context import Crm
 
 DAY_S = timedelta(days=1).total_seconds()
@@ -62,6 +62,39 @@ def test_the_queue_is_no_longer_than_asked_and_the_first_come_first(crm: Crm) ->
     assert [row.contact.name for row in today.queue(crm, limit=3)] == ["Person 7", "Person 6", "Person 5"]
 
 
+def test_what_is_due_now_has_room_however_much_is_overdue(crm: Crm, clock: FrozenClock) -> None:
+    clock.advance(-DAY_S)
+    for number in range(9):
+        promise(crm, f"Late {number}", f"2026-11-21 1{number}:00")
+    promise(crm, "now", "2026-11-22 9:30")
+    for number in range(3):
+        promise(crm, f"Later {number}", f"2026-11-22 1{number}:00")
+    contacts.add(crm, NewContact("Anna", tags=("idle",)))
+    saved_filters.save(crm, "contacts", "idle", "tag:idle")
+    clock.advance(DAY_S)
+    assert named(today.queue(crm, worklist="idle", limit=5)) == [
+        ("overdue", "Late 0"),
+        ("overdue", "Late 1"),
+        ("now", "now"),
+        ("later", "Later 0"),
+        ("later", "Later 1"),
+        ("list", "Anna"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ((230, 1, 0), (199, 1, 0)),
+        ((200, 200, 200), (67, 67, 66)),
+        ((9, 300, 20), (9, 171, 20)),
+        ((3, 2, 1), (3, 2, 1)),
+    ],
+)
+def test_room_is_shared_by_what_is_wanted(wanted: tuple[int, ...], given: tuple[int, ...]) -> None:
+    assert tuple(today.shares(wanted, 200)) == given
+
+
 def test_before_work_begins_a_day_without_a_time_is_due_later(crm: Crm, clock: FrozenClock) -> None:
     promise(crm, "today", "2026-11-22")
     clock.advance(-timedelta(minutes=45).total_seconds())
@@ -104,6 +137,22 @@ def test_a_worklist_stands_behind_the_promises_in_place_of_who_was_last_called(c
     assert named(rows) == [("later", "later"), ("list", "Anna"), ("list", "Berta")]
     today.quick(crm, rows[1], "n", "two")
     assert [row.contact.name for row in today.queue(crm, worklist="idle customers")] == ["later", "Berta"]
+
+
+def test_who_may_be_called_is_found_behind_a_page_of_sleepers_on_a_list(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worklists, "PAGE", 4)
+    for number in range(9):
+        numbers = (PhoneNumber(f"+49 30 90182{number}"),)
+        contacts.add(crm, NewContact(f"Berlin {number}", phones=numbers, tags=("big",)))
+    for number in range(2):
+        numbers = (PhoneNumber(f"0912 123 456{number}"),)
+        contacts.add(crm, NewContact(f"Tehran {number}", phones=numbers, tags=("big",)))
+    saved_filters.save(crm, "contacts", "big", "tag:big")
+    assert [row.contact.name for row in today.queue(crm, worklist="big")] == [
+        *("Tehran 0", "Tehran 1", "Berlin 0", "Berlin 1")
+    ]
 
 
 def test_who_is_owed_a_call_stands_behind_the_promises_with_the_habit(crm: Crm, clock: FrozenClock) -> None:

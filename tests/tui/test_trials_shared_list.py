@@ -6,15 +6,17 @@ from pathlib import Path
 
 from tests.tui.claimed import again, colleague, taken, until
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk, fill, log
-from tests.tui.samples import contact_row
+from tests.tui.samples import SCENE, contact_row, follow_up
 from tests.tui.test_today_deeds import in_vain
 
-from tuicrm.domain.models import NewContact, PhoneNumber, TodayRow
+from tuicrm.domain.models import NewContact, PhoneNumber, TodayCounts, TodayRow
+from tuicrm.domain.record import replace
 from tuicrm.domain.worklist import Progress
 from tuicrm.services import contacts, worklist_members
 from tuicrm.services.context import Crm
 from tuicrm.tui import text
 from tuicrm.tui.screens import queue_words
+from tuicrm.tui.screens.reads import QUEUE, Day
 
 FAIR = "fair 2026"
 FIRST, SECOND, THIRD = 5, 6, 7
@@ -205,3 +207,21 @@ def test_how_far_a_round_has_come_stands_whole_in_eighty_cells() -> None:
     said = text.phrase(queue_words.heading(row, queue_words.Shown("fair 2026"), progress)).plain
     assert said == "Worklist fair 2026: 1234 of 2000 done, 56 promised later, 17 tried in vain"
     assert text.cells(said) <= 78
+
+
+def test_where_not_all_of_the_day_stands_it_is_said_how_much_does_and_which_key_lists_it() -> None:
+    late = TodayRow(contact_row(), follow_up(), None, None, part="overdue")
+    now, waiting = replace(late, part="now"), TodayRow(contact_row(), None, None, None, part="list")
+    rows = (*[late] * (QUEUE - 1), now, waiting)
+    shown = queue_words.Shown("fair 2026")
+    day = Day(SCENE, TodayCounts(230, 1, 0, 0), rows, True, Progress(people=60, left=60))
+    kept = queue_words.kept_back(day)
+    said = [text.phrase(queue_words.heading(row, shown, day.progress, kept)).plain for row in rows[-3:]]
+    assert said == [
+        "Overdue: the first 199 of 230, 4 lists all",
+        "Due now",
+        "Worklist fair 2026: 0 of 60 done, the next 1 are here",
+    ]
+    assert [queue_words.group(row, kept) for row in rows[-3:]] == ["overdue", "now", "list"]
+    few = queue_words.kept_back(replace(day, rows=rows[-2:], progress=Progress(people=1, left=1)))
+    assert [queue_words.group(row, few) for row in rows[-3:]] == [None, None, "list"]

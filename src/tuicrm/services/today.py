@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,7 @@ from tuicrm.storage.queries import calls, contacts, followups, people, tickets
 from tuicrm.storage.queries import queue as queries
 
 if TYPE_CHECKING:
-    from tuicrm.domain.worklist import WorkRow
+    from tuicrm.domain.worklist import WorkPage, WorkRow
 
 LAST_SPOKEN: Final = 50
 """How many people fill the list below the promises."""
@@ -39,6 +39,8 @@ OWED: Final = 50
 """How many who are owed a call stand before them."""
 FURTHER: Final = 5
 """So many times the limit is read where most of those at the top are asleep."""
+LOOKED_THROUGH: Final = 1000
+"""So many more of a list are looked through for those who may be called, where its first sleep."""
 NOW: Final = timedelta(minutes=1)
 """What was promised for a time is late from here on; before that it is due now."""
 SOON: Final = timedelta(minutes=5)
@@ -54,17 +56,14 @@ def queue(crm: Crm, *, worklist: str = "", limit: int = 200) -> list[TodayRow]:
     """The agent's rows: overdue, due now, later today; then the worklist of that name, else who is owed a call to keep
     in touch and who was last called, newest first. Who is in quiet hours stands last, in the same order.
 
-    In each part of the day what has a time comes before what has none. At most ``limit`` rows. Raises as
-    ``worklists.page``.
+    In each part of the day what has a time comes before what has none. At most ``limit`` promises; where there are
+    more, each part has room of its own, so that what is due now stands there however much is overdue. A list has room
+    behind them. Raises as ``worklists.page``.
     """
     awake, asleep = _promised(crm, limit)
     known = {row.contact.id for row in (*awake, *asleep)}
-    rest: dict[int, TodayRow] = {}
-    for row in _unpromised(crm, worklist, limit - len(awake)):
-        if row.contact.id not in known:
-            rest.setdefault(row.contact.id, row)
-    rest_awake, rest_asleep = _apart(crm, rest.values())
-    return [*awake, *rest_awake, *asleep, *rest_asleep][:limit]
+    rest_awake, rest_asleep = _unpromised(crm, worklist, known)
+    return [*awake, *rest_awake, *asleep, *rest_asleep]
 
 
 def _promised(crm: Crm, limit: int) -> tuple[list[TodayRow], list[TodayRow]]:
@@ -74,28 +73,71 @@ def _promised(crm: Crm, limit: int) -> tuple[list[TodayRow], list[TodayRow]]:
     if len(rows) == limit and len(awake) < limit // 2:
         # those who may be called stand behind many who sleep
         awake, asleep = _apart(crm, _day(crm, FURTHER * limit))
+        awake = _in_rooms(awake, limit)
+        asleep = _in_rooms(asleep, limit - len(awake))
     return awake, asleep
 
 
-def _unpromised(crm: Crm, worklist: str, room: int) -> list[TodayRow]:
-    """Who is to be called without a promise."""
-    if room <= 0:
-        return []
-    if not worklist:
-        return [*map(_of_list, owed.page(crm, limit=min(room, OWED)).rows), *_spoken(crm)]
-    # imported here: who picks no worklist does not wait for the language of filters
-    from tuicrm.services import worklists
+def _in_rooms(rows: Sequence[TodayRow], room: int) -> list[TodayRow]:
+    """The first of each part of the day, in the same order."""
+    parts = [[row for row in rows if row.part == part] for part in PROMISED]
+    rooms = shares([len(each) for each in parts], room)
+    return [row for each, many in zip(parts, rooms, strict=True) for row in each[:many]]
 
-    return [*map(_of_list, worklists.page(crm, worklist, limit=min(room, worklists.PAGE)).rows)]
+
+def shares(wanted: Sequence[int], room: int) -> list[int]:
+    """How much of the room each may have: what it wants, else as much as any other."""
+    given = [0] * len(wanted)
+    for done, at in enumerate(sorted(range(len(wanted)), key=lambda each: wanted[each])):
+        # rounded up: of those who want too much the first has the odd one
+        given[at] = min(wanted[at], -(-room // (len(wanted) - done)))
+        room -= given[at]
+    return given
+
+
+def _unpromised(crm: Crm, worklist: str, known: Container[int]) -> tuple[list[TodayRow], list[TodayRow]]:
+    """Who is to be called without a promise: those who may be called now, and those who are in quiet hours."""
+    if not worklist:
+        awake, asleep = _of_pages(crm, partial(owed.page, crm), OWED)
+        listed = {row.contact.id for row in (*awake, *asleep)}
+        spoken, spoken_asleep = _apart(crm, [row for row in _spoken(crm) if row.contact.id not in listed])
+        awake, asleep = [*awake, *spoken], [*asleep, *spoken_asleep]
+    else:
+        # imported here: who picks no worklist does not wait for the language of filters
+        from tuicrm.services import worklists
+
+        awake, asleep = _of_pages(crm, partial(worklists.page, crm, worklist), worklists.PAGE)
+    return (
+        [row for row in awake if row.contact.id not in known],
+        [row for row in asleep if row.contact.id not in known],
+    )
+
+
+def _of_pages(crm: Crm, read: Callable[..., WorkPage], room: int) -> tuple[list[TodayRow], list[TodayRow]]:
+    """The first so many of a list, those who may be called before those who sleep.
+
+    Whom one may call is looked for behind the sleepers too, as far as ``LOOKED_THROUGH`` people.
+    """
+    page = read(limit=room)
+    awake, asleep = _apart(crm, map(_of_list, page.rows))
+    if page.after is not None and len(awake) < room:
+        page = read(after=page.after, limit=LOOKED_THROUGH)
+        more, sleepers = _apart(crm, map(_of_list, page.rows))
+        awake, asleep = [*awake, *more], [*asleep, *sleepers]
+    return awake[:room], asleep[: max(0, room - len(awake))]
 
 
 def _day(crm: Crm, limit: int) -> list[TodayRow]:
-    """What is promised for the day in the order in which it is worked."""
+    """What is promised for the day in the order in which it is worked, at most so many, with room for each part."""
     at = moment(crm)
     with crm.database.reader() as conn:
-        found: list[tuple[QueuePart, FollowUp]] = []
-        for part in PROMISED:
-            found += [(part, each) for each in queries.part(conn, part, crm.me, at, limit - len(found))]
+        parts = [queries.part(conn, part, crm.me, at, limit) for part in PROMISED]
+        rooms = shares([len(each) for each in parts], limit)
+        found = [
+            (part, each)
+            for part, those, many in zip(PROMISED, parts, rooms, strict=True)
+            for each in those[:many]
+        ]
         return _rows(conn, found)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from textual.content import Content
 
-from tuicrm.domain.models import TodayCounts, TodayRow
+from tuicrm.domain.models import QueuePart, TodayCounts, TodayRow
 from tuicrm.domain.record import record
 from tuicrm.domain.worklist import Progress
 from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import keymap, text
+from tuicrm.tui.screens.reads import QUEUE, Day
 
 
 @record
@@ -23,6 +25,8 @@ class Shown:
 
 
 EVERYTHING: Final = Shown()
+ALL: Final[Mapping[str, tuple[int, int]]] = {}
+"""Nothing is kept back."""
 
 
 def counts_line(counts: TodayCounts) -> tuple[Content, Content]:
@@ -66,28 +70,76 @@ def order_lines() -> tuple[Phrase, ...]:
     )
 
 
-def group(row: TodayRow) -> str | None:
-    """Rows that stand under one line; None for those that speak for themselves."""
+def kept_back(day: Day) -> Mapping[str, tuple[int, int]]:
+    """Of what more exists than stands on the screen: how many stand there, of how many. By ``overdue``, ``today``
+    and ``list``; empty as a rule."""
+    promised = [row.part for row in day.rows if row.follow_up is not None and row.part != "exhausted"]
+    found: dict[str, tuple[int, int]] = {}
+    if len(promised) >= QUEUE:
+        late = promised.count("overdue")
+        found["overdue"] = (late, day.counts.overdue)
+        found["today"] = (len(promised) - late, day.counts.due_today)
+    if day.progress is not None:
+        found["list"] = (sum(row.part == "list" for row in day.rows), day.progress.left)
+    return {part: (here, many) for part, (here, many) in found.items() if here < many}
+
+
+def group(row: TodayRow, kept: Mapping[str, tuple[int, int]] = ALL) -> str | None:
+    """Rows that stand under one line; None for those that speak for themselves.
+
+    ``kept``: of ``kept_back``; when promises are among it, each part of the day stands under its name.
+    """
     if row.part in ("list", "owed", "spoken"):
         return row.part if row.quiet_until is None else f"quiet {row.part}"
-    return "quiet" if row.quiet_until is not None else None
+    if row.quiet_until is not None:
+        return "quiet"
+    return row.part if row.part != "exhausted" and ("overdue" in kept or "today" in kept) else None
 
 
-def heading(row: TodayRow, shown: Shown, progress: Progress | None) -> Phrase:
+def heading(
+    row: TodayRow, shown: Shown, progress: Progress | None, kept: Mapping[str, tuple[int, int]] = ALL
+) -> Phrase:
     """The line above a group; of those who are in quiet hours both why they stand there and that."""
     if row.quiet_until is None:
-        return _why_here(row, shown, progress)
+        return _why_here(row, shown, progress, kept)
     if row.follow_up is not None:
         return t("Quiet hours where they are: nobody calls there now")
-    return t("{said} · quiet hours there", said=_why_here(row, shown, progress))
+    return t("{said} · quiet hours there", said=_why_here(row, shown, progress, kept))
 
 
-def _why_here(row: TodayRow, shown: Shown, progress: Progress | None) -> Phrase:
+def _why_here(
+    row: TodayRow, shown: Shown, progress: Progress | None, kept: Mapping[str, tuple[int, int]]
+) -> Phrase:
+    if row.follow_up is not None:
+        return _part(row.part, kept)
     if row.part == "list" and progress is not None:
-        return t("Worklist {said}", said=_progress(shown.worklist, progress))
+        said = _progress(shown.worklist, progress)
+        if "list" in kept:
+            here = nt("the next {n} are here", "the next {n} are here", kept["list"][0])
+            said = t("{told}, {left}", told=said, left=here)
+        return t("Worklist {said}", said=said)
     if row.part == "owed":
         return t("Owed a call to keep in touch")
     return t("Called last, nothing due today")
+
+
+def _part(part: QueuePart, kept: Mapping[str, tuple[int, int]]) -> Phrase:
+    """The name of a part of the day; where not all of it stands here how much does, and which key lists the rest."""
+    names = {"overdue": t("Overdue"), "now": t("Due now"), "later": t("Later today")}
+    found = kept.get("overdue" if part == "overdue" else "today")
+    if found is None:
+        return names[part]
+    here, many = found
+    key = keymap.named("place.followups")
+    if part == "overdue":
+        return t("Overdue: the first {here} of {many}, {key} lists all", here=here, many=many, key=key)
+    return t(
+        "{part}: {here} of the {many} of today, {key} lists all",
+        part=names[part],
+        here=here,
+        many=many,
+        key=key,
+    )
 
 
 def _progress(name: str, it: Progress) -> Phrase:

@@ -56,8 +56,9 @@ class TodayPlace(SharedRows, QueueLists, PeoplePlace):
         super().__init__()
         self._counts = Ends(id="today-counts")
         self._progress: Progress | None = None
+        self._kept: Mapping[str, tuple[int, int]] = words.ALL
         self.list: RecordList[TodayRow] = GroupedList(
-            row_key, group_of=words.group, heading=self._heading, id="queue"
+            row_key, group_of=self._group, heading=self._heading, id="queue"
         )
         self.list.window.stays_at_start = True
         self.card = CardPane(classes="card-side")
@@ -131,7 +132,10 @@ class TodayPlace(SharedRows, QueueLists, PeoplePlace):
             return await self.bridge.read(reads.day)
 
     def _heading(self, row: TodayRow) -> Phrase:
-        return words.heading(row, self.shown, self._progress)
+        return words.heading(row, self.shown, self._progress, self._kept)
+
+    def _group(self, row: TodayRow) -> str | None:
+        return words.group(row, self._kept)
 
     def _fill(self, day: reads.Day, to: str | None) -> None:
         rows = with_holders(self.crm_app, day.rows)
@@ -148,9 +152,10 @@ class TodayPlace(SharedRows, QueueLists, PeoplePlace):
         if day.lists != self.may_pick:
             self.may_pick = day.lists
             self.keys_changed()
-        if day.progress != self._progress:
-            # the line above the worklist says it
-            self._progress = day.progress
+        kept = words.kept_back(day)
+        if (day.progress, kept) != (self._progress, self._kept):
+            # the lines above the rows say it
+            self._progress, self._kept = day.progress, kept
             self.list.refresh()
         self.list.set_rows(rows)
         if to is not None:
