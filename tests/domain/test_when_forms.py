@@ -21,14 +21,17 @@ from tuicrm.domain.when import (
     WhenSettings,
     clock_time,
     day_due,
+    due_key,
     duration_s,
     has_minutes,
     number_form,
+    parse_when,
     past_moment,
     split_day_time,
 )
 from tuicrm.domain.when_lexicon import CARDINALS, KINDS, ORDINALS, PARTS, PAST_DAYS, SPANS
 from tuicrm.domain.when_words import UNITS
+from tuicrm.domain.worktime import Calendar
 
 
 @given(PHRASES | ANY_TEXT)
@@ -180,8 +183,28 @@ def test_the_refusal_of_few_minutes_names_the_months_that_were_meant() -> None:
 def test_an_hour_across_a_change_of_clocks_is_an_hour() -> None:
     berlin = WhenSettings(ZoneInfo("Europe/Berlin"))
     before = datetime(2026, 10, 25, 2, 30, tzinfo=berlin.zone)
-    assert said(number_form("1h", before, berlin)) == "10-25 02:30"
     assert said(number_form("2h", before, berlin)) == "10-25 03:30"
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_in_the_hour_that_clocks_show_twice_no_promise_lies_before_it_is_made(fold: int) -> None:
+    berlin = WhenSettings(ZoneInfo("Europe/Berlin"))
+    for minute in (0, 10, 40, 59):
+        now = datetime(2027, 10, 31, 2, minute, tzinfo=berlin.zone, fold=fold)
+        for text in ("10m", "30m", "45m", "1h"):
+            due = number_form(text, now, berlin)
+            assert due is not None
+            asked = timedelta(minutes=60 if text == "1h" else int(text[:-1]))
+            late = due_key(due, "Europe/Berlin", Calendar()) - (now.astimezone(UTC) + asked)
+            assert timedelta(minutes=-5) < late <= timedelta(hours=1)
+    assert said(number_form("30m", now.replace(minute=40, fold=0), berlin)) == "2027-10-31 03:00"
+
+
+def test_a_time_that_clocks_leave_out_is_as_much_later_as_they_are_put_on() -> None:
+    berlin = WhenSettings(ZoneInfo("Europe/Berlin"))
+    before = datetime(2027, 3, 20, 9, 0, tzinfo=berlin.zone)
+    assert said(parse_when("2027-03-28 02:30", before, berlin)) == "2027-03-28 03:30"
+    assert said(parse_when("2027-03-28 03:30", before, berlin)) == "2027-03-28 03:30"
 
 
 def test_the_last_day_of_a_short_month_stands_for_the_missing_one() -> None:

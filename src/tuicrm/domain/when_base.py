@@ -162,8 +162,16 @@ def split_day_time(word: str) -> tuple[str, time] | None:
 
 
 def checked(due: Due, now: datetime, settings: WhenSettings, text: str) -> Due:
-    """``due``, unless it is past or absurdly far: then ``WhenRefused`` naming ``text``."""
+    """``due``, unless it is past or absurdly far: then ``WhenRefused`` naming ``text``.
+
+    A time that clocks leave out when they go forward is as much later as they are put on.
+    """
     local = local_now(now, settings)
+    if due.at is not None:
+        shown = (
+            datetime.combine(due.on, due.at, tzinfo=settings.zone).astimezone(UTC).astimezone(settings.zone)
+        )
+        due = Due(shown.date(), shown.time().replace(fold=0))
     if due.on < local.date():
         raise WhenRefused("when_past", text=text, on=due.on)
     if due.on == local.date() and due.at is not None and due.at <= local.time():

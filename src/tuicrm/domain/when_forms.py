@@ -140,11 +140,18 @@ def after_minutes(
     if n > YEARS_MOST * 366 * 24 * 60:
         raise WhenRefused("when_too_far", text=text, years=YEARS_MOST)
     # Added in UTC: across a change of clocks 30 minutes are 30 minutes.
-    local = local_now(now.astimezone(UTC) + timedelta(minutes=n), settings)
+    moment = now.astimezone(UTC) + timedelta(minutes=n)
+    local = local_now(moment, settings)
+    # Of an hour that clocks show twice the first one counts; when that is over, what comes behind both.
+    second = local
+    while second.fold:
+        moment += timedelta(minutes=5 - second.minute % 5)
+        second = local_now(moment, settings)
+    if second is not local:
+        return Due(second.date(), second.time())
     if n >= MINUTES_ROUNDED:
         local += timedelta(minutes=-local.minute % 5 if up else -(local.minute % 5))
-    # Not checked against now: in the hour that clocks show twice the time then is the time now.
-    return Due(local.date(), local.time().replace(fold=0))
+    return Due(local.date(), local.time())
 
 
 # --- dates --------------------------------------------------------------------------------------------------
