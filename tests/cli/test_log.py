@@ -175,7 +175,7 @@ def test_several_due_follow_ups_are_left_alone_and_said(known: Shell) -> None:
 
 
 def test_no_answer_moves_the_due_follow_up_and_speaking_closes_it(known: Shell) -> None:
-    known.ok("log", "leila", "call back /4h")
+    known.ok("log", "leila", "call back /1h")
     moved = known.json("log", "leila", "/n")["follow_up"]
     assert (moved["id"], moved["due_on"]) == (1, "2026-11-23")
     assert known.json("followup", "list")[0]["attempt"] == 2

@@ -194,7 +194,7 @@ def test_an_outcome_without_any_rule_counts_the_attempt_and_leaves_the_day() -> 
 
 def test_a_missed_call_leaves_promises_alone() -> None:
     found = with_due("/m", promise(1), promise(2))
-    assert (found.answered, found.made, found.several_due) == (None, None, ())
+    assert (found.answered, found.made, found.left.several) == (None, None, ())
 
 
 # --- which one is answered ----------------------------------------------------------------------------------
@@ -207,14 +207,14 @@ def test_the_one_it_was_started_from_even_if_it_is_not_due() -> None:
 
 def test_with_several_due_none_is_touched_and_no_rule_makes_another() -> None:
     found = with_due("/n", promise(1), promise(2))
-    assert (found.several_due, found.answered, found.made) == ((1, 2), None, None)
+    assert (found.left.several, found.answered, found.made) == ((1, 2), None, None)
     assert made(with_due("/n /fri", promise(1), promise(2))).due == due("2026-11-27")
 
 
 def test_with_several_due_the_person_names_one_or_none() -> None:
     assert answered(with_due("/n", promise(1), promise(2), answers=2)).id == 2
     none = with_due("/n", promise(1), promise(2), answers=0)
-    assert (none.answered, none.several_due) == (None, ())
+    assert (none.answered, none.left.several) == (None, ())
     assert made(none).due == due("2026-11-23")
 
 

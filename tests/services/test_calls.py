@@ -124,7 +124,7 @@ def test_with_several_due_none_is_closed_and_it_is_said(crm: Crm, clock: FrozenC
     log(crm, leila, "second /tom10", uid="2")
     clock.advance(timedelta(days=1).total_seconds())
     saved = log(crm, leila, "spoke", uid="3")
-    assert len(saved.several_due) == 2
+    assert len(saved.left.several) == 2
     assert len(contacts.card(crm, leila.id).follow_ups) == 2
 
 

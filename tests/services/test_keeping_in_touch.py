@@ -86,6 +86,22 @@ def test_only_a_real_contact_moves_it(crm: Crm, clock: FrozenClock, people: list
     assert owed(crm) == {"Leila": 10, "Nadia": 10}
 
 
+def test_a_message_that_goes_out_is_no_talk_and_one_that_comes_in_is(
+    crm: Crm, clock: FrozenClock, people: list[int]
+) -> None:
+    for each in people[:3]:
+        in_touch(crm, each, 30)
+    later(clock, days=40)
+    for each, line in zip(people, ("/sms hello", "/email the offer", "/sms thanks /in"), strict=False):
+        log(crm, each, f"{line} /-")
+    assert owed(crm) == {"Leila": 10, "George": 10}
+    text = process.show(crm)[0].text
+    mail = 'aliases = ["mail"]\nwritten = true'
+    assert mail in text
+    process.apply(crm, text.replace(mail, 'aliases = ["mail"]\nwritten = false'))
+    assert owed(crm) == {"Leila": 10}
+
+
 def test_it_goes_back_when_the_call_is_taken_back(crm: Crm, clock: FrozenClock, people: list[int]) -> None:
     in_touch(crm, people[0], 30)
     later(clock, days=40)

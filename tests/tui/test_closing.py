@@ -70,6 +70,32 @@ async def test_of_several_due_the_bar_asks_when_no_row_says_which(tmp_path: Path
         assert [each.reason for each in open_ones(one, LEILA)] == ["call back: price of pump"]
 
 
+def agreed_with_nadia(crm: Crm) -> None:
+    """Nadia is to be called at four."""
+    fill(crm)
+    promises.add(crm, NADIA, "16:00", "agreed")
+
+
+async def test_what_is_only_later_today_is_asked_about_and_enter_leaves_it_open(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=agreed_with_nadia) as one:
+        await one.press("2", "slash")
+        await one.type("nadia")
+        await one.press("enter", "l")
+        await one.type("rang about something else")
+        await one.press("enter")
+        assert one.calls() == [], "it asks first"
+        assert "did this call answer it" in one.screen
+        assert "agreed" in one.screen
+        await one.press("enter")
+        assert [call.note for call in one.calls()] == ["rang about something else"]
+        (left,) = open_ones(one, NADIA)
+        await one.press("l")
+        await one.type("so it is settled")
+        await one.press("enter", "1")
+        assert open_ones(one, NADIA) == []
+        assert promises.get(one.crm, left.id).state == "done"
+
+
 # --- none is due --------------------------------------------------------------------------------------------
 
 

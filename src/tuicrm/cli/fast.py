@@ -15,7 +15,7 @@ from tuicrm.cli import say
 from tuicrm.cli.args import list_args, log_args
 from tuicrm.cli.session import current, opened
 from tuicrm.domain.errors import Conflict, Invalid, NotFound, Usage
-from tuicrm.domain.models import CallDraft, Who
+from tuicrm.domain.models import CallDraft, Left, Who
 from tuicrm.i18n import Phrase, t
 
 if TYPE_CHECKING:
@@ -113,9 +113,11 @@ def tell(crm: Crm, saved: Saved) -> int:
         from tuicrm.cli import shapes
 
         say.data(shapes.call(saved.call, crm.zone))
-        if saved.several_due:
-            ids = tuple(f"followup:{each}" for each in saved.several_due)
-            say.warn(t("Several follow-ups are due, so none was closed: {ids}.", ids=ids))
+        if saved.left != Left():
+            from tuicrm.cli import left
+
+            for sentence in left.said(saved.left):
+                say.warn(sentence)
         return 0
     from tuicrm.cli import tell as words
 

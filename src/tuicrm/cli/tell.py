@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from tuicrm.cli.left import said as left_said
 from tuicrm.i18n import Phrase, figures, language, nt, t, word
 from tuicrm.number_words import phone_words
 
@@ -210,10 +211,7 @@ def _follow_up_said(it: Saved, now: datetime) -> list[Phrase]:
         )
     if it.coming:
         said.append(t("The next one is {due}.", due=due_here(it.coming, now.tzinfo)))
-    if it.several_due:
-        ids = tuple(f"followup:{each}" for each in it.several_due)
-        said.append(t("Several follow-ups are due, so none was closed: {ids}.", ids=ids))
-    return said
+    return [*said, *left_said(it.left)]
 
 
 def _attempt(it: FollowUp) -> Phrase:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, Final, Literal
 
+from tuicrm.domain.left import Left as Left
 from tuicrm.domain.live_models import BarDraft as BarDraft
 from tuicrm.domain.live_models import Claim as Claim
 from tuicrm.domain.live_models import PhoneCall as PhoneCall
@@ -377,7 +378,7 @@ class Saved:
     exhausted: bool = False
     ticket: Ticket | None = None
     ticket_made: bool = False
-    several_due: tuple[int, ...] = ()
+    left: Left = Left()
     coming: FollowUp | None = None
     """The next one of a series, promised when the call closed the last."""
     repeated: bool = False

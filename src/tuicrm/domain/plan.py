@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from tuicrm.domain.logline_rules import subject_of
-from tuicrm.domain.models import Direction, FollowUp
-from tuicrm.domain.plan_follow_ups import plan_follow_ups
+from tuicrm.domain.models import Direction, FollowUp, Left
+from tuicrm.domain.plan_follow_ups import held_back, plan_follow_ups
 from tuicrm.domain.plan_values import (
     CallFacts,
     CallPlan,
@@ -42,16 +42,19 @@ def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
     duration alone ended now. Direction and channel are those of ``_direction`` and the process's default.
     """
     outcome = _outcome(draft, facts, process)
-    due = (due_follow_up(facts) or _tried_again(facts, outcome)) if outcome.attempt else None
-    several = _several_due(facts) if outcome.attempt else ()
-    answered, made = plan_follow_ups(draft, facts, process, outcome, due, several=bool(several))
-    tickets = tuple(_ticket(wish, draft, facts, process) for wish in draft.tickets)
     direction = _direction(draft, facts, process, outcome)
+    channel = draft.channel or process.defaults.channel
+    written = outcome.contact and direction == "out" and process.channel(channel).is_written
+    due, left = _which(facts, outcome, written=written)
+    answered, made = plan_follow_ups(draft, facts, process, outcome, due, several=bool(left.several))
+    if answered is None and made is not None and outcome.attempt and not outcome.contact:
+        made, left = held_back(made, facts, left)
+    tickets = tuple(_ticket(wish, draft, facts, process) for wish in draft.tickets)
     unwanted = facts.do_not_call and direction == "out" and facts.line.origin != "dialled"
     return CallPlan(
         outcome=outcome,
         note=draft.note,
-        channel=draft.channel or process.defaults.channel,
+        channel=channel,
         direction=direction,
         started_at=_started_at(draft, facts),
         duration_s=draft.duration_s if draft.duration_s is not None else facts.duration_s,
@@ -63,7 +66,7 @@ def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
         made=made,
         tickets=tickets,
         do_not_call=outcome.do_not_call,
-        several_due=several,
+        left=left,
         problems=(
             *draft.problems,
             *_problems(draft, facts, outcome, bool(tickets or _standing(answered, made))),
@@ -73,11 +76,15 @@ def plan_call(draft: LineDraft, facts: CallFacts, process: Process) -> CallPlan:
 
 
 def due_follow_up(facts: CallFacts) -> FollowUp | None:
-    """The follow-up that a call answers: the one it was started from, the one named, else the only one due."""
+    """The follow-up that a call answers: the one it was started from, the one named, else the only one due.
+
+    One that is only later today must be named: it was agreed for its time.
+    """
     if facts.started_from is not None:
         return facts.started_from
     if facts.answers is not None:
-        return next((found for found in facts.due_follow_ups if found.id == facts.answers), None)
+        known = (*facts.due_follow_ups, *facts.later_today)
+        return next((found for found in known if found.id == facts.answers), None)
     return facts.due_follow_ups[0] if len(facts.due_follow_ups) == 1 else None
 
 
@@ -85,15 +92,24 @@ def _tried_again(facts: CallFacts, outcome: Outcome) -> FollowUp | None:
     """The promise to try once more, when it was tried before its time and in vain: it moves on, instead of getting a
     second one beside it."""
     waits = facts.to_try_again
-    asked = facts.answers is not None or facts.due_follow_ups
+    asked = facts.answers is not None or facts.due_follow_ups or facts.later_today
     return waits[0] if len(waits) == 1 and not outcome.contact and not outcome.closes and not asked else None
 
 
-def _several_due(facts: CallFacts) -> tuple[int, ...]:
-    """Ids of the due ones when it is open which of them is answered."""
-    if facts.started_from is not None or facts.answers is not None or len(facts.due_follow_ups) < 2:
-        return ()
-    return tuple(follow_up.id for follow_up in facts.due_follow_ups)
+def _which(facts: CallFacts, outcome: Outcome, *, written: bool) -> tuple[FollowUp | None, Left]:
+    """The follow-up that is answered, and those that are not. ``written``: nobody spoke, a message was sent; that
+    answers only what it was started from."""
+    if not outcome.attempt:
+        return None, Left()
+    named = facts.started_from is not None or facts.answers is not None
+    if named or (len(facts.due_follow_ups) == 1 and not written):
+        return due_follow_up(facts), Left()
+    due, later = (tuple(each.id for each in those) for those in (facts.due_follow_ups, facts.later_today))
+    if written:
+        return None, Left(written=due)
+    if due:
+        return None, Left(several=due)
+    return _tried_again(facts, outcome), Left(later_today=later)
 
 
 def _outcome(draft: LineDraft, facts: CallFacts, process: Process) -> Outcome:

@@ -12,7 +12,8 @@
 | says "-" or ``closes``                    | and nobody will try again              |                  |
 | was no try of ours (``attempt`` false)    | is left alone                          | made, attempt 1  |
 
-A promise to try again that is tried before its time, in vain, is answered too: nobody gets two of them.
+A promise to try again that is tried before its time, in vain, is answered too: nobody gets two of them. Nor does a
+rule make a retry where something is promised until then, or where all attempts were in vain (``held_back``).
 
 The moment is the line's, else the outcome's, else that of a topic that was given or is the outcome's: a guess makes
 no promise, and a topic that came from the follow-up would renew it for ever. What a rule gives lies in the hours of
@@ -25,9 +26,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tuicrm.domain.models import Due, FollowUp
+from tuicrm.domain.models import Due, FollowUp, Left
 from tuicrm.domain.plan_values import CallFacts, FollowUpAction, FollowUpPlan
 from tuicrm.domain.process import NO_FOLLOW_UP, Outcome, Process
+from tuicrm.domain.record import replace
 from tuicrm.domain.tokens import LineContext, LineDraft
 from tuicrm.domain.when import number_form
 from tuicrm.domain.worktime import day_off, within_hours, works_at
@@ -62,6 +64,19 @@ def plan_follow_ups(
     if none or (outcome.closes and draft.due is None):
         return _end("cancel", answered), made
     return _move(due, draft, facts, process, outcome, answered), None
+
+
+def held_back(made: FollowUpPlan, facts: CallFacts, left: Left) -> tuple[FollowUpPlan | None, Left]:
+    """A retry that a rule makes after a try in vain: none where the contact was given up after the last attempt, or
+    where the same agent promised them something on or before its day; a moment in the line makes one all the same."""
+    if made.due_given or made.due is None:
+        return made, left
+    if facts.in_vain is not None:
+        return None, replace(left, in_vain=facts.in_vain)
+    for other in facts.promised:
+        if other.assignee == made.assignee and other.due.on <= made.due.on:
+            return None, replace(left, promised=other)
+    return made, left
 
 
 def _rule(draft: LineDraft, outcome: Outcome, process: Process) -> str | None:

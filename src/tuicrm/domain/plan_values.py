@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from tuicrm.domain.models import Direction, Due, FollowUp
+from tuicrm.domain.models import Direction, Due, FollowUp, Left
 from tuicrm.domain.process import Outcome
 from tuicrm.domain.record import record
 from tuicrm.domain.tokens import LineContext, Problem
@@ -23,12 +23,18 @@ class CallFacts:
     """Handle of who saves it."""
     due_follow_ups: tuple[FollowUp, ...] = ()
     """The contact's open follow-ups that are due, any order."""
+    later_today: tuple[FollowUp, ...] = ()
+    """Open ones with a time later today; a call answers them only when they are named."""
     to_try_again: tuple[FollowUp, ...] = ()
-    """Open ones that are not due yet and are there because nobody was reached."""
+    """Open ones of a later day that are there because nobody was reached."""
+    promised: tuple[FollowUp, ...] = ()
+    """All that are open, by due."""
+    in_vain: FollowUp | None = None
+    """The contact's last promise, when its last attempt was in vain and nobody has spoken with them since."""
     started_from: FollowUp | None = None
     """The follow-up the call was started from, due or not."""
     answers: int | None = None
-    """Id of the due one that the person named when several were due; 0: none of them."""
+    """Id of the one that the person named when it was open which one is answered; 0: none of them."""
     answered: bool | None = None
     """Whether the other side (or, ringing, the agent) took the call; None: nobody can tell."""
     started_at: datetime | None = None
@@ -97,8 +103,8 @@ class CallPlan:
     """The follow-up that this call makes, alone or after the answered one was closed."""
     tickets: tuple[TicketPlan, ...]
     do_not_call: bool
-    several_due: tuple[int, ...]
-    """Ids of the due follow-ups when several are and none was named: none of them is touched."""
+    left: Left
+    """What is not touched, and not made."""
     problems: tuple[Problem, ...]
     """The line's and the plan's own."""
 

@@ -25,6 +25,8 @@ CONNECTED = "connected"
 MISSED = "missed"
 NO_FOLLOW_UP = "-"
 """As an effect: no follow-up, whatever the topic says. The same sign as in the line (``/-``)."""
+WRITTEN = frozenset({"sms", "email"})
+"""Channels by which one only writes, where the file does not say."""
 LATER_SECTIONS = frozenset({"sla", "surveys", "field", "rule"})
 """Sections that are read by later versions; kept as they are."""
 
@@ -52,6 +54,14 @@ class Named:
 @record
 class Channel(Named):
     """How people spoke: call, text message, visit."""
+
+    written: bool | None = None
+    """Whether one only writes: what is sent so is no talk. None: as its code says."""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether what goes out by it is a message and no talk; what comes in is an answer all the same."""
+        return self.code in WRITTEN if self.written is None else self.written
 
 
 @record

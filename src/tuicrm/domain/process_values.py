@@ -136,7 +136,7 @@ _NAMED: Mapping[str, Rule] = {
     "aliases": want_texts,
 }
 SECTIONS: Mapping[str, Mapping[str, Rule]] = {
-    "channel": _NAMED,
+    "channel": {**_NAMED, "written": want_flag},
     "outcome": {
         **_NAMED,
         "key": want_key,

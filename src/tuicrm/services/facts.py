@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Final
 
 from tuicrm.domain.fold import words
 from tuicrm.domain.models import CallTicket, FollowUp, Ticket
@@ -18,6 +19,8 @@ EARLIER_NOTES = 200
 """How many of the agent's own notes are offered again and learnt from."""
 LEARNT_FROM = 60
 """How many of them topics are learnt from. A save reads these, so they are few: 4 us each."""
+NEAR: Final = timedelta(hours=1)
+"""So long before its time a promise is kept by a call that does not name it; a later one was agreed for its time."""
 LEARNT_TIMES = 2
 """How often a beginning must have been filed under a topic before it is guessed."""
 
@@ -65,6 +68,8 @@ def gather(
     now = crm.now()
     started_from = next((f for f in promised if f.id == follow_up_id), None)
     due = tuple(f for f in promised if is_due(f, now))
+    later = tuple(f for f in promised if f not in due and _of_today(f, now))
+    retries = (f for f in promised if f not in due and f not in later)
     answered = started_from or (due[0] if len(due) == 1 else None)
     names = people.names(conn)
     line = LineContext(
@@ -87,7 +92,10 @@ def gather(
         line=line,
         agent=crm.me,
         due_follow_ups=due,
-        to_try_again=tuple(f for f in promised if f not in due and _to_try_again(conn, crm, f)),
+        later_today=later,
+        to_try_again=tuple(f for f in retries if _to_try_again(conn, crm, f)),
+        promised=tuple(promised),
+        in_vain=followups.given_up(conn, contact_id) if contact_id is not None else None,
         started_from=started_from,
         do_not_call=contact_id is not None and contacts.do_not_call(conn, contact_id),
     )
@@ -107,7 +115,14 @@ def _to_try_again(conn: Connection, crm: Crm, follow_up: FollowUp) -> bool:
 
 
 def is_due(follow_up: FollowUp, now: datetime) -> bool:
-    """Whether a promise can be kept today: due before the agent's day is over."""
+    """Whether a call keeps a promise without naming it: of this day or before; with a time, not more than ``NEAR``
+    before it."""
+    timed = follow_up.due.at is not None
+    return follow_up.due_key <= now + NEAR if timed else _of_today(follow_up, now)
+
+
+def _of_today(follow_up: FollowUp, now: datetime) -> bool:
+    """Whether it is due before the agent's day is over."""
     tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return follow_up.due_key < tomorrow
 

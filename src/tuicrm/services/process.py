@@ -139,8 +139,11 @@ def _keep_in_touch(tx: Transaction, process: Process) -> None:
     tags = {tag: days[fold(tag)] for tag in known_values.tags(tx) if fold(tag) in days}
     written = {form: every for tag, every in process.cadences.items() for form in (tag, *_spellings(tag))}
     cadences.put_tags(tx, written | tags)
-    spoke = (each.code for each in process.outcomes if each.contact)
-    cadences.put_spoken(tx, spoke, (each.code for each in process.outcomes))
+    cadences.put_talks(
+        tx,
+        {each.code: each.contact for each in process.outcomes},
+        {each.code: each.is_written for each in process.channels},
+    )
 
 
 def _spellings(tag: str) -> tuple[str, str]:

@@ -80,7 +80,7 @@ def told(crm: Crm, done: Done, plan: CallPlan) -> Saved:
             exhausted=answered == "exhaust",
             ticket=tickets.record(conn, done.ticket) if done.ticket is not None else None,
             ticket_made=any(ticket.action == "make" for ticket in plan.tickets),
-            several_due=plan.several_due,
+            left=plan.left,
             coming=followups.record(conn, done.coming) if done.coming is not None else None,
         )
 

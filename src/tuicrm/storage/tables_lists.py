@@ -50,7 +50,7 @@ class WorklistMember(Table, table=True):
 class CadenceRule(Table, table=True):
     """What of the process file decides when somebody is to be called again; the triggers that keep
     ``contact.touch_key`` read it. ``kind`` ``tag``: whose tag is ``name``, every so many ``days``; ``spoke``: a call
-    with the outcome ``name`` was a talk.
+    with the outcome ``name`` was a talk; ``written``: what goes out by the channel ``name`` is none.
     """
 
     __tablename__ = "cadence_rule"

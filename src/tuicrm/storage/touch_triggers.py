@@ -1,6 +1,7 @@
 """When each contact was last spoken to (``contact.spoke_key``), and is to be called again (``contact.touch_key``).
 
-A talk is a call whose outcome says so (``cadence_rule``), or one that came in and was taken; ``''``: there was none. To
+A talk is a call whose outcome says so (``cadence_rule``), but no message that went out (by a channel that
+``cadence_rule`` has as ``written``), or what came in and was taken; ``''``: there was none. To
 be called again so many days after the last talk; without a talk, after the contact was made. How many: the contact's
 own ``cadence_days``, or those of one of its tags (``cadence_rule``), whichever are fewer. ``'~'``, behind all moments:
 nobody wants it.
@@ -23,7 +24,9 @@ _NEVER: Final = 99999
 def _real(call: str) -> str:
     return (
         f"({call}.direction = 'in' AND {call}.outcome <> '{MISSED}' OR EXISTS"
-        f" (SELECT 1 FROM cadence_rule r WHERE r.kind = 'spoke' AND r.name = {call}.outcome))"
+        f" (SELECT 1 FROM cadence_rule r WHERE r.kind = 'spoke' AND r.name = {call}.outcome)"
+        f" AND ({call}.direction = 'in' OR NOT EXISTS"
+        f" (SELECT 1 FROM cadence_rule r WHERE r.kind = 'written' AND r.name = {call}.channel)))"
     )
 
 
@@ -61,7 +64,7 @@ TOUCH_KEYS: Final = (
     f" WHEN new.deleted_at IS NULL AND {_real('new')} BEGIN UPDATE contact SET spoke_key = new.started_at"
     " WHERE id = new.contact_id AND spoke_key < new.started_at; END",
     "CREATE TRIGGER contact_spoke_update AFTER UPDATE OF"
-    " contact_id, started_at, deleted_at, direction, outcome ON interaction"
+    " contact_id, started_at, deleted_at, direction, outcome, channel ON interaction"
     f" BEGIN {_SPOKEN} IN (old.contact_id, new.contact_id); END",
     f"CREATE TRIGGER contact_spoke_delete AFTER DELETE ON interaction BEGIN {_SPOKEN} = old.contact_id; END",
     "CREATE TRIGGER contact_touch_insert AFTER INSERT ON contact WHEN new.cadence_days IS NOT NULL"

@@ -347,7 +347,9 @@ def _touch_keys() -> None:
     """When somebody is to be called again to keep in touch: so many days after the last talk, else after being made."""
     real = (
         "({0}.direction = 'in' AND {0}.outcome <> 'missed' OR EXISTS"
-        " (SELECT 1 FROM cadence_rule r WHERE r.kind = 'spoke' AND r.name = {0}.outcome))"
+        " (SELECT 1 FROM cadence_rule r WHERE r.kind = 'spoke' AND r.name = {0}.outcome)"
+        " AND ({0}.direction = 'in' OR NOT EXISTS"
+        " (SELECT 1 FROM cadence_rule r WHERE r.kind = 'written' AND r.name = {0}.channel)))"
     )
     days = (
         "nullif(min(coalesce(contact.cadence_days, 99999), coalesce((SELECT min(r.days) FROM contact_tag g"
@@ -368,7 +370,7 @@ def _touch_keys() -> None:
     )
     op.execute(
         "CREATE TRIGGER contact_spoke_update AFTER UPDATE OF"
-        " contact_id, started_at, deleted_at, direction, outcome ON interaction"
+        " contact_id, started_at, deleted_at, direction, outcome, channel ON interaction"
         f" BEGIN {spoken} IN (old.contact_id, new.contact_id); END"
     )
     op.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from tuicrm.storage.connection import Connection
@@ -16,7 +16,7 @@ _TAGGED: Final = f"""{_AGAIN} id IN (SELECT g.contact_id FROM contact_tag g
 
 
 def rules(conn: Connection, kind: str) -> dict[str, int | None]:
-    """The rules of a kind (``tag``, ``spoke``), each with its days."""
+    """The rules of a kind (``tag``, ``spoke``, ``written``), each with its days."""
     found = conn.all("SELECT name, days FROM cadence_rule WHERE kind = :kind", {"kind": kind})
     return {row["name"]: row["days"] for row in found}
 
@@ -34,15 +34,22 @@ def put_tags(tx: Transaction, tags: Mapping[str, int]) -> None:
     tx.execute(_TAGGED, {"tags": json.dumps(sorted(changed), ensure_ascii=False)})
 
 
-def put_spoken(tx: Transaction, spoke: Iterable[str], known: Iterable[str]) -> None:
-    """The outcomes that say that somebody was spoken to, among all ``known`` ones; one that is not known any more stays
-    what it was, for old calls have it."""
-    before = set(rules(tx, "spoke"))
-    spoken = set(spoke)
-    after = (before - set(known)) | spoken
+def put_talks(tx: Transaction, outcomes: Mapping[str, bool], channels: Mapping[str, bool]) -> None:
+    """Which outcomes say that somebody was spoken to, and by which channels one only writes, of all that are known; one
+    that is not known any more stays what it was, for old calls have it."""
+    spoke, written = _put(tx, "spoke", outcomes), _put(tx, "written", channels)
+    if spoke or written:
+        tx.execute(f"UPDATE contact SET spoke_key = {SPOKE} WHERE last_call_key <> ''")
+
+
+def _put(tx: Transaction, kind: str, known: Mapping[str, bool]) -> bool:
+    """Writes those for which it holds; whether anything changed."""
+    before = set(rules(tx, kind))
+    after = (before - set(known)) | {name for name, holds in known.items() if holds}
     if after == before:
-        return
-    tx.execute("DELETE FROM cadence_rule WHERE kind = 'spoke'")
-    for outcome in sorted(after):
-        tx.execute("INSERT INTO cadence_rule (kind, name) VALUES ('spoke', :name)", {"name": outcome})
-    tx.execute(f"UPDATE contact SET spoke_key = {SPOKE} WHERE last_call_key <> ''")
+        return False
+    tx.execute("DELETE FROM cadence_rule WHERE kind = :kind", {"kind": kind})
+    for name in sorted(after):
+        sql = "INSERT INTO cadence_rule (kind, name) VALUES (:kind, :name)"
+        tx.execute(sql, {"kind": kind, "name": name})
+    return True

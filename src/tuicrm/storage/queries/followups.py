@@ -94,6 +94,18 @@ def open_of_contact(conn: Connection, contact_id: int) -> list[FollowUp]:
     return [to_follow_up(row) for row in conn.all(sql, {"contact": contact_id})]
 
 
+def given_up(conn: Connection, contact_id: int) -> FollowUp | None:
+    """The contact's last closed promise, if its last allowed attempt was in vain and nobody has spoken with them since;
+    None for whoever may be called without being asked."""
+    sql = f"""{FOLLOW_UP} WHERE f.contact_id = :contact AND f.state <> 'open' AND f.deleted_at IS NULL
+    ORDER BY f.closed_at DESC, f.id DESC LIMIT 1"""
+    row = conn.one(sql, {"contact": contact_id})
+    if row is None or row["state"] != "exhausted":
+        return None
+    spoke = conn.value("SELECT spoke_key FROM contact WHERE id = :contact", {"contact": contact_id})
+    return to_follow_up(row) if spoke < (row["closed_at"] or "") else None
+
+
 def open_of_call(conn: Connection, call: Call) -> list[FollowUp]:
     """What this call promised to its contact and is still open, by due."""
     theirs = open_of_contact(conn, call.contact.id) if call.contact is not None else []

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuicrm import shown
-from tuicrm.domain.models import Direction, Due
+from tuicrm.domain.models import Direction, Due, Left
 from tuicrm.domain.plan import FollowUpPlan, TicketPlan
 from tuicrm.i18n import Phrase, language, t
+from tuicrm.tui.bar.said import tried_in_vain
 from tuicrm.tui.text import Role
 from tuicrm.tui.widgets import moments
 from tuicrm.tui.widgets.cells import Scene
@@ -87,7 +88,7 @@ def _promise(plan: CallPlan, setting: Setting) -> list[Chip]:
     if answered is not None and answered.action != "move":
         found.append(Chip(_ends(answered), "dim"))
     if promise is None or promise.due is None:
-        return found
+        return [*found, *_not_made(plan.left, setting)]
     found.append(Chip(when(promise.due, setting), "" if promise.due_given else "dim"))
     if promise.day_off is not None:
         found.append(Chip(_data(promise.day_off) if promise.day_off else t("day off"), "warn"))
@@ -96,6 +97,16 @@ def _promise(plan: CallPlan, setting: Setting) -> list[Chip]:
     if promise.assignee != setting.me:
         found.append(Chip(t("@{agent}", agent=promise.assignee), "accent"))
     return found
+
+
+def _not_made(left: Left, setting: Setting) -> list[Chip]:
+    """Why a try in vain sets no other one."""
+    if left.in_vain is not None:
+        return [Chip(tried_in_vain(left.in_vain.attempt), "warn")]
+    if left.promised is not None:
+        due = moments.due_words(setting.scene.due(left.promised), setting.scene.today)
+        return [Chip(t("promised already: {due}", due=due), "dim")]
+    return []
 
 
 def _ends(answered: FollowUpPlan) -> Phrase:

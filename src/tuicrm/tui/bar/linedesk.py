@@ -198,11 +198,14 @@ class LineDesk:
     # --- questions ----------------------------------------------------------------------------------------
 
     async def answer_due(self, session: Session, letter: str) -> bool:
-        """A digit says which due follow-up was answered, 0 none; any other key takes the question away.
+        """A digit says which follow-up was answered, 0 none, and so does Enter where they are only for later today; any
+        other key takes the question away.
 
         True when the key is used up.
         """
         due = self.due(session)
+        if letter == "enter" and self._only_later():
+            letter = "0"
         if letter.isdecimal() and int(letter) <= len(due):
             session.ask = None
             session.answers = due[int(letter) - 1].id if letter != "0" else 0
@@ -221,4 +224,10 @@ class LineDesk:
         reading = self._bar.reading()
         if reading is None or session.context is None:
             return []
-        return [one for one in session.context.call.due_follow_ups if one.id in reading.plan.several_due]
+        call, asked = session.context.call, reading.plan.left.open_question
+        return [one for one in (*call.due_follow_ups, *call.later_today) if one.id in asked]
+
+    def _only_later(self) -> bool:
+        """Whether those to choose from are only for later today."""
+        reading = self._bar.reading()
+        return reading is not None and not reading.plan.left.several

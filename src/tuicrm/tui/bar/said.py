@@ -63,8 +63,7 @@ def _said(saved: Saved, scene: Scene, sizes: tuple[int, int], *, outcome: bool) 
         parts.append(_stay_open(saved.open_now) if saved.open_now else t("marked: do not call"))
     elif saved.open_now > 1:
         parts.append(nt("{n} follow-up open now", "{n} follow-ups open now", saved.open_now))
-    if saved.several_due and not saved.marked:
-        parts.append(t("its follow-ups stay open"))
+    parts += _left(saved, scene)
     if outcome or not parts:
         parts.insert(0, t("{outcome}", outcome=scene.outcome(call.outcome)))
     who = crop(call_with(call, scene), name) or t("nobody")
@@ -79,6 +78,29 @@ def _typed(saved: Saved, scene: Scene) -> list[Phrase]:
     from tuicrm import recorded
 
     return recorded.facts(saved, scene.process, scene.now, scene.zone)
+
+
+def _left(saved: Saved, scene: Scene) -> list[Phrase]:
+    """What the call did not close, or why it made no retry."""
+    left, said = saved.left, list[Phrase]()
+    still = left.several or left.later_today or left.written
+    if still and not saved.marked:
+        said.append(nt("its follow-up stays open", "its follow-ups stay open", len(still)))
+    if left.promised and not still:
+        due = moments.due_words(scene.due(left.promised), scene.today)
+        said.append(t("promised already: {due}", due=due))
+    if left.in_vain:
+        said.append(tried_in_vain(left.in_vain.attempt))
+    return said
+
+
+def tried_in_vain(n: int) -> Phrase:
+    """Why no retry is made by itself, and what makes one."""
+    return nt(
+        "tried in vain {n} time: only a moment such as /tom makes another",
+        "tried in vain {n} times: only a moment such as /tom makes another",
+        n,
+    )
 
 
 def _stay_open(n: int) -> Phrase:

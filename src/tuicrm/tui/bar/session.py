@@ -183,8 +183,8 @@ class Session:
             return Verdict("refuse", hard)
         if reading.draft.empty and not (self.live is not None and self.live.answered):
             return Verdict("refuse", code="bar_nothing")
-        if reading.plan.several_due and self.answers is None:
-            return Verdict("ask", code="bar_which_due")
+        if reading.plan.left.open_question and self.answers is None:
+            return Verdict("ask", code="bar_which_due" if reading.plan.left.several else "bar_later_today")
         if self.told == self.line:
             return Verdict("save")
         soft = tuple(problem for problem in reading.plan.problems if not problem.hard)

@@ -260,6 +260,10 @@ def question(code: str, session: Session) -> Phrase:
     sentences = {
         "bar_nothing": t("Type what was said, or an outcome's key: Enter alone would say that you spoke."),
         "bar_which_due": t("Which promise does this call answer? Its number; 0 none of them; Esc back."),
+        "bar_later_today": t(
+            "Promised for later today: did this call answer it? Its number; {key} leaves it open; Esc back.",
+            key=keymap.named("barline.save"),
+        ),
         "bar_is_contact": t(
             "That is a number and a name. Ctrl+N makes it the contact, Enter keeps the note."
         ),
