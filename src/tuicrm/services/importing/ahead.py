@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import islice
 from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any, Final, Self
@@ -56,22 +57,23 @@ class Part:
 
 
 def parts(job: Job) -> Iterator[Part]:
-    """The prepared rows of a file."""
-    ready: list[tuple[int, int, Any]] = []
-    counts = Counts()
-    place = line = 0
-    for place, row in enumerate(job.rows(), start=1):
-        line = row.line
-        if place <= job.skip:
-            continue
-        counts.read += 1
-        made = job.prepare(row, counts)
-        if made is not None:
-            ready.append((place, line, made))
-        if counts.read >= PART_ROWS:
-            yield Part(ready, counts, place, line)
-            ready, counts = [], Counts()
-    yield Part(ready, counts, place, line)
+    """The prepared rows of a file. Those of a part are all read before the first is prepared: to and fro between the
+    two a processor takes a tenth longer."""
+    rows = islice(enumerate(job.rows(), start=1), job.skip, None)
+    place, line = job.skip, 0
+    whole = True
+    while whole:
+        read = list(islice(rows, PART_ROWS))
+        ready: list[tuple[int, int, Any]] = []
+        counts = Counts()
+        counts.read = len(read)
+        for place, row in read:
+            line = row.line
+            made = job.prepare(row, counts)
+            if made is not None:
+                ready.append((place, line, made))
+        yield Part(ready, counts, place, line)
+        whole = len(read) == PART_ROWS
 
 
 def worth_it(size: int) -> bool:
