@@ -193,14 +193,14 @@ def _is_blank_text(text: str, look: Look) -> bool:
 
 def _parts(cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """From and to of the blanks of one ground, and of what stands between them."""
-    start = 0
-    for at in range(1, len(cells) + 1):
-        if at < len(cells):
-            blank, before = is_blank(*cells[at]), is_blank(*cells[at - 1])
-            if blank == before and (not blank or cells[at][1] == cells[at - 1][1]):
-                continue
-        yield start, at
-        start = at
+    start, before = 0, is_blank(*cells[0])
+    for at in range(1, len(cells)):
+        blank = is_blank(*cells[at])
+        if blank != before or (blank and cells[at][1] != cells[at - 1][1]):
+            yield start, at
+            start = at
+        before = blank
+    yield start, len(cells)
 
 
 def _cleared(
