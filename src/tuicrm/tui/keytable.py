@@ -130,7 +130,7 @@ KEYS: Final[tuple[Key, ...]] = (
     # a file that is about to be imported, and what came of it
     Key("importing.start", "ctrl+s", "start", "import", 5),
     Key("importing.region", "r", "region", "country of the numbers", 40),
-    Key("importing.encoding", "e", "encoding", "encoding", 93),
+    Key("importing.encoding", "e", "encoding", "encoding", 70),
     Key("importing.worklist", "p", "worklist", "worklist", 42),
     Key("importing.report", "w", "report", "write the report to a file", 45),
     # while it is imported

@@ -106,6 +106,12 @@ async def worklist(app: CrmApp, here: str, chosen: Chosen) -> None:
     await app.push_screen(WorklistName(here), answered)
 
 
+class EncodingPicker(Picker[str]):
+    """Which languages an encoding is for is said whole."""
+
+    short_names = True
+
+
 async def encoding(app: CrmApp, here: str, chosen: Chosen) -> None:
     """Asks how a file is encoded; ``""`` stands for what it shows."""
     options = [Option("", "", t("as the file shows"))]
@@ -115,7 +121,7 @@ async def encoding(app: CrmApp, here: str, chosen: Chosen) -> None:
         if name is not None:
             chosen(name)
 
-    picker: Picker[str] = Picker(t("How is this file encoded?"), options)
+    picker = EncodingPicker(t("How is this file encoded?"), options)
     picker.begin_at(next((n for n, one in enumerate(options) if one.value == here), 0))
     await app.push_screen(picker, answered)
 
