@@ -141,6 +141,13 @@ def test_who_shares_a_number_is_one_person_to_call(crm: Crm, omid: Crm) -> None:
     assert holders(crm, [leila, husband]) == {leila: "omid", husband: "omid"}
 
 
+def test_who_shares_an_internal_number_is_one_person_to_call(crm: Crm, omid: Crm) -> None:
+    leila, desk = add(crm, "Leila", "1234"), add(crm, "Majid", "1234")
+    claims.take(crm, leila)
+    assert refusal(omid, desk).code == "number_claimed"
+    claims.take(omid, add(crm, "Nadia", "1235"))
+
+
 def test_giving_back_one_of_two_who_share_a_number_keeps_the_other(crm: Crm, omid: Crm) -> None:
     leila, husband = add(crm, "Leila", "0912 123 4567"), add(crm, "Majid", "0912 123 4567")
     claims.take(crm, leila)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuicrm.domain.phone import SAVING_DIGITS
+from tuicrm.domain.phone import LOOKING_DIGITS
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.living import LIVING
 from tuicrm.storage.queries.contacts import merged_into
@@ -11,14 +11,14 @@ from tuicrm.storage.queries.contacts import merged_into
 def one_person(conn: Connection, contact_id: int, most: int) -> set[int]:
     """The contact, those merged into it, and the living ones who share a number with it.
 
-    A number with the same extension, that is; and not one that more than ``most`` contacts have: that is a company's
-    switchboard, behind which everybody is somebody else.
+    A number with the same extension, that is, an internal one too; and not one that more than ``most`` contacts have:
+    that is a company's switchboard, behind which everybody is somebody else.
     """
     sql = f"""
     SELECT DISTINCT c.id FROM phone mine
     JOIN phone p ON p.reversed = mine.reversed AND p.ext = mine.ext
     JOIN contact c ON c.id = p.contact_id
-    WHERE mine.contact_id = :id AND length(mine.reversed) >= {SAVING_DIGITS:d} AND {LIVING}
+    WHERE mine.contact_id = :id AND length(mine.reversed) >= {LOOKING_DIGITS:d} AND {LIVING}
       AND (SELECT count(*) FROM (SELECT 1 FROM phone q WHERE q.reversed = mine.reversed LIMIT :most + 1)) <= :most
     """
     sharing = {row["id"] for row in conn.all(sql, {"id": contact_id, "most": most})}

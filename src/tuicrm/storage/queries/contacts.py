@@ -300,13 +300,15 @@ def with_e164(conn: Connection, e164: str) -> list[int]:
     return [row["id"] for row in conn.all(sql, {"e164": e164})]
 
 
-def unwanted_with(conn: Connection, e164: str, but: int) -> str | None:
-    """The name of a living contact with exactly this number who is not to be called, other than ``but``."""
+def unwanted_with(conn: Connection, e164: str | None, reversed_digits: str, but: int) -> str | None:
+    """The name of a living contact with exactly this number who is not to be called, other than ``but``; by its digits
+    where it is no valid one, such as an internal number."""
+    same = "p.reversed = :reversed" if e164 is None else "p.e164 = :e164"
     sql = f"""
     SELECT c.name FROM phone p JOIN contact c ON c.id = p.contact_id
-    WHERE p.e164 = :e164 AND c.id <> :but AND c.do_not_call = 1 AND {LIVING} ORDER BY c.id LIMIT 1
+    WHERE {same} AND c.id <> :but AND c.do_not_call = 1 AND {LIVING} ORDER BY c.id LIMIT 1
     """
-    value = conn.value(sql, {"e164": e164, "but": but})
+    value = conn.value(sql, {"e164": e164, "reversed": reversed_digits, "but": but})
     return None if value is None else str(value)
 
 
