@@ -196,10 +196,10 @@ def test_somebody_whom_two_rows_of_the_file_are_about_goes_too(
 ) -> None:
     """Wherever the chunks of the undo part what the one row made from what the other one changed."""
     monkeypatch.setattr(engine, "CHUNK_ROWS", chunk)
-    lines = [f"Kate {n},City {n}" for n in range(50)]
-    lines.insert(3 + gap, "Kate 3,Another city")
-    lines.append("Kate 3,A third one")
-    report = read(crm, "\n".join(["name,City", *lines, ""]).encode())
+    lines = [f"Kate {n},Firm,City {n}" for n in range(50)]
+    lines.insert(3 + gap, "Kate 3,Firm,Another city")
+    lines.append("Kate 3,Firm,A third one")
+    report = read(crm, "\n".join(["name,company,City", *lines, ""]).encode())
     assert (report.added, report.updated) == (50, 2)
     before = rows(crm)
     tried = history.undo(crm, dry_run=True)

@@ -50,8 +50,8 @@ def import_file(
 ) -> ImportReport:
     """Reads a file or an open binary stream.
 
-    A row that is a known contact (same name, no other company, a number or address in common, or neither side has
-    any) adds what is new to it and overwrites nothing but free fields of the same name; one about a merged contact
+    A row that is a known contact (same name and a number, an address or the company in common; see ``matching``)
+    adds what is new to it and overwrites nothing but free fields of the same name; one about a merged contact
     goes to its heir, one about a deleted contact is left out. When an import of the same file was interrupted, it
     goes on. ``strict``: nothing is written when one row is refused (``Invalid("import_refused")`` names them all).
     ``encoding``: one of ``ENCODINGS``, else by its content; in a vCard that of values which do not say theirs.

@@ -1,7 +1,9 @@
 """Known or new: whom the rows of a file are about.
 
 A row is a known contact's when the name is the same (joined or parted, in any spelling), no other company is
-named, and a number or address is in common, or one side has none.
+named, and a number or address is in common. Where one side has none of these, the company says so too. A name alone
+does only of a contact of whom no company, number or address is known and nothing else that the row has otherwise; or
+when the row says nothing that the contact does not: then it was read before.
 """
 
 from __future__ import annotations
@@ -9,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from tuicrm.domain.fold import fold
 from tuicrm.domain.likeness import likeness, look
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import SAVING_DIGITS
+from tuicrm.services.importing.met import Met
+from tuicrm.services.importing.namesakes import BOTH, Namesakes, crowded
 from tuicrm.services.importing.person import PersonRow, company_key
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.queries import contacts, known
@@ -37,10 +42,15 @@ class Matcher:
     """Looks up everybody whom some rows may be about, at once. ``rows``: those that can be dealt with in one go,
     which is up to the first that has something in common with one before it."""
 
-    def __init__(self, sources: Sequence[Connection], rows: Sequence[PersonRow]) -> None:
-        """``sources``: where contacts are; what a later one has of a contact is newer."""
+    def __init__(
+        self, sources: Sequence[Connection], rows: Sequence[PersonRow], met: Met, namesakes: Namesakes
+    ) -> None:
+        """``sources``: where contacts are; what a later one has of a contact is newer. ``met``: whom rows before these
+        were about. ``namesakes``: of names that many have, kept from one call to the next."""
         self.rows = _apart(rows)
         self._sources = sources
+        self._met = met
+        self._namesakes = namesakes
         self._reached: dict[str, list[int]] = {}
         self._people: dict[int, Known] = {}
         self._unmade: set[int] = set()
@@ -51,16 +61,19 @@ class Matcher:
         self._gone = self._by_name_gone()
 
     def match(self, row: PersonRow) -> Match | None:
-        """The living contact that a row is about, else the heir of a merged one, else a deleted one; else None."""
-        gone = None
-        for contact_id in self._candidates(row):
-            found = self._people.get(contact_id)
-            if found is None or not _fits(row, found):
-                continue
-            if not found.gone and found.merged_into is None:
-                return Match(found)
-            gone = gone or found
-        return None if gone is None else self._led_on(gone)
+        """The living contact that a row is about, else the heir of a merged one, else a deleted one; else None. Of
+        several one with a number or address in common, and of these one to whom the row is nothing new."""
+        fitting = [
+            found
+            for contact_id in self._candidates(row)
+            if (found := self._people.get(contact_id)) is not None and self._fits(row, found)
+        ]
+        living = [found for found in fitting if not found.gone and found.merged_into is None]
+        if len(living) > 1:
+            living.sort(key=lambda found: (not _reached(row, found), not self._nothing_new(row, found)))
+        if living:
+            return Match(living[0])
+        return self._led_on(fitting[0]) if fitting else None
 
     def like(self, row: PersonRow, limit: int) -> dict[int, str]:
         """Living contacts that ``contact duplicates`` will tell as likely the same because of a number or an address,
@@ -104,7 +117,12 @@ class Matcher:
 
     def _by_name(self) -> dict[str, list[int]]:
         names = {row.name for row in self.rows if row.name}
-        return _merged(known.by_name(source, names) for source in self._sources)
+        found = _merged(known.by_name(source, names) for source in self._sources)
+        for row in self.rows:
+            if crowded(found.get(row.name, ())) and not (row.numbers or row.addresses):
+                like = self._namesakes.like(self._sources, row)
+                found[row.name] = list(dict.fromkeys([*like, *found[row.name]]))
+        return found
 
     def _by_name_gone(self) -> dict[str, list[int]]:
         """Deleted and merged namesakes, of rows for which nobody living was found."""
@@ -133,7 +151,27 @@ class Matcher:
 
     def _nobody(self, row: PersonRow) -> bool:
         named = self._named.get(row.name)
-        return not named or not any(_fits(row, self._people[i]) for i in named if i in self._people)
+        return not named or not any(self._fits(row, self._people[i]) for i in named if i in self._people)
+
+    def _fits(self, row: PersonRow, found: Known) -> bool:
+        """Whether the row may be about this contact."""
+        if found.glued != row.name:
+            return False
+        theirs = found.values["company"]
+        if row.company and theirs and company_key(theirs) != row.company:
+            return False
+        if _reached(row, found):
+            return True
+        reachable = bool(found.values["phones"] or found.values["emails"])
+        if not row.name or (reachable and (row.numbers or row.addresses)):
+            return False
+        if row.company and theirs:
+            return not _contradict(row, found, _TELLING)
+        bare = not (theirs or reachable)
+        return (bare and not _contradict(row, found)) or self._nothing_new(row, found)
+
+    def _nothing_new(self, row: PersonRow, found: Known) -> bool:
+        return not changes(found.values, row.values, again=found.id in self._met)
 
     def _reach(self) -> None:
         """Everybody with one of the numbers (whole) or addresses."""
@@ -184,19 +222,31 @@ def _person(values: Mapping[str, Any]) -> NewContact:
     return NewContact(values["name"], values["company"], phones, emails)
 
 
-def _fits(row: PersonRow, found: Known) -> bool:
-    """Whether the row is about this contact."""
-    if found.glued != row.name:
+_TELLING: Final = frozenset(
+    ("birthday", "id", "uid", "record id", "contact id", "customer id", "شناسه", "کد ملی")
+)
+"""Fields, as ``fold`` gives them, by which two of one name in one company are told apart."""
+
+
+def _contradict(row: PersonRow, found: Known, told_by: Collection[str] | None = None) -> bool:
+    """Whether a field (of ``told_by``, else any) that both have is another one in each."""
+    theirs: Mapping[str, str] = found.values["fields"]
+    if not theirs:
         return False
-    theirs = found.values["company"]
-    if row.company and theirs and company_key(theirs) != row.company:
+    mine: Mapping[str, str] = row.values["fields"]
+    return any(
+        name in mine
+        and (told_by is None or fold(name) in told_by)
+        and set(value.split(BOTH)).isdisjoint(mine[name].split(BOTH))
+        for name, value in theirs.items()
+    )
+
+
+def _reached(row: PersonRow, found: Known) -> bool:
+    """Whether they have a number or an address in common."""
+    if not (row.numbers or row.addresses):
         return False
-    phones, emails = row.values["phones"], row.values["emails"]
-    if _in_common(phones, emails, found.values):
-        return True
-    if not row.name:
-        return False
-    return not (phones or emails) or not (found.values["phones"] or found.values["emails"])
+    return _in_common(row.values["phones"], row.values["emails"], found.values)
 
 
 def _in_common(
@@ -215,10 +265,6 @@ def _in_common(
 
 
 # --- what a row adds ----------------------------------------------------------------------------------------
-
-
-BOTH: Final = " | "
-"""Between the values that a file gives one free field of one person."""
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any], *, again: bool = False) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tuicrm.services.importing.counts import Counts
 from tuicrm.services.importing.joining import Joining
 from tuicrm.services.importing.matching import Match, Matcher, changes
 from tuicrm.services.importing.met import Met
+from tuicrm.services.importing.namesakes import Namesakes
 from tuicrm.services.importing.person import PersonRow, company_key
 from tuicrm.services.importing.reports import Double, RowReason
 from tuicrm.storage import bulk
@@ -92,16 +93,27 @@ class PeopleTaker:
     ) -> None:
         self.prepare = PersonReader(region, agents)
         self._met = Met(met)
+        self._namesakes = Namesakes()
         self._joining = joining
 
     def take(self, tx: Transaction, rows: Sequence[PersonRow], counts: Counts) -> int:
         """Writes rows from the first on; gives how many. Those that depend on others before them wait for a next
         call, when these are in the database."""
-        return _take(_Writing(tx, self._joining), Matcher([tx], rows), counts, self._met)
+        return self._take(_Writing(tx, self._joining), [tx], rows, counts)
 
     def compare(self, conn: Connection, scratch: Scratch, rows: Sequence[PersonRow], counts: Counts) -> int:
         """As ``take``, but what would be written goes into ``scratch``."""
-        return _take(_Trying(conn, scratch, self._joining), Matcher([conn, scratch], rows), counts, self._met)
+        return self._take(_Trying(conn, scratch, self._joining), [conn, scratch], rows, counts)
+
+    def _take(
+        self,
+        target: _Writing | _Trying,
+        sources: Sequence[Connection],
+        rows: Sequence[PersonRow],
+        counts: Counts,
+    ) -> int:
+        matcher = Matcher(sources, rows, self._met, self._namesakes)
+        return _take(target, matcher, counts, self._met, self._namesakes)
 
 
 def _ready(row: Incoming, contact: NewContact, region: str) -> PersonRow:
@@ -153,7 +165,9 @@ class _Trying:
         return self._joining.would(self._conn, contact_ids) if self._joining and contact_ids else 0
 
 
-def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts, met: Met) -> int:
+def _take(
+    target: _Writing | _Trying, matcher: Matcher, counts: Counts, met: Met, namesakes: Namesakes
+) -> int:
     new: list[PersonRow] = []
     changed: set[int] = set()
     # in the order of the file: an id, or None for one who is made now
@@ -172,12 +186,15 @@ def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts, met: Met
                 RowReason(row.line, "import_was_deleted", {"ref": f"contact:{match.known.id}"})
             )
         else:
-            _update(target, row, match, counts, again=match.known.id in met)
+            if _update(target, row, match, counts, again=match.known.id in met):
+                namesakes.add(row, match.known.id)
             changed.add(match.known.id)
             people.append(match.known.id)
     ids = target.make([row.ready for row in new])
     met.add(changed)
     met.add(ids)
+    for row, made_id in zip(new, ids, strict=True):
+        namesakes.add(row, made_id)
     made = iter(ids)
     counts.joined += target.join([next(made) if each is None else each for each in people])
     counts.added += len(ids)
@@ -185,7 +202,8 @@ def _take(target: _Writing | _Trying, matcher: Matcher, counts: Counts, met: Met
     return done
 
 
-def _update(target: _Writing | _Trying, row: PersonRow, match: Match, counts: Counts, *, again: bool) -> None:
+def _update(target: _Writing | _Trying, row: PersonRow, match: Match, counts: Counts, *, again: bool) -> bool:
+    """Adds to a known contact what the row says; gives whether that is anything."""
     if match.led_on is not None:
         params = {"ref": f"contact:{match.led_on}", "heir": f"contact:{match.known.id}"}
         counts.led_on.append(RowReason(row.line, "import_to_heir", params))
@@ -198,6 +216,7 @@ def _update(target: _Writing | _Trying, row: PersonRow, match: Match, counts: Co
         counts.updated += 1
     else:
         counts.unchanged += 1
+    return bool(changed)
 
 
 def _doubles(matcher: Matcher, new: Iterable[PersonRow], ids: Iterable[int]) -> list[Double]:
