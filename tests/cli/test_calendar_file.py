@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import icalendar
 import pytest
 
 from tests.cli.shell import Shell
+from tuicrm.domain.clock import FrozenClock
+from tuicrm.services.demo import open_demo
+from tuicrm.settings import Settings
 
 
 @pytest.fixture
@@ -150,3 +154,38 @@ def test_home_is_understood(due: Shell, tmp_path: Path, monkeypatch: pytest.Monk
     due.set(TUICRM_CALENDAR_FILE="~/calls.ics")
     due.ok("followup", "move", "1", "thursday")
     assert os.path.getsize(tmp_path / "calls.ics") > 0
+
+
+def test_a_file_of_another_agent_or_database_stays_until_it_is_replaced_by_name(
+    due: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "calls.ics"
+    due.set(TUICRM_CALENDAR_FILE=str(file))
+    due.ok("agent", "add", "reza")
+    due.ok("followup", "move", "1", "thursday")
+    mine = file.read_bytes()
+    other = due.ok("--as", "reza", "followup", "add", "leila", "friday 10", "OTHER")
+    assert f"{file} is the calendar of sara, so it stays." in other.err
+    elsewhere = due.ok("--db", str(tmp_path / "other.db"), "contact", "add", "Omid")
+    assert f"{file} is not a calendar of this database, so it stays." in elsewhere.err
+    assert file.read_bytes() == mine
+    due.ok("--as", "reza", "followup", "calendar", str(file))
+    assert [str(each["SUMMARY"]) for each in events(file)] == ["Leila Karimi: OTHER"]
+
+
+def test_the_calendar_of_another_program_stays(due: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "home.ics"
+    file.write_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
+    due.set(TUICRM_CALENDAR_FILE=str(file))
+    assert "so it stays" in due.ok("followup", "move", "1", "thursday").err
+    assert events(file) == []
+
+
+def test_a_demo_never_writes_it(shell: Shell, tmp_path: Path) -> None:
+    file, kept = tmp_path / "calls.ics", tmp_path / "demo.db"
+    clock = FrozenClock(datetime.fromisoformat("2026-11-22T09:30:00+03:30"))
+    open_demo(Settings(database=str(kept), agent="sara"), clock, kept).close()
+    shell.set(TUICRM_CALENDAR_FILE=str(file))
+    done = shell.ok("--db", str(kept), "contact", "add", "Omid")
+    assert done.err == ""
+    assert not file.exists()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 from zoneinfo import ZoneInfo
 
 from tuicrm.domain.models import FollowUp
@@ -28,6 +28,9 @@ from tuicrm.exchange.vcard_out import folded
 
 LASTS: Final = timedelta(minutes=15)
 """How long an event with a time is, so that it can be seen; it takes nobody's time (``TRANSPARENT``)."""
+_OF: Final = "X-TUICRM-OF"
+_HEAD: Final = 4096
+"""Bytes in which the head of a calendar of ours ends."""
 EXPANDED: Final = 12
 """So many coming dates are written of what repeats by a rule that others do not read."""
 
@@ -42,15 +45,19 @@ class Entry:
     sequence: int
 
 
-def write(stream: TextIO, entries: Iterable[Entry], *, name: str, zone: str, todo: bool = False) -> int:
+def write(
+    stream: TextIO, entries: Iterable[Entry], *, name: str, zone: str, of: str = "", todo: bool = False
+) -> int:
     """The calendar called ``name``; gives how many follow-ups are in it. ``todo``: as tasks.
 
-    ``zone``: the agent's. The stream must not translate line ends (``newline=""``).
+    ``zone``: the agent's. ``of``: whose it is and of which database, for ``owner``. The stream must not translate line
+    ends (``newline=""``).
     """
     rows = list(entries)
     lines = [
         *("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"),
         *(f"X-WR-CALNAME:{_text(name)}", f"X-WR-TIMEZONE:{zone}"),
+        *((f"{_OF}:{of}",) if of else ()),
         # how often those who are subscribed look again: the first is the standard's, the second Outlook's
         *("REFRESH-INTERVAL;VALUE=DURATION:PT15M", "X-PUBLISHED-TTL:PT15M"),
         *_zones(rows),
@@ -59,6 +66,14 @@ def write(stream: TextIO, entries: Iterable[Entry], *, name: str, zone: str, tod
     ]
     stream.writelines(map(folded, lines))
     return len(rows)
+
+
+def owner(stream: BinaryIO) -> str | None:
+    """What ``of`` was when a calendar was written; ``""`` for one that says nothing of it, None for an empty file."""
+    head = stream.read(_HEAD)
+    told = head.decode("utf-8", "replace").replace("\r\n ", "").replace("\n ", "")
+    found = (line.removeprefix(f"{_OF}:") for line in told.splitlines() if line.startswith(f"{_OF}:"))
+    return next(found, "") if head else None
 
 
 def _zones(rows: Iterable[Entry]) -> Iterator[str]:

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 FILES: Final[Mapping[str, str]] = {
+    "calendar_of_agent": "{file} is the calendar of {handle}, so it stays."
+    " To replace it: tuicrm followup calendar {file}",
+    "calendar_of_other": "{file} is not a calendar of this database, so it stays."
+    " To replace it: tuicrm followup calendar {file}",
     "calendar_unwritable": "The calendar cannot be written ({reason}): {file}",
     "call_agent": "{agent} is no agent here, so these calls are yours.",
     "call_blocked": "The telephone blocked this call, from {number}.",

@@ -24,18 +24,17 @@ from tuicrm.domain.record import record, replace
 from tuicrm.domain.worktime import working_week
 from tuicrm.services import demo_data as data
 from tuicrm.services.context import Crm, open_crm
+from tuicrm.services.demo_mark import VERB, VIA, is_demo
 from tuicrm.services.demo_people import Person, columns, people
 from tuicrm.services.demo_repairs import Row
 from tuicrm.services.demo_story import Story, slots
 from tuicrm.services.process import PROGRAM
 from tuicrm.settings import Settings
-from tuicrm.storage.changes import was_done
 from tuicrm.storage.database import Actor, Transaction
 from tuicrm.storage.instants import to_text
 from tuicrm.storage.queries import contacts, sessions
 from tuicrm.storage.queries import people as agents
 
-VERB: Final = "demo.fill"
 _MINE, _THEIRS = 14, 9
 """Calls a day, of the person who opens the demo and of each colleague."""
 _OVERDUE: Final = {True: 6, False: 4}
@@ -72,7 +71,7 @@ def fill(crm: Crm, *, seed: int = 7) -> Filled:
     story.tell(moments)
     _end_follow_ups(story, crm.me)
     story.repairs.end(now, crm.me)
-    with crm.database.transaction(Actor(PROGRAM, "demo"), VERB) as tx:
+    with crm.database.transaction(Actor(PROGRAM, VIA), VERB) as tx:
         if not contacts.none_ever(tx):
             raise Conflict("demo_not_empty", path=str(crm.database.path))
         _agents(tx, crm.me, team, moments[0].at)
@@ -206,7 +205,7 @@ def open_demo(settings: Settings, clock: Clock, keep: Path | None = None) -> Crm
     path = keep if keep is not None else _temporary() / "demo.db"
     crm = open_crm(replace(settings, database=str(path)), via="tui", clock=clock)
     try:
-        if not _is_demo(crm):
+        if not is_demo(crm):
             fill(crm)
     except BaseException:
         crm.close()
@@ -238,8 +237,3 @@ def _runs(pid: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def _is_demo(crm: Crm) -> bool:
-    with crm.database.reader() as conn:
-        return was_done(conn, VERB, "demo")

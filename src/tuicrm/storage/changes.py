@@ -203,11 +203,10 @@ ORDER BY u.id DESC LIMIT 1
 """
 
 
-def was_done(conn: Connection, verb: str, via: str) -> bool:
-    """Whether anybody ever did that, by that door."""
-    return bool(
-        conn.value("SELECT 1 FROM action WHERE verb = :verb AND via = :via", {"verb": verb, "via": via})
-    )
+def was_done(conn: Connection, agent: str, verb: str, via: str) -> bool:
+    """Whether that agent ever did that, by that door."""
+    sql = "SELECT 1 FROM action WHERE agent = :agent AND verb = :verb AND via = :via LIMIT 1"
+    return bool(conn.value(sql, {"agent": agent, "verb": verb, "via": via}))
 
 
 def latest_action(conn: Connection, agent: str) -> int | None:
