@@ -114,7 +114,7 @@ class EncodingPicker(Picker[str]):
 
 async def encoding(app: CrmApp, here: str, chosen: Chosen) -> None:
     """Asks how a file is encoded; ``""`` stands for what it shows."""
-    options = [Option("", "", t("as the file shows"))]
+    options = [Option("", "", t("found by itself"))]
     options += [Option(name, "", name, said.WRITTEN_IN[name]()) for name in importing.ENCODINGS]
 
     def answered(name: str | None) -> None:
