@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from tests.prepared import put_company
 from tests.storage.records import SARA, state
 from tests.storage.test_undo_any_history import ACTIONS, EVERYTHING, Step, act, turn
 from tuicrm.domain.clock import FrozenClock
@@ -33,7 +34,9 @@ def company() -> Iterator[Crm]:
     """A new, empty company in a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="tuicrm-test-"))
     settings = Settings(database=str(folder / "crm.db"), agent="sara", zone="Asia/Tehran")
-    crm = open_crm(settings, via="cli", clock=FrozenClock(NOW))
+    clock = FrozenClock(NOW)
+    put_company(settings, via="cli", clock=clock)
+    crm = open_crm(settings, via="cli", clock=clock)
     try:
         yield crm
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import put_company
 from tests.tui.apps import settings_in
 from tuicrm import i18n
 from tuicrm.domain.clock import FrozenClock
@@ -42,7 +43,9 @@ PEOPLE = (
 def crm(tmp_path: Path) -> Iterator[Crm]:
     """Five people; calls of 95, 10, 1 and 0 days ago."""
     clock = FrozenClock(datetime.fromisoformat(NOW))
-    one = open_crm(settings_in(tmp_path, zone="Asia/Tehran", region="IR"), via="cli", clock=clock)
+    settings = settings_in(tmp_path, zone="Asia/Tehran", region="IR")
+    put_company(settings, via="cli", clock=clock)
+    one = open_crm(settings, via="cli", clock=clock)
     agents.add(one, "reza", name="رضا")
     for person in PEOPLE:
         contacts.add(one, person)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.loglines import EXAMPLES, NOW, REFUSED, TICKET, Stored, fill
+from tests.prepared import put_company
 from tests.tui.apps import running, settled
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Invalid
@@ -29,7 +30,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def opened(settings: Settings) -> Crm:
-    return open_crm(settings, via="cli", clock=FrozenClock(NOW))
+    clock = FrozenClock(NOW)
+    put_company(settings, via="cli", clock=clock)
+    return open_crm(settings, via="cli", clock=clock)
 
 
 def told(crm: Crm, call: Call) -> Stored:
@@ -86,9 +89,7 @@ async def test_the_bar_stores_what_the_example_says(tmp_path: Path, line: str, e
         await settled(pilot)
         await pilot.press("l")
         await settled(pilot)
-        for char in line:
-            await pilot.press("space" if char == " " else char)
-        await pilot.press("enter")
+        await pilot.press(*("space" if char == " " else char for char in line), "enter")
         await settled(pilot)
         page = await app.bridge.read(calls.recent)
         assert len(page.rows) == 1

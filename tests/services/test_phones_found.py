@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import put_company
 from tests.tables import read
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.models import NewContact, PhoneNumber
@@ -32,6 +33,7 @@ def open_in(tmp_path: Path, clock: FrozenClock) -> Iterator[OpenIn]:
         settings = Settings(
             database=str(tmp_path / "crm.db"), agent="sara", zone="Asia/Tehran", region=region
         )
+        put_company(settings, via="cli", clock=clock)
         crm = open_crm(settings, via="cli", clock=clock)
         opened.append(crm)
         for number in OTHERS:
