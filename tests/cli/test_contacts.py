@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.shell import Shell
 
 
@@ -51,6 +53,20 @@ def test_deleted_contacts_are_out_of_lists_but_found_by_id(leila: Shell) -> None
     assert leila.json("contact", "show", "1")["deleted_at"]
     leila.ok("contact", "restore", "1")
     assert [row["id"] for row in leila.json("find", "leila")] == [1]
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)])
+def test_deleting_somebody_says_how_much_was_promised_to_them(leila: Shell, json: tuple[str, ...]) -> None:
+    leila.ok("followup", "add", "leila", "mon 9", "offer")
+    leila.ok("followup", "add", "leila", "tue 9", "visit")
+    done = leila.ok("contact", "delete", "leila", *json)
+    assert "2 open follow-ups go too; undo brings them back with the contact." in done.err
+    assert leila.json("followup", "list") == []
+    leila.ok("undo")
+    assert len(leila.json("followup", "list")) == 2
+    for each in ("1", "2"):
+        leila.ok("followup", "done", each)
+    assert leila.ok("contact", "delete", "leila").err == ""
 
 
 def test_undo_takes_a_whole_line_back_and_redo_does_it_again(leila: Shell) -> None:

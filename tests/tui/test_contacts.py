@@ -135,8 +135,12 @@ async def test_brackets_turn_pages(tmp_path: Path) -> None:
 
 async def test_delete_asks_and_u_brings_the_contact_back(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
-        await one.press("2", "j", "delete")
+        await one.press("2", "delete")
+        assert "Delete Leila Karimi?" in one.screen
+        assert "1 open follow-up goes too." in " ".join(one.screen.split())
+        await one.press("n", "j", "delete")
         assert "Delete Nadia Rostami?" in one.screen
+        assert "open follow-up" not in one.screen
         await one.press("n")
         assert len(names(one.lines)) == 4
         await one.press("delete", "y")

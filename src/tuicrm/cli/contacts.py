@@ -231,8 +231,20 @@ def list_(
 @app.command("delete")
 def delete(ref: Who) -> None:
     """Take a contact out of every list. Undo brings it back."""
+    from tuicrm.services import promises_bulk
+
     with opened() as crm:
-        _show(crm, contacts.delete(crm, contact_id(crm, ref)))
+        whom = contact_id(crm, ref)
+        promised = len(promises_bulk.open_of(crm, [whom]))
+        _show(crm, contacts.delete(crm, whom))
+        if promised:
+            say.warn(
+                nt(
+                    "{n} open follow-up goes too; undo brings it back with the contact.",
+                    "{n} open follow-ups go too; undo brings them back with the contact.",
+                    promised,
+                )
+            )
 
 
 @app.command("restore")

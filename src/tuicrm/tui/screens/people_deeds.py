@@ -210,6 +210,7 @@ class PeopleDeeds(EditsPeople):
             await super().action_delete()
             return
         asked = t("Delete {who}? Calls stay, and u brings them back.", who=chosen.words())
+        asked = await self.with_promises(asked, chosen.ids)
         await self._asked(chosen, asked, t("deleted"), lambda: self._delete_all(chosen))
 
     async def _delete_all(self, chosen: Chosen) -> BulkDone:

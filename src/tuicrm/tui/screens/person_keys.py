@@ -208,7 +208,17 @@ class EditsPeople(PersonKeys):
                 self.work(self._delete(person))
 
         question = t("Delete {name}? Calls stay, and u brings the contact back.", name=self.name_of(person))
-        await self.app.push_screen(Confirm(question), answered)
+        await self.app.push_screen(Confirm(await self.with_promises(question, (person.id,))), answered)
+
+    async def with_promises(self, question: Phrase, contact_ids: Sequence[int]) -> Phrase:
+        """The question whether to delete people, and how much that is promised to them goes too."""
+        from tuicrm.tui.bridge import promises_bulk
+
+        left = len(await self.bridge.read(promises_bulk.open_of, contact_ids))
+        if not left:
+            return question
+        more = nt("{n} open follow-up goes too.", "{n} open follow-ups go too.", left)
+        return t("{said} {more}", said=question, more=more)
 
     async def _delete(self, person: Person) -> None:
         from tuicrm.tui.bridge import contacts
