@@ -26,6 +26,16 @@ def test_a_follow_up_from_promise_to_done(leila: Shell) -> None:
     assert (refused.code, refused.error["code"]) == (6, "conflict")
 
 
+def test_what_is_due_to_who_must_not_be_called_is_marked(leila: Shell) -> None:
+    leila.ok("followup", "add", "leila", "today", "price")
+    assert "do not call" not in leila.ok("followup", "due").out
+    leila.ok("contact", "edit", "leila", "--do-not-call")
+    for words in (("followup", "due"), ("followup", "list"), ("contact", "show", "leila")):
+        assert "do not call: price" in leila.ok(*words).out
+    leila.ok("followup", "cancel", "1", "wants", "none")
+    assert "do not call" not in leila.ok("followup", "list").out
+
+
 def test_what_was_promised_elsewhere_is_listed_on_the_agents_own_clock(leila: Shell) -> None:
     leila.ok("log", "leila", "wants a price /thu 10")
     leila.ok("followup", "snooze", "1", "2026-11-25 11:00")

@@ -110,9 +110,16 @@ def followup_row(it: FollowUp, crm: Crm) -> Row:
         attempt,
         _state(it, crm.zone),
         it.assignee,
-        it.reason,
+        _reason(it),
         _repeats(it, crm),
     )
+
+
+def _reason(it: FollowUp) -> str:
+    """What it is about; of somebody who must not be called any more that stands before it."""
+    if not it.do_not_call or it.state != "open":
+        return it.reason
+    return t("do not call: {reason}", reason=it.reason) if it.reason else t("do not call")
 
 
 def _state(it: FollowUp, zone: tzinfo) -> Phrase:
