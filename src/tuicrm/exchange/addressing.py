@@ -3,6 +3,7 @@ without, and stand under M."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tuicrm.domain.fold import fold
@@ -26,6 +27,10 @@ _ADDRESSED: Final = frozenset(
     )
 )
 """How people are spoken to, folded; an academic title is part of the name."""
+
+
+EASTERN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+"""A letter of a language in which the family name comes first."""
 
 
 def is_one(text: str) -> bool:

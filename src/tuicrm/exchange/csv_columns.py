@@ -129,6 +129,7 @@ def suggest(headings: Sequence[str], first_rows: Sequence[Sequence[str]]) -> tup
         found = [_own(heading, place) for place, heading in enumerate(headings)]
     else:
         found = _by_heading(headings)
+        _by_what_it_is(found, first_rows)
         _by_content(found, first_rows)
         for place, column in enumerate(found):
             if column.target == "name" and csv_content.turned(first_rows, place):
@@ -302,6 +303,15 @@ def _by_content(found: list[Column], rows: Sequence[Sequence[str]]) -> None:
     for target in ("name", "first", "last", "company"):
         for place in [place for place in unknown if kinds[place] == target][:1]:
             found[place] = replace(found[place], target=target, sure=False)
+
+
+def _by_what_it_is(found: list[Column], rows: Sequence[Sequence[str]]) -> None:
+    """Columns whose heading may say who it is as well as how they are reached."""
+    for place, column in enumerate(found):
+        if fold(column.heading) in csv_headings.WHO_OR_HOW:
+            kind = csv_content.kind([row[place] for row in rows if place < len(row)])
+            if kind in ("phone", "email"):
+                found[place] = replace(column, target=kind, sure=False)
 
 
 def _speaks_of_nobody(column: Column) -> bool:

@@ -16,6 +16,7 @@ _MOST: Final = 0.6
 """Share of the filled cells that must be of a kind."""
 _FEWEST_DIGITS: Final = 7
 _MOST_DIGITS: Final = 15
+_DIGITS_WITH_AREA: Final = 10
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 6
 _NUMBER: Final = re.compile(
@@ -83,8 +84,11 @@ def kinds(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 
 
 def _is_series(filled: Sequence[str]) -> bool:
-    """Whether numbers count up one by one, as a list's own do."""
+    """Whether numbers count up one by one, as a list's own do. Those of an office that was given them in a row begin
+    with a zero, or are as long as only telephone numbers are."""
     if len(filled) < 3 or not all(cell.isdecimal() for cell in filled):
+        return False
+    if all(not int(cell[0]) or len(cell) >= _DIGITS_WITH_AREA for cell in filled):
         return False
     values = [int(cell) for cell in filled]
     return all(after - before == 1 for before, after in pairwise(values))

@@ -47,6 +47,7 @@ _NO: Final = frozenset(
 _BARRED: Final = frozenset(("dnc", "dncl", "dncc", "do not call"))
 """What VICIdial's status says of those who must not be called."""
 _PARTS: Final = ("prefix", "first", "middle", "last", "suffix")
+_EASTERN_PARTS: Final = ("prefix", "last", "first", "middle", "suffix")
 
 
 class Plan:
@@ -241,7 +242,7 @@ class Row:
         """The whole name, else its parts, the nickname, the company, or the address. Parts that the whole name does
         not have become fields."""
         whole = self._unaddressed(self.texts.get("name", ("", ""))[1])
-        parted = " ".join([self.texts[part][1] for part in _PARTS if part in self.texts])
+        parted = self._parted()
         if whole:
             inside = glued(whole)
             for part in _PARTS:
@@ -255,6 +256,13 @@ class Row:
             self.keep(heading, nick)
         others = (nick, self.text("company"), *(email.address for email in self.emails))
         return name or next(filter(None, others), "")
+
+    def _parted(self) -> str:
+        """The parts of the name, in the order of its language."""
+        parted = " ".join([self.texts[part][1] for part in _PARTS if part in self.texts])
+        if not parted.isascii() and addressing.EASTERN.search(f"{self.text('first')}{self.text('last')}"):
+            return " ".join([self.texts[part][1] for part in _EASTERN_PARTS if part in self.texts])
+        return parted
 
     def _unaddressed(self, whole: str) -> str:
         """The whole name without the form of address, which becomes a field: with it somebody would be another person

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from tuicrm.domain.fold import has_rtl
 from tuicrm.domain.models import EmailAddress, PhoneNumber
 from tuicrm.exchange import vcard_fields as names
+from tuicrm.exchange.addressing import EASTERN
 from tuicrm.exchange.incoming import days, has_digit, looks_like_address
 from tuicrm.exchange.vcard_values import Property, unescaped
 
@@ -27,7 +28,6 @@ _EVENTS: Final = ("", names.ANNIVERSARY, "other", names.BIRTHDAY)
 _PARTS_OF_ADDRESS: Final = 7
 """Box, flat, street, town, province, code, land (RFC 6350)."""
 _COUNTRY: Final = re.compile(r"[A-Za-z]{2}")
-_EASTERN: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 class Card:
@@ -93,7 +93,7 @@ class Card:
     def _n(self, each: Property) -> None:
         family, given, more, before, behind = ([*each.lists(), [], [], [], [], []])[:5]
         parts = (before, family, given, more, behind)
-        if not _EASTERN.search("".join(family + given)):
+        if not EASTERN.search("".join(family + given)):
             parts = (before, given, more, family, behind)
         found = [word for words in parts for word in words if word]
         if self.parts and found != self.parts:
