@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tests.patience import a_while
 from tests.tui.apps import running, screen_lines, settled
 from textual import events
 from textual.pilot import Pilot
@@ -65,7 +66,7 @@ class Hands:
 
     async def rest(self) -> None:
         """Until nothing waits any more."""
-        for _ in range(4000):
+        for _ in a_while():
             await self.pilot.pause(0.005)
             if not self.app.order.busy and not self.app.order.waiting:
                 break
@@ -113,7 +114,7 @@ class Hands:
 
 async def written_down(hand: Hands, line: str) -> None:
     """Waits until that line is a draft: it is kept at a rest of the hands, and by the time that this takes."""
-    for _ in range(3000):
+    for _ in a_while():
         if line in [draft.line for draft in drafts.everything(hand.crm)]:
             return
         await hand.pilot.pause(0.02)

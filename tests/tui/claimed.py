@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.patience import a_while
 from tests.tui.apps import opener, settings_in
 from tests.tui.desk import Desk, fill
 from textual import events
@@ -35,7 +36,7 @@ def colleague(one: Desk, folder: Path, agent: str = "omid") -> Iterator[Crm]:
 
 async def until(one: Desk, holds: Callable[[], object]) -> None:
     """Waits for what another session's doing leads to here."""
-    for _ in range(6000):
+    for _ in a_while():
         if holds():
             await one.rest()
             return

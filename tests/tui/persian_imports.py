@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from tests.patience import a_while
 from tests.tui.desk import Desk
 from tests.tui.persian import LEILA
 
@@ -23,7 +24,6 @@ PEOPLE: Final = (
     "لیلا کریمی,0912 123 4567,,,,«فوری» P40\n"
 )
 REFUSED: Final = f"{'ن' * 500},09121110001,,,,\n"
-WAITS: Final = 3000
 
 
 async def look_at(one: Desk, content: str) -> None:
@@ -32,7 +32,7 @@ async def look_at(one: Desk, content: str) -> None:
     file.write_text(content, encoding="utf-8")
     view = ImportView(importing.look(one.crm, file))
     await one.app.open_view(view)
-    for _ in range(WAITS):
+    for _ in a_while():
         if view._counting.preview is not None:
             break
         await one.pilot.pause(0.02)
@@ -47,7 +47,7 @@ async def import_with_refusals(one: Desk) -> None:
     """The report of a file with a row that is refused."""
     await look_at(one, PEOPLE + REFUSED)
     await one.press("ctrl+s")
-    for _ in range(WAITS):
+    for _ in a_while():
         if one.app.importing is None:
             break
         await one.pilot.pause(0.02)

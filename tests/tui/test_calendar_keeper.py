@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.patience import a_while
 from tests.tui.desk import Desk, desk
 
 from tuicrm.tui import calendar_keeper
@@ -22,7 +23,7 @@ def names(file: Path) -> list[str]:
 
 async def written(one: Desk, file: Path, many: int) -> None:
     """Waits until so many are in it."""
-    for _ in range(3000):
+    for _ in a_while():
         if file.exists() and len(names(file)) == many:
             return
         await one.pilot.pause(0.02)
@@ -59,7 +60,7 @@ async def test_what_waits_is_written_when_one_quits(tmp_path: Path, monkeypatch:
 async def test_a_failure_is_said_once_and_costs_no_save(tmp_path: Path) -> None:
     file = tmp_path / "no" / "calls.ics"
     async with desk(tmp_path, calendar_file=str(file)) as one:
-        for _ in range(3000):
+        for _ in a_while():
             if "cannot be written" in one.message:
                 break
             await one.pilot.pause(0.02)

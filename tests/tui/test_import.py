@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.patience import a_while
 from tests.tui.desk import Desk, desk
 from tests.tui.samples import HOSTILE
 
@@ -26,7 +27,7 @@ async def look_at(one: Desk, file: Path) -> None:
     await one.type(str(file))
     await one.press("enter")
     # it is read and counted in a thread of its own; a refused name stays with its reason
-    for _ in range(1000):
+    for _ in a_while():
         told = one.screen
         if any(sign in told for sign in (" row: ", " rows: ", "choose what each")) and "Counting" not in told:
             break
@@ -36,7 +37,7 @@ async def look_at(one: Desk, file: Path) -> None:
 
 async def until(one: Desk, so: Callable[[], bool]) -> None:
     """Waits for something that comes in a moment."""
-    for _ in range(1000):
+    for _ in a_while():
         if so():
             break
         await one.pilot.pause(0.01)

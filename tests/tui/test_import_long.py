@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.patience import a_while
 from tests.tui import desk as desks
 from tests.tui.breaths import Breath
 from tests.tui.desk import Desk, desk
@@ -63,7 +64,7 @@ async def begin(one: Desk, file: Path) -> None:
 
 async def until(one: Desk, so: Callable[[], bool]) -> None:
     """Waits for something that comes in a moment."""
-    for _ in range(3000):
+    for _ in a_while():
         if so():
             return
         await asyncio.sleep(0.02)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.patience import a_while
 from tests.tui.desk import desk
 from tests.tui.test_import import TABLE, look_at, named
 
@@ -18,14 +19,14 @@ async def test_p_puts_the_people_of_a_file_on_a_worklist_and_u_takes_all_back(tm
         assert isinstance(one.app.screen, WorklistName)
         await one.type("fair 2026")
         await one.press("enter")
-        for _ in range(1200):
+        for _ in a_while():
             if "3 to the worklist fair 2026" in one.screen:
                 break
             await one.pilot.pause(0.05)
         assert "3 to the worklist fair 2026" in one.screen
         assert contacts.count(one.crm) == 4
         await one.press("ctrl+s")
-        for _ in range(1200):
+        for _ in a_while():
             if "contacts imported" in one.message:
                 break
             await one.pilot.pause(0.05)

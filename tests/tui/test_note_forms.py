@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from rich.console import RenderableType
+from tests.patience import a_while
 from tests.tui.bars import LEILA, WEBB, Hands, add_people, hands
 from tests.tui.fields import INTERFACES, Field, interface, seen
 from textual.screen import Screen
@@ -143,7 +144,7 @@ async def test_what_is_typed_in_a_note_is_written_down_before_the_form_is_left(t
         await hand.press("a", "shift+tab")
         await type_note(hand, "one\ntwo")
         typed: list[object] = []
-        for _ in range(1200):
+        for _ in a_while():
             # it is written down at a rest; a slow machine may rest in the middle of the words
             typed = [draft.facts["fields"] for draft in drafts.everything(hand.crm)]
             if typed == [{"note": "one\ntwo"}]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.patience import a_while
 from tests.shown_in import shown_in
 from tests.tui.apps import opener, running, settings_in, settled
 from tests.tui.bars import hands, telephoned
@@ -64,7 +65,7 @@ async def walking(
 
 async def until(one: Desk, words: str) -> None:
     """Waits until the message line says that."""
-    for _ in range(3000):
+    for _ in a_while():
         if words in one.message:
             return
         await one.pilot.pause(0.02)
@@ -107,7 +108,7 @@ async def test_nothing_covers_what_is_being_typed_and_the_key_works_there_too(tm
         await one.press("l")
         await one.type("price 10")
         clock.put(60)
-        for _ in range(3000):
+        for _ in a_while():
             if "1 due" in one.lines[0]:
                 break
             await one.pilot.pause(0.02)
@@ -124,7 +125,7 @@ async def test_what_rang_while_one_typed_is_said_when_the_call_is_saved(tmp_path
         await one.press("g", "l")
         await one.type("all well")
         clock.put(60)
-        for _ in range(3000):
+        for _ in a_while():
             if "1 due" in one.lines[0]:
                 break
             await one.pilot.pause(0.02)
@@ -176,7 +177,7 @@ async def test_what_another_session_settles_does_not_ring_and_its_mark_goes(tmp_
         crm = other(tmp_path)
         promises.done(crm, one.follow_up(REZA).id)  # type: ignore[union-attr]
         crm.close()
-        for _ in range(3000):
+        for _ in a_while():
             if "1 due" not in one.lines[0]:
                 break
             await one.pilot.pause(0.02)
@@ -199,7 +200,7 @@ async def test_a_message_just_said_has_its_time_first(tmp_path: Path) -> None:
         await one.press("v")
         assert "u undo" in one.message
         clock.put(60)
-        for _ in range(3000):
+        for _ in a_while():
             if "1 due" in one.lines[0]:
                 break
             await one.pilot.pause(0.02)

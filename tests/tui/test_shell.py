@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.patience import a_while
 from tests.tui.apps import opener, running, screen_lines, settings_in, settled
 from tests.tui.trial import Bare, Trial, make, message, trial
 
@@ -201,7 +202,7 @@ async def test_a_change_of_another_session_reaches_the_place_in_front(tmp_path: 
         settings = settings_in(tmp_path)
         other = opener(settings, SystemClock())()
         added = contacts.add(other, NewContact(name="Leila"))
-        for _ in range(3000):
+        for _ in a_while():
             await asyncio.sleep(0.02)
             if trial(app).changes:
                 break

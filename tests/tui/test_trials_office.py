@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from tests.patience import a_while
 from tests.tui.claimed import until
 from tests.tui.desk import LEILA, REZA, desk, fill
 
@@ -90,7 +91,7 @@ async def test_no_other_lists_number_stands_beside_the_search(tmp_path: Path) ->
         with patch.object(place, "tell_totals", later):
             await one.pilot.press("z", "z", "z")
             # not until all is at rest: that would wait for the count
-            for _ in range(6000):
+            for _ in a_while():
                 await one.pilot.pause(0.01)
                 if "No follow-up fits" in one.screen:
                     break
