@@ -51,7 +51,7 @@ def big(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
             for statement in (*FILL, *LISTS) if fresh else ():
                 tx.execute(statement)
             if fresh:
-                cadences.put_spoken(tx, ["connected"], ["connected", "no_answer"])
+                cadences.put_talks(tx, {"connected": True, "no_answer": False}, {"sms": True})
                 cadences.put_tags(tx, {"many": 30})
             if request.param == "analysed":
                 tx.execute("ANALYZE")
