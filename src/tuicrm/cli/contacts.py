@@ -321,7 +321,7 @@ def _print_card(crm: Crm, card: Card) -> None:
     calls = [item.call for item in card.timeline if item.call]
     process = crm.process()
     _section(t("Follow-ups"), [tell.followup_row(each, crm) for each in card.follow_ups[:SHOWN]])
-    _section(t("Tickets"), [tell.ticket_row(each, process) for each in card.tickets[:SHOWN]])
+    _section(t("Tickets"), [tell.ticket_row(each, crm) for each in card.tickets[:SHOWN]])
     _section(t("Calls ({n})", n=card.calls), [tell.call_row(each, crm, process) for each in calls[:SHOWN]])
 
 

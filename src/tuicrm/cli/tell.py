@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tuicrm.cli.left import said as left_said
 from tuicrm.i18n import Phrase, figures, language, nt, t, word
-from tuicrm.number_words import phone_words
+from tuicrm.number_words import called, called_with, phone_words
 
 if TYPE_CHECKING:
     from tuicrm.domain.models import Agent, Call, CallFollowUp, ContactRow, Due, FollowUp, Saved, Ticket
@@ -98,7 +98,7 @@ def call_row(it: Call, crm: Crm, process: Process) -> Row:
 
 def _with(it: Call, region: str) -> str:
     """Whom a call was with: a number of nobody, where there is no contact."""
-    return it.contact.name if it.contact else phone_words(it.number, region) or t("nobody")
+    return called_with(it, region) or t("nobody")
 
 
 def followup_row(it: FollowUp, crm: Crm) -> Row:
@@ -106,7 +106,7 @@ def followup_row(it: FollowUp, crm: Crm) -> Row:
     return (
         it.id,
         due_here(it, crm.zone),
-        it.contact.name,
+        called(it.contact, crm.region()),
         attempt,
         _state(it, crm.zone),
         it.assignee,
@@ -146,10 +146,11 @@ def _repeats(it: FollowUp, crm: Crm) -> Phrase:
     return said(it.recurrence, week_of(crm.process(), crm.region()))
 
 
-def ticket_row(it: Ticket, process: Process) -> Row:
+def ticket_row(it: Ticket, crm: Crm) -> Row:
+    process = crm.process()
     status = process.status(it.status).label(language())
     priority = process.priority(it.priority).label(language())
-    return it.id, it.contact.name, status, priority, it.assignee, it.subject
+    return it.id, called(it.contact, crm.region()), status, priority, it.assignee, it.subject
 
 
 def agent_row(it: Agent) -> Row:

@@ -38,11 +38,10 @@ def list_(
 
 
 def _print(crm: Crm, rows: Iterable[Ticket]) -> None:
-    process = crm.process()
     if current().json:
         say.stream(shapes.ticket(each, crm.zone) for each in rows)
     else:
-        say.listed([tell.ticket_row(each, process) for each in rows], t("No ticket found."))
+        say.listed([tell.ticket_row(each, crm) for each in rows], t("No ticket found."))
 
 
 @app.command("new")
@@ -68,4 +67,4 @@ def new(
         if current().json:
             say.data(shapes.ticket(made, crm.zone))
         else:
-            say.table([tell.ticket_row(made, crm.process())])
+            say.table([tell.ticket_row(made, crm)])

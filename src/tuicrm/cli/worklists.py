@@ -195,7 +195,7 @@ def _print(crm: Crm, what: str, rows: Iterable[Any]) -> None:
     forms: dict[str, tuple[Callable[..., shapes.Shape], Callable[[Any], tuple[object, ...]]]] = {
         "calls": (shapes.call, lambda each: tell.call_row(each, crm, process)),
         "followups": (shapes.followup, lambda each: tell.followup_row(each, crm)),
-        "tickets": (shapes.ticket, lambda each: tell.ticket_row(each, process)),
+        "tickets": (shapes.ticket, lambda each: tell.ticket_row(each, crm)),
     }
     if what == "contacts":
         fast.show_contacts(crm, rows)

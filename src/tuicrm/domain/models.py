@@ -57,10 +57,11 @@ class EmailAddress:
 
 @record
 class Ref:
-    """A record named in another one: contact, with the name to show."""
+    """A contact named in another record. ``phone``: the main number of one without a name, else ``""``."""
 
     id: int
     name: str
+    phone: str = ""
 
 
 @record
@@ -368,7 +369,7 @@ class CallDraft:
 
 @record
 class Saved:
-    """What one log line did, for the one-line message: the call, and what else it touched."""
+    """What one log line did, to be told: the call, what else it touched. ``repeated``: all had been saved before."""
 
     call: Call
     contact_made: bool = False
@@ -382,7 +383,6 @@ class Saved:
     coming: FollowUp | None = None
     """The next one of a series, promised when the call closed the last."""
     repeated: bool = False
-    """True when the draft had been saved before; nothing was written now."""
     open_now: int = 0
     """How many follow-ups the contact has open, when the call made one or marked them; else 0."""
     marked: bool = False

@@ -247,7 +247,7 @@ def _refuse_called(crm: Crm, contact: ContactRow) -> None:
     last = called_since(crm, contact)
     if last is not None:
         since = last.started_at.astimezone(crm.zone).strftime("%H:%M")
-        raise Conflict("called_since", name=contact.name, since=since)
+        raise Conflict("called_since", name=contact.name or contact.phone, since=since)
 
 
 def called_since(crm: Crm, contact: ContactRow) -> Call | None:
@@ -264,7 +264,8 @@ def _refuse_settled(crm: Crm, follow_up: FollowUp) -> None:
     with crm.database.reader() as conn:
         now = followups.record(conn, follow_up.id)
     if now is None or now.state != "open" or now.due != follow_up.due:
-        raise Conflict("follow_up_settled", name=follow_up.contact.name)
+        whose = follow_up.contact
+        raise Conflict("follow_up_settled", name=whose.name or whose.phone)
 
 
 def overdue(follow_up: FollowUp, now: datetime) -> bool:

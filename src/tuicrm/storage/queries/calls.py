@@ -9,13 +9,14 @@ from typing import Any
 from tuicrm.domain.models import Call, CallFollowUp, CallTicket, Due, Ref
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_text, time_from_text
+from tuicrm.storage.living import NUMBER_FOR_NAME
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
-_CALL = """
+_CALL = f"""
 SELECT i.id, i.action_id, i.contact_id, i.agent, i.channel, i.direction, i.outcome, i.topic, i.topic_guessed,
   i.note, i.started_at, i.duration_s, i.talk_s, i.wrap_s, i.ring_s, i.keys, i.entry_s, i.entered_via,
   i.score, i.number, i.process_version, i.tags, i.deleted_at,
-  c.name AS contact_name,
+  c.name AS contact_name, {NUMBER_FOR_NAME} AS contact_phone,
   f.id AS follow_up, f.due_on, f.due_time, f.zone AS due_zone, f.assignee AS follow_up_assignee,
   t.id AS ticket, t.subject, t.priority, t.status
 FROM interaction i
@@ -40,7 +41,9 @@ _STARTED = "SELECT started_at FROM interaction WHERE id = :id"
 
 def to_call(row: Row) -> Call:
     """One row of ``_CALL`` as the record that crosses layers."""
-    follow_up = ticket = None
+    follow_up = ticket = contact = None
+    if row["contact_id"] is not None:
+        contact = Ref(row["contact_id"], row["contact_name"] or "", row["contact_phone"] or "")
     if row["follow_up"] is not None:
         due = Due(day_from_text(row["due_on"]), time_from_text(row["due_time"]) if row["due_time"] else None)
         follow_up = CallFollowUp(row["follow_up"], due, row["due_zone"], row["follow_up_assignee"])
@@ -49,7 +52,7 @@ def to_call(row: Row) -> Call:
     return Call(
         id=row["id"],
         action_id=row["action_id"],
-        contact=Ref(row["contact_id"], row["contact_name"] or "") if row["contact_id"] is not None else None,
+        contact=contact,
         agent=row["agent"],
         channel=row["channel"],
         direction=row["direction"],

@@ -9,11 +9,11 @@ from typing import Any
 from tuicrm.domain.models import Call, Due, FollowUp, Ref
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import day_from_text, from_optional, from_text, time_from_text
-from tuicrm.storage.living import LIVING_FOLLOW_UP
+from tuicrm.storage.living import LIVING_FOLLOW_UP, NUMBER_FOR_NAME
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
-FOLLOW_UP = """
-SELECT f.id, f.contact_id, c.name AS contact_name, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
+FOLLOW_UP = f"""
+SELECT f.id, f.contact_id, c.name AS contact_name, {NUMBER_FOR_NAME} AS contact_phone, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
   f.series_id, f.series_on, f.series_time, f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at,
   f.closed_at, f.closed_reason,
@@ -38,7 +38,7 @@ def to_follow_up(row: Row) -> FollowUp:
     """One row of ``FOLLOW_UP`` as the record that crosses layers."""
     return FollowUp(
         id=row["id"],
-        contact=Ref(row["contact_id"], row["contact_name"]),
+        contact=Ref(row["contact_id"], row["contact_name"], row["contact_phone"] or ""),
         reason=row["reason"],
         due=Due(day_from_text(row["due_on"]), time_from_text(row["due_time"]) if row["due_time"] else None),
         first_due=Due(

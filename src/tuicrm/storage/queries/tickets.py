@@ -9,11 +9,11 @@ from typing import Any
 from tuicrm.domain.models import Ref, Ticket
 from tuicrm.storage.connection import Connection, Row
 from tuicrm.storage.instants import from_text
-from tuicrm.storage.living import LIVING_TICKET
+from tuicrm.storage.living import LIVING_TICKET, NUMBER_FOR_NAME
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
-_TICKET = """
-SELECT t.id, t.subject, t.contact_id, c.name AS contact_name, t.kind, t.priority, t.status, t.category,
+_TICKET = f"""
+SELECT t.id, t.subject, t.contact_id, c.name AS contact_name, {NUMBER_FOR_NAME} AS contact_phone, t.kind, t.priority, t.status, t.category,
   t.assignee, t.tags, t.created_at, t.resolved_at, t.response_due_at, t.resolution_due_at, t.reopened,
   t.merged_into
 FROM ticket t JOIN contact c ON c.id = t.contact_id
@@ -34,7 +34,7 @@ def to_ticket(row: Row) -> Ticket:
     return Ticket(
         id=row["id"],
         subject=row["subject"],
-        contact=Ref(row["contact_id"], row["contact_name"]),
+        contact=Ref(row["contact_id"], row["contact_name"], row["contact_phone"] or ""),
         kind=row["kind"],
         priority=row["priority"],
         status=row["status"],

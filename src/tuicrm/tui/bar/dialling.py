@@ -80,7 +80,7 @@ class Dialling:
         from tuicrm.tui.bridge import dialling
 
         found = await self._door.bridge.read(dialling.doubts, contact.id if contact else None, number)
-        name = contact.name if contact is not None else ""
+        name = (contact.name if contact is not None else "") or i18n.figures(number.raw)
         if found.unwanted:
             return t("{name} asked not to be called. Dial all the same?", name=name)
         if found.shared_with is not None:

@@ -17,6 +17,7 @@ from tuicrm.tui.dialogs.form import FieldSpec, Form
 from tuicrm.tui.dialogs.later import both_words
 from tuicrm.tui.screens import reads
 from tuicrm.tui.widgets import moments
+from tuicrm.tui.widgets.cells import called
 
 if TYPE_CHECKING:
     from tuicrm.services.recurring import Preview
@@ -82,7 +83,7 @@ class PromiseForm(Form[Promised]):
 
     def draft_name(self) -> str:
         if self._edits is not None:
-            return self._edits.contact.name
+            return called(self._edits.contact, "")
         return self._contact[1] if self._contact is not None else ""
 
     async def begun(self) -> None:
@@ -233,7 +234,7 @@ async def change(
         if it is not None:
             place.work(_change(place, follow_up, it, moved))
 
-    name = follow_up.contact.name
+    name = called(follow_up.contact, "")
     await place.app.push_screen(PromiseForm(t("{name}", name=name), edits=follow_up), written)
 
 
@@ -256,7 +257,7 @@ async def _change(
     if moved is not None:
         await moved()
     if it.when.strip():
-        said = t("{who}: {what}.", who=old.contact.name, what=t("promised for {when}", when=it.said))
+        said = t("{who}: {what}.", who=called(old.contact, ""), what=t("promised for {when}", when=it.said))
     else:
-        said = t("The follow-up of {name} is changed.", name=old.contact.name)
+        said = t("The follow-up of {name} is changed.", name=called(old.contact, ""))
     place.say(said, undo=True)

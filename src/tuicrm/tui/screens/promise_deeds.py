@@ -17,6 +17,7 @@ from tuicrm.i18n import Phrase, nt, t
 from tuicrm.tui import keymap
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.person_keys import PersonKeys, bindings
+from tuicrm.tui.widgets.cells import called
 
 if TYPE_CHECKING:
     from tuicrm.services.bulk import BulkDone
@@ -61,7 +62,7 @@ class PromiseDeeds(PersonKeys):
 
     def promise_name(self, it: FollowUp) -> str:
         """Whom it was promised to."""
-        return it.contact.name
+        return called(it.contact, self.scene.region if self.scene else "")
 
     def nothing_promised(self) -> Phrase:
         """What is said where a deed has nothing to be done to."""

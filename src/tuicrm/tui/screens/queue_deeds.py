@@ -57,7 +57,9 @@ class QueueDeeds(PromiseDeeds, Marks):
 
     def promise_name(self, it: FollowUp) -> str:
         row = self.list.row
-        return self.name_of(row.contact) if row is not None and row.follow_up is it else it.contact.name
+        return (
+            self.name_of(row.contact) if row is not None and row.follow_up is it else super().promise_name(it)
+        )
 
     def nothing_promised(self) -> Phrase:
         """What there is to do for somebody to whom nothing is promised for today."""

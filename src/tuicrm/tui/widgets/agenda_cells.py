@@ -14,7 +14,7 @@ from tuicrm.i18n import Phrase, nt, t, word
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
 from tuicrm.tui.widgets import moments
-from tuicrm.tui.widgets.cells import Scene, attempt_mark, claimed, marks, till_width
+from tuicrm.tui.widgets.cells import Scene, attempt_mark, called, claimed, marks, till_width
 
 REPEATS = "↻"
 """After the moment of one that comes again."""
@@ -32,7 +32,7 @@ def agenda_columns(
     agent = (Column("agent", _agent, 6, rank=2, wants=8),) if everybody else ()
     return (
         Column("when", partial(_when, scene=scene), when_width()),
-        Column("who", partial(_who, sought=words_), 14, grow=2, wants=18),
+        Column("who", partial(_who, scene=scene, sought=words_), 14, grow=2, wants=18),
         Column("late", partial(_late, scene=scene), late_width(closed=closed)),
         Column("why", partial(_why, sought=words_), 17, grow=5, wants=22),
         Column("attempt", partial(_attempt, scene=scene), 3, rank=3),
@@ -79,10 +79,8 @@ def _when(row: FollowUp, scene: Scene) -> Cell:
     return number(sign, "dim" if due.at is None else "")
 
 
-def _who(row: FollowUp, sought: tuple[str, ...]) -> Cell:
-    named = row.contact.name
-    if not named:
-        return words(t("no name"), "dim")
+def _who(row: FollowUp, scene: Scene, sought: tuple[str, ...]) -> Cell:
+    named = called(row.contact, scene.region)
     return data(named, "strong" if row.state == "open" else "dim", marks(named, sought))
 
 

@@ -27,6 +27,8 @@ from tuicrm.domain.models import (
 )
 from tuicrm.domain.process import Process
 from tuicrm.i18n import Phrase, nt, t
+from tuicrm.number_words import called as called
+from tuicrm.number_words import called_with
 from tuicrm.number_words import phone_words as phone_words
 from tuicrm.tui import text
 from tuicrm.tui.rows import EMPTY, Cell, Column, data, number, words
@@ -356,7 +358,7 @@ def _next(row: ContactRow, scene: Scene) -> Cell:
 
 def call_with(call: Call, scene: Scene) -> str:
     """The name of whom a call was with, else the number; ``""`` when neither is known."""
-    return (call.contact.name if call.contact else "") or phone_words(call.number, scene.region)
+    return called_with(call, scene.region)
 
 
 def direction_word(call: Call) -> Phrase:
