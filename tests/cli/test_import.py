@@ -66,7 +66,9 @@ def test_exit_codes(shell: Shell, tmp_path: Path) -> None:
     assert shell.program("import", "-", "--format", "xls", text=TABLE).code == 5
     assert shell.program("import", "-", text="name,note\n,x\n").code == 5, "no usable row"
     some = "name,note\nAnna Bell,\n" + "x" * 500 + ",\n"
-    assert shell.program("import", "-", "--strict", text=some).code == 5
+    strict = shell.program("import", "-", "--strict", text=some)
+    assert strict.code == 5
+    assert "Line 3: " in strict.err, "which row it is"
     assert shell.json("contact", "list") == []
     assert shell.program("import", "-", text=some).code == 0, "some refused rows are no failure"
     assert shell.program("import", "-", text=some).code == 0, "nothing new is none either"
@@ -250,9 +252,7 @@ def test_an_encoding_may_be_named_and_one_that_is_none_is_refused_with_those_tha
     file.write_bytes("Name,Mobile\nОльга Орлова,09121110000\n".encode("koi8-r"))
     refused = shell("import", str(file), "--encoding", "klingon")
     assert refused.code == 5
-    assert refused.err.startswith(
-        "klingon is no encoding that is known. Known are: utf-8, utf-16, cp1256, "
-    )
+    assert refused.err.startswith("klingon is no encoding that is known. Known are: utf-8, utf-16, cp1256, ")
     assert shell.json("contact", "list") == []
     assert shell.json("import", str(file), "--encoding", "KOI8-R")["encoding"] == "koi8-r"
     assert [each["name"] for each in shell.json("contact", "list")] == ["Ольга Орлова"]

@@ -103,3 +103,14 @@ def test_of_a_task_that_stands_twice_the_first_counts_and_the_other_is_told(crm:
         assert [(row.line, row.code) for row in report.skipped] == [(8, "follow_up_twice")]
     assert ask(crm, "SELECT due_on FROM follow_up") == [("2026-12-04",)]
     assert changed_nothing(crm, data)
+
+
+# --- what has no place ----------------------------------------------------------------------------------------
+
+
+def test_columns_without_a_place_are_told_once_for_the_whole_file(crm: Crm) -> None:
+    data = b"Name,Password,E-mail Type\nAli,pw,\nSara,pw,EX\nReza,pw,EX\n"
+    told = [(2, ("Password",)), (3, ("E-mail Type",))]
+    for report in (read(crm, data, dry_run=True), read(crm, data)):
+        assert [(row.line, row.params["what"]) for row in report.remarks] == told
+        assert {row.code for row in report.remarks} == {"import_no_place"}

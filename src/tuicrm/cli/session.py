@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from tuicrm.cli import say
 from tuicrm.cli.args import Options, split_common
@@ -262,6 +262,10 @@ def _waiting(holder: str, seconds: float) -> None:
     )
 
 
+_BY_LINE: Final = ("process_bad", "import_refused", "import_nothing")
+"""Refusals of a file, whose fields are its lines."""
+
+
 def refuse(error: CrmError, *, json: bool) -> int:
     """Tells a refusal on standard error, as a sentence or as JSON; gives its exit code."""
     if json:
@@ -273,10 +277,9 @@ def refuse(error: CrmError, *, json: bool) -> int:
     say.warn(said)
     for field in told_fields(error):
         if (more := sentence(field)) not in said:
-            in_file = error.code == "process_bad" and field.field not in ("", "0")
-            say.warn(
-                t("Line {line}: {message}", line=figures(field.field), message=more) if in_file else more
-            )
+            line = field.field.removeprefix("line ")
+            in_file = error.code in _BY_LINE and line not in ("", "0")
+            say.warn(t("Line {line}: {message}", line=figures(line), message=more) if in_file else more)
     if error.candidates:
         # imported here: most is not refused
         from tuicrm.number_words import phone_words

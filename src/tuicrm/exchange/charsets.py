@@ -123,6 +123,9 @@ def _wide(sample: bytes) -> str:
 def _is_text(sample: bytes, encoding: str) -> bool:
     """Whether there are hardly any control characters and nothing that is no character."""
     text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+    if 2 * text.count("\n") < sample.count(b"\n"):
+        # a stray zero byte: its lines end in one byte
+        return False
     odd = sum(char == "\ufffd" or (char < " " and char not in "\t\r\n") for char in text)
     return odd <= _MOST_CONTROL * len(text)
 

@@ -14,7 +14,7 @@ from tuicrm.domain.phone import digits
 from tuicrm.exchange import addressing, csv_headings
 from tuicrm.exchange.csv_columns import LABELS_APART, Column
 from tuicrm.exchange.csv_guard import unguarded
-from tuicrm.exchange.csv_names import own_label
+from tuicrm.exchange.csv_names import meaning, own_label
 from tuicrm.exchange.csv_shape import column_name
 from tuicrm.exchange.incoming import Incoming, looks_like_address
 
@@ -54,7 +54,7 @@ class Plan:
     """What is the same for every row of a file: who takes the cells of each column."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self.takers = [(_TAKE[column.target], column) for column in columns]
+        self.takers = [(Row.drop if _told(column) else _TAKE[column.target], column) for column in columns]
         self.code = next((place for place, column in enumerate(columns) if column.target == "code"), None)
         """The place of VICIdial's country code."""
         self.nothing = {
@@ -70,7 +70,7 @@ class Row:
 
     __slots__ = (
         *("_plan", "_cells", "texts", "notes", "phones", "extensions", "emails", "tags", "fields"),
-        *("barred", "cadence", "deleted"),
+        *("barred", "cadence", "deleted", "dropped"),
     )
 
     def __init__(self, plan: Plan, cells: Sequence[str]) -> None:
@@ -88,6 +88,7 @@ class Row:
         self.barred: bool | None = None
         self.cadence: int | None = None
         self.deleted = False
+        self.dropped: list[str] = []
 
     def read(self) -> None:
         """Puts every filled cell where its column says; those beyond the last column into fields."""
@@ -199,6 +200,10 @@ class Row:
     def nothing(self, _place: int, _column: Column, _text: str) -> None:
         """A label, which its number takes; or what is not wanted."""
 
+    def drop(self, _place: int, column: Column, _text: str) -> None:
+        """What has no place here, which nobody has said."""
+        self.dropped.append(column.heading)
+
     # --- beside each other ----------------------------------------------------------------------------------
 
     def _labels(self, column: Column) -> list[str]:
@@ -289,6 +294,12 @@ _TAKE: Final[dict[str, Callable[[Row, int, Column, str], None]]] = {
 }
 
 
+def _told(column: Column) -> bool:
+    """Whether a column is left out because of its heading, not because it was read before by our own export."""
+    said = meaning(fold(column.heading)) if column.target == "skip" else None
+    return said is not None and said.target == "skip"
+
+
 def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
     """The contact of a row, or why there is none."""
     row = Row(plan, cells)
@@ -317,6 +328,7 @@ def incoming(line: int, cells: Sequence[str], plan: Plan) -> Incoming:
         do_not_call=row.barred,
         cadence_days=row.cadence,
         kept=tuple(row.fields),
+        dropped=tuple(row.dropped),
         beyond=beyond,
     )
 

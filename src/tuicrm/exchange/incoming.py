@@ -17,6 +17,7 @@ class Incoming:
 
     ``contact`` is None for a record that is left out; ``code`` and ``params`` say why (``messages``): ``refused``
     when it is broken, else skipped on purpose. ``kept``: columns that became free fields, or the labels of such fields.
+    ``dropped``: columns and properties that have no place here and are left out, each to be told of once.
     ``owner``, ``do_not_call``, ``cadence_days``: None when the file does not say; ``owner_as``: the heading above the
     owner. ``photo``: there was one, which is
     not taken over. ``beyond``: cells of a table's row beyond its columns; negative: cells that are missing.
@@ -32,6 +33,7 @@ class Incoming:
     do_not_call: bool | None = None
     cadence_days: int | None = None
     kept: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     photo: bool = False
     beyond: int = 0
 

@@ -45,9 +45,19 @@ def read(data: bytes, name: str, region: str, encoding: str = "") -> Iterator[In
     if not _SOMETHING.search(data):
         raise Invalid("file_empty", file=name)
     data = _utf8(data)
-    if not _BEGIN.search(data):
+    begins = _BEGIN.search(data)
+    if not begins:
         raise Invalid("vcard_none", file=name)
-    return _Reader(data, region, encoding).records()
+    return _Reader(_outdented(data, begins.start()), region, encoding).records()
+
+
+def _outdented(data: bytes, begins: int) -> bytes:
+    """A file without the blanks that every line of it begins with, as the first card does at the place ``begins``."""
+    before = data[max(data.rfind(b"\n", 0, begins), data.rfind(b"\r", 0, begins)) + 1 : begins]
+    if not before or before.strip(b" \t"):
+        return data
+    less = re.compile(rb"(?:\A|[\r\n])(?!" + before + rb")[ \t]*+[^\s]")
+    return data if less.search(data) else re.sub(rb"(?:\A|(?<=[\r\n]))" + before, b"", data)
 
 
 def _utf8(data: bytes) -> bytes:

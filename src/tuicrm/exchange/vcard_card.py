@@ -32,7 +32,8 @@ _COUNTRY: Final = re.compile(r"[A-Za-z]{2}")
 
 class Card:
     """What the properties of a card give, one after the other. ``phones``, ``emails``: with their preference, 1 the
-    highest. ``fields``: label -> values. ``kept``: labels of fields to be told of. ``formatted``: whole addresses."""
+    highest. ``fields``: label -> values. ``kept``: labels of fields to be told of. ``formatted``: whole addresses, with
+    their labels. ``dropped``: names of properties that have no place here."""
 
     def __init__(self, properties: Sequence[Property]) -> None:
         self.own = any(each.name == "PRODID" and each.text.startswith(names.OWN) for each in properties)
@@ -53,9 +54,12 @@ class Card:
         self.notes: list[str] = []
         self.fields: dict[str, list[str]] = {}
         self.kept: dict[str, None] = {}
-        self.formatted: list[Property] = []
+        self.formatted: list[tuple[str, str]] = []
+        self.dropped: dict[str, None] = {}
         for each in properties:
-            if each.binary:
+            if each.binary and each.name in names.NO_PHOTO:
+                self.dropped[each.name] = None
+            elif each.binary:
                 self.photo = True
             else:
                 _TAKEN.get(each.name, Card._other)(self, each)
@@ -151,12 +155,14 @@ class Card:
         parts = [comma.join(filter(None, words)) for words in each.lists(lines=True)]
         parts = [part if self.own else part.rstrip(", ") for part in parts if part.strip(", ")]
         text = comma.join(parts if comma == ", " else _from_the_land_down(each, parts))
-        text = text or unescaped(each.params.get("LABEL", ""))
+        if envelope := unescaped(each.params.get("LABEL", "")).strip():
+            text = text or envelope
+            self.formatted.append((self.label(each), envelope))
         self.keep(names.labelled(names.ADDRESS, self.label(each)), text)
 
     def _whole_address(self, each: Property) -> None:
         if not (each.name == "X-ABADR" and _COUNTRY.fullmatch(each.text.strip())):
-            self.formatted.append(each)
+            self.formatted.append((self.label(each), each.unescaped()))
 
     def _sound(self, each: Property) -> None:
         self.keep("phonetic name", " ".join(filter(None, each.parts(";"))))

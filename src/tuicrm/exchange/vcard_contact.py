@@ -47,6 +47,7 @@ def incoming(card: Card, line: int, region: str) -> Incoming:
         do_not_call=card.do_not_call,
         cadence_days=card.cadence_days,
         kept=tuple(card.kept),
+        dropped=tuple(card.dropped),
         photo=card.photo,
     )
 
@@ -101,10 +102,9 @@ def _take_formatted(card: Card) -> None:
     if not card.formatted:
         return
     parted = "".join(glued(t) for key, texts in card.fields.items() if _is_address(key) for t in texts)
-    for each in card.formatted:
-        text = each.unescaped()
+    for label, text in card.formatted:
         if not all(glued(line) in parted for line in text.splitlines()):
-            card.keep(names.labelled("address label", card.label(each)), text)
+            card.keep(names.labelled("address label", label), text)
 
 
 def _is_address(label: str) -> bool:

@@ -44,7 +44,6 @@ NOISE: Final = frozenset(
             "NAME",
             "MAILER",
             "CLIENTPIDMAP",
-            "XML",
         ),
         *(
             "SORT-STRING",
@@ -96,6 +95,9 @@ NOISE: Final = frozenset(
     )
 )
 """Properties that are left out, each on purpose. All others with a value are kept."""
+
+NO_PHOTO: Final = frozenset(("LOGO", "SOUND", "KEY", "X-EVOLUTION-X509"))
+"""Properties with bytes that are no picture of anybody, told by their names."""
 
 DATES: Final[Mapping[str, str]] = {
     "BDAY": BIRTHDAY,

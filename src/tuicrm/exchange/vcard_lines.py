@@ -29,6 +29,8 @@ BINARY: Final = frozenset(
 """Properties whose value is a picture, a sound or a certificate: only its beginning is kept."""
 _PROSE: Final = frozenset(("NOTE", "LABEL", "COMMENT"))
 """Values that some programs write over several lines without a sign."""
+_FENCES: Final = ("BEGIN", "END")
+"""Lines that are whole once they say of what: an indented line behind one begins a card, or its first property."""
 _MANY_LINES: Final = _PROSE | {"AGENT"}
 
 _SIMPLE: Final = re.compile(
@@ -137,7 +139,8 @@ def _next(source: Source, old: bool) -> Line | None:
     params = head[3]
     name, way = _head_of(head[2], params)
     first = head.string[head.end() : head.endpos] if way != "passed" else _beginning(head)
-    if way == "plain" and name not in _MANY_LINES and not source.indented and not first.endswith(b"\\"):
+    whole = not source.indented or (name in _FENCES and first.strip().upper() == b"VCARD")
+    if way == "plain" and name not in _MANY_LINES and whole and not first.endswith(b"\\"):
         value = first
     else:
         value = _value(source, first, Line(number, name, "", params, b"", old, way), width)

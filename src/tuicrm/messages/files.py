@@ -85,6 +85,7 @@ FILES: Final[Mapping[str, str]] = {
     "import_deleted": "It is deleted.",
     "import_encoding": "{encoding} is no encoding that is known. Known are: {choices}.",
     "import_format": "{format} cannot be read. Formats are: {choices}.",
+    "import_no_place": "There is no place here for {what}; it is left out of the whole file.",
     "import_nothing": "No row of {file} can be used. Nothing was written.",
     "import_other_file": "{file} is not the file that was being imported.",
     "import_over": "The import of {file} is over.",

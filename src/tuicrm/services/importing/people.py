@@ -39,6 +39,7 @@ class PersonReader:
         self.region = region
         self._agents = agents
         self._strangers: set[str] = set()
+        self._dropped: set[str] = set()
 
     def __call__(self, row: Incoming, counts: Counts) -> PersonRow | None:
         """A row ready to be written; None when it is left out, which then stands in ``counts``."""
@@ -55,6 +56,11 @@ class PersonReader:
         row, contact = self._owned(row, contact, counts)
         for column in row.kept:
             counts.kept[column] = counts.kept.get(column, 0) + 1
+        if row.dropped and (
+            new := tuple(each for each in dict.fromkeys(row.dropped) if each not in self._dropped)
+        ):
+            self._dropped.update(new)
+            counts.remarks.append(RowReason(row.line, "import_no_place", {"what": new}))
         counts.photos += row.photo
         return _ready(row, contact, self.region)
 
