@@ -19,8 +19,12 @@ def put(path: Path, key: Hashable, make: Callable[[], None]) -> None:
 
     ``key`` names everything that decides what is written. A file that is there stays as it is.
     """
-    if path.exists():
-        return
+    if not path.exists():
+        again(path, key, make)
+
+
+def again(path: Path, key: Hashable, make: Callable[[], None]) -> None:
+    """The same for a file that may be there: ``key`` names what stands in it too, and nobody has it open."""
     if key in _MADE:
         path.touch(mode=0o600)
         path.write_bytes(_MADE[key])

@@ -18,5 +18,6 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
 @pytest.fixture
 def leila(shell: Shell) -> Shell:
     """Leila Karimi is contact:1."""
-    shell.ok("contact", "add", "Leila Karimi", "--phone", "09121234567", "--company", "Pars Pump Co")
-    return shell
+    return shell.after(
+        ("contact", "add", "Leila Karimi", "--phone", "09121234567", "--company", "Pars Pump Co")
+    )

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.prepared import again, put
 from tuicrm import i18n
 from tuicrm.__main__ import main
 from tuicrm.storage.database import Database
@@ -58,12 +59,28 @@ class Shell:
             XDG_CONFIG_HOME=str(folder / "config"),
         )
         # there and empty: most commands do not make one that is named
-        Database.open(self.database).close()
+        put(self.database, "empty", lambda: Database.open(self.database).close())
+        self._commands: tuple[tuple[str, ...], ...] = ()
 
     def set(self, **variables: str) -> None:
         """Sets environment variables until the test is over."""
         for name, value in variables.items():
             self._patch.setenv(name, value)
+
+    def after(self, *commands: tuple[str, ...]) -> Shell:
+        """Where one is after these commands in a new database: they are run once, and copied from then on."""
+        self._commands += commands
+        told = {
+            name: value for name, value in os.environ.items() if name.startswith(("TUICRM_", "TZ", "LANG"))
+        }
+        del told["TUICRM_DB"]
+
+        def run() -> None:
+            for command in commands:
+                self.ok(*command)
+
+        again(self.database, ("after", self._commands, frozenset(told.items())), run)
+        return self
 
     def __call__(self, *args: str, text: str = "") -> Result:
         """Runs a command within this process; ``text`` is its standard input.

@@ -31,9 +31,10 @@ def afterwards_english() -> Iterator[None]:
 @pytest.fixture
 def logged(leila: Shell) -> Shell:
     """Yesterday's call, and two promises with a ticket today."""
-    leila.ok("log", "contact:1", "asked for a price =3:05 -1d9:05 /2d")
-    leila.ok("log", "contact:1", "boiler is dead /th /sat10")
-    return leila
+    return leila.after(
+        ("log", "contact:1", "asked for a price =3:05 -1d9:05 /2d"),
+        ("log", "contact:1", "boiler is dead /th /sat10"),
+    )
 
 
 # --- for people ---------------------------------------------------------------------------------------------

@@ -20,14 +20,15 @@ PERSIAN_NOTE = (
 @pytest.fixture
 def day(leila: Shell) -> Shell:
     """Tomorrow: Leila at ten beside something overdue, Reza some time, Kate overdue, nobody else."""
-    leila.ok("contact", "add", "رضا محمدی", "--phone", "09351112233", "--company", "پارس شیمی")
-    leila.ok("contact", "add", HOSTILE, "--phone", "office: +44 20 7946 0018")
-    leila.ok("log", "contact:2", f"{PERSIAN_NOTE} /-")
-    leila.ok("followup", "add", "contact:2", "tomorrow", "پیگیری قیمت")
-    leila.ok("followup", "add", "contact:1", "today", "bring the contract")
-    leila.ok("followup", "add", "contact:3", "today", "</td><img src=x> price")
-    leila.ok("followup", "add", "contact:1", "tomorrow 10:00", "x" * 200)
-    return leila
+    return leila.after(
+        ("contact", "add", "رضا محمدی", "--phone", "09351112233", "--company", "پارس شیمی"),
+        ("contact", "add", HOSTILE, "--phone", "office: +44 20 7946 0018"),
+        ("log", "contact:2", f"{PERSIAN_NOTE} /-"),
+        ("followup", "add", "contact:2", "tomorrow", "پیگیری قیمت"),
+        ("followup", "add", "contact:1", "today", "bring the contract"),
+        ("followup", "add", "contact:3", "today", "</td><img src=x> price"),
+        ("followup", "add", "contact:1", "tomorrow 10:00", "x" * 200),
+    )
 
 
 class Page(HTMLParser):

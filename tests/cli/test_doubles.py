@@ -10,10 +10,11 @@ from tests.cli.shell import Shell
 @pytest.fixture
 def twice(shell: Shell) -> Shell:
     """Leila is contact:1 and contact:2, Reza is contact:3."""
-    shell.ok("contact", "add", "Leila Karimi", "--phone", "09121234567", "--company", "Pars")
-    shell.ok("contact", "add", "Leyla Karimi", "--phone", "+98 912 123 4567", "--tag", "vip")
-    shell.ok("contact", "add", "Reza Ahmadi", "--phone", "09350000002")
-    return shell
+    return shell.after(
+        ("contact", "add", "Leila Karimi", "--phone", "09121234567", "--company", "Pars"),
+        ("contact", "add", "Leyla Karimi", "--phone", "+98 912 123 4567", "--tag", "vip"),
+        ("contact", "add", "Reza Ahmadi", "--phone", "09350000002"),
+    )
 
 
 def test_pairs_are_listed_with_score_and_reason(twice: Shell) -> None:

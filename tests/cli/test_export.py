@@ -14,15 +14,24 @@ from tests.cli.shell import Shell
 @pytest.fixture
 def office(shell: Shell) -> Shell:
     """Three people, a call with each."""
-    shell.ok(
-        "contact", "add", "Leila Karimi", "--phone", "09121234567", "--company", "Pars Pump", "--tag", "vip"
+    return shell.after(
+        (
+            "contact",
+            "add",
+            "Leila Karimi",
+            "--phone",
+            "09121234567",
+            "--company",
+            "Pars Pump",
+            "--tag",
+            "vip",
+        ),
+        ("contact", "add", "رضا احمدی", "--company", "پارس شیمی"),
+        ("contact", "add", "George Webb", "--phone", "020 7946 0018", "--tag", "old", "--note", "x"),
+        ("log", "leila", "price list sent, boiler /2d"),
+        ("log", "contact:2", "/n"),
+        ("log", "george", "boiler dead /th #warranty"),
     )
-    shell.ok("contact", "add", "رضا احمدی", "--company", "پارس شیمی")
-    shell.ok("contact", "add", "George Webb", "--phone", "020 7946 0018", "--tag", "old", "--note", "x")
-    shell.ok("log", "leila", "price list sent, boiler /2d")
-    shell.ok("log", "contact:2", "/n")
-    shell.ok("log", "george", "boiler dead /th #warranty")
-    return shell
 
 
 def names(shell: Shell, where: str) -> list[str]:
