@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from tests.patience import a_while
@@ -124,7 +126,7 @@ class Killed(Exception):
     """The process is gone in the middle."""
 
 
-def killed(crm: Crm, file: Path) -> None:
+def killed(crm: Crm, file: Path | BinaryIO) -> None:
     """A desk on which an import was killed after its first chunk."""
     desks.fill(crm)
 
@@ -150,6 +152,19 @@ async def test_an_import_that_was_killed_is_asked_about_and_goes_on(tmp_path: Pa
 
 async def test_an_import_that_was_killed_is_taken_back(tmp_path: Path, many: Path) -> None:
     async with desk(tmp_path, fill=partial(killed, file=many)) as one:
+        await one.press("t")
+        assert contacts.count(one.crm) == 4
+        assert importing.unfinished(one.crm) == ()
+
+
+async def test_one_of_standard_input_is_taken_back_or_kept_but_cannot_go_on_here(
+    tmp_path: Path, many: Path
+) -> None:
+    async with desk(tmp_path, fill=partial(killed, file=io.BytesIO(many.read_bytes()))) as one:
+        assert "tuicrm import - with the same input goes on." in " ".join(one.screen.split())
+        assert "g go on" not in one.screen
+        await one.press("g")
+        assert isinstance(one.app.screen, Leftover)
         await one.press("t")
         assert contacts.count(one.crm) == 4
         assert importing.unfinished(one.crm) == ()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Answer = Literal["on", "back", "keep", "later"]
 WAIT_S: Final = 0.02
+STANDARD_INPUT: Final = "-"
+"""What an import has for its file that was none."""
 
 
 class Leftover(Question[Answer]):
@@ -40,13 +42,30 @@ class Leftover(Question[Answer]):
         return text.phrase(t("An import was interrupted"), style="here")
 
     def live_keys(self) -> Sequence[FooterKey]:
-        return keymap.footer_keys(self.scope, () if self._back else ("leftover.back",))
+        hidden = [
+            *(() if self._back else ("leftover.back",)),
+            *(() if self._on else ("leftover.on",)),
+        ]
+        return keymap.footer_keys(self.scope, hidden)
 
     @property
     def _back(self) -> bool:
         return self._it.doing == "import"
 
+    @property
+    def _on(self) -> bool:
+        """Whether what it was read from is still to be read: of standard input nothing is."""
+        return self._it.doing != "import" or self._it.file != STANDARD_INPUT
+
     def question(self) -> Phrase:
+        if not self._on:
+            return nt(
+                "The import of standard input stopped after {n} row. tuicrm import - with the same input goes on."
+                " Take it back, or later?",
+                "The import of standard input stopped after {n} rows. tuicrm import - with the same input goes on."
+                " Take it back, or later?",
+                self._it.rows_done,
+            )
         file = Path(self._it.file).name
         if self._it.doing == "import":
             return nt(
@@ -60,7 +79,7 @@ class Leftover(Question[Answer]):
         return t("Doing the import of {file} again stopped. Go on, or later?", file=file)
 
     def action_answer(self, answer: Answer) -> None:
-        if answer != "back" or self._back:
+        if (answer != "back" or self._back) and (answer != "on" or self._on):
             self.dismiss(answer)
 
 
