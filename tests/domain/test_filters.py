@@ -84,6 +84,8 @@ def test_a_half_space_in_a_persian_key_may_be_left_out() -> None:
         ('company:"Pars"Pump', "filter_quote"),
         ('a"b', "filter_quote"),
         ('"a"b', "filter_quote"),
+        ("--agent:sara", "filter_value"),
+        ("-(a b)", "filter_value"),
         ("a " * 201, "filter_long"),
         ("tag:" + ",".join("ab" for _ in range(201)), "filter_long"),
     ],

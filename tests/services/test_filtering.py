@@ -181,6 +181,8 @@ def test_contacts(crm: Crm, text: str, found: set[int]) -> None:
         ("from:2026-11-12 to:2026-11-20", [PUMP]),
         ("duration:>5m", [CATALOGUE]),
         ("duration:3m..12m", [PUMP, CATALOGUE]),
+        ("duration:12m..3m", [PUMP, CATALOGUE]),
+        ("duration:>3m duration:<5m", [PUMP]),
         ("duration:3:40", [PUMP]),
         ("number:4567", [SENT, PUMP]),
         ("contact:1", [SENT, PUMP]),

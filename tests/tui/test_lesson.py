@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.patience import a_while
 from tests.tui.desk import Desk, desk, fill
 from tests.tui.persian import persian
 
 from tuicrm.domain.lesson import STEPS
+from tuicrm.tui import keymap
 from tuicrm.tui.widgets.lesson import LessonPanel
 
 LINES = {
@@ -25,7 +27,7 @@ def stands_at(hand: Desk) -> str:
 
 async def comes(hand: Desk, step: str) -> None:
     """Waits until the panel is at that step: it looks at the screen twice a second."""
-    for _ in range(3000):
+    for _ in a_while():
         if stands_at(hand) == step:
             break
         await hand.pilot.pause(0.02)
@@ -144,3 +146,19 @@ async def test_where_ones_own_data_are_the_key_says_where_the_lesson_is(tmp_path
         await hand.press("ctrl+g")
         assert "tuicrm demo --learn" in hand.message
         assert not hand.app.shell.query(LessonPanel)
+
+
+async def test_it_teaches_the_keys_that_somebody_has(tmp_path: Path) -> None:
+    try:
+        keymap.use({"record.log": "L", "place.calls": "f9", "place.undo": "f8"})
+        async with desk(tmp_path, lesson="begun") as hand:
+            said = []
+            for step in (2, 3, 4):
+                hand.widget(LessonPanel).go(step)
+                await hand.rest()
+                said.append(" ".join(hand.screen.split()))
+    finally:
+        keymap.use({})
+    assert "press L and type" in said[0]
+    assert "F9 has every call. There press /" in said[1]
+    assert "There F8 takes back" in said[2]

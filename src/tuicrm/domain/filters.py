@@ -25,6 +25,7 @@ _IN_RANGE: Final = re.compile(r'(?:(?!\.\.)[^\s",،])+')
 _WORD: Final = re.compile(r'(?P<minus>-?)(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]*))')
 MOST: Final = 200
 """Words and values in one filter: what somebody pasted by mistake is more, and more than a database takes."""
+_BOUNDS: Final = ("<", "<=", ">", ">=")
 _COMMA: Final = re.compile("[,،]")
 
 
@@ -74,10 +75,11 @@ def parse(text: str, what: str) -> tuple[Term, ...]:
 
 
 def _gathered(terms: list[Term]) -> tuple[Term, ...]:
-    """Said twice, any of the values will do; denied twice, none may be."""
+    """Said twice, any of the values will do; denied twice, none may be. Bounds hold together: ``>5m`` and ``<10m``."""
     found: dict[tuple[object, ...], Term] = {}
     for place, term in enumerate(terms):
-        name = (term.key, term.negated) if term.key else (place,)
+        bound = all(value.sign in _BOUNDS for value in term.values)
+        name = (term.key, term.negated) if term.key and not bound else (place,)
         before = found.get(name)
         if before is not None:
             text = f"{before.text} {term.text}"
@@ -118,7 +120,8 @@ def _word(text: str, place: int) -> tuple[Term, int]:
         raise Invalid("filter_quote", text=text[place:])
     quoted = match["quoted"]
     value = match["plain"] if quoted is None else quoted
-    if not value:
+    if not value or (quoted is None and match["minus"] and value[0] in "-("):
+        # "--agent:sara" and "-(a b)" are no part of this language
         raise Invalid("filter_value", text=match[0])
     return Term("", (Value(value, quoted=quoted is not None),), bool(match["minus"]), match[0]), end
 

@@ -23,20 +23,22 @@ def days(crm: Crm, value: Value, *, ahead: bool = False) -> Ends:
     ``Invalid``.
     """
     if value.sign == "..":
-        low = _point(crm, value.text, ahead=ahead)[0] if value.text else None
-        high = _point(crm, value.last, ahead=ahead)[1] if value.last else None
-        return low, high
+        ends = [_point(crm, text, ahead=ahead) if text else None for text in (value.text, value.last)]
+        if ends[0] and ends[1] and ends[1][0] < ends[0][0]:
+            # the other way round it is the same range
+            ends.reverse()
+        return ends[0] and ends[0][0], ends[1] and ends[1][1]
     if value.sign and (then := before(value.text, crm.now(), ahead=ahead)):
         return _by_length(then, value.sign, ahead=ahead)
     first, end = _point(crm, value.text, ahead=ahead)
-    ends: dict[str, Ends] = {
+    by_sign: dict[str, Ends] = {
         "": (first, end),
         "<": (None, first),
         "<=": (None, end),
         ">": (end, None),
         ">=": (first, None),
     }
-    return ends[value.sign]
+    return by_sign[value.sign]
 
 
 def _by_length(then: datetime, sign: str, *, ahead: bool) -> Ends:

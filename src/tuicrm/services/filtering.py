@@ -227,8 +227,11 @@ def _numbers(value: Value, read: Callable[[str], int | None], *, step: int) -> S
 
     if value.sign == "..":
         low = number(value.text) if value.text else None
-        high = number(value.last) + step if value.last else None
-        return Span(low, high)
+        last = number(value.last) if value.last else None
+        if low is not None and last is not None and last < low:
+            # the other way round it is the same range
+            low, last = last, low
+        return Span(low, None if last is None else last + step)
     found = number(value.text)
     return {
         "": Span(found, found + step),

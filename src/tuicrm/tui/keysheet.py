@@ -27,10 +27,10 @@ you, `tuicrm keys --markdown` prints this sheet with them.
 ```
 
 Keys are written as they stand on the keyboard: `F2`, `Ctrl+L`, `PgDn`, `/`, `U` for Shift and u. Letters act by their
-place, whatever layout is on. To quit (`app.quit`) and all commands (`app.palette`) keep a key. A file in which a key would do two things in one place, or that names an id which is not
-there, is not used, and the message says which; `tuicrm keys check` says all of it before you start. Letters that log an
-outcome (`b c n v w h z`), what text fields take while one types, and what terminals keep for themselves cannot be given
-away."""
+place, whatever layout is on. `app.quit` and `app.palette` keep a key. A file in which a key would do two things in one
+place, or that names an id which is not there, is not used, and the message says which; `tuicrm keys check` says all of
+it before you start. Letters that log an outcome (`b c n v w h z`), what text fields take while one types, and what
+terminals keep for themselves cannot be given away."""
 
 
 def page() -> str:

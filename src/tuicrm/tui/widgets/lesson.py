@@ -102,11 +102,16 @@ class LessonPanel(Words):
         self.set(text.join(lines, "\n"), layout=True)
 
     def _now(self) -> tuple[Phrase, Phrase, Phrase]:
-        title, says, typed = _steps(self._caps)[STEPS[self.step].id]
+        title, says, typed = _steps(self._letter, self._own)[STEPS[self.step].id]
         return t("Lesson {n} of {m}: {title}", n=self.step + 1, m=len(STEPS), title=title), says, typed
 
-    def _caps(self, key: str) -> str:
+    def _letter(self, key: str) -> str:
         return keymap.both(key, self.crm_app.settings.keyboard)
+
+    def _own(self, id: str) -> str:
+        """The key as the user has it; of what has none the one of all commands."""
+        key = (keymap.keys_of(keymap.key(id)) or keymap.keys_of(keymap.key("app.palette")))[0]
+        return self._letter(key) if key.isalpha() and len(key) == 1 else keymap.display(key)
 
     def _end(self) -> tuple[Phrase, Phrase, Phrase]:
         """Keys against paper, and where to go from here."""
@@ -124,31 +129,41 @@ class LessonPanel(Words):
 _NOTHING: Final = Phrase()
 
 
-def _steps(caps: Callable[[str], str]) -> Mapping[str, tuple[Phrase, Phrase, Phrase]]:
-    """What each step is called, what it says, and what is to be typed. ``caps``: what stands on a key."""
+def _steps(
+    outcome: Callable[[str], str], own: Callable[[str], str]
+) -> Mapping[str, tuple[Phrase, Phrase, Phrase]]:
+    """What each step is called, what it says, and what is to be typed. ``outcome``: what stands on the key of an
+    outcome, which nobody can move; ``own``: on the key of an id."""
     return {
         "tried": (
             t("nobody answers"),
             t(
                 "The queue says whom to call. Nobody picks up? Press {key}: that writes it down, and the promise "
                 "moves to the next working day.",
-                key=caps("n"),
+                key=outcome("n"),
             ),
             _NOTHING,
         ),
         "promised": (
             t("somebody does"),
-            t("Press {key} and type what was said, then what comes next; Enter saves:", key=caps("c")),
+            t("Press {key} and type what was said, then what comes next; Enter saves:", key=outcome("c")),
             t("price list sent /tom 10"),
         ),
         "ticket": (
             t("something is broken"),
-            t("Choose somebody else, press {key} and type; the end opens a ticket, high:", key=caps("l")),
+            t(
+                "Choose somebody else, press {key} and type; the end opens a ticket, high:",
+                key=own("record.log"),
+            ),
             t("boiler dead, E1 /th"),
         ),
         "find": (
             t("what was said?"),
-            t("{key} has every call. There press {search} and type a word of a note:", key="3", search="/"),
+            t(
+                "{key} has every call. There press {search} and type a word of a note:",
+                key=own("place.calls"),
+                search=own("record.search"),
+            ),
             t("price"),
         ),
         "undo": (
@@ -156,7 +171,7 @@ def _steps(caps: Callable[[str], str]) -> Mapping[str, tuple[Phrase, Phrase, Phr
             t(
                 "{enter} leads to the list. There {key} takes back the last thing you did, all of it, and says so.",
                 enter="Enter",
-                key=caps("u"),
+                key=own("place.undo"),
             ),
             _NOTHING,
         ),
@@ -164,8 +179,8 @@ def _steps(caps: Callable[[str], str]) -> Mapping[str, tuple[Phrase, Phrase, Phr
             t("what else is there?"),
             t(
                 "{key} shows the keys of where you are and what a line can say. {palette} finds the rest by name.",
-                key="?",
-                palette="Ctrl+P",
+                key=own("place.help"),
+                palette=own("app.palette"),
             ),
             _NOTHING,
         ),
