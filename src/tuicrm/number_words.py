@@ -22,7 +22,7 @@ def called(who: Ref | ContactRow, region: str) -> str:
 
 
 def called_with(call: Call, region: str) -> str:
-    """Whom a call was with: the name, else the number of the call, else how the contact is called; ``""`` for nobody."""
+    """Whom a call was with: the name, else its number, else how the contact is called; ``""`` for nobody."""
     if call.contact is not None and (call.contact.name or not call.number):
         return called(call.contact, region)
     return phone_words(call.number, region)

@@ -13,7 +13,8 @@ from tuicrm.storage.living import LIVING_FOLLOW_UP, NUMBER_FOR_NAME
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 FOLLOW_UP = f"""
-SELECT f.id, f.contact_id, c.name AS contact_name, {NUMBER_FOR_NAME} AS contact_phone, f.reason, f.due_on, f.due_time, f.zone, f.due_key,
+SELECT f.id, f.contact_id, c.name AS contact_name, {NUMBER_FOR_NAME} AS contact_phone,
+  f.reason, f.due_on, f.due_time, f.zone, f.due_key,
   f.first_due_on, f.first_due_time, f.assignee, f.state, f.attempt, f.attempts_max, f.topic, f.recurrence,
   f.series_id, f.series_on, f.series_time, f.call_id, f.ticket_id, f.note, f.alarm_minutes, f.remind_at,
   f.closed_at, f.closed_reason,

@@ -13,7 +13,8 @@ from tuicrm.storage.living import LIVING_TICKET, NUMBER_FOR_NAME
 from tuicrm.storage.queries.chosen import ALL, Where, prepare
 
 _TICKET = f"""
-SELECT t.id, t.subject, t.contact_id, c.name AS contact_name, {NUMBER_FOR_NAME} AS contact_phone, t.kind, t.priority, t.status, t.category,
+SELECT t.id, t.subject, t.contact_id, c.name AS contact_name, {NUMBER_FOR_NAME} AS contact_phone,
+  t.kind, t.priority, t.status, t.category,
   t.assignee, t.tags, t.created_at, t.resolved_at, t.response_due_at, t.resolution_due_at, t.reopened,
   t.merged_into
 FROM ticket t JOIN contact c ON c.id = t.contact_id
