@@ -26,6 +26,7 @@ def put(path: Path, key: Hashable, make: Callable[[], None]) -> None:
 def again(path: Path, key: Hashable, make: Callable[[], None]) -> None:
     """The same for a file that may be there: ``key`` names what stands in it too, and nobody has it open."""
     if key in _MADE:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_bytes(_MADE[key])
         return
