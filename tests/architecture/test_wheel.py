@@ -31,7 +31,7 @@ def test_the_wheel_carries_what_the_program_reads(wheel: list[str]) -> None:
     wanted = [*(ROOT / "themes").glob("*.toml")]
     assert wanted
     assert {f"tuicrm/themes/{file.name}" for file in wanted} <= set(wheel)
-    for pattern in ("*.py", "*.toml", "*.tcss", "*.mo", "*.mako", "py.typed"):
+    for pattern in ("*.py", "*.toml", "*.tcss", "*.mo", "*.mako", "*.txt", "py.typed"):
         for file in source.rglob(pattern):
             assert f"tuicrm/{file.relative_to(source)}" in wheel
     assert "tuicrm/process/default.toml" in wheel
