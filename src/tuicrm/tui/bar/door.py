@@ -221,7 +221,9 @@ class BarDoor:
         await self.phone.key(contact)
 
     async def came(self, fresh: Session) -> None:
-        """A call was taken: its bar opens by itself, unless somebody is typing elsewhere."""
+        """A call was taken: its bar opens by itself, unless somebody is typing elsewhere, or leaves."""
+        if self.bridge.closing:
+            return
         named = person_of(fresh)
         open_one = self.state.session
         if open_one is not None and not open_one.blank and self._bar is not None:
