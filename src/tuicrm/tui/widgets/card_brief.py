@@ -1,8 +1,7 @@
 """The card in a few lines, under a list: what helps most. Pure.
 
-What helps in a call stands at the top, where the log bar leaves it to be read. Owner, tags and the number of calls
-stand at the bottom: they stay where they are while the cursor goes down the list, for the eye and for the line to
-the terminal.
+What stands behind the days of its calls, and how many calls there were, stays where it is while the cursor goes down
+the list: for the eye and for the line to the terminal.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from tuicrm.tui.widgets.cells import Scene
 
 
 def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
-    """``height`` lines: the last talks, open tickets, other numbers; at the bottom tags and acquaintance.
+    """At most ``height`` lines: the last talks, open tickets, other numbers, then tags and acquaintance.
 
     Nothing that the row above or the card's title says already.
     """
@@ -26,11 +25,10 @@ def brief(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
     helpful = _helpful(card, scene, width, height)[:room]
     known = _known(card, scene, width)[: room - len(helpful)]
     talks = _talks(card, scene, width, height - len(helpful) - len(known))
-    left = height - len(talks) - len(helpful) - len(known)
-    if card.contact.owner and left > 0:
-        known = [owned(card.contact, width), *known]
-        left -= 1
-    return [*talks, *helpful, *[text.blank(0)] * left, *known]
+    out = [*talks, *helpful, *known]
+    if card.contact.owner and len(out) < height:
+        out.append(owned(card.contact, width))
+    return out
 
 
 def _helpful(card: Card, scene: Scene, width: int, height: int) -> list[Content]:
