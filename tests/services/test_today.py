@@ -238,6 +238,23 @@ def test_what_was_tried_in_vain_is_told_to_whose_it_is_and_to_the_supervisor(
     assert named(today.exhausted(open_as("mina"))) == [("exhausted", "Leila")]
 
 
+def test_a_promise_in_vain_is_told_of_whom_is_promised_something_else_anyway(
+    crm: Crm, clock: FrozenClock
+) -> None:
+    weekly, other = person(crm, "weekly"), person(crm, "birthday")
+    promises.add(crm, weekly, "today", every="every week")
+    promises.add(crm, other, "today")
+    promises.add(crm, other, "2027-06-01", "birthday")
+    for attempt in range(4):
+        for row in [row for row in today.queue(crm) if row.follow_up is not None]:
+            today.quick(crm, row, "n", f"{row.key}{attempt}")
+        clock.advance(DAY_S)
+    assert named(today.exhausted(crm)) == [("exhausted", "weekly"), ("exhausted", "birthday")]
+    assert today.counts(crm).exhausted == 2
+    promises.add(crm, other, "2027-01-15", "once more")
+    assert named(today.exhausted(crm)) == [("exhausted", "weekly")]
+
+
 def test_who_was_reached_since_or_is_promised_something_was_not_called_in_vain(
     crm: Crm, clock: FrozenClock
 ) -> None:

@@ -74,9 +74,11 @@ OVERDUE: Final = " OR ".join(f"({each})" for each in PARTS["overdue"])
 """The rule of what is overdue, for ``Moment.asked``."""
 
 _MINE = "f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL"
-# the second condition is that of the index; whoever was reached since, or is promised something, was not called in vain
+# the second condition is that of the index; whoever was reached since, or promised something since, is dealt with. What
+# was promised before (a birthday) deals with nothing; nor does the next of a series, made as the last try was written
 _EXHAUSTED = """f.state = 'exhausted' AND f.state <> 'open' AND f.deleted_at IS NULL
-  AND c.spoke_key < f.closed_at AND c.next_due_key = '~'"""
+  AND c.spoke_key < f.closed_at AND NOT EXISTS (SELECT 1 FROM follow_up o WHERE o.contact_id = f.contact_id
+  AND o.state = 'open' AND o.deleted_at IS NULL AND o.created_at > f.closed_at)"""
 _SHOWN = "(f.remind_at IS NULL OR f.remind_at <= :now)"
 # who is not to be called or is gone: they are told by two small indexes, not asked of each promise
 _NOBODY = """SELECT id FROM contact WHERE do_not_call = 1
@@ -131,7 +133,7 @@ def _shown(condition: str) -> str:
 def exhausted(conn: Connection, agent: str | None, limit: int) -> list[FollowUp]:
     """Promises whose last allowed attempt was in vain, of one agent or of all (None), the longest owed first.
 
-    Of people who were not reached since, and are promised nothing else.
+    Of people who were not reached since, nor promised anything since.
     """
     sql = f"""{FOLLOW_UP} WHERE {_EXHAUSTED} {_of(agent)} AND {CALLABLE}
     ORDER BY f.due_key, (f.due_time IS NULL), f.id LIMIT :limit"""
