@@ -89,9 +89,38 @@ def test_spreadsheets_find_no_formula_and_programs_find_the_text(crm: Crm) -> No
     assert {row["name"] for row in csv.DictReader(io.StringIO(raw))} >= {"=1+1", "-2", "'=quoted"}
 
 
-@pytest.mark.parametrize("text", ["", "a", "'", "''", "=", "'=", "''=", "'a", "-1", "'''-", "\tx", "'\tx"])
+INSIDE = (
+    "a;=1+1",
+    "a;'=1+1",
+    "=a;=b\t+c",
+    ";-1;@x",
+    "\t=x",
+    "'\t=x",
+    ";;=x",
+    ";'",
+    "a; =1",
+    "it is ;-)",
+    ";-)",
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "'", "''", "=", "'=", "''=", "'a", "-1", "'''-", "\tx", "'\tx", *INSIDE]
+)
 def test_a_guarded_cell_gives_its_text_back(text: str) -> None:
     assert csv_guard.unguarded(csv_guard.guarded(text)) == text
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_spreadsheet_that_parts_cells_by_another_sign_finds_no_formula_either(crm: Crm, sign: str) -> None:
+    contacts.add(crm, NewContact(name="a;=1+1", note='x;+1"\ty\t@z', fields={"City": ";-1"}))
+    safe = exported(crm, "contacts", "csv")
+    for cell in safe.replace("\r\n", sign).split(sign):
+        assert not cell.startswith(("=", "+", "-", "@"))
+
+
+def test_a_smile_in_a_note_is_exported_as_it_is() -> None:
+    assert csv_guard.guarded("until then ;-)") == "until then ;-)"
 
 
 def test_calls_follow_ups_and_tickets_are_exported_as_the_shell_prints_them(crm: Crm) -> None:

@@ -13,7 +13,7 @@ from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
 from tuicrm.domain.phone import digits
 from tuicrm.exchange import addressing, csv_headings
 from tuicrm.exchange.csv_columns import LABELS_APART, Column
-from tuicrm.exchange.csv_guard import unguarded
+from tuicrm.exchange.csv_guard import may_be_guarded, unguarded
 from tuicrm.exchange.csv_names import meaning, own_label
 from tuicrm.exchange.csv_shape import column_name
 from tuicrm.exchange.incoming import Incoming, looks_like_address
@@ -95,7 +95,7 @@ class Row:
         takers = self._plan.takers
         known = len(takers)
         for place, cell in enumerate(self._cells):
-            if cell and (text := _plain(cell) if cell[0] in "'=" else cell.strip()):
+            if cell and (text := _plain(cell) if cell[0] == "=" or may_be_guarded(cell) else cell.strip()):
                 if place < known:
                     take, column = takers[place]
                     take(self, place, column, text)
@@ -345,8 +345,8 @@ def _beyond(cells: Sequence[str], columns: int) -> int:
 
 
 def _plain(cell: str) -> str:
-    """A cell that begins with ``'`` or ``=``, without what keeps a spreadsheet from misreading it."""
-    if cell.startswith("'"):
+    """A cell without what keeps a spreadsheet from misreading it."""
+    if may_be_guarded(cell):
         cell = unguarded(cell)
     elif found := _FORMULA_TEXT.fullmatch(cell):
         cell = found[1].replace('""', '"')
