@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from dateutil.rrule import rruleset, rrulestr
 
 from tests.exchange.calendars import NOW, TEHRAN, due
+from tuicrm.domain import recurrence
 from tuicrm.domain.models import Due, FollowUp, Ref
 from tuicrm.domain.record import replace
+from tuicrm.domain.recurrence_dates import occurrences
 from tuicrm.exchange import ics, ics_out
 
 # --- out ----------------------------------------------------------------------------------------------------
@@ -43,8 +48,8 @@ def written(*promises: FollowUp) -> str:
     return stream.getvalue()
 
 
-def parsed(text: str) -> list[Any]:
-    return list(icalendar.Calendar.from_ical(text).walk("VTODO"))
+def parsed(text: str, kind: str = "VTODO") -> list[Any]:
+    return list(icalendar.Calendar.from_ical(text).walk(kind))
 
 
 def test_an_independent_reader_agrees_with_what_is_written() -> None:
@@ -86,10 +91,52 @@ def test_states_of_a_follow_up_are_those_of_a_task(state: Any, status: str) -> N
     assert str(task["STATUS"]) == status
 
 
-def test_a_repetition_is_written_with_a_beginning() -> None:
-    (task,) = parsed(written(replace(PROMISE, recurrence="FREQ=WEEKLY;BYDAY=FR")))
-    assert task["DTSTART"].dt == datetime(2026, 12, 4, 7, tzinfo=UTC)
+def test_a_repetition_is_written_with_a_beginning_on_its_own_clock() -> None:
+    text = written(replace(PROMISE, recurrence="FREQ=WEEKLY;BYDAY=FR"))
+    (task,) = parsed(text)
+    assert f"{task['DTSTART'].dt:%Y-%m-%d %H:%M}" == "2026-12-04 10:30"
+    assert task["DTSTART"].params["TZID"] == "Asia/Tehran"
     assert task["RRULE"]["BYDAY"] == ["FR"]
+    assert "BEGIN:VTIMEZONE" in text
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "rule"),
+    [
+        ("America/New_York", time(20), "FREQ=WEEKLY;BYDAY=MO"),
+        ("America/Los_Angeles", time(17), "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270405T170000"),
+        ("Europe/Berlin", time(0, 30), "FREQ=MONTHLY;BYDAY=1MO;COUNT=9"),
+        ("Asia/Tehran", time(1), "FREQ=WEEKLY;BYDAY=MO;X-NOT=20270201,20270329"),
+    ],
+)
+def test_others_find_the_dates_of_a_series_that_we_do(zone: str, at: time, rule: str) -> None:
+    """From autumn to summer the clocks change, and a Monday's evening is Tuesday in UTC. Read by icalendar with the
+    zone that the file itself describes, its dates found by dateutil."""
+    begins = datetime.combine(date(2026, 10, 5), at)
+    text = written(replace(PROMISE, due=Due(begins.date(), at), zone=zone, recurrence=rule))
+    (task,) = parsed(text)
+    (described,) = parsed(text, "VTIMEZONE")
+    start = task["DTSTART"].dt.replace(tzinfo=described.to_tz())
+    series = rruleset()
+    series.rrule(rrulestr(task["RRULE"].to_ical().decode(), dtstart=start))
+    for day in task["EXDATE"].dts if "EXDATE" in task else ():
+        series.exdate(day.dt.replace(tzinfo=start.tzinfo))
+    ours = recurrence.parse(rule, ZoneInfo(zone))
+    assert ours is not None
+    held = (each for each in occurrences(ours, begins) if each.date() not in ours.left_out)
+    expected = list(islice(held, 40))
+    assert [each.astimezone(UTC) for each in islice(series, 40)] == [
+        each.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for each in expected
+    ]
+    assert {each.weekday() for each in expected} == {0}
+
+
+def test_old_and_new_series_of_a_zone_share_its_rules() -> None:
+    old = replace(PROMISE, due=Due(date(2009, 1, 5), time(9)), zone="Europe/Berlin", recurrence="FREQ=WEEKLY")
+    new = replace(old, id=13, due=Due(date(2026, 6, 1), time(9)))
+    (zone,) = parsed(written(old, new), "VTIMEZONE")
+    for day in (datetime(2009, 7, 1), datetime(2027, 7, 1)):  # noqa: DTZ001 - on the clock of the zone
+        assert day.replace(tzinfo=zone.to_tz()).utcoffset() == timedelta(hours=2)
 
 
 def test_the_uid_stays_when_the_follow_up_is_moved_and_differs_from_others() -> None:

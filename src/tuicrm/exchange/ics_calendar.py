@@ -3,10 +3,8 @@
 As events, for iOS, Google and most others show no tasks of a calendar that they are subscribed to; as tasks on request.
 The same follow-ups give the same bytes: a file changes only when one of them did. What is settled is not in it.
 
-A single moment is written in UTC, which every program reads and which needs no rules of a zone; what repeats is
-written on the clock of its own zone, for it stays at ten when the clocks change. A rule is written only when it is one
-that other programs read and the event stands on it: of all others (Jalali months, one that was moved) the dates that
-come are written one by one.
+A rule is written only when it is one that other programs read and the event stands on it: of all others (Jalali
+months, one that was moved) the dates that come are written one by one.
 """
 
 from __future__ import annotations
@@ -18,12 +16,13 @@ from zoneinfo import ZoneInfo
 
 from tuicrm.domain.models import FollowUp
 from tuicrm.domain.record import record, replace
-from tuicrm.domain.recurrence import Rule, parse, text
+from tuicrm.domain.recurrence import Rule, parse
 from tuicrm.domain.recurrence_dates import occurrences, upcoming
 from tuicrm.domain.safe import clean
-from tuicrm.exchange.ics_out import PRODUCT, escaped, uid, utc
+from tuicrm.exchange import ics_series
+from tuicrm.exchange.ics_out import PRODUCT, escaped, uid
+from tuicrm.exchange.ics_series import moment, utc
 from tuicrm.exchange.ics_who import NUMBER
-from tuicrm.exchange.ics_zone_out import zone_lines
 from tuicrm.exchange.vcard_out import folded
 
 LASTS: Final = timedelta(minutes=15)
@@ -60,7 +59,7 @@ def write(
         *((f"{_OF}:{of}",) if of else ()),
         # how often those who are subscribed look again: the first is the standard's, the second Outlook's
         *("REFRESH-INTERVAL;VALUE=DURATION:PT15M", "X-PUBLISHED-TTL:PT15M"),
-        *_zones(rows),
+        *ics_series.zones(each.follow_up for each in rows if _rule(each.follow_up) is not None),
         *(line for each in rows for line in _follow_up(each, todo=todo)),
         "END:VCALENDAR",
     ]
@@ -74,17 +73,6 @@ def owner(stream: BinaryIO) -> str | None:
     told = head.decode("utf-8", "replace").replace("\r\n ", "").replace("\n ", "")
     found = (line.removeprefix(f"{_OF}:") for line in told.splitlines() if line.startswith(f"{_OF}:"))
     return next(found, "") if head else None
-
-
-def _zones(rows: Iterable[Entry]) -> Iterator[str]:
-    """The rules of every zone that something repeats in, from the year before its first event."""
-    needed: dict[str, int] = {}
-    for each in rows:
-        it = each.follow_up
-        if it.due.at is not None and _rule(it) is not None:
-            needed[it.zone] = min(it.due.on.year, needed.get(it.zone, it.due.on.year))
-    for zone, year in sorted(needed.items()):
-        yield from zone_lines(zone, year - 1)
 
 
 def _follow_up(each: Entry, *, todo: bool) -> Iterator[str]:
@@ -109,9 +97,7 @@ def _component(each: Entry, name: str, *, todo: bool, rule: Rule | None) -> Iter
     # a task has one moment: what repeats must begin, what does not is due
     yield from _task_time(it, rule) if todo else _times(it, repeats=rule is not None)
     if rule is not None:
-        yield f"RRULE:{_rrule(rule, it)}"
-        if rule.left_out:
-            yield _left_out(rule, it)
+        yield from ics_series.rule_lines(it, rule)
     yield f"SUMMARY:{title}"
     if it.contact.name:
         yield f"CONTACT:{_text(it.contact.name)}"
@@ -128,7 +114,7 @@ def _component(each: Entry, name: str, *, todo: bool, rule: Rule | None) -> Iter
 
 
 def _times(it: FollowUp, *, repeats: bool) -> Iterator[str]:
-    yield f"DTSTART{_moment(it, repeats=repeats)}"
+    yield f"DTSTART{moment(it, repeats=repeats)}"
     if it.due.at is None:
         # an event that lasts a day ends with the next
         yield f"DTEND;VALUE=DATE:{it.due.on + timedelta(days=1):%Y%m%d}"
@@ -137,16 +123,7 @@ def _times(it: FollowUp, *, repeats: bool) -> Iterator[str]:
 
 
 def _task_time(it: FollowUp, rule: Rule | None) -> Iterator[str]:
-    yield f"DUE{_moment(it)}" if rule is None else f"DTSTART{_moment(it, repeats=True)}"
-
-
-def _moment(it: FollowUp, *, repeats: bool = False) -> str:
-    """The value of a time, with what says how it is meant."""
-    if it.due.at is None:
-        return f";VALUE=DATE:{it.due.on:%Y%m%d}"
-    if repeats:
-        return f";TZID={it.zone}:{datetime.combine(it.due.on, it.due.at):%Y%m%dT%H%M%S}"
-    return f":{utc(datetime.combine(it.due.on, it.due.at, ZoneInfo(it.zone)))}"
+    yield f"DUE{moment(it)}" if rule is None else f"DTSTART{moment(it, repeats=True)}"
 
 
 def _trigger(it: FollowUp, related: str) -> str | None:
@@ -169,24 +146,6 @@ def _rule(it: FollowUp) -> Rule | None:
         return None
     start = datetime.combine(it.due.on, it.due.at or time())
     return rule if next(occurrences(rule, start), None) == start else None
-
-
-def _rrule(rule: Rule, it: FollowUp) -> str:
-    """The standard's text. Its end is a day for what has no time, else a moment in UTC."""
-    told = text(replace(rule, until=None), own=False)
-    if rule.until is None:
-        return told
-    if it.due.at is None:
-        return f"{told};UNTIL={rule.until:%Y%m%d}"
-    return f"{told};UNTIL={utc(rule.until.replace(tzinfo=ZoneInfo(it.zone)))}"
-
-
-def _left_out(rule: Rule, it: FollowUp) -> str:
-    """The dates on which it is not, each as its beginning is written."""
-    if it.due.at is None:
-        return f"EXDATE;VALUE=DATE:{','.join(f'{day:%Y%m%d}' for day in rule.left_out)}"
-    at = f"T{it.due.at:%H%M%S}"
-    return f"EXDATE;TZID={it.zone}:{','.join(f'{day:%Y%m%d}{at}' for day in rule.left_out)}"
 
 
 def _coming(it: FollowUp) -> list[date]:

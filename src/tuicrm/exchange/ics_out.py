@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Final, TextIO
 
 from tuicrm.domain.models import FollowUp
 from tuicrm.domain.recurrence import Rule
 from tuicrm.domain.recurrence import parse as parse_rule
-from tuicrm.domain.recurrence import text as rule_text
+from tuicrm.exchange import ics_series
+from tuicrm.exchange.ics_series import moment, utc
 from tuicrm.exchange.ics_who import NUMBER
 from tuicrm.exchange.vcard_out import folded
 
@@ -31,11 +33,18 @@ def write(
     """One calendar with a task for each; gives how many. ``now``: when it is written (aware). ``number``: gives the
     contact's number, for the description. The stream must not translate line ends (``newline=""``)."""
     many = 0
+    series: list[tuple[FollowUp, Rule]] = []
     stream.write(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\n")
     for each in follow_ups:
-        for line in _task(each, number(each), now):
-            stream.write(folded(line))
         many += 1
+        if (rule := _rule(each)) is not None:
+            # they wait until it is known from which year on the zones are needed: what repeats is not much
+            series.append((each, rule))
+        else:
+            stream.writelines(map(folded, _task(each, number(each), now, None)))
+    tasks = (_task(each, number(each), now, rule) for each, rule in series)
+    zones = ics_series.zones(each for each, _ in series)
+    stream.writelines(map(folded, chain(zones, chain.from_iterable(tasks))))
     stream.write("END:VCALENDAR\r\n")
     return many
 
@@ -50,15 +59,22 @@ def uid(it: FollowUp) -> str:
     return f"{it.id}-{uuid5(NAMESPACE_URL, told)}{UID_END}"
 
 
-def _task(it: FollowUp, number: str, now: datetime) -> Iterator[str]:
+def _rule(it: FollowUp) -> Rule | None:
+    """How it repeats; None for what does not, or counts from the day its last was done."""
+    # Imported here: of what does not repeat nothing asks for a zone.
+    from zoneinfo import ZoneInfo
+
+    rule = parse_rule(it.recurrence, ZoneInfo(it.zone)) if it.recurrence else None
+    return None if rule is None or rule.after_done else rule
+
+
+def _task(it: FollowUp, number: str, now: datetime, rule: Rule | None) -> Iterator[str]:
     title = f"{it.contact.name}: {it.reason}" if it.reason else it.contact.name
     yield "BEGIN:VTODO"
     yield f"UID:{uid(it)}"
     yield f"DTSTAMP:{utc(now)}"
-    rule = parse_rule(it.recurrence) if it.recurrence else None
-    series = it.recurrence and (rule is None or not rule.after_done)
     # a rule needs a beginning, and what is due must lie behind it
-    yield _due("DTSTART" if series else "DUE", it)
+    yield f"DUE{moment(it)}" if rule is None else f"DTSTART{moment(it, repeats=True)}"
     yield f"SUMMARY:{escaped(title)}"
     if it.contact.name:
         yield f"CONTACT:{escaped(it.contact.name)}"
@@ -69,43 +85,16 @@ def _task(it: FollowUp, number: str, now: datetime) -> Iterator[str]:
     yield f"STATUS:{_STATES.get(it.state, 'CANCELLED')}"
     if it.state == "done":
         yield "PERCENT-COMPLETE:100"
-    if it.recurrence:
-        # other programs know no part of our own
-        standard = rule_text(rule, own=False) if rule is not None and rule.left_out else it.recurrence
-        told = standard if series else it.recurrence
-        yield f"{'RRULE' if series else OWN_RULE}:{told.translate({10: None, 13: None})}"
-    if series and rule is not None and rule.left_out:
-        yield left_out(it, rule)
+    if rule is not None:
+        yield from ics_series.rule_lines(it, rule)
+    elif it.recurrence:
+        yield f"{OWN_RULE}:{it.recurrence.translate({10: None, 13: None})}"
     if it.state == "open" and (it.due.at is not None or it.alarm_minutes is not None):
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(title)}")
         before = f"-PT{it.alarm_minutes}M" if it.alarm_minutes else "PT0S"
-        yield f"TRIGGER;RELATED={'START' if series else 'END'}:{before}"
+        yield f"TRIGGER;RELATED={'END' if rule is None else 'START'}:{before}"
         yield "END:VALARM"
     yield "END:VTODO"
-
-
-def left_out(it: FollowUp, rule: Rule) -> str:
-    """The dates of a series on which it is not, each as its beginning is written."""
-    if it.due.at is None:
-        return f"EXDATE;VALUE=DATE:{','.join(f'{day:%Y%m%d}' for day in rule.left_out)}"
-    from zoneinfo import ZoneInfo
-
-    # a series that begins at a moment in UTC goes on at that hour of UTC
-    begins = datetime.combine(it.due.on, it.due.at, ZoneInfo(it.zone)).astimezone(UTC)
-    return f"EXDATE:{','.join(utc(begins + (day - it.due.on)) for day in rule.left_out)}"
-
-
-def _due(name: str, it: FollowUp) -> str:
-    if it.due.at is None:
-        return f"{name};VALUE=DATE:{it.due.on:%Y%m%d}"
-    from zoneinfo import ZoneInfo
-
-    return f"{name}:{utc(datetime.combine(it.due.on, it.due.at, ZoneInfo(it.zone)))}"
-
-
-def utc(moment: datetime) -> str:
-    """An aware instant as calendars write it: ``20261122T060000Z``."""
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def escaped(text: str) -> str:

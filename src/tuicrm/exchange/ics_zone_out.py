@@ -15,13 +15,14 @@ YEARS: Final = 12
 _STEP: Final = timedelta(days=7)
 
 
-def zone_lines(name: str, year: int) -> Iterator[str]:
-    """``BEGIN:VTIMEZONE`` to its end: what holds when ``year`` begins, and each change in the years that follow."""
+def zone_lines(name: str, year: int, last: int | None = None) -> Iterator[str]:
+    """``BEGIN:VTIMEZONE`` to its end: what holds when ``year`` begins, and each change from then on, until ``YEARS``
+    after the beginning of ``last`` (None: of the same year)."""
     zone = ZoneInfo(name)
     yield from ("BEGIN:VTIMEZONE", f"TZID:{name}")
     first = datetime(year, 1, 1, tzinfo=UTC).astimezone(zone)
     yield from _observance(first, first.utcoffset())
-    for at in _changes(zone, year):
+    for at in _changes(zone, year, year if last is None else max(year, last)):
         before = (at - timedelta(seconds=1)).astimezone(zone).utcoffset()
         yield from _observance(at.astimezone(zone), before)
     yield "END:VTIMEZONE"
@@ -46,9 +47,9 @@ def _offset(span: timedelta) -> str:
     return f"{'-' if seconds < 0 else '+'}{hours:02}{minutes:02}{ends}"
 
 
-def _changes(zone: ZoneInfo, year: int) -> Iterator[datetime]:
+def _changes(zone: ZoneInfo, year: int, last: int) -> Iterator[datetime]:
     """The moments (UTC) at which the clock or its name changes: a week is looked at, then halved to the second."""
-    at, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + YEARS, 1, 1, tzinfo=UTC)
+    at, end = datetime(year, 1, 1, tzinfo=UTC), datetime(last + YEARS, 1, 1, tzinfo=UTC)
     while at < end:
         then = at + _STEP
         if _state(zone, at) != _state(zone, then):
