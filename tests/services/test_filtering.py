@@ -16,7 +16,17 @@ from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.filter_keys import LISTS, names
 from tuicrm.domain.models import CallDraft, ContactPatch, EmailAddress, NewContact, PhoneNumber, Who
-from tuicrm.services import agents, calls, contacts, exporting, filtering, followups, saved_filters, transfer
+from tuicrm.services import (
+    agents,
+    calls,
+    contacts,
+    exporting,
+    filtering,
+    followups,
+    promises,
+    saved_filters,
+    transfer,
+)
 from tuicrm.services.context import Crm, open_crm
 from tuicrm.storage.queries import filtered, tickets
 
@@ -59,6 +69,7 @@ def crm(tmp_path: Path) -> Iterator[Crm]:
     log(one, PARS, "/n")
     clock.advance(DAY)
     log(one, LEILA, "/sms price list sent /-")
+    promises.done(one, 2)
     yield one
     one.close()
 

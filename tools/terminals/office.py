@@ -43,7 +43,7 @@ LEILA, MOHAMMAD, ANN, ALA, BOB, ZHALEH = range(1, 7)
 _Lines = tuple[tuple[int, Direction, str, int], ...]
 """Calls: of whom, direction, the line, seconds of talk."""
 _BEFORE: Final[_Lines] = (
-    (LEILA, "in", "قیمت پمپ P40 را پرسید، ۳ عدد می‌خواهد /2026-11-21 12:00", 185),
+    (LEILA, "in", "قیمت پمپ P40 را پرسید، ۳ عدد می‌خواهد /2026-11-21 10:00", 185),
     (MOHAMMAD, "out", "پیش‌فاکتور ۲ رادیاتور (مدل E1) خواست", 240),
     (BOB, "in", "asked for «پمپ P40», wants 3 /-", 95),
 )
