@@ -30,7 +30,6 @@ PROMISE = FollowUp(
     ticket_id=None,
 )
 DAY = replace(PROMISE, due=Due(date(2026, 12, 4)), due_key=datetime(2026, 12, 4, 5, 30, tzinfo=UTC))
-MIDNIGHT = datetime(2026, 12, 3, 20, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
@@ -45,20 +44,30 @@ HOUR = timedelta(hours=1)
         (PROMISE, {"remind_at": TEN - HOUR}, (TEN - HOUR, TEN)),
         (PROMISE, {"remind_at": TEN}, (TEN,)),
         (DAY, {}, ()),
-        (DAY, {"alarm_minutes": 720}, (MIDNIGHT - 12 * HOUR,)),
+        (DAY, {"alarm_minutes": 15}, (DAY.due_key - 0.25 * HOUR,)),
+        (DAY, {"alarm_minutes": 720}, (DAY.due_key - 12 * HOUR,)),
         (DAY, {"remind_at": TEN + HOUR}, (TEN + HOUR,)),
     ],
     ids=[
         *("at its time", "ahead of it", "an alarm of no minutes", "never more than a month ahead"),
         *("put off", "put off until before it", "put off until it", "a day", "a day with an alarm"),
-        "a day put off",
+        *("a day with an alarm of the day before", "a day put off"),
     ],
 )
 def test_a_follow_up_rings(it: FollowUp, changes: dict[str, Any], expected: tuple[datetime, ...]) -> None:
     assert moments(replace(it, **changes)) == expected
 
 
-def test_a_day_that_begins_at_one_rings_from_its_own_midnight() -> None:
-    """Santiago puts its clocks on at midnight: 6 September 2026 begins at one, three hours behind UTC."""
-    day = replace(DAY, due=Due(date(2026, 9, 6)), zone="America/Santiago", alarm_minutes=60)
-    assert moments(day) == (datetime(2026, 9, 6, 3, tzinfo=UTC),)
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (TEN - 0.75 * HOUR, (TEN - 0.75 * HOUR,)),
+        (TEN - 0.5 * HOUR, (TEN - 0.75 * HOUR, TEN)),
+        (TEN + HOUR, (TEN - 0.75 * HOUR,)),
+    ],
+    ids=["in time", "after its alarm", "after its time"],
+)
+def test_an_alarm_that_had_passed_when_it_was_made_rings_at_the_time_too(
+    made: datetime, expected: tuple[datetime, ...]
+) -> None:
+    assert moments(replace(PROMISE, alarm_minutes=45, created_at=made)) == expected

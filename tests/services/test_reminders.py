@@ -51,6 +51,54 @@ def test_it_rings_ahead_when_that_was_asked_for(crm: Crm, clock: FrozenClock, le
     assert rang(crm, start) == [(made.id, "09:45")]
 
 
+def test_an_alarm_whose_moment_has_passed_is_told_at_once_and_at_the_promised_time(
+    crm: Crm, clock: FrozenClock, leila: int
+) -> None:
+    start = crm.now()
+    clock.advance(20 * 60)
+    made = promises.add(crm, leila, "10:00", alarm="15m")
+    clock.advance(1)
+    assert rang(crm, start) == [(made.id, "09:45")]
+    told = {one.key for one in reminders.look(crm, start).rung}
+    assert reminders.look(crm, crm.now(), told).next_at == made.due_key
+    since = crm.now()
+    clock.advance(10 * 60)
+    assert rang(crm, since) == [(made.id, "10:00")]
+
+
+def test_an_alarm_that_rang_before_one_looks_is_told_while_its_promise_is_ahead(
+    crm: Crm, clock: FrozenClock, leila: int
+) -> None:
+    made = promises.add(crm, leila, "10:00", alarm="15m")
+    clock.advance(20 * 60)
+    opened = crm.now()
+    first = reminders.look(crm, opened).rung
+    assert [(one.follow_up.id, one.at) for one in first] == [(made.id, made.due_key - 15 * MINUTE)]
+    assert reminders.look(crm, opened, {one.key for one in first}).rung == ()
+    clock.advance(15 * 60)
+    assert rang(crm, crm.now()) == [], "what is due stands in the queue"
+
+
+def test_an_alarm_of_days_ago_is_no_news_to_who_looks_first_now(
+    crm: Crm, clock: FrozenClock, leila: int
+) -> None:
+    promises.add(crm, leila, "4 dec 10:00", alarm="72h")
+    clock.advance(11 * 86400)
+    assert rang(crm, crm.now()) == []
+
+
+def test_an_alarm_on_a_day_without_a_time_rings_before_work_begins(
+    crm: Crm, clock: FrozenClock, leila: int
+) -> None:
+    made, start = promises.add(crm, leila, "tomorrow", alarm="15m"), crm.now()
+    rings = made.due_key - 15 * MINUTE
+    assert reminders.look(crm, start).next_at == rings
+    clock.advance((rings - start).total_seconds() - 60)
+    assert rang(crm, start) == []
+    clock.advance(60)
+    assert [one.at for one in reminders.look(crm, start).rung] == [rings]
+
+
 def test_a_day_without_a_time_is_silent(crm: Crm, clock: FrozenClock, leila: int) -> None:
     promises.add(crm, leila, "today")
     start = crm.now()

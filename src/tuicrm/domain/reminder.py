@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from tuicrm.domain.models import FollowUp
@@ -29,23 +29,19 @@ class Reminder:
 def moments(it: FollowUp) -> tuple[datetime, ...]:
     """When an open follow-up rings: when one wanted to be reminded again, and ahead of its time or at it.
 
-    A day without a time does not ring of itself; with an alarm it does so long before midnight, as in a calendar. What
-    was put off until later does not ring at the time that it was put off from.
+    A day without a time does not ring of itself; with an alarm it does so long before work begins on it. What was put
+    off until later does not ring at the time that it was put off from. An alarm that had passed when the promise was
+    made rings all the same, and again at the promised time.
     """
     own = _own(it)
     if it.remind_at is None:
-        return () if own is None else (own,)
-    return (it.remind_at,) if own is None or own <= it.remind_at else (it.remind_at, own)
+        return own
+    return (it.remind_at, *(at for at in own if at > it.remind_at))
 
 
-def _own(it: FollowUp) -> datetime | None:
+def _own(it: FollowUp) -> tuple[datetime, ...]:
     if it.due.at is None and it.alarm_minutes is None:
-        return None
-    ahead = min(timedelta(minutes=it.alarm_minutes or 0), LONGEST_ALARM)
-    if it.due.at is not None:
-        return it.due_key - ahead
-    # Imported here: hardly any day without a time has an alarm.
-    from datetime import UTC
-    from zoneinfo import ZoneInfo
-
-    return datetime.combine(it.due.on, time(), ZoneInfo(it.zone)).astimezone(UTC) - ahead
+        return ()
+    ahead = it.due_key - min(timedelta(minutes=it.alarm_minutes or 0), LONGEST_ALARM)
+    too_late = it.created_at is not None and ahead < it.created_at < it.due_key
+    return (ahead, it.due_key) if too_late else (ahead,)

@@ -45,10 +45,15 @@ def rung(crm: Crm, since: datetime, until: datetime, agent: str = "") -> tuple[R
 
 
 def look(crm: Crm, since: datetime, before: Collection[tuple[int, datetime]] = ()) -> Look:
-    """What rang for who acts since ``since``. ``before``: what rang earlier (``Reminder.key``)."""
+    """What rang for who acts since ``since``. ``before``: what rang earlier (``Reminder.key``).
+
+    An alarm whose moment had passed by then, of a promise that is still ahead, is told as well: it may be one that was
+    set too late, or that rang while nobody looked. It is found at each look; whoever tells it keeps its key.
+    """
     now = crm.now()
     with crm.database.reader() as conn:
-        new = tuple(one for one in _rung(conn, crm, since, now, crm.me) if one.key not in before)
+        found = _rung(conn, crm, since, now, crm.me, missed=now - NEWS)
+        new = tuple(one for one in found if one.key not in before)
         return Look(new, _standing(conn, crm, before), _next_at(conn, crm.me, now), now)
 
 
@@ -70,9 +75,23 @@ def told_not(crm: Crm, told: Collection[Reminder], agent: str = "") -> None:
     crm.live.forget_told(agent or crm.me, [one.key for one in told])
 
 
-def _rung(conn: Connection, crm: Crm, since: datetime, until: datetime, agent: str) -> tuple[Reminder, ...]:
+def _rung(
+    conn: Connection,
+    crm: Crm,
+    since: datetime,
+    until: datetime,
+    agent: str,
+    *,
+    missed: datetime | None = None,
+) -> tuple[Reminder, ...]:
+    """``missed``: alarms after that, up to ``since``, are among them while their promise is ahead."""
     found = reminders.candidates(conn, agent, *map(to_text, (since, until, until + LONGEST_ALARM)))
-    rings = [Reminder(each, at) for each in found for at in moments(each) if since < at <= until]
+    rings = []
+    for each in found:
+        for at in moments(each):
+            ahead = missed is not None and missed < at < each.due_key and until < each.due_key
+            if at <= until and (since < at or (ahead and at != each.remind_at)):
+                rings.append(Reminder(each, at))
     return _waiting(conn, crm, rings)
 
 

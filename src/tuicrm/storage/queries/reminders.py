@@ -15,8 +15,8 @@ _OPEN = "f.assignee = :agent AND f.state = 'open' AND f.deleted_at IS NULL"
 _TIMED = f"{_OPEN} AND (f.due_time IS NULL) = 0"
 _ALARMED = f"{_OPEN} AND f.alarm_minutes IS NOT NULL"
 _PUT_OFF = f"{_OPEN} AND f.remind_at IS NOT NULL"
-# an alarm rings so long before the time, or before the midnight of a day without one
-_RINGS_BY = "julianday(f.due_key) - f.alarm_minutes / 1440.0 - (f.due_time IS NULL) <= julianday(:until)"
+# an alarm rings so long before the time, or before work begins on a day without one
+_RINGS_BY = "julianday(f.due_key) - f.alarm_minutes / 1440.0 <= julianday(:until)"
 
 
 def candidates(conn: Connection, agent: str, since: str, until: str, ahead: str) -> list[FollowUp]:
