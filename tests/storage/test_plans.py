@@ -159,6 +159,7 @@ READS: dict[str, Callable[[Connection], object]] = {
     "the undos of an action": lambda conn: turning.Turn(conn, 404, 404),
     "an agent's earlier notes": lambda conn: calls.notes_of_agent(conn, "agent3", 50),
     "whom an agent spoke to last": lambda conn: calls.last_spoken(conn, "agent3", 50),
+    "how much each part of the queue has": lambda conn: queue.sizes(conn, "agent3", NOON, 200),
     "what was tried in vain": lambda conn: queue.exhausted(conn, "agent3", 50),
     "how many were tried in vain": lambda conn: queue.count_exhausted(conn, None, 50),
     "the last outcomes": lambda conn: calls.last_outcomes(conn, range(1, 41)),

@@ -131,12 +131,12 @@ def _day(crm: Crm, limit: int) -> list[TodayRow]:
     """What is promised for the day in the order in which it is worked, at most so many, with room for each part."""
     at = moment(crm)
     with crm.database.reader() as conn:
-        parts = [queries.part(conn, part, crm.me, at, limit) for part in PROMISED]
-        rooms = shares([len(each) for each in parts], limit)
+        sizes = queries.sizes(conn, crm.me, at, limit)
+        rooms = shares([sizes[part] for part in PROMISED], limit)
         found = [
             (part, each)
-            for part, those, many in zip(PROMISED, parts, rooms, strict=True)
-            for each in those[:many]
+            for part, many in zip(PROMISED, rooms, strict=True)
+            for each in (queries.part(conn, part, crm.me, at, many) if many else ())
         ]
         return _rows(conn, found)
 

@@ -101,6 +101,21 @@ def part(conn: Connection, which: QueuePart, agent: str, moment: Moment, limit: 
     return found
 
 
+def sizes(conn: Connection, agent: str, moment: Moment, limit: int) -> dict[QueuePart, int]:
+    """How many promises ``part`` would give of each part, at most ``limit``: a tenth of the work of reading them."""
+    asked = moment.asked(conn, agent) | {"limit": limit}
+    found: dict[QueuePart, int] = {}
+    for name, conditions in PARTS.items():
+        many = 0
+        for condition in conditions:
+            if many < limit:
+                sql = f"""SELECT count(*) FROM (SELECT 1 FROM follow_up f JOIN contact c ON c.id = f.contact_id
+                WHERE {_shown(condition)} AND {CALLABLE} LIMIT :limit)"""
+                many += int(conn.value(sql, asked | {"limit": limit - many}))
+        found[name] = many
+    return found
+
+
 def counts(conn: Connection, agent: str, moment: Moment) -> dict[QueuePart, int]:
     """How many promises each part has."""
     params = moment.asked(conn, agent)
