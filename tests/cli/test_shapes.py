@@ -11,7 +11,7 @@ from tests.cli.shell import Shell
 CONTACT = """id name company phones emails tags fields do_not_call owner last_call_at open_tickets next_follow_up
 created_at updated_at deleted_at merged_into cadence_days touch_days touch_at"""
 CALL = """id action_id contact agent channel direction outcome topic note started_at duration_s talk_s wrap_s
-follow_up ticket tags process_version deleted_at"""
+follow_up ticket tags score process_version deleted_at"""
 FOLLOW_UP = """id contact reason due_on due_at first_due_on first_due_at zone assignee state attempt attempts_max
 recurrence note alarm_minutes remind_at closed_at closed_reason call_id"""
 TICKET = """id subject contact kind priority status category assignee tags created_at resolved_at response_due_at

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.services.people_files import ask, read, sound, value
 from tuicrm.domain.clock import FrozenClock
-from tuicrm.domain.models import ContactPatch, EmailAddress, NewContact, PhoneNumber
+from tuicrm.domain.models import CallDraft, ContactPatch, EmailAddress, NewContact, PhoneNumber, Who
 from tuicrm.exchange import ics_out
 from tuicrm.services import agents, calls, contacts, exporting, followups, history, importing, telephone
 from tuicrm.services.context import Crm
@@ -142,6 +142,30 @@ def test_a_call_that_somebody_deleted_stays_deleted_and_is_told(crm: Crm) -> Non
         (1, "import_was_deleted", {"ref": "call:1"})
     ]
     assert (report.added, report.unchanged) == (0, 1)
+
+
+def test_our_own_export_brings_channel_topic_tags_and_score(crm: Crm) -> None:
+    leila = contacts.add(crm, NewContact(name="Leila Karimi")).id
+    saved = calls.save(crm, CallDraft("u1", Who(leila), "hi /sms .q /s8 #vip #fair")).call
+    stream = io.StringIO(newline="")
+    exporting.export(crm, "calls", "csv", stream)
+    # as in another company, which has the person and not the call
+    stands = "SELECT contact_id, channel, topic, tags, score FROM interaction WHERE deleted_at IS NULL"
+    before = ask(crm, stands)
+    report = read(crm, stream.getvalue().replace("2026-11-22", "2026-11-21").encode())
+    assert report.added == 1
+    assert ask(crm, stands) == before * 2
+    assert (saved.channel, saved.tags, saved.score) == ("sms", ("vip", "fair"), 8)
+
+
+def test_a_channel_and_a_topic_that_nobody_has_here_are_told_once(crm: Crm) -> None:
+    rows = [f"2026-11-21 09:0{n}:00,in,+98912000456{n},pigeon,Magic,\n" for n in range(3)]
+    report = read(crm, list_of("started_at,direction,number,channel,topic,duration_s\n", *rows))
+    assert [(each.line, each.code) for each in report.remarks if each.code != "call_nobody"] == [
+        (2, "call_channel"),
+        (2, "call_topic"),
+    ]
+    assert ask(crm, "SELECT DISTINCT channel, topic FROM interaction") == [("call", None)]
 
 
 def test_our_own_export_adds_nothing_here_and_everything_elsewhere(crm: Crm) -> None:

@@ -93,6 +93,7 @@ def call(it: Call, zone: tzinfo) -> Shape:
             "status": ticket_.status,
         },
         "tags": list(it.tags),
+        "score": it.score,
         "process_version": it.process_version,
         "deleted_at": instant(it.deleted_at, zone),
     }

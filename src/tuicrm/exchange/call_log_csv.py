@@ -63,6 +63,8 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "call_uuid",
     ),
     "deleted": ("deleted_at",),
+    # of our own export
+    **{name: (name,) for name in ("channel", "topic", "tags", "score")},
 }
 _FIELDS: Final = {key(name): field for field, names in _NAMES.items() for name in names}
 NAMES: Final = frozenset(_FIELDS)
@@ -156,6 +158,10 @@ def _leg(row: Row, zone: ZoneInfo, ways: Ways) -> Leg:
         source_call_id=known or values.digest(started.isoformat(), way, number, name, it.get("agent", "")),
         remark=f"call_taken_{meant}" if taken else "",
         params={"text": it["direction"]} if taken else {},
+        channel=values.text(it.get("channel")),
+        topic=values.text(it.get("topic")),
+        tags=tuple(filter(None, map(values.text, it.get("tags", "").split(";")))),
+        score=values.score(it.get("score", "")),
     )
     return Leg(call, f"id {known}" if known else "")
 

@@ -114,6 +114,12 @@ def seconds(value: str) -> int | None:
     return found if found is not None and found <= LONGEST_S else None
 
 
+def score(value: str) -> int | None:
+    """What the other side gave, from 0 to 10; None for anything else."""
+    value = with_ascii_digits(value.strip()[:_LONGEST])
+    return int(value) if re.fullmatch(r"\d|10", value, re.ASCII) else None
+
+
 # --- numbers ------------------------------------------------------------------------------------------------
 
 

@@ -46,6 +46,7 @@ class IncomingCall:
     the number. ``source``: ``asterisk``, ``freeswitch``, ``android`` or ``csv``; with ``source_call_id`` it names
     the call for ever. A ``code`` with ``params`` says why the line is left out (``refused``: it is broken); the
     other fields then hold what could be read. A ``remark`` (a code too) with ``params``: what is to be told of it.
+    ``channel``, ``topic``: a code or a label, ``""`` when the list does not say; ``score``: up to 10.
     """
 
     line: int
@@ -65,6 +66,10 @@ class IncomingCall:
     params: Mapping[str, Any] = made(default_factory=dict)
     refused: bool = False
     remark: str = ""
+    channel: str = ""
+    topic: str = ""
+    tags: tuple[str, ...] = ()
+    score: int | None = None
 
 
 @record

@@ -170,6 +170,7 @@ _CALL_COLUMNS: Final = (
         "follow_up_due_on",
         "ticket_id",
         "tags",
+        "score",
         "process_version",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from tuicrm.domain.fold import fold, unified
 from tuicrm.domain.process import Process
@@ -27,6 +27,10 @@ _SAME_CALL: Final = timedelta(days=1)
 
 _OTHER_ZONE: Final = timedelta(hours=14)
 """A list without offsets may have been written in a zone that is so far ahead."""
+
+
+_TOLD: Final = 50
+"""Unknown channels and topics that are told: a telephone's channels are other words for every call."""
 
 
 class CallRow:
@@ -69,6 +73,7 @@ class CallReader:
         self._latest = now + _OTHER_ZONE
         self._outcomes: dict[str, str | None] = {}
         self._strangers: set[str] = set()
+        self._codes: dict[tuple[str, str], str] = {}
 
     def __call__(self, row: IncomingCall, counts: Counts) -> CallRow | None:
         """A call ready to be written; None when it is left out, which then stands in ``counts``."""
@@ -91,9 +96,11 @@ class CallReader:
         number = Number(row.number, self.region)
         values = {
             "agent": self._agent(row, counts),
-            "channel": self.process.defaults.channel,
+            "channel": self._coded(row, "channel", row.channel, counts) or self.process.defaults.channel,
             "direction": row.direction,
             "outcome": outcome,
+            "topic": self._coded(row, "topic", row.topic, counts) or None,
+            "score": row.score,
             "note": row.note,
             "started_at": row.started_at,
             "duration_s": row.talk_s if row.talk_s is not None else row.duration_s,
@@ -104,9 +111,21 @@ class CallReader:
             "number": number.kept,
             "source": row.source,
             "source_call_id": row.source_call_id,
-            "tags": [],
+            "tags": list(row.tags),
         }
         return CallRow(row, values, number)
+
+    def _coded(self, row: IncomingCall, kind: Literal["channel", "topic"], said: str, counts: Counts) -> str:
+        """The code of a channel or topic that the list names by code or label; ``""`` for one that the company has
+        not, of each of which the first call is told."""
+        if (found := self._codes.get((kind, said))) is None:
+            known = self.process.channels if kind == "channel" else self.process.topics
+            word = fold(said)
+            found = next((it.code for it in known if word in (fold(it.code), *map(fold, it.names))), "")
+            if said and not found and len(self._codes) < _TOLD:
+                counts.remarks.append(RowReason(row.line, f"call_{kind}", {"text": said}))
+            self._codes[kind, said] = found
+        return found
 
     def _agent(self, row: IncomingCall, counts: Counts) -> str:
         """Whose call it is; of everybody who is no agent here the first call is told."""
