@@ -120,8 +120,7 @@ class Matcher:
         found = _merged(known.by_name(source, names) for source in self._sources)
         for row in self.rows:
             if crowded(found.get(row.name, ())) and not (row.numbers or row.addresses):
-                like = self._namesakes.like(self._sources, row)
-                found[row.name] = list(dict.fromkeys([*like, *found[row.name]]))
+                found[row.name] = self._namesakes.like(self._sources, row) or found[row.name]
         return found
 
     def _by_name_gone(self) -> dict[str, list[int]]:

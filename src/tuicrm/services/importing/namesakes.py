@@ -3,7 +3,7 @@ finds each of them again without looking at all the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Iterable, Mapping, Sized
 from typing import Any, Final
 
 from tuicrm.services.importing.person import PersonRow, company_key
@@ -21,7 +21,8 @@ def crowded(found: Sized) -> bool:
 
 
 class _Name:
-    """Those of one name. ``alike``: by all that is known of them; ``by``: by each thing that is."""
+    """Those of one name. ``alike``: by all that is known of them, and whether they can be reached; ``by``: by each
+    thing that is."""
 
     __slots__ = ("alike", "by")
 
@@ -29,8 +30,8 @@ class _Name:
         self.alike: dict[int, list[int]] = {}
         self.by: dict[int, list[int]] = {}
 
-    def add(self, contact_id: int, facts: frozenset[int]) -> None:
-        self.alike.setdefault(hash(facts), []).append(contact_id)
+    def add(self, contact_id: int, facts: frozenset[int], reachable: bool) -> None:
+        self.alike.setdefault(hash((facts, reachable)), []).append(contact_id)
         for fact in facts:
             self.by.setdefault(fact, []).append(contact_id)
 
@@ -42,22 +43,26 @@ class Namesakes:
     def __init__(self) -> None:
         self._names: dict[str, _Name] = {}
 
-    def like(self, sources: Iterable[Connection], row: PersonRow) -> Sequence[int]:
-        """Some of the row's name of whom the same is known, then some who have its rarest value."""
+    def like(self, sources: Iterable[Connection], row: PersonRow) -> list[int]:
+        """Of the row's name, which says neither number nor address: some of whom the same is known and no more; else
+        some who have one, and some who have the row's rarest value."""
         name = self._names.get(row.name)
         if name is None:
             name = self._names[row.name] = _Name()
             everybody = {each[0]: each for source in sources for each in known.namesakes(source, row.name)}
-            for contact_id, company, fields in everybody.values():
-                name.add(contact_id, _facts(company_key(company), fields))
+            for contact_id, company, fields, reachable in everybody.values():
+                name.add(contact_id, _facts(company_key(company), fields), reachable)
         facts = _facts(row.company, row.values["fields"])
+        if same := name.alike.get(hash((facts, False))):
+            return same[:_MOST]
         rarest = min((name.by[fact] for fact in facts if fact in name.by), key=len, default=[])
-        return [*name.alike.get(hash(facts), ())[:_MOST], *rarest[:_MOST]]
+        return [*name.alike.get(hash((facts, True)), ())[:_MOST], *rarest[:_MOST]]
 
     def add(self, row: PersonRow, contact_id: int) -> None:
         """A row that was taken in, for that contact."""
         if (name := self._names.get(row.name)) is not None:
-            name.add(contact_id, _facts(row.company, row.values["fields"]))
+            reachable = bool(row.numbers or row.addresses)
+            name.add(contact_id, _facts(row.company, row.values["fields"]), reachable)
 
 
 def _facts(company: str, fields: Mapping[str, Any]) -> frozenset[int]:

@@ -86,10 +86,17 @@ def by_name(conn: Connection, keys: Collection[str], *, gone: bool = False) -> d
     return _found(conn, _BY_NAME_GONE if gone else _BY_NAME, keys)
 
 
-def namesakes(conn: Connection, name: str) -> Iterator[tuple[int, str, dict[str, str]]]:
-    """Every living contact of this name, as ``fold.unified``: id, company and fields."""
-    sql = f"SELECT c.id, c.company, c.fields FROM contact AS c WHERE c.glued = :name AND {LIVING}"
-    return ((row[0], row[1], json.loads(row[2])) for row in conn.raw.execute(sql, {"name": name}))
+def namesakes(conn: Connection, name: str) -> Iterator[tuple[int, str, dict[str, str], bool]]:
+    """Every living contact of this name, as ``fold.unified``: id, company, fields, and whether there is a number or an
+    address."""
+    sql = (
+        "SELECT c.id, c.company, c.fields, EXISTS (SELECT 1 FROM phone AS p WHERE p.contact_id = c.id)"
+        " OR EXISTS (SELECT 1 FROM email AS e WHERE e.contact_id = c.id)"
+        f" FROM contact AS c WHERE c.glued = :name AND {LIVING}"
+    )
+    return (
+        (row[0], row[1], json.loads(row[2]), bool(row[3])) for row in conn.raw.execute(sql, {"name": name})
+    )
 
 
 def by_e164(conn: Connection, numbers: Collection[str]) -> dict[str, list[int]]:
