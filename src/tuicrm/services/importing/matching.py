@@ -166,8 +166,9 @@ class Matcher:
             return False
         if row.company and theirs:
             return not _contradict(row, found, _TELLING)
-        bare = not (theirs or reachable)
-        return (bare and not _contradict(row, found)) or self._nothing_new(row, found)
+        if _contradict(row, found):
+            return False
+        return not (theirs or reachable) or self._nothing_new(row, found)
 
     def _nothing_new(self, row: PersonRow, found: Known) -> bool:
         return not changes(found.values, row.values, again=found.id in self._met)
@@ -235,6 +236,7 @@ def _contradict(row: PersonRow, found: Known, told_by: Collection[str] | None = 
     mine: Mapping[str, str] = row.values["fields"]
     return any(
         name in mine
+        and mine[name] != value
         and (told_by is None or fold(name) in told_by)
         and set(value.split(BOTH)).isdisjoint(mine[name].split(BOTH))
         for name, value in theirs.items()
