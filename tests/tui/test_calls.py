@@ -88,6 +88,16 @@ async def test_delete_asks_and_u_brings_the_call_back(tmp_path: Path) -> None:
         assert "Nadia Rostami" in one.screen
 
 
+async def test_the_cursor_goes_to_a_call_that_is_brought_back(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("3", "j")
+        before = one.cursor_line
+        await one.press("delete", "y")
+        assert one.cursor_line != before
+        await one.press("u")
+        assert one.cursor_line == before
+
+
 async def test_the_list_is_walked_to_the_oldest_and_back(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=many) as one:
         await one.press("3")

@@ -10,6 +10,8 @@ import pytest
 from tests.tui.desk import Desk, desk
 from tests.tui.ptys import terminal
 
+from tuicrm.services import importing
+from tuicrm.services.context import Crm
 from tuicrm.settings import Settings, load
 from tuicrm.tui import keymap, manner
 from tuicrm.tui.plain import Spoken
@@ -143,3 +145,18 @@ def test_the_program_sends_a_visible_cursor_and_no_marks(tmp_path: Path) -> None
     assert not MARKS.findall(told)
     assert not SIGNS.findall(told)
     assert "علی" in told
+
+
+async def test_of_a_list_that_is_not_read_whole_only_what_is_known_is_said(tmp_path: Path) -> None:
+    def many(crm: Crm) -> None:
+        file = tmp_path / "people.csv"
+        file.write_text("name\n" + "".join(f"Person {n:03}\n" for n in range(230)))
+        assert importing.import_file(crm, file).added == 230
+
+    async with desk(tmp_path, plain="on", fill=many) as one:
+        await one.press("2")
+        assert spoken(one).endswith("1 of more than 100")
+        await one.press("G")
+        assert spoken(one).endswith(", the last")
+        await one.press("k")
+        assert spoken(one).endswith(", the last but 1")

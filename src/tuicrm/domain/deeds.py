@@ -55,9 +55,11 @@ class History:
 @record
 class About:
     """Whom an action was about. ``name``: the first of those people, else the number, ``""`` for nobody; ``people``:
-    how many they are; ``contact_id``: of one alone; ``due``: the moment of the one follow-up that it was about."""
+    how many they are; ``contact_id``: of one alone; ``due``: the moment of the one follow-up that it was about;
+    ``call_id``: the one call among what it was done to."""
 
     name: str = ""
     people: int = 0
     contact_id: int | None = None
     due: Due | None = None
+    call_id: int | None = None

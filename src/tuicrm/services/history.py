@@ -169,10 +169,12 @@ def about(crm: Crm, done: Undone) -> About:
         kinds = ("call", "agent", "saved_filter")
         called = deeds.names(conn, {"contact": people[:1]} | {kind: ids[kind] for kind in kinds})
         due = followups.stood(conn, min(promised)) if len(promised) == 1 else None
+    call_id = min(ids["call"]) if len(ids["call"]) == 1 else None
     if not people:
         # an unknown caller is called by the number; agents and worklists have names of their own
-        return About(next(filter(None, called.values()), ""))
-    return About(called["contact", people[0]], len(people), people[0] if len(people) == 1 else None, due)
+        return About(next(filter(None, called.values()), ""), call_id=call_id)
+    contact_id = people[0] if len(people) == 1 else None
+    return About(called["contact", people[0]], len(people), contact_id, due, call_id)
 
 
 def _turn(

@@ -236,8 +236,8 @@ class CrmApp(BaseApp, inherit_bindings=False):
         from tuicrm.tui.taking_back import turn
 
         about = await turn(self, verb)
-        if self.place is not None and verb == "undo" and about is not None and about.contact_id is not None:
-            await self.place.taken_back(about.contact_id)
+        if self.place is not None and verb == "undo" and about is not None:
+            await self.place.taken_back(about)
 
     def _scope(self) -> str:
         owner = owner_of_keys(self.screen.focused)

@@ -26,6 +26,7 @@ from tuicrm.tui.widgets.line_input import LineInput
 from tuicrm.tui.widgets.record_list import RIGHT
 
 if TYPE_CHECKING:
+    from tuicrm.domain.deeds import About
     from tuicrm.domain.models import Saved
     from tuicrm.tui.app import CrmApp
 
@@ -80,8 +81,8 @@ class Place(Vertical):
     def claimed(self, others: Mapping[int, str]) -> None:
         """Which other agents have which contacts open now, by id: told at once, without reading anything."""
 
-    async def taken_back(self, contact_id: int) -> None:
-        """What was done to that contact was taken back: its row comes into view, the cursor on it."""
+    async def taken_back(self, about: About) -> None:
+        """What was done to somebody, or to a call, was taken back: its row comes into view, the cursor on it."""
 
     def finished(self) -> bool:
         """Whether a view has nothing left to do: who goes to another place finds the place itself again, not it."""

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from tuicrm.domain.deeds import About
 from tuicrm.domain.filter_values import PERIODS
 from tuicrm.domain.filters import sought
 from tuicrm.domain.fold import words as folded_words
@@ -90,6 +91,12 @@ class CallsPlace(CallKeys, ByDays, PeoplePlace):
             await self.list.reload()
         self.count()
         self.want_card()
+
+    async def taken_back(self, about: About) -> None:
+        """The cursor goes to the call that is there again, if it stands among those that were read."""
+        if about.call_id is not None:
+            await self.load()
+            self.list.move_to(about.call_id)
 
     async def on_changed(self, changed: Changed) -> None:
         """New calls come at the top; those that changed are read again where they stand."""

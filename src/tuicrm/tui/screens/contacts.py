@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from tuicrm.domain.deeds import About
 from tuicrm.domain.filters import has_words, sought
 from tuicrm.domain.fold import words as folded_words
 from tuicrm.domain.models import Contact, ContactRow, Page
@@ -265,10 +266,11 @@ class ContactsPlace(MarksPeople, HasFilters, PeoplePlace):
         self._show_around(before, after)
         self.list.move_to(contact_id)
 
-    async def taken_back(self, contact_id: int) -> None:
+    async def taken_back(self, about: About) -> None:
         """The cursor to the contact, if the list as it is searched has it."""
-        await self.load()
-        self.list.move_to(contact_id)
+        if about.contact_id is not None:
+            await self.load()
+            self.list.move_to(about.contact_id)
 
     async def added(self, contact: Contact) -> None:
         await self.go_to(contact.id)

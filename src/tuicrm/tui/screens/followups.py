@@ -40,6 +40,7 @@ from tuicrm.tui.widgets.search_row import SearchRow
 from tuicrm.tui.widgets.split import Split
 
 if TYPE_CHECKING:
+    from tuicrm.domain.deeds import About
     from tuicrm.services.agenda import Totals
 
 
@@ -255,10 +256,12 @@ class FollowUpsPlace(OutcomeKeys, PromiseDeeds, Marks, AgendaFilter, PeoplePlace
         mine = row is not None and saved.call.contact is not None and saved.call.contact.id == row.contact.id
         await self.go_on(self.next_key(row) if row is not None and mine else None)
 
-    async def taken_back(self, contact_id: int) -> None:
+    async def taken_back(self, about: About) -> None:
         """The cursor goes where the promise stands again."""
+        if about.contact_id is None:
+            return
         await self._reload()
-        again = next((row.id for row in self.list.rows if row.contact.id == contact_id), None)
+        again = next((row.id for row in self.list.rows if row.contact.id == about.contact_id), None)
         if again is not None:
             self.list.move_to(again)
 

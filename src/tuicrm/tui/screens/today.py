@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from tuicrm.domain.deeds import About
 from tuicrm.domain.errors import Invalid, NotFound
 from tuicrm.domain.models import ContactRow, Saved, TodayRow
 from tuicrm.domain.worklist import Progress
@@ -93,9 +94,10 @@ class TodayPlace(SharedRows, QueueLists, PeoplePlace):
 
     # --- reading --------------------------------------------------------------------------------------------
 
-    async def taken_back(self, contact_id: int) -> None:
+    async def taken_back(self, about: About) -> None:
         """The cursor goes where the promise stands again."""
-        await self._load(back=contact_id)
+        if about.contact_id is not None:
+            await self._load(back=about.contact_id)
 
     async def load(self) -> None:
         """Reads the queue. The cursor stays on its record; one that is gone stays, marked, under the cursor."""

@@ -281,4 +281,5 @@ class RecordList(RowView[R], can_focus=True):
         from tuicrm.tui import plain
 
         at = self.window.cursor
-        plain.say_row(self, self._columns, self.rows, at, self.window.line_of(at))
+        ends = (not self.window.more_before, not self.window.more_after)
+        plain.say_row(self, self._columns, self.rows, at, self.window.line_of(at), ends=ends)
