@@ -154,13 +154,15 @@ def test_broken_calls_of_a_telephone_are_refused_with_the_line_they_begin_on(end
         assert [(row.line, row.code) for row in rows if row.refused] == expected
 
 
-def test_broken_records_of_json_are_refused_with_their_places() -> None:
+def test_broken_records_of_json_are_refused_with_their_lines() -> None:
     good, bad = '{"name": "Ada"}', ('{"name": "Bo", "tags": [[]]}', "null", "5", "[]")
     rng = random.Random(5)
     kinds = [rng.random() < 0.3 for _ in range(200)]
     text = "[" + ",\n\n".join(rng.choice(bad) if broken else good for broken in kinds) + "]"
     rows = list(json_format.read(text, "x"))
-    assert [row.line for row in rows if row.refused] == [n for n, broken in enumerate(kinds, 1) if broken]
+    assert [row.line for row in rows if row.refused] == [
+        2 * n + 1 for n, broken in enumerate(kinds) if broken
+    ]
 
 
 Broken = tuple[Sequence[str], int, str]

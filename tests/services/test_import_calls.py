@@ -7,8 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from tests.services.people_files import ask, read, sound, value
 from tuicrm.domain.clock import FrozenClock
+from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import CallDraft, ContactPatch, EmailAddress, NewContact, PhoneNumber, Who
 from tuicrm.exchange import ics_out
 from tuicrm.services import agents, calls, contacts, exporting, followups, history, importing, telephone
@@ -156,6 +159,29 @@ def test_our_own_export_brings_channel_topic_tags_and_score(crm: Crm) -> None:
     assert report.added == 1
     assert ask(crm, stands) == before * 2
     assert (saved.channel, saved.tags, saved.score) == ("sms", ("vip", "fair"), 8)
+
+
+@pytest.mark.parametrize(
+    ("what", "form", "code"),
+    [
+        ("followups", "csv", "own_follow_ups"),
+        ("followups", "json", "own_follow_ups"),
+        ("tickets", "csv", "own_tickets"),
+        ("tickets", "json", "own_tickets"),
+        ("calls", "json", "own_calls"),
+    ],
+)
+def test_lists_of_ours_that_do_not_come_back_so_are_no_people(
+    crm: Crm, what: str, form: str, code: str
+) -> None:
+    leila = contacts.add(crm, NewContact(name="Leila Karimi")).id
+    calls.save(crm, CallDraft("u1", Who(leila), "boiler dead /th /2d"))
+    stream = io.StringIO(newline="")
+    exporting.export(crm, what, form, stream)
+    with pytest.raises(Invalid) as refused:
+        read(crm, stream.getvalue().encode())
+    assert refused.value.code == code
+    assert value(crm, "SELECT count(*) FROM contact") == 1
 
 
 def test_a_channel_and_a_topic_that_nobody_has_here_are_told_once(crm: Crm) -> None:

@@ -4,49 +4,83 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TextIO
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import EmailAddress, NewContact, PhoneNumber
+from tuicrm.exchange import own_lists
 from tuicrm.exchange.incoming import Incoming, days, has_digit, looks_like_address
+from tuicrm.exchange.refused import Refused
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _ARRAY: Final = re.compile(r"[ \t\r\n]*\[")
+_SHOWN: Final = 60
+_CONTACT: Final = "contact"
+_PHONES: Final = {
+    "phones": "",
+    "phone": "",
+    "phone_number": "",
+    "telephone": "",
+    "tel": "",
+    "mobile": "mobile",
+    "cell": "mobile",
+    "fax": "fax",
+}
+"""Keys that hold one number or several, and the label of those without one."""
+_EMAILS: Final = ("emails", "email", "email_address", "mail")
+_OWN: Final = frozenset(
+    (
+        *("id", "name", "company", "tags", "fields", "note", "private_note", "photo"),
+        *("do_not_call", "owner", "cadence_days", "touch_days", "touch_at", "last_call_at", "last_spoke_at"),
+        *("open_tickets", "next_follow_up", "calls", "follow_ups", "tickets", "merged", "merged_into"),
+        *("created_at", "updated_at", "deleted_at"),
+    )
+)
+"""Keys of our own records, which become no fields."""
 _decode: Final = json.JSONDecoder().raw_decode
 
 
 def read(text: str, name: str) -> Iterator[Incoming]:
-    """The contacts of an export. ``name``: the file, for refusals. Raises ``Invalid("json_bad")`` or
-    ``Invalid("json_not_contacts")`` before the first row."""
-    rows: Iterable[Any]
+    """The contacts of an export, or of another program. ``name``: the file, for refusals. Raises
+    ``Invalid("json_bad")``, ``Invalid("json_not_contacts")``, or for our own other lists what ``own_lists`` has,
+    before the first row."""
     if array := _ARRAY.match(text):
         # looked through to its end before, one by one too
-        kinds = {_is_contact(row) for row in _items(text, array.end(), name)}
-        rows = _items(text, array.end(), name)
-    else:
-        found = _value(partial(json.loads, text), name)
-        if isinstance(found, Mapping) and "tuicrm" in found:
-            from tuicrm.exchange import everything
+        kinds = {_kind(row) for _, row in _items(text, array.end(), name)}
+        _check(kinds, name)
+        return (_incoming(line, row, _stranger) for line, row in _items(text, array.end(), name))
+    found = _value(partial(json.loads, text), name)
+    if isinstance(found, Mapping) and "tuicrm" in found:
+        from tuicrm.exchange import everything
 
-            kinds, rows = set(), everything.contacts(text, name)
-        else:
-            kinds, rows = {_is_contact(found)}, (found,)
-    if kinds == {False}:
-        raise Invalid("json_not_contacts", file=name)
-    return (_incoming(place, row) for place, row in enumerate(rows, start=1))
+        rows = everything.contacts(text, name)
+        # columns of its tables, no fields
+        return (_incoming(place, row, lambda _: False) for place, row in enumerate(rows, start=1))
+    _check({_kind(found)}, name)
+    line = text.count("\n", 0, _behind_space(text, 0)) + 1
+    return iter((_incoming(line, found, _stranger),))
 
 
-def _items(text: str, start: int, name: str) -> Iterator[Any]:
-    """What an array holds, from behind its bracket on, one after the other: with a million objects in memory Python
-    looks for circles among all of them again and again. Raises ``Invalid("json_bad")``."""
+def _check(kinds: Collection[str], name: str) -> None:
+    if kinds and _CONTACT not in kinds:
+        raise Invalid(next(filter(None, sorted(kinds)), "json_not_contacts"), file=name)
+
+
+def _items(text: str, start: int, name: str) -> Iterator[tuple[int, Any]]:
+    """What an array holds, from behind its bracket on, one after the other, each with its line; with its place where
+    all stand on one line. With a million objects in memory Python looks for circles among all of them again and again.
+    Raises ``Invalid("json_bad")``."""
     place = _behind_space(text, start)
+    several = "\n" in text.strip()
+    line, seen, many = 1, 0, 0
     sign = text[place : place + 1]
     while sign != "]":
+        line, seen, many = line + text.count("\n", seen, place), place, many + 1
         item, place = _value(partial(_decode, text, place), name)
-        yield item
+        yield line if several else many, item
         place = _behind_space(text, place)
         sign = text[place : place + 1]
         if sign == ",":
@@ -86,29 +120,29 @@ def write(stream: TextIO, rows: Iterable[Mapping[str, Any]]) -> int:
     return many
 
 
-def _is_contact(row: Any) -> bool:
-    return isinstance(row, Mapping) and "name" in row
-
-
-def _incoming(place: int, row: Any) -> Incoming:
+def _kind(row: Any) -> str:
+    """``_CONTACT``, the refusal of a record of another list of ours, or ``""``."""
     if not isinstance(row, Mapping):
-        reason = f"{type(row).__name__} where a contact belongs"
-        return Incoming(place, code="import_row_shape", params={"reason": reason}, refused=True)
+        return ""
+    return _CONTACT if "name" in row else own_lists.refusal(row.keys())
+
+
+def _incoming(line: int, row: Any, stranger: Callable[[str], bool]) -> Incoming:
+    """A record as a contact. ``stranger``: whether a key is none of ours."""
+    if not isinstance(row, Mapping):
+        return Incoming(line, code="import_row_shape", params={"reason": _shown(row)}, refused=True)
     if row.get("deleted_at") or row.get("merged_into"):
-        return Incoming(place, code="import_deleted")
+        return Incoming(line, code="import_deleted")
     try:
-        return _contact(place, row)
-    except (TypeError, AttributeError, ValueError) as error:
-        return Incoming(place, code="import_row_shape", params={"reason": str(error)}, refused=True)
+        return _contact(line, row, stranger)
+    except Refused as why:
+        return Incoming(line, code=why.code, params=why.params, refused=True)
 
 
-def _contact(place: int, row: Mapping[str, Any]) -> Incoming:
-    phones = [_phone(item) for item in row.get("phones") or ()]
-    emails = [_email(item) for item in row.get("emails") or ()]
-    fields = {
-        _text(key): _text(value) for key, value in (row.get("fields") or {}).items() if value is not None
-    }
-    kept = []
+def _contact(line: int, row: Mapping[str, Any], stranger: Callable[[str], bool]) -> Incoming:
+    phones = [_phone(item, label) for key, label in _PHONES.items() for item in _list(row.get(key))]
+    emails = [_email(item) for key in _EMAILS for item in _list(row.get(key))]
+    fields, kept, dropped = _fields(row, stranger)
     for column, odd in (
         ("phone", [phone.raw for phone in phones if not has_digit(phone.raw)]),
         ("email", [email.address for email in emails if not looks_like_address(email.address)]),
@@ -121,41 +155,94 @@ def _contact(place: int, row: Mapping[str, Any]) -> Incoming:
         company=_text(row.get("company")),
         phones=tuple(phone for phone in phones if has_digit(phone.raw)),
         emails=tuple(email for email in emails if looks_like_address(email.address)),
-        tags=tuple(_text(tag) for tag in row.get("tags") or ()),
+        tags=tuple(_tags(row.get("tags"))),
         fields=fields,
         note=_text(row.get("note")),
     )
     return Incoming(
-        place,
+        line,
         contact,
         owner=_text(row["owner"]) if row.get("owner") else None,
         do_not_call=bool(row["do_not_call"]) if "do_not_call" in row else None,
         cadence_days=days(row.get("cadence_days")),
         kept=tuple(kept),
+        dropped=tuple(dropped),
         photo=bool(row.get("photo")),
     )
 
 
-def _phone(item: Any) -> PhoneNumber:
+def _fields(
+    row: Mapping[str, Any], stranger: Callable[[str], bool]
+) -> tuple[dict[str, str], list[str], list[str]]:
+    """The free fields, the keys of another program that became some, and those that hold more than texts."""
+    own = row.get("fields") or {}
+    if not isinstance(own, Mapping):
+        raise _odd(own)
+    fields = {_text(key): _text(value) for key, value in own.items() if value is not None}
+    kept, dropped = [], []
+    for key, value in row.items():
+        if not stranger(key) or value in (None, "", [], {}):
+            continue
+        name = _text(key)
+        try:
+            told = "; ".join(_text(each) for each in _list(value))
+        except Refused:
+            dropped.append(name)
+            continue
+        fields.setdefault(name, told)
+        kept.append(name)
+    return fields, kept, dropped
+
+
+def _stranger(key: str) -> bool:
+    return key not in _OWN and key not in _PHONES and key not in _EMAILS
+
+
+def _list(value: Any) -> Sequence[Any]:
+    """What a key holds as several: nothing of null, one of anything that is no list."""
+    if isinstance(value, list):
+        return value
+    return () if value is None else (value,)
+
+
+def _tags(value: Any) -> Iterator[str]:
+    for each in _list(value):
+        said = _text(each)
+        yield from (part.strip() for part in said.split(",")) if isinstance(value, str) else (said,)
+
+
+def _phone(item: Any, label: str) -> PhoneNumber:
     if isinstance(item, Mapping):
-        return PhoneNumber(
-            _text(item.get("raw") or item.get("e164")), None, _text(item.get("ext")), _text(item.get("label"))
-        )
-    return PhoneNumber(_text(item))
+        raw = item.get("raw") or item.get("e164") or item.get("number") or item.get("value")
+        return PhoneNumber(_text(raw), None, _text(item.get("ext")), _text(item.get("label") or label))
+    return PhoneNumber(_text(item), None, "", label)
 
 
 def _email(item: Any) -> EmailAddress:
     if isinstance(item, Mapping):
-        return EmailAddress(_text(item.get("address")).strip(), _text(item.get("label")))
+        address = item.get("address") or item.get("email") or item.get("value")
+        return EmailAddress(_text(address).strip(), _text(item.get("label")))
     return EmailAddress(_text(item).strip())
 
 
 def _text(value: Any) -> str:
-    """Text as it is; numbers as they are written; nothing for null. Raises ``TypeError`` for lists and objects.
+    """Text as it is; numbers as they are written; nothing for null. Raises ``Refused`` for all else.
 
     Half a letter (``\\ud800`` alone), which no file can hold, becomes U+FFFD."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise TypeError(f"{type(value).__name__} where text belongs")
+        raise _odd(value)
     return _HALF.sub("\ufffd", str(value))
+
+
+def _odd(value: Any) -> Refused:
+    return Refused("import_row_shape", reason=_shown(value))
+
+
+def _shown(value: Any) -> str:
+    """How something stands in the file, shortened: in any language it says where a contact is not one."""
+    try:
+        return _HALF.sub("\ufffd", json.dumps(value, ensure_ascii=False))[:_SHOWN]
+    except RecursionError:
+        return "[[["

@@ -9,7 +9,7 @@ from typing import Final
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.fold import fold
 from tuicrm.domain.record import record
-from tuicrm.exchange import charsets, foreign, read_twice
+from tuicrm.exchange import charsets, foreign, own_lists, read_twice
 from tuicrm.exchange.csv_shape import Layout, layout
 
 _START: Final = 65_536
@@ -164,7 +164,8 @@ def recognise(data: bytes, name: str, *, said: bool = False, encoding: str = "")
     ``encoding``: how it is encoded, by Python's name.
 
     Raises ``Invalid``: ``file_empty``, ``file_binary``, and for what people take for a list (a spreadsheet, a mail, a
-    web page, ...) the code of a sentence that tells how to make one of it.
+    web page, ...), or that we write and do not read (``own_lists``), the code of a sentence that tells how to make one
+    of it.
     """
     if strange := foreign.binary(data):
         raise Invalid(strange, file=name)
@@ -174,7 +175,10 @@ def recognise(data: bytes, name: str, *, said: bool = False, encoding: str = "")
         raise Invalid("file_empty", file=name)
     if not said and not _ANDROID.match(text[:_START].lstrip()) and (strange := foreign.text(text)):
         raise Invalid(strange, file=name)
-    return Recognised(_format(text), encoding, text, damaged(text, data))
+    form = _format(text)
+    if form == "csv" and not said and (table := layout(text)) and (own := own_lists.refusal(table.headings)):
+        raise Invalid(own, file=name)
+    return Recognised(form, encoding, text, damaged(text, data))
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:

@@ -106,6 +106,11 @@ FILES: Final[Mapping[str, str]] = {
     "map_target": "A column cannot be {target}. It is one of: {choices}.",
     "no_import": "There is no import {id}.",
     "other_file": "{file} holds something else, so it is not replaced. Name another file.",
+    "own_calls": "{file} is a list of calls for other programs. As CSV they come back: "
+    "tuicrm export calls --format csv",
+    "own_follow_ups": "{file} is a list of follow-ups for other programs. As a calendar they come back "
+    "(tuicrm export followups --format ics), or with all else (tuicrm export all).",
+    "own_tickets": "{file} is a list of tickets for other programs. They come back with all else: tuicrm export all",
     "redo_in_again": "{file} has been imported once more since. Undo that first: tuicrm undo {id}",
     "vcard_group": "It is a group of contacts, not a person.",
     "vcard_line": "This line is no property of a vCard: {text}",
