@@ -15,6 +15,7 @@ from tuicrm.exchange.incoming import Incoming, days, has_digit, looks_like_addre
 from tuicrm.exchange.refused import Refused
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
+_LINE_END: Final = re.compile(r"\r\n?|\n")
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _ARRAY: Final = re.compile(r"[ \t\r\n]*\[")
 _SHOWN: Final = 60
@@ -60,8 +61,7 @@ def read(text: str, name: str) -> Iterator[Incoming]:
         # columns of its tables, no fields
         return (_incoming(place, row, lambda _: False) for place, row in enumerate(rows, start=1))
     _check({_kind(found)}, name)
-    line = text.count("\n", 0, _behind_space(text, 0)) + 1
-    return iter((_incoming(line, found, _stranger),))
+    return iter((_incoming(_ends(text, 0, _behind_space(text, 0)) + 1, found, _stranger),))
 
 
 def _check(kinds: Collection[str], name: str) -> None:
@@ -74,11 +74,11 @@ def _items(text: str, start: int, name: str) -> Iterator[tuple[int, Any]]:
     all stand on one line. With a million objects in memory Python looks for circles among all of them again and again.
     Raises ``Invalid("json_bad")``."""
     place = _behind_space(text, start)
-    several = "\n" in text.strip()
+    several = _LINE_END.search(text.strip()) is not None
     line, seen, many = 1, 0, 0
     sign = text[place : place + 1]
     while sign != "]":
-        line, seen, many = line + text.count("\n", seen, place), place, many + 1
+        line, seen, many = line + _ends(text, seen, place), place, many + 1
         item, place = _value(partial(_decode, text, place), name)
         yield line if several else many, item
         place = _behind_space(text, place)
@@ -89,6 +89,11 @@ def _items(text: str, start: int, name: str) -> Iterator[tuple[int, Any]]:
             raise _bad(json.JSONDecodeError("Expecting ',' delimiter", text, place), name)
     if (end := _behind_space(text, place + 1)) < len(text):
         raise _bad(json.JSONDecodeError("Extra data", text, end), name)
+
+
+def _ends(text: str, start: int, end: int) -> int:
+    """How many lines end there."""
+    return len(_LINE_END.findall(text, start, end))
 
 
 def _value(decode: Callable[[], Any], name: str) -> Any:
