@@ -69,11 +69,13 @@ def test_lines_end_with_cr_lf_and_have_75_octets_at_most() -> None:
     assert not any("\n" in line or "\r" in line for line in lines)
 
 
-@pytest.mark.parametrize(("minutes", "alarms"), [(None, []), (720, [timedelta(hours=-12)])])
+@pytest.mark.parametrize(("minutes", "alarms"), [(None, []), (720, [timedelta(hours=-3)])])
 def test_a_day_without_a_time_is_a_date_and_rings_only_when_that_was_said(
     minutes: int | None, alarms: list[timedelta]
 ) -> None:
-    (task,) = parsed(written(replace(PROMISE, due=Due(date(2026, 12, 4)), alarm_minutes=minutes)))
+    begins = datetime(2026, 12, 4, 5, 30, tzinfo=UTC)
+    day = replace(PROMISE, due=Due(date(2026, 12, 4)), due_key=begins, alarm_minutes=minutes)
+    (task,) = parsed(written(day))
     assert task["DUE"].dt == date(2026, 12, 4)
     assert [each["TRIGGER"].dt for each in task.walk("VALARM")] == alarms
 

@@ -14,7 +14,7 @@ from tests.services.people_files import read
 from tests.services.test_import_calls import KATE, calendar, promised, task
 from tuicrm import repeats
 from tuicrm.domain.clock import FrozenClock
-from tuicrm.services import contacts, exporting, history, promises
+from tuicrm.services import calendar_file, contacts, exporting, history, promises
 from tuicrm.services.context import Crm
 
 WEEKLY = calendar(task("DTSTART:20261102T100000", "RRULE:FREQ=WEEKLY;BYDAY=MO"))
@@ -158,3 +158,61 @@ def test_what_is_left_out_is_carried_out_again_and_comes_back(crm: Crm) -> None:
     assert read(crm, out.getvalue().replace("@followup.tuicrm", "@elsewhere").encode()).added == 1
     promises.done(crm, 2)
     assert promised(crm)[-1][2] == "2026-12-07"
+
+
+def test_our_own_calendar_read_back_changes_nothing_and_promises_nothing_more(
+    crm: Crm, clock: FrozenClock
+) -> None:
+    contacts.add(crm, KATE)
+    rules = ["هر سال ۱ فروردین", "2nd sunday of the month", "every 90 days after done", "every working day"]
+    for every in [*rules, "weekly 5 times", "every monday until 1 mar 2027"]:
+        for when in ("24 nov", "24 nov 10:00"):
+            promises.add(crm, 1, when, "again", alarm="15m", every=every)
+    for when in ("today", "today 10:00", "tomorrow", "thu 10:00"):
+        promises.add(crm, 1, when, "once", alarm="1h")
+        promises.add(crm, 1, when, "silent")
+    for each in (4, 14, 15):
+        promises.snooze(crm, each, "wed 9:00")
+        promises.snooze(crm, each + 5, "fri 9:00")
+    ids = range(1, 21)
+    before = [promises.get(crm, id) for id in ids]
+    for days in (0, 3, 30):
+        clock.advance(days * 86_400)
+        for todo in (False, True):
+            text, many = calendar_file.text(crm, todo=todo)
+            report = read(crm, text.encode())
+            assert (report.added, report.updated, report.unchanged) == (0, 0, many)
+    assert many == len(promised(crm)) == len(ids)
+    assert [promises.get(crm, id) for id in ids] == before
+
+
+def test_our_own_calendar_brings_a_series_into_another_database_once(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    promises.add(crm, 1, "", "birthday", every="هر سال ۱ فروردین")
+    text, _ = calendar_file.text(crm)
+    report = read(crm, text.replace("UID:1-", "UID:91-").encode())
+    assert report.added == 1
+    assert not report.skipped
+    first, second = promised(crm)
+    assert second == first
+    assert second[6].startswith("RSCALE=PERSIAN;FREQ=YEARLY")
+
+
+def test_a_series_that_was_changed_in_the_calendar_is_changed_here(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    promises.add(crm, 1, "24 nov 10:00", "price", every="every week", alarm="15m")
+    text, _ = calendar_file.text(crm)
+    other = text.replace("\nRRULE:FREQ=WEEKLY;BYDAY=TU", "\nRRULE:FREQ=DAILY").replace("-PT15M", "-PT30M")
+    assert other != text
+    assert read(crm, other.encode()).updated == 1
+    changed = promises.get(crm, 1)
+    assert (changed.recurrence, changed.alarm_minutes) == ("FREQ=DAILY", 30)
+
+
+def test_an_alarm_of_a_calendars_day_rings_when_it_does_there(crm: Crm) -> None:
+    """Google's "the day before at 17:00", Apple's "on the day at 9": both from midnight."""
+    contacts.add(crm, KATE)
+    for before, minutes in (("-PT7H", 16 * 60), ("PT8H", 60), ("PT9H30M", 0)):
+        ring = ("BEGIN:VALARM", f"TRIGGER:{before}", "END:VALARM")
+        read(crm, calendar(task("DTSTART;VALUE=DATE:20261202", *ring, uid=before)))
+        assert promises.get(crm, len(promised(crm))).alarm_minutes == minutes

@@ -18,7 +18,7 @@ from tuicrm.domain.recurrence import text as rule_text
 from tuicrm.domain.recurrence_dates import occurrences
 from tuicrm.domain.safe import tidy
 from tuicrm.exchange.ics_lines import Component, Property, components
-from tuicrm.exchange.ics_out import OWN_RULE
+from tuicrm.exchange.ics_out import OWN_ALARM, OWN_RULE, UID_END, is_date
 from tuicrm.exchange.ics_times import When, Zones, duration, moved
 from tuicrm.exchange.ics_who import note, who
 from tuicrm.exchange.incoming import IncomingFollowUp
@@ -77,7 +77,7 @@ class _Calendar:
 
     def follow_ups(self) -> Iterator[IncomingFollowUp]:
         for it in components(self._text):
-            if it.kind == "VTIMEZONE":
+            if it.kind == "VTIMEZONE" or is_date(it.text("UID")):
                 continue
             try:
                 yield self._follow_up(it)
@@ -163,9 +163,11 @@ class _Calendar:
         repeats = (rule is not None or bool(dates)) and it.first("RECURRENCE-ID") is None
         if repeats:
             made = replace(made, recurrence=self._series(it, rule, begins))
-        elif (own := it.text(OWN_RULE)) and parse_rule(own) is not None:
+        own = it.text(OWN_RULE)
+        if own and (_same(own, made.recurrence, begins.zone) if repeats else parse_rule(own) is not None):
             made = replace(made, recurrence=own)
-        if self._now is None:
+        if self._now is None or _is_own(it):
+            # a promise of our own is not kept because its time has passed, nor is it about the next one
             self._rule(rule, begins)
             return made
         if not repeats:
@@ -263,11 +265,13 @@ class _Calendar:
         snoozed = it.first("X-MOZ-SNOOZE-TIME")
         try:
             if snoozed is not None:
-                return _minutes(due.instant - self._zones.when(snoozed).instant)
+                return _minutes(due, self._zones.when(snoozed).instant)
+            if _is_own(it) and (said := duration(it.text(OWN_ALARM))) is not None:
+                return _minutes(due, due.instant + said)
             rings = [self._rings(alarm, it, begins, due) for alarm in it.parts if alarm.kind == "VALARM"]
         except Refused:
             return None
-        return max((_minutes(due.instant - each) for each in rings if each is not None), default=None)
+        return max((_minutes(due, each) for each in rings if each is not None), default=None)
 
     def _rings(self, alarm: Component, it: Component, begins: When, due: When) -> datetime | None:
         trigger = alarm.first("TRIGGER")
@@ -275,14 +279,32 @@ class _Calendar:
             return None
         before = duration(trigger.value)
         if before is None:
-            return self._zones.when(trigger).instant
+            # of our own that is when one wants to be reminded again, which is known here
+            return None if _is_own(it) else self._zones.when(trigger).instant
         if trigger.params.get("RELATED", "").upper() != "END":
             return begins.instant + before
         return (due.instant if it.kind == "VTODO" else self._ends(it, begins)) + before
 
 
-def _minutes(before: timedelta) -> int:
-    return max(0, int(before.total_seconds() // 60))
+def _minutes(due: When, rings: datetime) -> int:
+    """Before a day without a time it may be less than none: it rings on the day."""
+    minutes = int((due.instant - rings).total_seconds() // 60)
+    return minutes if due.at is None else max(0, minutes)
+
+
+def _is_own(it: Component) -> bool:
+    """Whether it was written by ourselves: the same follow-up, or one to be."""
+    return it.text("UID").endswith(UID_END)
+
+
+def _same(own: str, standard: str, zone: ZoneInfo) -> bool:
+    """Whether a rule of our own is the one that was written for others; of the day on which it ends they know more."""
+    rules = parse_rule(own, zone), parse_rule(standard, zone)
+    if rules[0] is None or rules[1] is None:
+        return False
+    first, second = (replace(each, until=None) for each in rules if each is not None)
+    ends = [each.until and each.until.date() for each in rules if each is not None]
+    return first == second and ends[0] == ends[1]
 
 
 def _later(when: When, by: timedelta) -> When:

@@ -18,10 +18,11 @@ from tuicrm.domain.models import FollowUp
 from tuicrm.domain.record import record, replace
 from tuicrm.domain.recurrence import Rule, parse
 from tuicrm.domain.recurrence_dates import occurrences, upcoming
+from tuicrm.domain.reminder import moments
 from tuicrm.domain.safe import clean
 from tuicrm.exchange import ics_series
-from tuicrm.exchange.ics_out import PRODUCT, escaped, uid
-from tuicrm.exchange.ics_series import moment, utc
+from tuicrm.exchange.ics_out import OWN_ALARM, OWN_RULE, PRODUCT, date_uid, escaped, uid
+from tuicrm.exchange.ics_series import ahead, begins, moment, utc
 from tuicrm.exchange.ics_who import NUMBER
 from tuicrm.exchange.vcard_out import folded
 
@@ -80,11 +81,10 @@ def _follow_up(each: Entry, *, todo: bool) -> Iterator[str]:
     rule = _rule(it)
     yield from _component(each, uid(it), todo=todo, rule=rule)
     if rule is None and it.recurrence:
-        name, _, end = uid(it).partition("@")
         for on in _coming(it):
-            coming = replace(it, due=replace(it.due, on=on), remind_at=None)
-            own = f"{name}-{on:%Y%m%d}@{end}"
-            yield from _component(replace(each, follow_up=coming), own, todo=todo, rule=None)
+            # the follow-up itself says how it goes on, so that its dates are known for what they are
+            coming = replace(it, due=replace(it.due, on=on), remind_at=None, recurrence=None, created_at=None)
+            yield from _component(replace(each, follow_up=coming), date_uid(it, on), todo=todo, rule=None)
 
 
 def _component(each: Entry, name: str, *, todo: bool, rule: Rule | None) -> Iterator[str]:
@@ -98,6 +98,8 @@ def _component(each: Entry, name: str, *, todo: bool, rule: Rule | None) -> Iter
     yield from _task_time(it, rule) if todo else _times(it, repeats=rule is not None)
     if rule is not None:
         yield from ics_series.rule_lines(it, rule)
+    if it.recurrence:
+        yield f"{OWN_RULE}:{clean(it.recurrence)}"
     yield f"SUMMARY:{title}"
     if it.contact.name:
         yield f"CONTACT:{_text(it.contact.name)}"
@@ -108,7 +110,10 @@ def _component(each: Entry, name: str, *, todo: bool, rule: Rule | None) -> Iter
     yield "STATUS:NEEDS-ACTION" if todo else "STATUS:CONFIRMED"
     if not todo:
         yield "TRANSP:TRANSPARENT"
-    if (trigger := _trigger(it, "END" if todo and rule is None else "START")) is not None:
+    if it.remind_at is not None and it.alarm_minutes is not None:
+        yield f"{OWN_ALARM}:{ahead(it)}"
+    related = ";RELATED=END" if todo and rule is None else ""
+    for trigger in _triggers(it, related, series=rule is not None):
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", trigger, "END:VALARM")
     yield f"END:{kind}"
 
@@ -126,14 +131,18 @@ def _task_time(it: FollowUp, rule: Rule | None) -> Iterator[str]:
     yield f"DUE{moment(it)}" if rule is None else f"DTSTART{moment(it, repeats=True)}"
 
 
-def _trigger(it: FollowUp, related: str) -> str | None:
-    """When it rings: as ``domain.reminder`` has it, but for what repeats, which rings ahead of each time."""
-    if it.remind_at is not None:
-        return f"TRIGGER;VALUE=DATE-TIME:{utc(it.remind_at)}"
-    if it.due.at is None and it.alarm_minutes is None:
-        return None
-    own = "" if related == "START" else f";RELATED={related}"
-    return f"TRIGGER{own}:-PT{it.alarm_minutes}M" if it.alarm_minutes else f"TRIGGER{own}:PT0S"
+def _triggers(it: FollowUp, related: str, *, series: bool) -> Iterator[str]:
+    """When it rings: as ``domain.reminder`` has it. A series rings ahead of each of its times, also of one that was put
+    off, for other programs know one alarm for all."""
+    silent = it.due.at is None and it.alarm_minutes is None
+    own = f"TRIGGER{related}:{ahead(it)}"
+    if series and not silent:
+        yield own
+    for at in moments(it):
+        if at == it.remind_at:
+            yield f"TRIGGER;VALUE=DATE-TIME:{utc(at)}"
+        elif not series:
+            yield f"TRIGGER{related}:{begins(it)}" if at == it.due_key else own
 
 
 # --- what repeats -------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Final, TextIO
 
@@ -19,8 +20,11 @@ PRODUCT: Final = "-//tuicrm//calendar//EN"
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 _STATES: Final = {"open": "NEEDS-ACTION", "done": "COMPLETED"}
 OWN_RULE: Final = "X-TUICRM-RRULE"
-"""A rule that counts from the day its last was done: other programs would make dates of it that nobody promised."""
+"""How it repeats here, where other programs would read other dates, or none, and to be known again."""
 UID_END: Final = "@followup.tuicrm"
+OWN_ALARM: Final = "X-TUICRM-ALARM"
+"""The alarm of what was put off, as a trigger has it: what rings first then may be something else."""
+_ONE_DATE: Final = re.compile(r"\d{1,15}-[0-9a-f-]{36}-\d{8}" + re.escape(UID_END))
 
 
 def write(
@@ -59,6 +63,17 @@ def uid(it: FollowUp) -> str:
     return f"{it.id}-{uuid5(NAMESPACE_URL, told)}{UID_END}"
 
 
+def date_uid(it: FollowUp, on: date) -> str:
+    """The name of a later date of a follow-up that repeats, where the dates are written one by one."""
+    name, _, end = uid(it).partition("@")
+    return f"{name}-{on:%Y%m%d}@{end}"
+
+
+def is_date(name: str) -> bool:
+    """Whether that is a name by ``date_uid``: no promise more, for the series says it."""
+    return _ONE_DATE.fullmatch(name) is not None
+
+
 def _rule(it: FollowUp) -> Rule | None:
     """How it repeats; None for what does not, or counts from the day its last was done."""
     # Imported here: of what does not repeat nothing asks for a zone.
@@ -91,8 +106,7 @@ def _task(it: FollowUp, number: str, now: datetime, rule: Rule | None) -> Iterat
         yield f"{OWN_RULE}:{it.recurrence.translate({10: None, 13: None})}"
     if it.state == "open" and (it.due.at is not None or it.alarm_minutes is not None):
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(title)}")
-        before = f"-PT{it.alarm_minutes}M" if it.alarm_minutes else "PT0S"
-        yield f"TRIGGER;RELATED={'END' if rule is None else 'START'}:{before}"
+        yield f"TRIGGER;RELATED={'END' if rule is None else 'START'}:{ics_series.ahead(it)}"
         yield "END:VALARM"
     yield "END:VTODO"
 

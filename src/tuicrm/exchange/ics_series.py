@@ -53,6 +53,30 @@ def zones(repeating: Iterable[FollowUp]) -> Iterator[str]:
         yield from zone_lines(zone, min(years) - 1, max(years) - 1)
 
 
+def ahead(it: FollowUp) -> str:
+    """From the beginning of its event (of a day: midnight) until its alarm rings, as a trigger has it."""
+    return _duration(_until_due(it) - (it.alarm_minutes or 0))
+
+
+def begins(it: FollowUp) -> str:
+    """From the beginning of its event until it is due: on a day without a time until work begins."""
+    return _duration(_until_due(it))
+
+
+def _until_due(it: FollowUp) -> int:
+    if it.due.at is not None:
+        return 0
+    # imported here: hardly any day without a time has an alarm
+    from zoneinfo import ZoneInfo
+
+    local = it.due_key.astimezone(ZoneInfo(it.zone))
+    return local.hour * 60 + local.minute
+
+
+def _duration(minutes: int) -> str:
+    return f"{'-' if minutes < 0 else ''}PT{abs(minutes)}M" if minutes else "PT0S"
+
+
 def utc(instant: datetime) -> str:
     """An aware instant as calendars write it: ``20261122T060000Z``."""
     return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"

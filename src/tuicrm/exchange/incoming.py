@@ -76,7 +76,8 @@ class IncomingCall:
 class IncomingFollowUp:
     """One task or event of a calendar. ``due_on``, ``due_time`` are local to ``zone`` (a name of the zone data).
 
-    ``due_time`` None: a day without a time. ``alarm_minutes``: before the due time; None without an alarm.
+    ``due_time`` None: a day without a time. ``alarm_minutes``: before the due time, of a day without one before its
+    midnight, below 0 behind that; None without an alarm.
     ``recurrence``: the rule as the file has it, ``""`` for once. ``note``: its description. ``code``, ``params``,
     ``refused``: as in a call.
     """

@@ -126,7 +126,7 @@ class FollowUpTaker:
             "attempts_max": self._attempts,
             **_series(it),
             "note": it.note,
-            "alarm_minutes": it.alarm_minutes,
+            "alarm_minutes": self._alarm(it),
             "closed_at": min(due["due_key"], now) if it.done else None,
         }
 
@@ -139,6 +139,13 @@ class FollowUpTaker:
             "zone": it.zone,
             "due_key": due_key(Due(it.due_on, it.due_time), it.zone, self._calendar),
         }
+
+    def _alarm(self, it: IncomingFollowUp) -> int | None:
+        """Minutes before it is due: a calendar's day begins at midnight, here it is due when work does."""
+        if it.alarm_minutes is None or it.due_time is not None:
+            return it.alarm_minutes
+        begins, midnight = (due_key(Due(it.due_on, at), it.zone, self._calendar) for at in (None, time()))
+        return max(0, it.alarm_minutes + int((begins - midnight).total_seconds() // 60))
 
     def _changed(
         self, row: FollowUpRow, old: Mapping[str, Any], counts: Counts, now: datetime
@@ -172,8 +179,9 @@ class FollowUpTaker:
         if it.note and it.note != old["note"]:
             changed["note"] = it.note
         # no alarm is one when it is due, and what is done has none
-        if not it.done and (it.alarm_minutes or 0) != (old["alarm_minutes"] or 0):
-            changed["alarm_minutes"] = it.alarm_minutes
+        alarm = self._alarm(it)
+        if not it.done and (alarm or 0) != (old["alarm_minutes"] or 0):
+            changed["alarm_minutes"] = alarm
         if (it.recurrence or None) != old["recurrence"]:
             changed |= _series(it)
         if (day_to_text(it.due_on), _clock(it.due_time)) != (old["first_due_on"], old["first_due_time"]):
