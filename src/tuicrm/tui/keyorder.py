@@ -46,7 +46,7 @@ class KeyOrder:
     @property
     def busy(self) -> bool:
         """True while a key is being dealt with."""
-        return self._target is not None
+        return self._target is not None and not self._lost
 
     @property
     def waiting(self) -> int:
@@ -114,7 +114,14 @@ class KeyOrder:
         await self._app.on_event(event)
 
     def _look(self) -> None:
-        """A widget that was removed by its own key took the marker with it: go on without."""
-        target = self._target
-        if target is not None and target is not self._app and not (target.is_running and target.is_attached):
+        """Goes on without a marker that was lost."""
+        if self._lost:
             self._next()
+
+    @property
+    def _lost(self) -> bool:
+        """Whether a widget that was removed by its own key took the marker with it."""
+        target = self._target
+        return (
+            target is not None and target is not self._app and not (target.is_running and target.is_attached)
+        )
