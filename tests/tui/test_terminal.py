@@ -71,7 +71,9 @@ def test_keys_cost_few_bytes(tmp_path: Path, theme: str) -> None:
         assert not idle or idle.startswith(b"\x1b[1;")
         program.send("g")
         # twice: a minute begins in one of them at most
-        assert b"" in (program.send("g"), program.send("g")), "a picture of which nothing differs is not begun"
+        assert b"" in (program.send("g"), program.send("g")), (
+            "a picture of which nothing differs is not begun"
+        )
         assert len(program.send("l")) < 3_000, "the bar opened"
 
 
