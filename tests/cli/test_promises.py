@@ -102,6 +102,15 @@ def test_a_first_date_that_is_none_of_those_it_repeats_on_is_kept_and_said(leila
         assert leila.ok("followup", "add", "leila", when, "service", "--every", every).err == ""
 
 
+def test_a_bare_hour_of_the_night_is_refused_with_both_ways_to_say_it(leila: Shell) -> None:
+    leila.ok("followup", "add", "leila", "tomorrow 10")
+    for words in (("add", "leila"), ("snooze", "1"), ("move", "1"), ("edit", "1", "--when")):
+        ended = leila("followup", *words, "tomorrow at 3")
+        assert ended.code == 5
+        assert "tomorrow at 3 is 03:00, at night. Write tomorrow at 15, or tomorrow at 3am" in ended.err
+    assert len(leila.json("followup", "list")) == 1
+
+
 def test_the_shell_says_what_is_off_what_is_open_and_who_is_marked(leila: Shell) -> None:
     assert "is a day off" in leila.ok("followup", "add", "leila", "2026-11-27", "price").err
     assert "is a day off" not in leila.ok("followup", "move", "1", "2026-11-25").err

@@ -117,7 +117,7 @@ def test_an_hour_of_the_night_is_asked_about_and_its_answers_are_understood(
 
 
 @pytest.mark.parametrize(
-    "said", ["/05:00", "/5:00", "/5am", "/۵ صبح", "/5pm", "/eve 5", "/7", "/9", "/4h", "/2d"]
+    "said", ["/05:00", "/5:00", "/4 dec 4:00", "/5am", "/۵ صبح", "/5pm", "/eve 5", "/7", "/9", "/4h", "/2d"]
 )
 def test_what_is_said_in_full_is_taken_as_it_stands(said: str) -> None:
     assert codes(read(f"call back {said}")) == []

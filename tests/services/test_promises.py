@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
@@ -53,6 +54,53 @@ def test_one_is_reminded_at_the_start_of_a_day_without_a_time_and_never_in_the_p
     assert promises.wake(crm, made.id).remind_at is None
     history.undo(crm)
     assert promises.get(crm, made.id).remind_at == later.remind_at
+
+
+@pytest.mark.parametrize(
+    ("typed", "later", "early"),
+    [
+        ("tomorrow at 3", "tomorrow at 15", "tomorrow at 3am"),
+        ("thu 2", "thu 14", "thu 2am"),
+        ("5", "17", "5am"),
+        ("4 dec 4", "4 dec 16", "4 dec 4am"),
+        ("پس‌فردا ساعت ۵", "پس‌فردا ساعت ۱۷", "پس‌فردا ساعت ۵ صبح"),
+    ],
+)
+def test_a_bare_hour_of_the_night_is_asked_about_wherever_it_is_typed(
+    crm: Crm, leila: int, typed: str, later: str, early: str
+) -> None:
+    made = promises.add(crm, leila, "thursday 10")
+    deeds: list[Callable[[], object]] = [
+        lambda: promises.add(crm, leila, typed),
+        lambda: promises.snooze(crm, made.id, typed),
+        lambda: promises.move(crm, made.id, typed),
+        lambda: promises.edit(crm, made.id, when=typed, reason=None, agent=None),
+    ]
+    for deed in deeds:
+        with pytest.raises(Invalid, match="when_at_night") as refused:
+            deed()
+        (problem,) = refused.value.fields
+        assert (problem.field, problem.params["later"], problem.params["early"]) == ("when", later, early)
+    assert promises.get(crm, made.id) == made
+    afternoon, night = (promises.move(crm, made.id, each).due.at for each in (later, early))
+    assert night is not None
+    assert afternoon == night.replace(hour=night.hour + 12)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tomorrow 03:00",
+        "tomorrow 3:00",
+        "thu 2am",
+        "4 dec 4:00",
+        "5 dec 05:00",
+        "tomorrow 8",
+        "4h",
+    ],
+)
+def test_an_hour_that_is_said_in_full_is_taken(crm: Crm, leila: int, typed: str) -> None:
+    assert promises.add(crm, leila, typed).due.at is not None
 
 
 def test_what_somebody_else_changed_since_is_not_overwritten(crm: Crm, leila: int) -> None:

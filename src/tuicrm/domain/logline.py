@@ -176,7 +176,7 @@ def _night(part: Part | None, ctx: LineContext) -> Iterable[Problem]:
     # Imported here: hardly a line has such an hour.
     from tuicrm.domain.logline_night import hour_of_night
 
-    return hour_of_night(part.text, part.start, due.on, due.at.hour, ctx)
+    return hour_of_night(part.text, part.start, due.on, due.at.hour, ctx.when.calendar)
 
 
 # --- and back -----------------------------------------------------------------------------------------------

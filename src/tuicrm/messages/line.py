@@ -79,6 +79,7 @@ LINE: Final[Mapping[str, str]] = {
     "too_long": "{field} is too long; {limit} characters are the most.",
     "when_ago": "{text} is in the past.",
     "when_amount_zero": "{text} is no time from now.",
+    "when_at_night": "{text} is {time}, at night. Write {later}, or {early} if you mean that.",
     "when_day_passed": "{text} has passed ({on}); for the next one write {next}.",
     "when_duration_long": "{text} is long for a talk: above {minutes} minutes write h:mm:ss.",
     "when_duration_wrong": "{text} is no duration; write minutes, m:ss or h:mm:ss.",

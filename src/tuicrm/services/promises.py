@@ -7,7 +7,7 @@ Calls make and answer follow-ups by themselves (``domain.plan``); lists of them 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotAllowed, NotFound
@@ -30,12 +30,34 @@ ALARM_MOST: Final = 14 * 24 * 60
 
 
 def read_when(crm: Crm, text: str) -> Due:
-    """The moment that a phrase names. Raises ``Invalid`` naming the field ``when``."""
+    """The moment that a phrase names. Raises ``Invalid`` naming the field ``when``, also for a bare hour of the night,
+    as the log line asks about it."""
     try:
-        return parse_when(text, crm.now(), crm.when())
+        due = parse_when(text, crm.now(), crm.when())
     except WhenRefused as refused:
         problem = FieldProblem("when", text, refused.code, refused.params)
         raise Invalid(refused.code, fields=(problem,), **refused.params) from None
+    if due.at is not None and not due.at.minute:
+        _awake(crm, text, due.on, due.at.hour)
+    return due
+
+
+def _awake(crm: Crm, text: str, on: date, hour: int) -> None:
+    # imported here: most phrases name no such hour
+    from tuicrm.domain.logline_night import NIGHT_ENDS, both_halves
+
+    choices = both_halves(text, on, hour, crm.calendar()) if hour < NIGHT_ENDS else ()
+    if not choices:
+        return
+    try:
+        later = parse_when(choices[0], crm.now(), crm.when())
+    except WhenRefused:
+        return
+    if later.at is None or later.at.hour != hour + 12:
+        # the number that was found is not the hour
+        return
+    params: dict[str, Any] = {"text": text, "time": f"{hour:02}:00", "later": choices[0], "early": choices[1]}
+    raise Invalid("when_at_night", fields=(FieldProblem("when", text, "when_at_night", params),), **params)
 
 
 def add(
