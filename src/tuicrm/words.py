@@ -213,6 +213,7 @@ _CHECKS: Final = {
     "process": "process",
     "reading": "reading",
     "references": "references",
+    "schema parts": "parts of the schema",
     "right-to-left": "right-to-left",
     "right-to-left by": "right-to-left by",
     "schema": "schema",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import fcntl
+import json
 import os
 import pty
 import select
@@ -180,6 +181,30 @@ def test_the_doctor_tells_damage_by_its_exit_code(leila: Shell) -> None:
     content[8192 : len(content) // 2] = os.urandom(len(content) // 2 - 8192)
     leila.database.write_bytes(content)
     assert leila("doctor").code == 5
+
+
+def test_a_file_that_is_no_database_is_one_of_the_checks(leila: Shell) -> None:
+    leila.database.write_bytes(b"x" * 9000)
+    for suffix in ("-wal", "-shm"):
+        leila.database.with_name(leila.database.name + suffix).unlink(missing_ok=True)
+    done = leila("doctor", "--json")
+    found = {check["name"]: check for check in json.loads(done.out)["checks"]}
+    assert (done.code, json.loads(done.out)["ok"], found["database"]["ok"]) == (5, False, False)
+    assert str(leila.database) in found["database"]["advice"]
+    assert found["disk"]["ok"]
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_settings_that_cannot_be_read_are_one_of_the_checks(
+    leila: Shell, tmp_path: Path, folder: bool
+) -> None:
+    file = tmp_path / "broken.toml"
+    file.mkdir() if folder else file.write_text("this is = = no TOML")
+    leila.set(TUICRM_CONFIG=str(file))
+    assert leila("contact", "list").code != 0
+    found = {check["name"]: check for check in leila.json("doctor")["checks"]}
+    assert (found["settings"]["ok"], found["integrity"]["ok"]) == (False, True)
+    assert str(file) in found["settings"]["advice"]
 
 
 # --- a terminal ---------------------------------------------------------------------------------------------

@@ -40,7 +40,8 @@ class Screens(Protocol):
 class Session:
     """What the commands of this run share. ``quick``: it is a quick verb, which loads and tells only what it must.
 
-    ``mending``: a settings file that is refused is passed over, for the command is one that mends it.
+    ``mending``: a settings file that is refused is passed over, for the command is one that mends it or tells what is
+    wrong; ``settings_refused`` says why.
     """
 
     def __init__(self, options: Options, faces: Faces, *, mending: bool = False) -> None:
@@ -50,16 +51,19 @@ class Session:
         self.quick = True
         self.region = ""
         """The country in whose form a refusal shows numbers; known once a database was open."""
-        self.settings: Settings = _settings(options, mending)
+        self.settings_refused: Invalid | None = None
+        try:
+            self.settings: Settings = load(os.environ, database=options.database, agent=options.agent)
+        except Invalid as refused:
+            if not mending:
+                raise
+            self.settings_refused = refused
+            self.settings = _without_file(options)
         self.clock: Clock = clock_from_environment()
 
 
-def _settings(options: Options, mending: bool) -> Settings:
-    try:
-        return load(os.environ, database=options.database, agent=options.agent)
-    except Invalid:
-        if not mending:
-            raise
+def _without_file(options: Options) -> Settings:
+    """The settings of the options and variables alone."""
     from tuicrm.paths import settings_file
 
     without = load(os.environ, database=options.database, agent=options.agent, file=Path(os.devnull))
@@ -85,7 +89,7 @@ def run(args: Sequence[str], faces: Faces, *, last: bool = False) -> int:
         use(choose(os.environ.get("TUICRM_LANG"), os.environ), isolate=False)
         _shown(options.json, "auto", "auto")
         options, rest = split_common(args)
-        _sessions.append(Session(options, faces, mending=rest[:1] == ["config"]))
+        _sessions.append(Session(options, faces, mending=rest[:1] in (["config"], ["doctor"])))
         settings = current().settings
         screen = say.start(plain=settings.bidi == "plain", visual=settings.bidi == "visual")
         use(choose(settings.language, os.environ), isolate=screen)

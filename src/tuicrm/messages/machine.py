@@ -44,6 +44,7 @@ MACHINE: Final[Mapping[str, str]] = {
     "doctor_mode": "Others may read {path} ({mode}). Run: chmod 0600 {path}",
     "doctor_network": "The database is on a network file system ({kind}), where SQLite loses data. Move it.",
     "doctor_package": "{package} is not installed.",
+    "doctor_parts": "The database has lost {names}. Run: tuicrm doctor --repair-schema",
     "doctor_search": "{n} contacts may not be found. Run: tuicrm doctor --repair-search",
     "doctor_sqlite": "SQLite {version} can damage a database that other programs write to as well; 3.51.3 cannot.",
     "doctor_terminal": "TERM names no terminal, so the screens cannot be shown.",

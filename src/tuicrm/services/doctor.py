@@ -15,9 +15,11 @@ from typing import Final
 
 from tuicrm import __version__, i18n
 from tuicrm.domain.colours import colours
+from tuicrm.domain.errors import CrmError
 from tuicrm.services import doctor_database as database
 from tuicrm.services.checks import Check, in_bytes, judged
 from tuicrm.services.context import Crm
+from tuicrm.settings import Settings
 
 _BIG_WAL_BYTES: Final = 64 * 1024 * 1024
 _LITTLE_SPACE_BYTES: Final = 200 * 1024 * 1024
@@ -39,8 +41,28 @@ def checks(crm: Crm, *, full: bool = False) -> list[Check]:
         *_files(crm.database.path),
         *_compiled(),
         *_terminal(os.environ),
-        *_themes(crm),
-        *_right_to_left(crm),
+        *_themes(crm.settings),
+        *_right_to_left(crm.settings),
+    ]
+
+
+def checks_without(settings: Settings, refusal: CrmError | None) -> list[Check]:
+    """What can be looked at where the database cannot be read: ``refusal`` says why, None that there is none yet."""
+    from tuicrm.paths import log_file
+
+    path = settings.database_path
+    found = str(path or settings.database)
+    told = ("", {}) if refusal is None else (refusal.code, refusal.params)
+    return [
+        *_versions(),
+        Check("database", refusal is None, found, *told, damaged=refusal is not None),
+        Check("settings", True, str(settings.file)),
+        Check("log", True, str(log_file())),
+        *(_files(path) if path is not None and path.is_file() else ()),
+        *_compiled(),
+        *_terminal(os.environ),
+        *_themes(settings),
+        *_right_to_left(settings),
     ]
 
 
@@ -175,23 +197,23 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Check]:
     yield judged("locale", utf8, encoding or "-", "doctor_locale", encoding=encoding)
 
 
-def _themes(crm: Crm) -> Iterator[Check]:
+def _themes(settings: Settings) -> Iterator[Check]:
     """The theme that is set, and the user's own that cannot be used."""
     from tuicrm.services import themes
 
-    found = themes.troubles(crm.settings)
+    found = themes.troubles(settings)
     if not found:
-        yield Check("theme", True, crm.settings.theme or themes.DEFAULT)
+        yield Check("theme", True, settings.theme or themes.DEFAULT)
     for error in found:
-        where = error.params.get("file") or crm.settings.theme
+        where = error.params.get("file") or settings.theme
         yield Check("theme", False, str(where), error.code, error.params)
 
 
-def _right_to_left(crm: Crm) -> Iterator[Check]:
+def _right_to_left(settings: Settings) -> Iterator[Check]:
     """Who orders right-to-left text in this terminal, and why. A thing to be done only where Persian is read."""
     from tuicrm.services.terminal.served import look
 
-    choice = look(crm.settings).choice
+    choice = look(settings).choice
     todo = choice.mend and i18n.language() == "fa"
     yield Check("right-to-left", not todo, choice.mode, choice.advice)
     value = f"{choice.reason} {choice.by}" if choice.by else choice.reason

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tuicrm.domain.errors import Unavailable
 from tuicrm.services.checks import Check, judged
 from tuicrm.services.context import Crm
-from tuicrm.storage import soundness
+from tuicrm.storage import schema_repair, soundness
 from tuicrm.storage.connection import Connection
 from tuicrm.storage.database import SCHEMA_VERSION, Actor
 
@@ -41,8 +41,18 @@ def checks(crm: Crm, *, full: bool) -> Iterator[Check]:
 def _schema(conn: Connection) -> Iterator[Check]:
     found = soundness.schema_version(conn)
     yield Check("schema", found == SCHEMA_VERSION, str(found))
+    yield _parts(soundness.missing_parts(conn))
     mode = soundness.journal(conn)
     yield Check("journal", mode == "wal", mode, "" if mode == "wal" else "doctor_journal")
+
+
+def _parts(missing: list[str]) -> Check:
+    """Whether every table, index, trigger and view of the schema is there."""
+    lost = [name for name in missing if schema_repair.is_table(name)]
+    if lost:
+        return _damaged("schema parts", ", ".join(lost))
+    names = ", ".join(missing)
+    return judged("schema parts", not missing, names or "ok", "doctor_parts", names=tuple(missing))
 
 
 def _count(name: str, listed: int, gone: int) -> Check:

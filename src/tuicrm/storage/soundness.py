@@ -22,6 +22,7 @@ _COUNTED: Final = (
     ("changes", "change", "1"),
 )
 """What a count is called, its table, and which rows the lists show."""
+_MAKES: Final = re.compile(r"CREATE (?:UNIQUE |VIRTUAL )?(?:TABLE|INDEX|TRIGGER|VIEW) (\w+)")
 _WHERE: Final = re.compile(r"\)\s+WHERE\s+(.*)\Z", re.DOTALL)
 _ROWS_OF: Final[Mapping[Search, str]] = {"contact_fts": "contact", "call_fts": "call_words"}
 _NOT_FOUND: Final = """
@@ -36,6 +37,20 @@ _LISTS: Final = {
 
 def schema_version(conn: Connection) -> int:
     return int(conn.value("PRAGMA user_version"))
+
+
+def missing_parts(conn: Connection) -> list[str]:
+    """The tables, indexes, triggers and views of the schema that the file does not have, in the order of making."""
+    there = {str(name) for (name,) in conn.all("SELECT name FROM sqlite_master")}
+    return [name for name in schema_parts() if name not in there]
+
+
+def schema_parts() -> dict[str, str]:
+    """What makes each part of the schema, by the name of the part."""
+    # imported here: only a doctor reads the text of the schema
+    from tuicrm.storage.schema_sql import STATEMENTS
+
+    return {found[1]: each for each in STATEMENTS if (found := _MAKES.match(each))}
 
 
 def journal(conn: Connection) -> str:
