@@ -90,6 +90,17 @@ async def test_a_line_comes_by_itself_and_takes_neither_focus_nor_cursor(tmp_pat
         assert one.cursor_line.split()[1:3] == cursor.split()[1:3]
 
 
+async def test_an_alarm_that_was_set_too_late_is_told_at_once_and_only_once(tmp_path: Path) -> None:
+    async with walking(tmp_path, at="09:55:00") as (one, _):
+        promises.add(other(tmp_path), NADIA, "10:05", "offer", alarm="15m")
+        await until(one, "10:05: Nadia")
+        await one.press("0")
+        assert "1 due" not in one.lines[0]
+        assert one.app.reminding is not None
+        await one.app.reminding.look()
+        assert "1 due" not in one.lines[0]
+
+
 async def test_the_key_goes_to_that_row_from_anywhere(tmp_path: Path) -> None:
     async with walking(tmp_path) as (one, clock):
         await one.press("2", "enter")
