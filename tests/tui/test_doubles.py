@@ -165,10 +165,26 @@ async def test_u_parts_them_again_and_shows_the_pair(tmp_path: Path) -> None:
         assert "Pair 1 of 2" in hand.screen
 
 
-async def test_k_keeps_two_apart_for_good_until_u(tmp_path: Path) -> None:
+async def test_j_and_k_move_and_what_both_keep_says_so(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=fill) as hand:
         await review(hand)
-        await hand.press("k")
+        for _ in range(3):
+            await hand.press("j")
+        assert view(hand).list.key == "phones0"
+        await hand.press("space")
+        assert "Both have the same." in hand.message
+        await hand.press("j", "space")
+        assert "All of both is kept here" in hand.message
+        await hand.press("k", "k", "k", "k", "k")
+        assert view(hand).list.key == "stays"
+        assert "Pair 1 of 2" in hand.screen
+        assert len(duplicates.duplicates(hand.crm)) == 2
+
+
+async def test_capital_k_keeps_two_apart_for_good_until_u(tmp_path: Path) -> None:
+    async with desk(tmp_path, fill=fill) as hand:
+        await review(hand)
+        await hand.press("K")
         assert "Kept apart: Leila Karimi and Leyla Karimi." in hand.message
         assert [(pair.a, pair.b) for pair in duplicates.duplicates(hand.crm)] == [(REZA, REZA2)]
         assert "Pair 2 of 2" in hand.screen
@@ -180,10 +196,10 @@ async def test_k_keeps_two_apart_for_good_until_u(tmp_path: Path) -> None:
 async def test_after_the_last_pair_it_says_so_and_q_leads_back(tmp_path: Path) -> None:
     async with desk(tmp_path, fill=fill) as hand:
         await review(hand)
-        await hand.press("k", "k")
+        await hand.press("K", "K")
         assert "That was the last pair." in hand.screen
         assert "keep apart" not in hand.footer
-        await hand.press("enter", "space", "k", "left")  # nothing to do any more
+        await hand.press("enter", "space", "K", "left")  # nothing to do any more
         await hand.press("q")
         assert not isinstance(hand.app.place, DoublesView)
 

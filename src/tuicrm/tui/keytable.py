@@ -142,8 +142,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("leftover.keep", "k", "answer('keep')", "keep it as it is", 30),
     Key("leftover.later", "enter,q,escape", "answer('later')", "ask again later", 40),
     # two contacts side by side
-    Key("pair.down", "down", "down", "down", 92),
-    Key("pair.up", "up", "up", "up", 92),
+    Key("pair.down", "j,down", "down", "down", 92),
+    Key("pair.up", "k,up", "up", "up", 92),
     Key("pair.page_down", "pagedown", "page_down", "a page down", 92),
     Key("pair.page_up", "pageup", "page_up", "a page up", 92),
     Key("pair.first", "g,home", "first", "to the top", 92),
@@ -152,7 +152,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("doubles.side", "space", "side", "the other's", 15),
     Key("doubles.left", "left", "pick('left')", "the left one", 92),
     Key("doubles.right", "right", "pick('right')", "the right one", 92),
-    Key("doubles.apart", "k", "apart", "keep apart", 20),
+    Key("doubles.apart", "K", "apart", "keep apart", 20),
     Key("doubles.next", "right_square_bracket", "go(1)", "next pair", 30),
     Key("doubles.last", "left_square_bracket", "go(-1)", "last pair", 92),
     # the open card: one line is lit

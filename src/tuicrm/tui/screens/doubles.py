@@ -44,7 +44,7 @@ def sides(crm: Crm, a: int, b: int) -> tuple[Scene, Pair, Looked] | None:
 
 
 class PairLines(RecordList[Line], inherit_bindings=False):
-    """The fields of the pair. ``k`` keeps two apart here, so only the arrows move."""
+    """The fields of the pair; Enter merges here, so no row opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("pair")
 
@@ -170,7 +170,10 @@ class DoublesView(Place):
     def action_side(self) -> None:
         """The other one's value; of two notes also both."""
         line, looked = self.list.row, self.looked
-        if line is None or looked is None or not line.name:
+        if line is None or looked is None:
+            return
+        if not line.name:
+            self._not_chosen(line)
             return
         turn: Which = _OTHER[line.picked]
         if line.name == "note" and line.picked == "second" and looked.first.contact.note:
@@ -180,8 +183,17 @@ class DoublesView(Place):
     def action_pick(self, way: str) -> None:
         """The value at that side of the screen."""
         line = self.list.row
-        if line is not None and line.name:
+        if line is None or self.looked is None:
+            return
+        if line.name:
             self._pick(line.name, "first" if (way == "left") != mirrored() else "second")
+        else:
+            self._not_chosen(line)
+
+    def _not_chosen(self, line: Line) -> None:
+        """Says why nothing can be chosen there."""
+        same = bool(line.first) and line.first == line.second
+        self.say(t("Both have the same.") if same else t("All of both is kept here; there is nothing to choose."))
 
     def _pick(self, name: str, which: Which) -> None:
         assert self.looked is not None
