@@ -76,7 +76,14 @@ def test_an_alarm_that_rang_before_one_looks_is_told_while_its_promise_is_ahead(
     assert [(one.follow_up.id, one.at) for one in first] == [(made.id, made.due_key - 15 * MINUTE)]
     assert reminders.look(crm, opened, {one.key for one in first}).rung == ()
     clock.advance(15 * 60)
-    assert rang(crm, crm.now()) == [], "what is due stands in the queue"
+    since, key = opened, (made.id, made.due_key)
+    assert [one.key for one in reminders.look(crm, since, (), {key}).rung] == [key], (
+        "at the promised time too"
+    )
+    assert [one.key for one in reminders.look(crm, crm.now(), {key}).standing] == [key]
+    promises.move(crm, made.id, "tomorrow 11:00")
+    look = reminders.look(crm, since, {key}, {key})
+    assert (look.rung, look.standing) == ((), ())
 
 
 def test_an_alarm_of_days_ago_is_no_news_to_who_looks_first_now(

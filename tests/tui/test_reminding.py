@@ -90,15 +90,25 @@ async def test_a_line_comes_by_itself_and_takes_neither_focus_nor_cursor(tmp_pat
         assert one.cursor_line.split()[1:3] == cursor.split()[1:3]
 
 
-async def test_an_alarm_that_was_set_too_late_is_told_at_once_and_only_once(tmp_path: Path) -> None:
-    async with walking(tmp_path, at="09:55:00") as (one, _):
-        promises.add(other(tmp_path), NADIA, "10:05", "offer", alarm="15m")
+async def test_an_alarm_that_rang_before_one_looked_is_told_once_and_at_the_promised_time(
+    tmp_path: Path,
+) -> None:
+    def fill_late(crm: Crm) -> None:
+        fill(crm)
+        promises.add(crm, NADIA, "10:05", "offer", alarm="30m")
+
+    clock = WalkingClock("2026-11-22T09:55:00+03:30")
+    async with running(tmp_path, clock=clock, fill=fill_late, **ZONE) as (app, pilot):
+        one = Desk(app, pilot)
         await until(one, "10:05: Nadia")
         await one.press("0")
         assert "1 due" not in one.lines[0]
-        assert one.app.reminding is not None
-        await one.app.reminding.look()
+        assert app.reminding is not None
+        await app.reminding.look()
         assert "1 due" not in one.lines[0]
+        clock.put(600)
+        await until(one, "2 follow-ups are due: Reza Ahmadi")
+        await one.rest()
 
 
 async def test_the_key_goes_to_that_row_from_anywhere(tmp_path: Path) -> None:

@@ -44,15 +44,21 @@ def rung(crm: Crm, since: datetime, until: datetime, agent: str = "") -> tuple[R
         return _rung(conn, crm, since, until, agent or crm.me)
 
 
-def look(crm: Crm, since: datetime, before: Collection[tuple[int, datetime]] = ()) -> Look:
-    """What rang for who acts since ``since``. ``before``: what rang earlier (``Reminder.key``).
+def look(
+    crm: Crm,
+    since: datetime,
+    before: Collection[tuple[int, datetime]] = (),
+    also: Collection[tuple[int, datetime]] = (),
+) -> Look:
+    """What rang for who acts since ``since``. ``before``: what rang earlier (``Reminder.key``). ``also``: promised
+    times at which those ring again whose alarm was told late.
 
     An alarm whose moment had passed by then, of a promise that is still ahead, is told as well: it may be one that was
     set too late, or that rang while nobody looked. It is found at each look; whoever tells it keeps its key.
     """
     now = crm.now()
     with crm.database.reader() as conn:
-        found = _rung(conn, crm, since, now, crm.me, missed=now - NEWS)
+        found = _rung(conn, crm, since, now, crm.me, missed=now - NEWS, also=also)
         new = tuple(one for one in found if one.key not in before)
         return Look(new, _standing(conn, crm, before), _next_at(conn, crm.me, now), now)
 
@@ -83,12 +89,14 @@ def _rung(
     agent: str,
     *,
     missed: datetime | None = None,
+    also: Collection[tuple[int, datetime]] = (),
 ) -> tuple[Reminder, ...]:
     """``missed``: alarms after that, up to ``since``, are among them while their promise is ahead."""
     found = reminders.candidates(conn, agent, *map(to_text, (since, until, until + LONGEST_ALARM)))
     rings = []
     for each in found:
-        for at in moments(each):
+        again = [each.due_key] if (each.id, each.due_key) in also else []
+        for at in {*moments(each), *again}:
             ahead = missed is not None and missed < at < each.due_key and until < each.due_key
             if at <= until and (since < at or (ahead and at != each.remind_at)):
                 rings.append(Reminder(each, at))
@@ -121,11 +129,17 @@ def _standing(conn: Connection, crm: Crm, before: Collection[tuple[int, datetime
         (
             one
             for one in mine
-            if one.at in moments(one.follow_up)
+            if _still(one)
             and (row := people.get(one.follow_up.contact.id)) is not None
             and not row.do_not_call
         ),
     )
+
+
+def _still(one: Reminder) -> bool:
+    """Whether it is promised as it was when it rang, and was not put off since."""
+    it = one.follow_up
+    return one.at in moments(it) or (one.at == it.due_key and it.remind_at is None)
 
 
 def _next_at(conn: Connection, agent: str, now: datetime) -> datetime:

@@ -41,6 +41,8 @@ class Reminding:
         self._since: datetime | None = None
         self._next_at: datetime | None = None
         self._rang: set[tuple[int, datetime]] = set()
+        self._late: set[tuple[int, datetime]] = set()
+        """Promised times of those whose alarm was told late: they ring again then."""
         self._standing: tuple[Reminder, ...] = ()
         self._unsaid: tuple[Reminder, ...] = ()
         self._timer: Timer | None = None
@@ -76,11 +78,15 @@ class Reminding:
         async with self._one_look:
             assert self._since is not None, "set before the first look"
             before = frozenset(one.key for one in self._standing)
-            found = await self._app.bridge.read(reminders.look, self._since, before)
+            since, late = self._since, frozenset(self._late)
+            found = await self._app.bridge.read(reminders.look, since, before, late)
             self._since, self._next_at = found.until, found.next_at
             new = tuple(one for one in found.rung if one.key not in self._rang)
             self._rang = {key for key in self._rang if key[1] > found.until - _KEPT}
             self._rang.update(one.key for one in new)
+            told_late = (one.follow_up for one in new if one.at <= since and one.follow_up.due.at is not None)
+            self._late = {key for key in self._late if key[1] > since}
+            self._late.update((it.id, it.due_key) for it in told_late if it.due_key > since)
             still = {one.key for one in self._standing} & {one.key for one in found.standing}
             self._stand((*(one for one in found.standing if one.key in still), *new))
             self._unsaid = (*(one for one in self._unsaid if one.key in still), *new)
