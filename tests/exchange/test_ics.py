@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,6 +17,34 @@ def test_the_description_is_kept_whole_but_where_it_is_the_reason() -> None:
     assert (found.reason, found.note) == ("Call Kate", "first; line\n\nthird, line")
     (found,) = read("BEGIN:VTODO", "DUE:20261204", r"DESCRIPTION:call about\nthe pump", "END:VTODO")
     assert (found.reason, found.note) == ("call about the pump", "")
+
+
+def test_what_a_person_reads_comes_into_the_note_and_the_rest_is_named() -> None:
+    found = one(
+        *("DTSTART:20261204T100000Z", "DESCRIPTION:bring the plan", "LOCATION:Room 3\\, York", "PRIORITY:1"),
+        *(
+            "URL:https://x.example/1",
+            "X-GOOGLE-CONFERENCE:https://meet.example/abc",
+            "COMMENT:loud",
+            "GEO:1;2",
+        ),
+        *(
+            "CATEGORIES:sales,pump",
+            "ORGANIZER;CN=Sara:mailto:sara@example.org",
+            "X-MOZ-LASTACK:20261120T100000Z",
+        ),
+    )
+    assert found.note.splitlines() == [
+        *("bring the plan", "Room 3, York", "https://x.example/1", "https://meet.example/abc"),
+        *("loud", "sales,pump"),
+    ]
+    assert found.dropped == ("PRIORITY", "GEO")
+
+
+def test_when_a_task_was_done_is_kept() -> None:
+    found = one("DUE:20261101", "STATUS:COMPLETED", "COMPLETED:20261120T100000Z", kind="VTODO")
+    assert (found.done, found.closed_at) == (True, datetime(2026, 11, 20, 10, tzinfo=UTC))
+    assert one("DUE:20261101", "STATUS:COMPLETED", "COMPLETED:soon", kind="VTODO").closed_at is None
 
 
 # --- who ----------------------------------------------------------------------------------------------------

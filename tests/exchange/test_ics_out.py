@@ -93,6 +93,12 @@ def test_states_of_a_follow_up_are_those_of_a_task(state: Any, status: str) -> N
     assert str(task["STATUS"]) == status
 
 
+def test_what_is_done_says_when() -> None:
+    (task,) = parsed(written(replace(PROMISE, state="done", closed_at=NOW)))
+    assert task["COMPLETED"].dt == NOW
+    assert "COMPLETED" not in parsed(written(PROMISE))[0]
+
+
 def test_a_repetition_is_written_with_a_beginning_on_its_own_clock() -> None:
     text = written(replace(PROMISE, recurrence="FREQ=WEEKLY;BYDAY=FR"))
     (task,) = parsed(text)

@@ -370,3 +370,15 @@ def test_what_a_numbered_direction_was_taken_for_is_told_once(crm: Crm) -> None:
     report = read(crm, text.encode())
     told = [(row.line, row.code) for row in report.remarks]
     assert (report.added, told) == (3, [(2, "call_taken_in"), (2, "call_nobody")])
+
+
+def test_a_task_keeps_when_it_was_done_and_what_has_no_place_is_told_once(crm: Crm) -> None:
+    contacts.add(crm, KATE)
+    task = "BEGIN:VTODO\nUID:{n}\nSUMMARY:Kate Allen: pump\nDUE:20261101\nSTATUS:COMPLETED\n"
+    task += "COMPLETED:20261120T10000{n}Z\nPRIORITY:1\nEND:VTODO\n"
+    report = read(crm, f"BEGIN:VCALENDAR\n{task.format(n=1)}{task.format(n=2)}END:VCALENDAR\n".encode())
+    assert [(each.line, each.code, each.params) for each in report.remarks] == [
+        (2, "import_no_place", {"what": ("PRIORITY",)})
+    ]
+    closed = [moment[:19] for (moment,) in ask(crm, "SELECT closed_at FROM follow_up ORDER BY id")]
+    assert closed == ["2026-11-20T10:00:01", "2026-11-20T10:00:02"]

@@ -20,6 +20,7 @@ from tuicrm.domain.safe import tidy
 from tuicrm.exchange.ics_lines import Component, Property, components
 from tuicrm.exchange.ics_out import OWN_ALARM, OWN_RULE, UID_END, is_date
 from tuicrm.exchange.ics_times import When, Zones, duration, moved
+from tuicrm.exchange.ics_who import left_out as no_place
 from tuicrm.exchange.ics_who import note, who
 from tuicrm.exchange.incoming import IncomingFollowUp
 from tuicrm.exchange.refused import Refused
@@ -129,6 +130,8 @@ class _Calendar:
             recurrence="",
             done=done,
             note=note(it, reason),
+            closed_at=_closed(it, self._zones) if done else None,
+            dropped=no_place(it),
         )
         return self._in_time(it, made, begins, due)
 
@@ -305,6 +308,15 @@ def _same(own: str, standard: str, zone: ZoneInfo) -> bool:
     first, second = (replace(each, until=None) for each in rules if each is not None)
     ends = [each.until and each.until.date() for each in rules if each is not None]
     return first == second and ends[0] == ends[1]
+
+
+def _closed(it: Component, zones: Zones) -> datetime | None:
+    """When a task was done."""
+    told = it.first("COMPLETED")
+    try:
+        return zones.when(told).instant if told else None
+    except Refused:
+        return None
 
 
 def _later(when: When, by: timedelta) -> When:

@@ -100,6 +100,8 @@ def _task(it: FollowUp, number: str, now: datetime, rule: Rule | None) -> Iterat
     yield f"STATUS:{_STATES.get(it.state, 'CANCELLED')}"
     if it.state == "done":
         yield "PERCENT-COMPLETE:100"
+        if it.closed_at is not None:
+            yield f"COMPLETED:{utc(it.closed_at)}"
     if rule is not None:
         yield from ics_series.rule_lines(it, rule)
     elif it.recurrence:

@@ -24,6 +24,9 @@ _MOST: Final = 10
 _NUMBER: Final = re.compile(r"(?<![\w/=&?-])\+?\(?\d[\d \u00a0().\-/]{5,20}\d(?!\w)", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}[-./]\d\d?[-./]\d\d?.*|\d\d?[-./]\d\d?[-./]\d{4}.*", re.ASCII | re.DOTALL)
 _DIGITS: Final = range(7, 16)
+_READ: Final = ("LOCATION", "URL", "CONFERENCE", "X-GOOGLE-CONFERENCE", "COMMENT", "CATEGORIES")
+"""Properties whose values are for people; they come into the note."""
+_NO_PLACE: Final = frozenset(("ATTACH", "GEO", "IMAGE", "PRIORITY", "RELATED-TO", "RESOURCES"))
 _WORDS: Final = re.compile(r"[\s,;<>()\"'\[\]|]+")
 _CALLING: Final = re.compile(
     r"(?:(?:please\s+)?(?:re)?call(?:\s+back|\s+with)?|phone|ring|follow[- ]?up(?:\s+with)?|meet(?:ing)?(?:\s+with)?"
@@ -65,11 +68,24 @@ def who(it: Component) -> tuple[Who, str]:
 
 
 def note(it: Component, reason: str) -> str:
-    """What is described of it, but for what is said already: the reason, and the number in our own export."""
+    """What is described of it, but for what is said already: the reason, and the number in our own export. Behind it
+    what else a person reads of it: where, by what link, comments and categories, a line each."""
     text = tidy(it.text("DESCRIPTION"), multiline=True)
     if number := it.text(NUMBER):
         text = text.removesuffix(number).rstrip("\n")
-    return "" if _line(text) == reason else text
+    lines = [] if not text or _line(text) == reason else [text]
+    for name in _READ:
+        for each in it.all(name):
+            told = tidy(each.text, multiline=True)
+            if told and _line(told) != reason and not any(told in line for line in lines):
+                lines.append(told)
+    return "\n".join(lines)
+
+
+def left_out(it: Component) -> tuple[str, ...]:
+    """The properties that say something and have no place here; programs' own are no matter of anybody's."""
+    names = dict.fromkeys(each.name for each in it.properties if each.value.strip())
+    return tuple(name for name in names if name in _NO_PLACE)
 
 
 def _line(text: str) -> str:

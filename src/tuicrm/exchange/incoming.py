@@ -79,7 +79,8 @@ class IncomingFollowUp:
     ``due_time`` None: a day without a time. ``alarm_minutes``: before the due time, of a day without one before its
     midnight, below 0 behind that; None without an alarm.
     ``recurrence``: the rule as the file has it, ``""`` for once. ``note``: its description. ``code``, ``params``,
-    ``refused``: as in a call.
+    ``refused``: as in a call. ``closed_at``: when it was done (UTC), None when the file does not say. ``dropped``:
+    properties that have no place here.
     """
 
     line: int
@@ -98,6 +99,8 @@ class IncomingFollowUp:
     code: str = ""
     params: Mapping[str, Any] = made(default_factory=dict)
     refused: bool = False
+    closed_at: datetime | None = None
+    dropped: tuple[str, ...] = ()
 
 
 def looks_like_address(text: str) -> bool:

@@ -59,12 +59,16 @@ class FollowUpTaker:
         self._calendar = crm.calendar()
         self._attempts = crm.process().defaults.attempts_max
         self._taken: dict[str, IncomingFollowUp] = {}
+        self._dropped: set[str] = set()
 
     def prepare(self, row: IncomingFollowUp, counts: Counts) -> FollowUpRow | None:
         """A task ready to be written; None when it is left out, which then stands in ``counts``."""
         if row.code and not (row.code == CANCELLED and row.uid):
             counts.leave_out(RowReason(row.line, row.code, row.params), refused=row.refused)
             return None
+        if new := tuple(each for each in row.dropped if each not in self._dropped):
+            self._dropped.update(new)
+            counts.remarks.append(RowReason(row.line, "import_no_place", {"what": new}))
         return FollowUpRow(row, self.region)
 
     def take(self, tx: Transaction, rows: Sequence[FollowUpRow], counts: Counts) -> int:
@@ -127,7 +131,7 @@ class FollowUpTaker:
             **_series(it),
             "note": it.note,
             "alarm_minutes": self._alarm(it),
-            "closed_at": min(due["due_key"], now) if it.done else None,
+            "closed_at": min(it.closed_at or due["due_key"], now) if it.done else None,
         }
 
     def _due(self, it: IncomingFollowUp) -> dict[str, Any]:
@@ -168,7 +172,7 @@ class FollowUpTaker:
     def _ended(self, it: IncomingFollowUp, old: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         if old["state"] != "open":
             return {}
-        return {"state": "done" if it.done else "cancelled", "closed_at": now}
+        return {"state": "done" if it.done else "cancelled", "closed_at": min(it.closed_at or now, now)}
 
     def _anew(self, it: IncomingFollowUp, old: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         changed: dict[str, Any] = {}
