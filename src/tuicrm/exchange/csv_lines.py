@@ -16,7 +16,8 @@ _LINE: Final = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 
 @record
 class Broken:
-    """In place of cells: why a record cannot be read, as a code of ``messages`` and in the words of ``csv``."""
+    """In place of cells: why a record cannot be read, as a code of ``messages``; ``reason``: the limit that it is
+    beyond."""
 
     code: str
     reason: str = ""
@@ -60,23 +61,24 @@ def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | Broken
         lines.taken.clear()
         try:
             cells = next(reader, None)
-        except csv.Error as error:
+        except csv.Error:
             first = lines.taken[0]
             lines.give_back(lines.taken[1:])
-            yield begins, _alone(first, delimiter, str(error))
+            yield begins, _alone(first, delimiter)
             continue
         if cells is None:
             return
         yield begins, cells
 
 
-def _alone(line: str, delimiter: str, reason: str) -> list[str] | Broken:
+def _alone(line: str, delimiter: str) -> list[str] | Broken:
     """One line, however its quotation marks stand; ``Broken`` when one is still open at its end."""
     ended = line if line.endswith(("\n", "\r")) else f"{line}\n"
     try:
         cells = next(csv.reader([ended], delimiter=delimiter, skipinitialspace=True))
     except csv.Error:
-        return Broken("csv_row", reason)
+        # read so leniently only a cell beyond the limit is an error
+        return Broken("csv_row", str(CELL_LIMIT))
     if cells and cells[-1].endswith(("\n", "\r")):
         return Broken("csv_quote")
     return cells

@@ -35,7 +35,7 @@ FILES: Final[Mapping[str, str]] = {
     "call_xml": "The element cannot be read: {reason}",
     "csv_no_name": "{file} has no column that is a name or a number. With --map COLUMN=name say which: {choices}.",
     "csv_quote": "A quotation mark is opened and not closed.",
-    "csv_row": "The row cannot be read: {reason}",
+    "csv_row": "A cell is longer than {reason} characters.",
     "everything_broken": "What {file} holds does not fit together. Nothing was written.",
     "everything_newer": "{file} was written by a newer tuicrm (form {found}, this one knows {known}).",
     "everything_not_empty": "{file} holds a whole company and goes into an empty database only: "
