@@ -193,7 +193,9 @@ class DoublesView(Place):
     def _not_chosen(self, line: Line) -> None:
         """Says why nothing can be chosen there."""
         same = bool(line.first) and line.first == line.second
-        self.say(t("Both have the same.") if same else t("All of both is kept here; there is nothing to choose."))
+        self.say(
+            t("Both have the same.") if same else t("All of both is kept here; there is nothing to choose.")
+        )
 
     def _pick(self, name: str, which: Which) -> None:
         assert self.looked is not None
