@@ -42,6 +42,15 @@ def test_a_worklist_is_saved_shown_renamed_and_deleted(people: Shell) -> None:
     assert names(people) == ["todo"]
 
 
+def test_a_filter_that_takes_the_place_of_another_says_of_which(people: Shell) -> None:
+    people.ok("worklist", "save", "a2", "--where", "tag:vip")
+    assert people.ok("worklist", "save", "a2", "--where", "tag:vip").err == ""
+    done = people.ok("worklist", "save", "A2", "--where", "-tag:vip")
+    assert done.err == "It takes the place of tag:vip; tuicrm undo brings that back.\n"
+    people.ok("undo")
+    assert [row["where"] for row in people.json("worklist", "list") if row["id"]] == ["tag:vip"]
+
+
 def test_a_filter_of_calls_has_its_own_list(people: Shell) -> None:
     people.ok("worklist", "save", "vain", "--of", "calls", "--where", "outcome:n", "--shared")
     assert [row["id"] for row in people.json("worklist", "show", "vain", "--of", "calls")] == [2]

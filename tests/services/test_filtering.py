@@ -309,7 +309,14 @@ def test_saved_filters_that_name_one_another_in_a_ring_are_refused(crm: Crm) -> 
     saved_filters.save(crm, "contacts", "b", "saved:a")
     with pytest.raises(Invalid, match="filter_round"):
         saved_filters.save(crm, "contacts", "b", "tag:vip saved:b")
-    saved_filters.save(crm, "contacts", "a", "saved:b")
+    with pytest.raises(Invalid, match="filter_round"):
+        saved_filters.save(crm, "contacts", "a", "saved:b")
+    assert people(crm, "saved:a") == people(crm, "tag:vip")
+    assert saved_filters.save(crm, "contacts", "A", "-tag:vip").replaced == "tag:vip"
+    # by another way than saving: the name of one that others name
+    third = saved_filters.save(crm, "contacts", "c", "saved:b")
+    saved_filters.delete(crm, saved_filters.get(crm, "contacts", "a").id)
+    saved_filters.rename(crm, third.id, "a")
     with pytest.raises(Invalid, match="filter_round"):
         people(crm, "saved:a")
 

@@ -112,7 +112,10 @@ def save(
     if not where:
         raise Usage("option_needs_value", option="--where")
     with opened() as crm:
-        show_one(crm, saved_filters.save(crm, of, name, text_argument(where), shared=shared))
+        it = saved_filters.save(crm, of, name, text_argument(where), shared=shared)
+        show_one(crm, it)
+        if it.replaced:
+            say.warn(t("It takes the place of {old}; tuicrm undo brings that back.", old=it.replaced))
 
 
 @app.command("rename")

@@ -12,7 +12,7 @@ class SavedFilter:
     """``what``: the list it is of; ``agent``: whose it is, None for everybody's.
 
     ``members``: who is on it was put there by name, ``text`` is empty. ``round_at``: since when its people are called
-    once more; None: since it was made.
+    once more; None: since it was made. ``replaced``: the filter that it has just taken the place of.
     """
 
     id: int
@@ -23,6 +23,7 @@ class SavedFilter:
     created_at: datetime
     members: bool = False
     round_at: datetime | None = None
+    replaced: str = ""
 
     @property
     def built_in(self) -> bool:

@@ -60,7 +60,7 @@ def part(crm: Crm, what: str, name: str) -> SavedFilter:
 
 
 def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> SavedFilter:
-    """Saves a filter; one of the same name and the same people is replaced.
+    """Saves a filter; one of the same name and the same people is replaced, which ``replaced`` tells.
 
     Raises ``Invalid`` for a name or a filter that is none, and for one that names itself (``filter_round``);
     ``Conflict`` for the name of a worklist by names (``worklist_names``), of the one that is always there, and of
@@ -82,7 +82,8 @@ def save(crm: Crm, what: str, name: str, text: str, *, shared: bool = False) -> 
         else:
             number = known.id
             tx.update("saved_filter", number, values)
-    return _get(crm, number)
+    before = known.text if known is not None and known.text != text else ""
+    return replace(_get(crm, number), replaced=before)
 
 
 def rename(crm: Crm, filter_id: int, name: str, *, shared: bool | None = None) -> SavedFilter:
@@ -209,8 +210,15 @@ def _checked_text(crm: Crm, what: str, name: str, text: str) -> str:
     text = tidy(text).strip()
     if not text or len(text) > LONGEST_TEXT:
         raise Invalid("filter_empty", limit=LONGEST_TEXT)
-    for term in parse(text, what):
-        if term.key == "saved" and any(fold(value.text) == fold(name) for value in term.values):
-            raise Invalid("filter_round", name=name)
+    _refuse_round(crm, what, name, text, filtering.DEEPEST)
     filtering.where(crm, what, text)
     return text
+
+
+def _refuse_round(crm: Crm, what: str, name: str, text: str, deep: int) -> None:
+    """Raises ``Invalid`` (``filter_round``) when ``text``, or a filter that it names, names ``name``."""
+    for term in parse(text, what):
+        for value in term.values if term.key == "saved" else ():
+            if fold(value.text) == fold(name) or not deep:
+                raise Invalid("filter_round", name=name)
+            _refuse_round(crm, what, name, part(crm, what, value.text).text, deep - 1)

@@ -84,7 +84,11 @@ class HasFilters(HasSearch):
 
     def _saved(self, it: SavedFilter | None) -> None:
         if it is not None:
-            self.say(t("Saved as {name}: {filter}", name=it.name, filter=said("saved", it.name)), undo=True)
+            words = {"name": it.name, "filter": said("saved", it.name)}
+            done = t("Saved as {name}: {filter}", **words)
+            if it.replaced:
+                done = t("Saved as {name}, in place of {old}: {filter}", old=it.replaced, **words)
+            self.say(done, undo=True)
             self.work(self.crm_app.listener.look())
 
     async def action_pick_filter(self) -> None:
