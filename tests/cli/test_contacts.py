@@ -100,6 +100,16 @@ def test_everybody_undoes_their_own(leila: Shell) -> None:
     assert [row["name"] for row in leila.json("contact", "list")] == ["Nadia"]
 
 
+def test_another_outcome_says_which_promise_stays(leila: Shell) -> None:
+    leila.ok("log", "leila", "/n")
+    assert leila.ok("call", "edit", "1", "=3:40").err == ""
+    told = leila.ok("call", "edit", "1", "/c").err
+    assert told.startswith("What it promised stays: Mon 2026-11-23")
+    assert "tuicrm followup done 1 closes it." in told
+    leila.ok("followup", "done", "1")
+    assert leila.ok("call", "edit", "1", "/v").err == ""
+
+
 def test_a_call_is_edited_by_tokens_and_note(leila: Shell) -> None:
     leila.ok("log", "leila", "price list sent")
     edited = leila.json("call", "edit", "1", "/v", "=3:40", "-8:15")

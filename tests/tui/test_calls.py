@@ -202,6 +202,17 @@ async def test_e_changes_a_call_by_what_was_different(tmp_path: Path) -> None:
         assert calls.get(one.crm, 4).outcome == "connected"
 
 
+async def test_another_outcome_of_a_call_leaves_what_it_promised_and_says_so(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "j", "l")
+        await one.type("/n")
+        await one.press("enter", "3", "e", "tab")
+        await one.type("/b")
+        await one.pilot.press("enter")
+        await settled(one.pilot)
+        assert "Call changed. What it promised stays: tomorrow" in one.message
+
+
 async def test_a_line_that_a_call_cannot_take_is_refused_and_stays(tmp_path: Path) -> None:
     async with desk(tmp_path) as one:
         await one.press("3", "e", "tab")

@@ -153,7 +153,19 @@ def edit(
         return
     with opened() as crm:
         text = None if note is None else text_argument(note)
-        _show(crm, calls.edit(crm, record_id(ref, "call"), " ".join(words), note=text))
+        before = calls.get(crm, record_id(ref, "call"))
+        done = calls.edit(crm, before.id, " ".join(words), note=text)
+        _show(crm, done)
+        stays = calls.still_promised(crm, done) if done.outcome != before.outcome else ()
+        for promise in stays:
+            due = tell.due_here(promise, crm.zone)
+            say.warn(
+                t(
+                    "What it promised stays: {due}. tuicrm followup done {id} closes it.",
+                    due=due,
+                    id=promise.id,
+                )
+            )
 
 
 def _give(call_id: int, contact: str, *, same_number: bool) -> None:

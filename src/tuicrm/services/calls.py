@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tuicrm.domain.errors import Conflict, FieldProblem, Invalid, NotFound
 from tuicrm.domain.logline import parse_line
-from tuicrm.domain.models import Call, CallDraft, Page, Saved
+from tuicrm.domain.models import Call, CallDraft, FollowUp, Page, Saved
 from tuicrm.domain.plan import CallPlan, plan_call
 from tuicrm.domain.record import record, replace
 from tuicrm.domain.safe import tidy
@@ -23,7 +23,10 @@ from tuicrm.storage.database import Transaction
 from tuicrm.storage.queries import calls, contacts, followups, known_values
 from tuicrm.storage.queries.chosen import ALL, Where
 
-__all__ = ["CallContext", "Totals", "context", "delete", "edit", "get", "one", "recent", "save", "totals"]
+__all__ = [
+    *("CallContext", "Totals", "context", "delete", "edit", "get", "one", "recent", "save"),
+    *("still_promised", "totals"),
+]
 
 
 def context(
@@ -157,6 +160,12 @@ def _correct_reasons(tx: Transaction, call: Call, note: str) -> None:
     for promise in followups.open_of_call(tx, call):
         if " ".join(promise.reason.split()) == said:
             tx.update("followup", promise.id, {"reason": now})
+
+
+def still_promised(crm: Crm, call: Call) -> tuple[FollowUp, ...]:
+    """What the call promised and is open yet: another outcome leaves it as it is."""
+    with crm.database.reader() as conn:
+        return tuple(followups.open_of_call(conn, call))
 
 
 def delete(crm: Crm, call_id: int) -> Call:

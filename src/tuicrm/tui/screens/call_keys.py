@@ -10,7 +10,7 @@ from tuicrm.domain.models import Call, ContactRow
 from tuicrm.i18n import t
 from tuicrm.tui.screens import reads
 from tuicrm.tui.screens.person_keys import PersonKeys, bindings
-from tuicrm.tui.widgets import cells
+from tuicrm.tui.widgets import cells, moments
 
 
 class CallKeys(PersonKeys):
@@ -56,12 +56,24 @@ class CallKeys(PersonKeys):
             return
         from tuicrm.tui.dialogs.call_form import CallForm
 
-        await self.app.push_screen(CallForm(call, cells.call_with(call, scene)), self._edited)
+        def edited(now: Call | None) -> None:
+            if now is not None:
+                self.work(self._tell_changed(now, outcome=now.outcome != call.outcome))
 
-    def _edited(self, call: Call | None) -> None:
-        if call is not None:
+        await self.app.push_screen(CallForm(call, cells.call_with(call, scene)), edited)
+
+    async def _tell_changed(self, call: Call, *, outcome: bool) -> None:
+        """``outcome``: it has another one, by which it would have promised something else."""
+        from tuicrm.tui.bridge import calls
+
+        stays = await self.bridge.read(calls.still_promised, call) if outcome else ()
+        scene = self.scene
+        if stays and scene is not None:
+            due = moments.due_words(moments.due_in(stays[0], scene.zone), scene.now.date())
+            self.say(t("Call changed. What it promised stays: {due}.", due=due), undo=True)
+        else:
             self.say(t("Call changed."), undo=True)
-            self.work(self.crm_app.listener.look())
+        await self.crm_app.listener.look()
 
     async def action_delete(self) -> None:
         """Asks, then takes the call out of every list."""
