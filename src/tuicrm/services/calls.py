@@ -24,8 +24,17 @@ from tuicrm.storage.queries import calls, contacts, followups, known_values
 from tuicrm.storage.queries.chosen import ALL, Where
 
 __all__ = [
-    *("CallContext", "Totals", "context", "delete", "edit", "get", "one", "recent", "save"),
-    *("still_promised", "totals"),
+    "CallContext",
+    "Totals",
+    "context",
+    "delete",
+    "edit",
+    "get",
+    "one",
+    "recent",
+    "save",
+    "still_promised",
+    "totals",
 ]
 
 
