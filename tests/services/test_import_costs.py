@@ -160,13 +160,8 @@ def interrupt(_: Progress) -> None:
 # --- namesakes ----------------------------------------------------------------------------------------------
 
 
-def namesakes(count: int, first: int = 0) -> bytes:
-    rows = [f"Kate Allen,Firm {n},0912{n:07d},p{n}@example.com" for n in range(first, first + count)]
-    return "\n".join(["name,company,phone,email", *rows]).encode()
-
-
-def test_namesakes_with_other_numbers_are_not_even_read(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    read(crm, namesakes(100))
+def records_asked(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The ids of all contacts that are read from now on to be compared."""
     asked: set[int] = set()
     real = known.records
 
@@ -175,6 +170,17 @@ def test_namesakes_with_other_numbers_are_not_even_read(crm: Crm, monkeypatch: p
         return real(conn, ids)
 
     monkeypatch.setattr(known, "records", records)
+    return asked
+
+
+def namesakes(count: int, first: int = 0) -> bytes:
+    rows = [f"Kate Allen,Firm {n},0912{n:07d},p{n}@example.com" for n in range(first, first + count)]
+    return "\n".join(["name,company,phone,email", *rows]).encode()
+
+
+def test_namesakes_with_other_numbers_are_not_even_read(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(crm, namesakes(100))
+    asked = records_asked(monkeypatch)
     assert read(crm, namesakes(100, first=100)).added == 100
     assert not [contact_id for contact_id in asked if contact_id <= 100]
     history.undo(crm)
@@ -190,14 +196,7 @@ def test_who_came_with_an_import_that_was_taken_back_is_not_read_when_it_comes_a
     deleted = contacts.add(crm, NewContact(name="Kate Allen", phones=(PhoneNumber("0912 999 0000"),))).id
     contacts.delete(crm, deleted)
     history.undo(crm, report.import_id)
-    asked: set[int] = set()
-    real = known.records
-
-    def records(conn: Connection, ids: Iterable[int]) -> dict[int, Known]:
-        asked.update(ids := set(ids))
-        return real(conn, ids)
-
-    monkeypatch.setattr(known, "records", records)
+    asked = records_asked(monkeypatch)
     again = read(crm, people(100) + b"Kate Allen,,0912 999 0000,,,\r\n")
     assert (again.added, [reason.code for reason in again.skipped]) == (100, ["import_was_deleted"])
     assert asked == {deleted}
