@@ -125,6 +125,17 @@ async def test_esc_keeps_what_was_typed_for_this_form_only(tmp_path: Path) -> No
         assert drafts.everything(hand.crm) == []
 
 
+async def test_a_draft_that_is_being_written_when_the_form_is_saved_does_not_outlive_it(tmp_path: Path) -> None:
+    async with hands(tmp_path) as hand:
+        form = ContactForm(contacts.get(hand.crm, LEILA))
+        await opened(hand, form)
+        await hand.type(" Half")
+        form._draft._write_now()
+        form._draft.saved()
+        await hand.rest()
+        assert drafts.everything(hand.crm) == []
+
+
 async def test_likely_doubles_are_named_while_typing(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         await hand.press("a")

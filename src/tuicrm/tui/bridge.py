@@ -5,7 +5,7 @@ on one writer thread, so that one person's writes happen in the order they were 
 in async workers: a thread worker that is cancelled runs on and lets a stale result overwrite a newer one.
 ``Bridge.long`` has a thread of its own for what takes minutes and lets others write meanwhile.
 
-The database is opened in the writer thread after the first paint; the first calls wait for it.
+The database is opened in the writer thread after the first paint; the threads of the first calls wait for it.
 
 The service modules are imported when first named (``from tuicrm.tui.bridge import contacts``): a screen
 that never lists tickets does not load their SQL.
@@ -142,7 +142,7 @@ class Bridge:
 
     async def crm(self) -> Crm:
         """The open Crm. Raises what opening raised: ``CrmError``, mostly ``Unavailable``."""
-        return await asyncio.wrap_future(self.start())
+        return self.opened or await asyncio.wrap_future(self.start())
 
     @property
     def opened(self) -> Crm | None:
@@ -175,8 +175,9 @@ class Bridge:
         return await asyncio.to_thread(fn, *args, **kwargs)
 
     async def _run(self, pool: ThreadPoolExecutor, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
-        crm = await asyncio.shield(asyncio.wrap_future(self.start()))
-        job: Future[T] = pool.submit(fn, crm, *args, **kwargs)
+        # handed over at once, also while the database is being opened: what is asked for later must not overtake it
+        opening = self.start()
+        job: Future[T] = pool.submit(lambda: fn(opening.result(), *args, **kwargs))
         return await asyncio.shield(asyncio.wrap_future(job))
 
     @asynccontextmanager

@@ -83,8 +83,12 @@ class Keeper:
 
     async def flush(self) -> None:
         """Writes what is not yet written. A session not worth one has no draft: an older one is dropped."""
-        session, self._dirty = self._dirty, None
         self._stop()
+        if self._dirty is None:
+            return
+        # before it is taken: what is saved or thrown away meanwhile is not written any more
+        crm = await self._bridge.crm()
+        session, self._dirty = self._dirty, None
         if session is None:
             return
         from tuicrm.tui.bridge import drafts
@@ -94,7 +98,6 @@ class Keeper:
                 self._stored.discard(session.uid)
                 await self._bridge.write(drafts.drop, session.uid)
             return
-        crm = await self._bridge.crm()
         self._stored.add(session.uid)
         draft = to_draft(session, crm.me, crm.clock.now(), crm.clock.monotonic())
         await self._bridge.write(drafts.put, draft)

@@ -28,6 +28,7 @@ class FormDraft:
         self._form = form
         self._uid = uuid.uuid4().hex
         self._timer: Timer | None = None
+        self._saved = False
         self.over = False
         """Whether the form is saved or left: nothing is written any more."""
         self.facts_at_first: Mapping[str, Any] = {}
@@ -67,8 +68,8 @@ class FormDraft:
         self._write_now()
 
     def saved(self) -> None:
-        """The record is written: no draft is wanted any more."""
-        self.over = True
+        """The record is written: no draft is wanted any more, not even one that is just being written."""
+        self.over = self._saved = True
         self._stop()
         self._form.crm_app.work(self._drop(), group="draft")
 
@@ -91,6 +92,8 @@ class FormDraft:
 
         bridge = form.crm_app.bridge
         crm = await bridge.crm()
+        if self._saved:
+            return
         facts: dict[str, Any] = {"fields": typed, **form.facts()}
         draft = BarDraft(
             self._uid, crm.me, form.draft_key(), form.draft_name(), None, "", facts, crm.clock.now()
