@@ -125,7 +125,7 @@ async def test_esc_keeps_what_was_typed_for_this_form_only(tmp_path: Path) -> No
         assert drafts.everything(hand.crm) == []
 
 
-async def test_a_draft_that_is_being_written_when_the_form_is_saved_does_not_outlive_it(tmp_path: Path) -> None:
+async def test_a_draft_that_is_just_being_written_does_not_outlive_a_saved_form(tmp_path: Path) -> None:
     async with hands(tmp_path) as hand:
         form = ContactForm(contacts.get(hand.crm, LEILA))
         await opened(hand, form)
