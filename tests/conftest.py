@@ -21,6 +21,7 @@ from tuicrm.domain.clock import FrozenClock
 from tuicrm.storage.database import Database
 
 LONG = os.environ.get("TUICRM_LONG") == "1"
+WEATHER = os.environ.get("TUICRM_WEATHER", "")
 
 # no time limits: how long an example takes is the machine's affair. New examples are looked for at full counts alone,
 # so that a run says something of the change that it is about
@@ -35,13 +36,17 @@ def pytest_configure(config: pytest.Config) -> None:
     home = Path(tempfile.mkdtemp(prefix="tuicrm-test-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     for name in [name for name in os.environ if name.startswith("TUICRM_")]:
-        if name not in ("TUICRM_REQUIRE", "TUICRM_LONG", "TUICRM_SNAPSHOTS"):
+        if name not in ("TUICRM_REQUIRE", "TUICRM_LONG", "TUICRM_SNAPSHOTS", "TUICRM_WEATHER"):
             del os.environ[name]
     for name in ("PYTHONDONTWRITEBYTECODE", "LC_ALL", "LC_MESSAGES", "LANGUAGE"):
         os.environ.pop(name, None)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
     os.environ["LANG"] = "C.UTF-8"
+    if WEATHER:
+        from tests import weather
+
+        weather.blow(WEATHER)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # a job in the background of a shell ignores Ctrl+C, and what it starts would too
         signal.signal(signal.SIGINT, signal.default_int_handler)

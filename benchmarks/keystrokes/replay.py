@@ -257,7 +257,9 @@ class _Hands:
         """Until no key waits and nothing works in the background."""
         await self._pilot.pause()
         await self._done()
-        await self._app.workers.wait_for_complete()
+        # not waited for by Textual: it gives up at the first that is cancelled
+        while any(not worker.is_finished for worker in self._app.workers):
+            await asyncio.sleep(0.001)
         await self._pilot.pause()
 
     async def _until(self, there: Callable[[], bool], what: str) -> None:

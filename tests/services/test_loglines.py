@@ -13,7 +13,8 @@ import pytest
 
 from tests.loglines import EXAMPLES, NOW, REFUSED, TICKET, Stored, fill
 from tests.prepared import put_company
-from tests.tui.apps import running, settled
+from tests.tui.apps import running
+from tests.tui.stillness import settled
 from tuicrm.domain.clock import FrozenClock
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.models import Call, CallDraft, Who

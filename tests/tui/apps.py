@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.prepared import put_filled
-from textual import _wait
+from tests.tui.stillness import settled
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from tuicrm.domain.clock import Clock, SystemClock
 from tuicrm.domain.colours import Colours
@@ -22,10 +21,6 @@ from tuicrm.settings import Settings
 from tuicrm.tui.app import CrmApp
 from tuicrm.tui.widgets.message_line import MessageLine
 
-# Textual looks every 20 ms whether the app has come to rest, five times for each key; most of a test's time was that.
-# A picture comes 8 ms after a change, and ``settled`` paints what is still to be painted.
-_wait.SLEEP_GRANULARITY = 1 / 100
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 # what was said is still there when a test on a busy machine looks
 MessageLine.SECONDS = 600.0
 
@@ -92,19 +87,6 @@ async def running(
         await app.bridge.crm()
         await settled(pilot)
         yield app, pilot
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Waits until background work is done and painted."""
-    for more in (True, True, False):
-        # one that a later job of its group has cancelled is as done as the others
-        with suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete()
-        if more:
-            await _wait.wait_for_idle(0)
-        else:
-            # this one asks every widget, which costs more than all else in a test: once for each key is enough
-            await pilot.pause()
 
 
 def screen_lines(app: CrmApp) -> list[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.patience import RESTLESS_S, a_while
-from tests.tui.apps import running, screen_lines, settled
+from tests.tui.apps import running, screen_lines
+from tests.tui.stillness import settled
 from textual import events
 from textual.pilot import Pilot
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from tests.tui.apps import settled
 from tests.tui.desk import LEILA, NADIA, Desk, desk, log
 from tests.tui.samples import SCENE, call
+from tests.tui.stillness import settled
 
 from tuicrm.domain.models import NewContact, PhoneNumber
 from tuicrm.i18n import t

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from tests.patience import a_while
 from tests.shown_in import shown_in
-from tests.tui.apps import opener, running, settings_in, settled
+from tests.tui.apps import opener, running, settings_in
 from tests.tui.bars import hands, telephoned
 from tests.tui.desk import LEILA, NADIA, PARS, REZA, Desk, desk
 from tests.tui.desk import fill as fill_desk
+from tests.tui.stillness import settled
 
 from tuicrm.domain.clock import FrozenClock, SystemClock
 from tuicrm.services import promises

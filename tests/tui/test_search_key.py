@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.apps import screen_lines, settled
+from tests.tui.apps import screen_lines
 from tests.tui.desk import Desk, desk, fill
+from tests.tui.stillness import settled
 from textual import events
 
 from tuicrm.domain.clock import FrozenClock

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from tests.patience import a_while
-from tests.tui.apps import opener, running, screen_lines, settings_in, settled
+from tests.tui.apps import opener, running, screen_lines, settings_in
+from tests.tui.stillness import settled
 from tests.tui.trial import Bare, Trial, make, message, trial
 
 from tuicrm.domain.clock import FrozenClock, SystemClock

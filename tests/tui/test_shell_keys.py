@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.tui.apps import running, screen_lines, settled
+from tests.tui.apps import running, screen_lines
+from tests.tui.stillness import settled
 from tests.tui.trial import footer, make, message, trial
 from textual import events
 

@@ -10,8 +10,9 @@ from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from rich.segment import Segment
 from tests.shown_in import shown_in
-from tests.tui.apps import running, screen_lines, settled
+from tests.tui.apps import running, screen_lines
 from tests.tui.desk import Desk, desk
+from tests.tui.stillness import settled
 from tests.tui.tour import WALKS, walked
 
 from tuicrm.domain.roles import NAMES, ROLES

@@ -142,7 +142,8 @@ class Bridge:
 
     async def crm(self) -> Crm:
         """The open Crm. Raises what opening raised: ``CrmError``, mostly ``Unavailable``."""
-        return self.opened or await asyncio.wrap_future(self.start())
+        opened = self.opened
+        return opened if opened is not None else await asyncio.wrap_future(self.start())
 
     @property
     def opened(self) -> Crm | None:
