@@ -138,11 +138,15 @@ async def test_a_theme_that_cannot_be_used_is_told_and_the_default_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("walk", "language"),
-    [*((walk, "en") for walk in WALKS), *((walk, "fa") for walk in ("places", "dialogs", "importing"))],
+    ("walk", "language", "size"),
+    [
+        *((walk, "en", (80, 24)) for walk in WALKS),
+        *((walk, "fa", (80, 24)) for walk in ("places", "dialogs", "importing")),
+        *((walk, "en", (140, 40)) for walk in ("places", "cards", "records")),
+    ],
 )
 async def test_every_text_of_every_screen_can_be_read_in_every_theme(
-    tmp_path: Path, walk: str, language: str
+    tmp_path: Path, walk: str, language: str, size: tuple[int, int]
 ) -> None:
     """Each state is painted in a theme whose colours tell the roles of every cell, and of each pair of roles that
     stands there the contrast is taken in all shipped themes, as true colours and as those of 256."""
@@ -164,7 +168,7 @@ async def test_every_text_of_every_screen_can_be_read_in_every_theme(
             seen.setdefault((letters, ground), f"{state}: {piece.text.strip()!r}")
 
     with shown_in(language, isolate=True):
-        await walked(tmp_path, walk, look, theme="coded", language=language)
+        await walked(tmp_path, walk, look, size=size, theme="coded", language=language)
     assert ("dim", "ground") in seen
     if walk == "searching":
         assert {
