@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from tests.patience import RESTLESS_S, a_while
 from tests.tui.apps import running, screen_lines
-from tests.tui.stillness import settled
+from tests.tui.stillness import apart, settled
 from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -76,6 +76,7 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Keys one after the other, each dealt with before the next."""
         for key in keys:
+            await apart()
             await self.app._press_keys([key])
             await self.rest()
 

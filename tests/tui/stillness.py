@@ -17,6 +17,7 @@ from textual import _wait, app, pilot
 from textual.worker import WorkerFailed
 
 from tuicrm.tui.bridge import Bridge
+from tuicrm.tui.typed import ALONE_S
 
 NEAR_S = 0.05
 """A timer that rings within so many seconds belongs to what is being done: a repaint, a key that may be a paste."""
@@ -25,8 +26,21 @@ LOOKS = 3
 HELD_S = 1.0
 """After so long a thread is no longer waited for: the test itself may hold it."""
 
+APART_S = 1.2 * ALONE_S
+"""Nobody presses two keys faster than that; letters that come faster are a paste."""
+
 _working: set[object] = set()
 """What threads do in this process, and who waits for it."""
+
+
+_pressed_at = 0.0
+
+
+async def apart() -> None:
+    """To be called before a key is pressed: until it cannot be taken for one of several that were pasted."""
+    global _pressed_at
+    await asyncio.sleep(max(0.0, _pressed_at + APART_S - time.monotonic()))
+    _pressed_at = time.monotonic()
 
 
 async def until_still(longest: float = HELD_S) -> bool:
@@ -70,9 +84,9 @@ def _unpainted(screen: Any) -> bool:
     )
 
 
-# --- who works ------------------------------------------------------------------------------------------------
+# --- who works, who presses ---------------------------------------------------------------------------------
 
-_submit, _run, _aside = ThreadPoolExecutor.submit, Bridge._run, Bridge.aside
+_submit, _run, _aside, _press = ThreadPoolExecutor.submit, Bridge._run, Bridge.aside, pilot.Pilot.press
 
 
 def _submitted(self: ThreadPoolExecutor, fn: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
@@ -106,8 +120,15 @@ async def _idle(min_sleep: float = 0.0, max_sleep: float = HELD_S) -> None:
     await until_still(max_sleep)
 
 
+async def _pressed(self: pilot.Pilot[Any], *keys: str) -> None:
+    for key in keys:
+        await apart()
+        await _press(self, key)
+
+
 ThreadPoolExecutor.submit = _submitted  # type: ignore[assignment, method-assign]
 Bridge._run = _waited_for  # type: ignore[method-assign]
 Bridge.aside = _waited_for_aside  # type: ignore[method-assign]
+pilot.Pilot.press = _pressed  # type: ignore[method-assign]
 for module in (_wait, app, pilot):
     module.wait_for_idle = _idle  # type: ignore[attr-defined]
