@@ -67,6 +67,8 @@ async def settled(pilot: pilot.Pilot[Any]) -> None:
             for failed in (end for end in ends if isinstance(end, WorkerFailed)):
                 raise failed
         await until_still()
+        if not pilot.app.is_running:
+            return
         screen = pilot.app.screen
         if not any(not worker.is_finished for worker in pilot.app.workers) and not _unpainted(screen):
             return
