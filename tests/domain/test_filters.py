@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.filter_keys import LISTS, names
-from tuicrm.domain.filters import Term, Value, parse, said, with_term
+from tuicrm.domain.filters import Term, Value, closed, parse, said, with_term
 
 
 def written(value: Value) -> str:
@@ -154,3 +154,18 @@ def test_any_value_is_read_as_it_was_written(text: str) -> None:
         return
     assert parse(said("tag", kept), "contacts")[0].values[0].text == kept
     assert Value(kept).text == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('"pump pri', '"pump pri"'),
+        ('tag:vip company:"Pars P', 'tag:vip company:"Pars P"'),
+        ('tag:vip "', "tag:vip"),
+        ('"pump price"', '"pump price"'),
+        ("pump", "pump"),
+    ],
+)
+def test_a_phrase_that_is_still_being_typed_is_closed(typed: str, meant: str) -> None:
+    assert closed(typed) == meant
+    parse(meant, "contacts")

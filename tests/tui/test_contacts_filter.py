@@ -96,3 +96,14 @@ async def test_somebody_added_is_shown_though_the_list_was_narrowed(tmp_path: Pa
         await one.press("ctrl+s")
         assert "Zara Amini" in one.cursor_line
         assert one.widget(SearchLine).value == ""
+
+
+async def test_a_phrase_narrows_the_list_while_it_is_typed(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.press("2", "slash")
+        for typed in ('company:"', "pars p"):
+            await one.type(typed)
+            assert "otation mark" not in one.screen
+        assert one.people == ["Leila"]
+        await one.press("enter", "d")
+        assert "Leila Karimi" in one.screen

@@ -99,6 +99,13 @@ def _term(text: str, place: int, what: str) -> tuple[Term, int]:
     return Term(key.name, values, bool(match["minus"]), text[place:end]), end
 
 
+def closed(typed: str) -> str:
+    """A filter that is still being typed, with the quotation mark that is to come behind its last phrase."""
+    if typed.count('"') % 2 == 0:
+        return typed
+    return typed[:-1].rstrip() if typed.endswith('"') else f'{typed}"'
+
+
 def _unknown(word: str, what: str) -> Invalid:
     # imported here: most filters are right
     from difflib import get_close_matches

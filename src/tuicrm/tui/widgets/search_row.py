@@ -18,6 +18,7 @@ from textual.geometry import Size
 from tuicrm import i18n
 from tuicrm.domain.errors import Invalid
 from tuicrm.domain.filter_complete import Following, Offered, following
+from tuicrm.domain.filters import closed
 from tuicrm.i18n import sentence, t
 from tuicrm.tui import text
 from tuicrm.tui.widgets.line_input import LineInput
@@ -158,6 +159,7 @@ class SearchRow(Vertical):
 
     async def _look(self, typed: str) -> None:
         """Uses what was typed if it can be read; else what stands before the last word, which is still being typed."""
+        typed = closed(typed)
         self._refused = await self._app.bridge.read(problem, self.what, typed)
         self._show_hint()
         if self._refused is None:
@@ -199,7 +201,8 @@ class SearchRow(Vertical):
     def _show_hint(self) -> None:
         found = self._following()
         self.line.set_ghost(found.ghost)
-        if self._refused is not None and not found.options:
+        begun = closed(self.line.value.strip()).endswith(":")
+        if self._refused is not None and not found.options and not begun:
             self._hint.set(text.phrase(sentence(self._refused), style="warn"))
         else:
             self._hint.set(_options(found.options, self.size.width - 2))
