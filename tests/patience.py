@@ -6,8 +6,6 @@ import time
 from collections.abc import Iterator
 
 PATIENCE_S = 60.0
-RESTLESS_S = 60.0
-"""After so long a key is no longer waited for: what it does may be held back by the test itself."""
 
 
 def a_while(seconds: float = PATIENCE_S) -> Iterator[None]:

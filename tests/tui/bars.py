@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests.patience import RESTLESS_S, a_while
+from tests.patience import a_while
 from tests.tui.apps import running, screen_lines
 from tests.tui.stillness import settled
 from textual import events
@@ -67,7 +67,7 @@ class Hands:
 
     async def rest(self) -> None:
         """Until nothing waits any more."""
-        for _ in a_while(RESTLESS_S):
+        for _ in a_while():
             await self.pilot.pause(0.005)
             if not self.app.order.busy and not self.app.order.waiting:
                 break

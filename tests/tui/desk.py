@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.patience import RESTLESS_S, a_while
+from tests.patience import a_while
 from tests.tui.apps import running, screen_lines
 from tests.tui.stillness import apart, settled
 from textual import events
@@ -94,7 +94,7 @@ class Desk:
 
     async def rest(self) -> None:
         """Until no key waits and nothing is being read or painted."""
-        for _ in a_while(RESTLESS_S):
+        for _ in a_while():
             await asyncio.sleep(0.005)
             if not self.app.order.busy and not self.app.order.waiting:
                 break

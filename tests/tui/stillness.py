@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from tests.patience import RESTLESS_S, a_while
-from textual import _wait, app, pilot
+import textual.app
+import textual.pilot
+from tests.patience import a_while
+from textual import _wait
+from textual.pilot import Pilot
 from textual.worker import WorkerFailed
 
 from tuicrm.tui.bridge import Bridge
@@ -25,14 +28,11 @@ LOOKS = 3
 """So often in a row nothing is to be seen."""
 HELD_S = 1.0
 """After so long a thread is no longer waited for: the test itself may hold it."""
-
 APART_S = 1.2 * ALONE_S
 """Nobody presses two keys faster than that; letters that come faster are a paste."""
 
 _working: set[object] = set()
 """What threads do in this process, and who waits for it."""
-
-
 _pressed_at = 0.0
 
 
@@ -43,24 +43,21 @@ async def apart() -> None:
     _pressed_at = time.monotonic()
 
 
-async def until_still(longest: float = HELD_S) -> bool:
-    """Until nothing moves any more; gives whether that came within ``longest`` seconds."""
+async def until_still(longest: float = HELD_S) -> None:
+    """Until nothing moves any more, or ``longest`` seconds are over."""
     loop: Any = asyncio.get_running_loop()
     until = time.monotonic() + longest
     looks = 0
-    while looks < LOOKS:
-        if time.monotonic() > until:
-            return False
+    while looks < LOOKS and time.monotonic() <= until:
         rings = [timer.when() for timer in loop._scheduled if not timer.cancelled()]
         near = [ring - loop.time() for ring in rings if ring < loop.time() + NEAR_S]
         looks = 0 if loop._ready or _working or near else looks + 1
         await asyncio.sleep(0.001 if _working else max([0.0, *near]))
-    return True
 
 
-async def settled(pilot: pilot.Pilot[Any]) -> None:
+async def settled(pilot: Pilot[Any]) -> None:
     """Until also no worker runs, and all is painted."""
-    for _ in a_while(RESTLESS_S):
+    for _ in a_while():
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         if running:
             ends = await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
@@ -70,7 +67,7 @@ async def settled(pilot: pilot.Pilot[Any]) -> None:
         if not pilot.app.is_running:
             return
         screen = pilot.app.screen
-        if not any(not worker.is_finished for worker in pilot.app.workers) and not _unpainted(screen):
+        if all(worker.is_finished for worker in pilot.app.workers) and not _unpainted(screen):
             return
         screen._on_timer_update()
 
@@ -88,7 +85,7 @@ def _unpainted(screen: Any) -> bool:
 
 # --- who works, who presses ---------------------------------------------------------------------------------
 
-_submit, _run, _aside, _press = ThreadPoolExecutor.submit, Bridge._run, Bridge.aside, pilot.Pilot.press
+_submit, _press = ThreadPoolExecutor.submit, Pilot.press
 
 
 def _submitted(self: ThreadPoolExecutor, fn: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
@@ -98,23 +95,18 @@ def _submitted(self: ThreadPoolExecutor, fn: Callable[..., Any], /, *args: Any, 
     return job
 
 
-async def _waited_for(self: Bridge, *args: Any, **more: Any) -> Any:
-    # until the one who waits goes on, which is later than the end of the thread's work
-    waits = object()
-    _working.add(waits)
-    try:
-        return await _run(self, *args, **more)
-    finally:
-        _working.discard(waits)
+def _waited_for(work: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:
+    """The same, and counted until the one who waits goes on, which is later than the end of the thread's work."""
 
+    async def run(*args: Any, **more: Any) -> Any:
+        waits = object()
+        _working.add(waits)
+        try:
+            return await work(*args, **more)
+        finally:
+            _working.discard(waits)
 
-async def _waited_for_aside(self: Bridge, *args: Any, **more: Any) -> Any:
-    waits = object()
-    _working.add(waits)
-    try:
-        return await _aside(self, *args, **more)
-    finally:
-        _working.discard(waits)
+    return run
 
 
 async def _idle(min_sleep: float = 0.0, max_sleep: float = HELD_S) -> None:
@@ -122,15 +114,15 @@ async def _idle(min_sleep: float = 0.0, max_sleep: float = HELD_S) -> None:
     await until_still(max_sleep)
 
 
-async def _pressed(self: pilot.Pilot[Any], *keys: str) -> None:
+async def _pressed(self: Pilot[Any], *keys: str) -> None:
     for key in keys:
         await apart()
         await _press(self, key)
 
 
 ThreadPoolExecutor.submit = _submitted  # type: ignore[assignment, method-assign]
-Bridge._run = _waited_for  # type: ignore[method-assign]
-Bridge.aside = _waited_for_aside  # type: ignore[method-assign]
-pilot.Pilot.press = _pressed  # type: ignore[method-assign]
-for module in (_wait, app, pilot):
+Bridge._run = _waited_for(Bridge._run)  # type: ignore[method-assign]
+Bridge.aside = _waited_for(Bridge.aside)  # type: ignore[method-assign]
+Pilot.press = _pressed  # type: ignore[method-assign]
+for module in (_wait, textual.app, textual.pilot):
     module.wait_for_idle = _idle  # type: ignore[attr-defined]

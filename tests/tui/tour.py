@@ -8,7 +8,17 @@ from typing import Final
 
 from tests.tui.desk import DAY_S, LEILA, NADIA, Desk, desk, log
 from tests.tui.desk import fill as four_people
-from tests.tui.tour_records import Look, commands, filtering, histories, promising, records, settings
+from tests.tui.tour_records import (
+    Look,
+    command,
+    commands,
+    filtering,
+    histories,
+    promising,
+    records,
+    settings,
+    steps,
+)
 from textual.geometry import Offset
 
 from tuicrm.domain.clock import FrozenClock
@@ -231,9 +241,8 @@ async def dialogs(one: Desk, look: Look) -> None:
 async def two_of_one(one: Desk, look: Look) -> None:
     for twin in ("Leila Karimi", "Reza Ahmady"):
         contacts.add(one.crm, NewContact(twin, "", (PhoneNumber("0912 123 4567"),)))
-    await one.press("2", "ctrl+p")
-    await one.type(t("duplicates"))
-    await one.press("enter")
+    await one.press("2")
+    await command(one, t("duplicates"))
     await look(one, "two of one")
     await one.press("k")
     await look(one, "two of one, kept apart")
@@ -242,9 +251,7 @@ async def two_of_one(one: Desk, look: Look) -> None:
 async def importing(one: Desk, look: Look) -> None:
     file = one.app.settings.file.with_name("people.csv")
     file.write_text(SHEET, encoding="utf-8")
-    await one.press("ctrl+p")
-    await one.type(t("import a file"))
-    await one.press("enter")
+    await command(one, t("import a file"))
     await look(one, "import, which file")
     await one.type("nowhere.csv")
     await one.press("enter")
@@ -253,22 +260,20 @@ async def importing(one: Desk, look: Look) -> None:
     await one.type(str(file))
     await one.press("enter")
     await look(one, "import, preview")
-    for keys, name in (
-        (("tab",), "its next part"),
-        (("tab",), "its next part"),
-        (("e",), "encoding"),
-        (("escape", "r"), "country"),
-        (("escape", "p"), "worklist"),
-    ):
-        await one.press(*keys)
-        await look(one, f"import, {name}")
-    await one.press("escape", "j", "j", "j", "enter")
-    await look(one, "import, what a column holds")
+    await steps(
+        one,
+        look,
+        (("tab",), "import, its next part"),
+        (("tab",), "import, its next part"),
+        (("e",), "import, encoding"),
+        (("escape", "r"), "import, country"),
+        (("escape", "p"), "import, worklist"),
+        (("escape", "j", "j", "j", "enter"), "import, what a column holds"),
+    )
     await one.type(t("a field of its own"))
     await one.press("enter")
     await look(one, "import, name of a field")
-    await one.press("escape")
-    await one.press("ctrl+s")
+    await one.press("escape", "ctrl+s")
     await look(one, "import, report")
     await one.press("w")
     await look(one, "import, where the report goes")

@@ -12,6 +12,20 @@ Look = Callable[[Desk, str], Awaitable[None]]
 """Called at each state with its name."""
 
 
+async def steps(one: Desk, look: Look, *states: tuple[tuple[str, ...], str]) -> None:
+    """Keys, and the state that they lead to, one after the other."""
+    for keys, state in states:
+        await one.press(*keys)
+        await look(one, state)
+
+
+async def command(one: Desk, words: str) -> None:
+    """One of all commands, by its words."""
+    await one.press("ctrl+p")
+    await one.type(words)
+    await one.press("enter")
+
+
 async def records(one: Desk, look: Look) -> None:
     await one.press("2", "full_stop")
     await look(one, "menu")
@@ -19,7 +33,9 @@ async def records(one: Desk, look: Look) -> None:
     await look(one, "menu, another line")
     await one.press("h")
     await look(one, "history of a contact")
-    for keys, name in (
+    await steps(
+        one,
+        look,
         (("escape", "t"), "form of a ticket"),
         (("escape", "G", "f"), "form of a follow-up"),
         (("escape", "o"), "owner"),
@@ -34,13 +50,13 @@ async def records(one: Desk, look: Look) -> None:
         (("escape", "delete"), "confirm for several"),
         (("escape", "u", "U"), "nothing to redo"),
         (("3", "full_stop", "M"), "whom a call was with"),
-    ):
-        await one.press(*keys)
-        await look(one, name)
+    )
 
 
 async def promising(one: Desk, look: Look) -> None:
-    for keys, name in (
+    await steps(
+        one,
+        look,
         (("s",), "remind later"),
         (("o",), "remind later, at a moment"),
         (("escape", "4", "j", "j", "e"), "move"),
@@ -49,9 +65,7 @@ async def promising(one: Desk, look: Look) -> None:
         (("escape", "space", "k", "space", "e"), "move several"),
         (("escape", "1", "p"), "whom to call next"),
         (("escape", "full_stop", "C"), "why it is cancelled"),
-    ):
-        await one.press(*keys)
-        await look(one, name)
+    )
 
 
 async def filtering(one: Desk, look: Look) -> None:
@@ -76,17 +90,13 @@ async def filtering(one: Desk, look: Look) -> None:
 
 async def commands(one: Desk, look: Look) -> None:
     for words, name in ((t("day sheet"), "day sheet"), (t("report of a worklist"), "report of a worklist")):
-        await one.press("ctrl+p")
-        await one.type(words)
-        await one.press("enter")
+        await command(one, words)
         await look(one, f"command, {name}")
         await one.press("escape")
 
 
 async def settings(one: Desk, look: Look) -> None:
-    await one.press("ctrl+p")
-    await one.type(t("settings"))
-    await one.press("enter")
+    await command(one, t("settings"))
     await look(one, "settings")
     await one.press("enter")
     await look(one, "settings, one is changed")
